@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { json, projectName } from "../common/config";
+import { bucketNameProblem } from "./bucket-name";
+
+/** The bootstrap layer's configuration. */
+export const bootstrapConfig = z
+  .object({
+    project: projectName,
+    enableS3Vector: json(z.boolean()).default(true),
+    bucketSuffixes: json(unique(z.array(z.string()))).default(["vector-embeddings"]),
+    embeddingModels: json(
+      unique(
+        z.array(
+          z.string().regex(/^[a-z0-9-]+\.[a-zA-Z0-9.:-]+$/, {
+            error: ({ input }) =>
+              `must be a Bedrock model id such as amazon.titan-embed-text-v2:0, which ${JSON.stringify(input)} is not`,
+          }),
+        ),
+      ),
+    ).default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"]),
+    githubActionsRoles: json(
+      unique(
+        z.array(
+          z.string().regex(/^[\w+=,.@-]{1,64}$/, {
+            error: ({ input }) =>
+              `must be the name of an IAM role, without path or ARN, which ${JSON.stringify(input)} is not`,
+          }),
+        ),
+      ),
+    ).default([]),
+  })
+  .check((context) => {
+    const { project, enableS3Vector, bucketSuffixes, embeddingModels } = context.value;
+    const problem = (key: string, message: string) =>
+      context.issues.push({ code: "custom", path: [key], message, input: context.value });
+    if (enableS3Vector && bucketSuffixes.length === 0) {
+      problem("bucketSuffixes", "needs at least one suffix; set enableS3Vector to false to provision nothing");
+    }
+    if (enableS3Vector && embeddingModels.length === 0) {
+      problem("embeddingModels", "needs at least one model id, else no function may call Bedrock");
+    }
+    for (const suffix of bucketSuffixes) {
+      const name = `${project}-${suffix}`;
+      const reason = bucketNameProblem(name);
+      if (reason) problem("bucketSuffixes", `would name a bucket "${name}", which ${reason}`);
+    }
+  });
+
+/** The configuration after parsing, every default filled in. */
+export type BootstrapConfig = z.output<typeof bootstrapConfig>;
+
+function unique<T extends z.ZodArray<z.ZodString>>(list: T) {
+  return list.refine((items) => new Set(items).size === items.length, { error: "must not name anything twice" });
+}

@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+const arn = z.string().startsWith("arn:", { error: "must be an ARN" });
+/** Absent where the layer provisions nothing (`enableS3Vector: false`): Pulumi drops null outputs. */
+const optionalArn = arn.nullish().transform((value) => value ?? null);
+
+/** The contract between the bootstrap stack and every stack that references it. */
+export const bootstrapOutputs = z.object({
+  contractVersion: z.literal(1).describe("Changes when a reader of these outputs must change"),
+  s3VectorBucketIds: z.record(z.string(), z.string()).describe("Bucket names by suffix"),
+  s3VectorBucketArns: z.record(z.string(), arn).describe("Bucket ARNs by suffix"),
+  s3VectorManagementPolicyArn: optionalArn.describe("Manages the buckets; attached to the GitHub Actions roles"),
+  s3VectorServicePolicyArn: optionalArn.describe("Reads and writes embeddings"),
+  s3VectorReadPolicyArn: optionalArn.describe("Reads embeddings"),
+  bedrockInvocationPolicyArn: optionalArn.describe("Invokes the models in embeddingModels"),
+  embeddingModels: z.array(z.string()).describe("The Bedrock model ids that bedrockInvocationPolicyArn allows"),
+  githubActionsRoleArns: z.array(arn).describe("The roles that the management policy is attached to"),
+});
+
+/** What a reader gets after validation. */
+export type BootstrapOutputs = z.output<typeof bootstrapOutputs>;

@@ -1,0 +1,110 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of {@link VectorBucket}. */
+export interface VectorBucketArgs {
+  /** The bucket's physical name. */
+  readonly bucketName: string;
+  /**
+   * Days until a replaced or deleted version of an object expires.
+   * @default 90
+   */
+  readonly noncurrentVersionExpirationDays?: number;
+  /**
+   * Days until the parts of an unfinished multipart upload are removed.
+   * @default 7
+   */
+  readonly abortIncompleteUploadDays?: number;
+}
+
+/** A private, versioned, encrypted S3 bucket for embeddings that no deployment can delete. */
+export class VectorBucket extends pulumi.ComponentResource {
+  readonly bucketId: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+
+  constructor(name: string, args: VectorBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("embeddings:bootstrap:VectorBucket", name, {}, opts);
+    const child = { parent: this };
+
+    const bucket = new aws.s3.Bucket(
+      `${name}-bucket`,
+      { bucket: args.bucketName, forceDestroy: false },
+      { ...child, protect: true, retainOnDelete: true },
+    );
+    new aws.s3.BucketOwnershipControls(
+      `${name}-ownership`,
+      { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      child,
+    );
+    const publicAccessBlock = new aws.s3.BucketPublicAccessBlock(
+      `${name}-public-access`,
+      {
+        bucket: bucket.id,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      child,
+    );
+    const versioning = new aws.s3.BucketVersioning(
+      `${name}-versioning`,
+      { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+      child,
+    );
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      `${name}-encryption`,
+      { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      child,
+    );
+    // The rule on old versions takes effect only on a versioned bucket.
+    new aws.s3.BucketLifecycleConfiguration(
+      `${name}-lifecycle`,
+      {
+        bucket: bucket.id,
+        rules: [
+          {
+            id: "expire-noncurrent-versions",
+            status: "Enabled",
+            filter: { prefix: "" },
+            noncurrentVersionExpiration: { noncurrentDays: args.noncurrentVersionExpirationDays ?? 90 },
+          },
+          {
+            id: "abort-incomplete-uploads",
+            status: "Enabled",
+            filter: { prefix: "" },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: args.abortIncompleteUploadDays ?? 7 },
+          },
+        ],
+      },
+      { ...child, dependsOn: versioning },
+    );
+    // S3 answers 409 where a policy and a public access block are set at the same time.
+    new aws.s3.BucketPolicy(
+      `${name}-tls-only`,
+      { bucket: bucket.id, policy: denyInsecureTransport(bucket.arn) },
+      { ...child, dependsOn: publicAccessBlock },
+    );
+
+    this.bucketId = bucket.id;
+    this.bucketArn = bucket.arn;
+    this.registerOutputs({ bucketId: this.bucketId, bucketArn: this.bucketArn });
+  }
+}
+
+function denyInsecureTransport(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+  const document: aws.iam.PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "DenyInsecureTransport",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  };
+  return pulumi.jsonStringify(document);
+}

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+
+/** A config value that Pulumi hands over as JSON text: a boolean, a number, an array or an object. */
+export function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "must be valid JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+/** An optional text: `Pulumi.yaml` can only declare one by the default `""`, which therefore means "not set". */
+export const optionalText = z
+  .string()
+  .transform((text) => (text === "" ? undefined : text))
+  .optional();
+
+/** `{project}`: the start of every physical name, so it keeps to what S3 allows in a bucket name. */
+export const projectName = optionalText.transform((project) => project ?? pulumi.getProject()).pipe(
+  z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, {
+    error: "must consist of lowercase letters, digits and inner hyphens, because every bucket name starts with it",
+  }),
+);
+
+/**
+ * The stack's configuration, parsed through `schema`.
+ * Throws one `RunError` that names each invalid key with its value and what it must be.
+ */
+export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
+  const config = new pulumi.Config();
+  const values = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((key) => {
+      const value = config.get(key);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  throw new pulumi.RunError(
+    [
+      `The configuration of stack "${pulumi.getStack()}" is invalid:`,
+      ...result.error.issues.map(({ path, message }) => {
+        const key = String(path[0]);
+        const value = values[key] === undefined ? "is not set" : `is ${values[key] === "" ? "empty" : values[key]}`;
+        return `  ${config.name}:${key} ${value}: ${path.length > 1 ? `${path.slice(1).join(".")} ` : ""}${message}`;
+      }),
+      `Set a value with: pulumi config set ${String(result.error.issues[0]?.path[0])} VALUE --stack ${pulumi.getStack()}`,
+    ].join("\n"),
+  );
+}

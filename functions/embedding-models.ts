@@ -1,0 +1,43 @@
+/** What is asked of a model. */
+export interface EmbeddingRequest {
+  readonly text: string;
+  readonly dimension: number;
+  /** Whether the vector has unit length. */
+  readonly normalize: boolean;
+}
+
+/** A text embedding model on Amazon Bedrock. */
+export interface EmbeddingModel {
+  /** The lengths of vector that the model offers, its default first. */
+  readonly dimensions: readonly [number, ...number[]];
+  /** Whether the model itself follows `normalize`. */
+  readonly normalizes: boolean;
+  /** The body of InvokeModel. */
+  readonly body: (request: EmbeddingRequest) => Record<string, unknown>;
+}
+
+/**
+ * The supported models by their Bedrock model id.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html
+ */
+export const embeddingModels = {
+  "amazon.titan-embed-text-v2:0": {
+    dimensions: [1024, 512, 256],
+    normalizes: true,
+    body: ({ text, dimension, normalize }) => ({ inputText: text, dimensions: dimension, normalize }),
+  },
+  "amazon.titan-embed-text-v1": {
+    dimensions: [1536],
+    normalizes: false,
+    body: ({ text }) => ({ inputText: text }),
+  },
+} as const satisfies Record<string, EmbeddingModel>;
+
+/** The id of a supported model. */
+export type EmbeddingModelId = keyof typeof embeddingModels;
+
+/** The model of this id; throws where it is not one of {@link embeddingModels}. */
+export function embeddingModel(id: string): EmbeddingModel {
+  if (Object.hasOwn(embeddingModels, id)) return embeddingModels[id as EmbeddingModelId];
+  throw new Error(`The model ${id} is not supported: use one of ${Object.keys(embeddingModels).join(", ")}`);
+}

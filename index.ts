@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { bootstrap } from "./bootstrap/bootstrap";
+import { bootstrapConfig } from "./bootstrap/config";
+import { readConfig } from "./common/config";
+import { serviceConfig } from "./service/config";
+import { service } from "./service/service";
+
+const layerConfig = z.object({
+  layer: z.enum(["bootstrap", "service"], { error: 'must be "bootstrap" or "service"' }),
+});
+
+/** The Pulumi program: provisions the layer that the stack's configuration names and returns its outputs. */
+export = async () =>
+  readConfig(layerConfig).layer === "bootstrap"
+    ? bootstrap(readConfig(bootstrapConfig))
+    : service(readConfig(serviceConfig));

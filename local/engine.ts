@@ -1,0 +1,132 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource that a program registered. */
+export interface RegisteredResource {
+  readonly type: string;
+  readonly name: string;
+  /** False for component resources. */
+  readonly custom: boolean;
+  /** The physical id; empty for components, and for everything in a preview. */
+  readonly id: string;
+  /** The inputs as the provider would get them. */
+  readonly inputs: Record<string, unknown>;
+  /** The inputs and what the provider adds to them. */
+  readonly state: Record<string, unknown>;
+  /** The resource options that the registration carried. */
+  readonly options: pulumi.CustomResourceOptions;
+}
+
+/** Stands in for a cloud provider: what it would add to a resource, and what its functions return. */
+export interface Provider {
+  readonly create: (resource: { type: string; name: string; inputs: Record<string, unknown> }) => {
+    readonly id: string;
+    readonly computed: Record<string, unknown>;
+  };
+  readonly invoke: (token: string, args: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** A stack to run. */
+export interface StackArgs {
+  readonly project: string;
+  readonly stack: string;
+  /** Config values as Pulumi stores them: text, or JSON text, by namespaced key. */
+  readonly config: Record<string, string>;
+  /** The program, as the root of the project exports it. */
+  readonly program: () => unknown;
+  readonly provider: Provider;
+  /**
+   * Outputs of other stacks by their full name, organization/project/stack.
+   * @default {}
+   */
+  readonly stackOutputs?: Record<string, Record<string, unknown>>;
+  /**
+   * Whether ids and computed values stay unknown, as in `pulumi preview`.
+   * @default false
+   */
+  readonly preview?: boolean;
+}
+
+/** What a run registered and returned. */
+export interface StackResult {
+  readonly resources: readonly RegisteredResource[];
+  /** The outputs' values; undefined where a preview does not know them. */
+  readonly outputs: Record<string, unknown>;
+}
+
+/**
+ * Runs a Pulumi program in this process, with Pulumi's own runtime and its mocks as the engine. Throws what the
+ * program throws. One run at a time: the runtime's state is global.
+ */
+export async function runStack(args: StackArgs): Promise<StackResult> {
+  const preview = args.preview ?? false;
+  const resources: RegisteredResource[] = [];
+  const options = new Map<string, pulumi.CustomResourceOptions>();
+
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, custom, id }) => {
+        if (type === stackReference) return readStackReference(args.stackOutputs ?? {}, id ?? name);
+        const created = custom ? args.provider.create({ type, name, inputs }) : { id: "", computed: {} };
+        const known = preview ? { id: "", computed: {} } : created;
+        const state = { ...inputs, ...known.computed };
+        resources.push({
+          type,
+          name,
+          custom: custom ?? false,
+          id: known.id,
+          inputs,
+          state,
+          options: options.get(`${type} ${name}`) ?? {},
+        });
+        return { id: known.id === "" ? undefined : known.id, state };
+      },
+      call: ({ token, inputs }) => args.provider.invoke(token, inputs),
+    },
+    args.project,
+    args.stack,
+    preview,
+    "organization",
+  );
+  pulumi.runtime.setAllConfig(args.config);
+
+  const outputs = await failOnUnhandledRejection(async () => {
+    const result = await pulumi.runtime.runInPulumiStack(async () => {
+      // Resource options do not reach the mocks; a transformation sees them.
+      pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+        options.set(`${type} ${name}`, opts);
+        return undefined;
+      });
+      return args.program();
+    });
+    await pulumi.runtime.disconnect();
+    return result ?? {};
+  });
+  return { resources: resources.filter(({ type }) => type !== pulumi.runtime.rootPulumiStackTypeName), outputs };
+}
+
+const stackReference = "pulumi:pulumi:StackReference";
+
+function readStackReference(stackOutputs: Record<string, Record<string, unknown>>, name: string) {
+  const outputs = stackOutputs[name];
+  if (!outputs) throw new Error(`unknown stack "${name}"`);
+  return { id: name, state: { name, outputs, secretOutputNames: [] } };
+}
+
+/**
+ * Pulumi's runtime reports some failures, such as that of a value computed inside an output, only as unhandled
+ * rejections.
+ */
+async function failOnUnhandledRejection<T>(run: () => Promise<T>): Promise<T> {
+  let onRejection: (reason: unknown) => void = () => {};
+  const rejected = new Promise<never>((_, reject) => {
+    onRejection = reject;
+  });
+  process.on("unhandledRejection", onRejection);
+  try {
+    return await Promise.race([run(), rejected]);
+  } finally {
+    // The runtime's promises that hang on the same failure reject in the turns that follow.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", onRejection);
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import * as z from "zod";
+
+const projectFile = z.object({
+  name: z.string(),
+  config: z.record(z.string(), z.object({ default: z.unknown().optional() })).default({}),
+});
+const stackFile = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
+
+/** A stack's configuration as Pulumi hands it to a program. */
+export interface StackConfig {
+  readonly project: string;
+  /** Text, or JSON text, by namespaced key. */
+  readonly config: Record<string, string>;
+}
+
+/**
+ * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` in `directory` and applies the project's defaults, as the Pulumi
+ * CLI does. Throws an error that names the file and what is wrong with it.
+ */
+export function readStackConfig(directory: string, stack: string): StackConfig {
+  const project = readYaml(join(directory, "Pulumi.yaml"), projectFile);
+  const { config } = readYaml(join(directory, `Pulumi.${stack}.yaml`), stackFile);
+  const defaults = Object.entries(project.config).flatMap(([key, { default: value }]) =>
+    value === undefined ? [] : [[`${project.name}:${key}`, value] as const],
+  );
+  return {
+    project: project.name,
+    config: Object.fromEntries(
+      [...defaults, ...Object.entries(config)].map(([key, value]) => [key, toConfigText(value)]),
+    ),
+  };
+}
+
+function readYaml<T extends z.ZodType>(file: string, schema: T): z.output<T> {
+  if (!existsSync(file)) throw new Error(`${file} does not exist`);
+  const result = schema.safeParse(parseYaml(file) ?? {});
+  if (result.success) return result.data;
+  throw new Error(`${file} is not a Pulumi configuration file: ${z.prettifyError(result.error)}`);
+}
+
+function parseYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(`${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function toConfigText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { build } from "esbuild";
+import { runtime } from "./runtime";
+
+/**
+ * A resource transformation that replaces the archive of a `CallbackFunction` by one file: the serialized
+ * callback with all that it requires. Pulumi's own archive holds every package under `dependencies` instead.
+ */
+export const bundleFunctionCode: pulumi.ResourceTransformation = ({ type, props, opts }) =>
+  type === "aws:lambda/function:Function"
+    ? { props: { ...props, code: pulumi.output(props["code"]).apply(bundleArchive) }, opts }
+    : undefined;
+
+/** An archive as it comes out of an output, which keeps its fields but not its class. */
+interface UnwrappedArchive {
+  readonly assets: Promise<Record<string, { readonly text?: Promise<string> }>>;
+}
+
+async function bundleArchive(archive: UnwrappedArchive): Promise<pulumi.asset.AssetArchive> {
+  // The serialized callback is the only text; the packages beside it are folders.
+  const callback = Object.entries(await archive.assets).find(([, asset]) => asset.text);
+  if (!callback) throw new pulumi.RunError("The function has no serialized callback: is it a CallbackFunction?");
+  const [file, { text = "" }] = callback;
+  return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(await bundle(await text)) });
+}
+
+/** Bundles a serialized callback, whose `require`s are relative to this folder, into one CommonJS file. */
+async function bundle(callback: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: callback, resolveDir: __dirname, loader: "js" },
+    bundle: true,
+    write: false,
+    minify: true,
+    legalComments: "none",
+    format: "cjs",
+    platform: "node",
+    target: runtime.esbuildTarget,
+    mainFields: ["module", "main"],
+    conditions: ["module"],
+    // Serialized callbacks contain `with`, so the bundle must not become strict by this project's tsconfig.
+    tsconfigRaw: {},
+    logLevel: "silent",
+  });
+  return (result.outputFiles[0] as { text: string }).text;
+}

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import { optionalText, projectName } from "../common/config";
+import type { EmbeddingModelId } from "../functions/embedding-models";
+
+/** The models whose requests and responses the functions know. */
+const embeddingModelIds = [
+  "amazon.titan-embed-text-v2:0",
+  "amazon.titan-embed-text-v1",
+] as const satisfies readonly EmbeddingModelId[];
+
+/** The service layer's configuration. */
+export const serviceConfig = z.object({
+  project: projectName,
+  bootstrapStack: optionalText.pipe(
+    z
+      .string({ error: "must name the bootstrap stack, short (bootstrap) or as organization/project/stack" })
+      .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, {
+        error: "must be a stack's name, short (bootstrap) or as organization/project/stack",
+      })
+      .transform((name) =>
+        name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`,
+      ),
+  ),
+  bucketSuffix: z.string().min(1, { error: "must be one of the bootstrap's bucketSuffixes" }).default("vector-embeddings"),
+  vectorBucketName: optionalText,
+  bedrockModelId: z
+    .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
+    .default("amazon.titan-embed-text-v2:0"),
+});
+
+/** The configuration after parsing, every default filled in. */
+export type ServiceConfig = z.output<typeof serviceConfig>;

@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { BootstrapOutputs } from "../bootstrap/outputs";
+import { readBootstrap } from "./bootstrap-reference";
+import type { ServiceConfig } from "./config";
+import { HttpApi } from "./http-api";
+import { LambdaFunction } from "./lambda-function";
+import { routes } from "./routes";
+import { vectorBucketAccess } from "./vector-bucket-access";
+
+/** The service layer's outputs. */
+export interface ServiceOutputs {
+  readonly apiUrl: pulumi.Output<string>;
+  readonly apiId: pulumi.Output<string>;
+  /** By route name. */
+  readonly functionArns: Record<string, pulumi.Output<string>>;
+}
+
+/** The service layer: one function per route behind an HTTP API. */
+export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
+  const contract = await readBootstrap(config.bootstrapStack);
+  const bucket = vectorBucketAccess(config, contract);
+  const bedrockPolicyArn = bedrockPolicy(config, contract);
+  const prefix = `${config.project}-${pulumi.getStack()}`;
+
+  const functions = routes.map((route) => {
+    const bucketGrant = route.bucketAccess === "read" ? bucket.read : bucket.readWrite;
+    const lambda = new LambdaFunction(route.name, {
+      functionName: `${prefix}-${route.name}`,
+      callbackFactory: route.callbackFactory,
+      memorySizeMb: route.memorySizeMb,
+      timeoutSeconds: route.timeoutSeconds,
+      environment: {
+        VECTOR_BUCKET_NAME: bucket.bucketName,
+        ...(route.invokesModel ? { BEDROCK_MODEL_ID: config.bedrockModelId } : {}),
+      },
+      managedPolicyArns: {
+        ...("managedPolicyArn" in bucketGrant ? { bucket: bucketGrant.managedPolicyArn } : {}),
+        ...(route.invokesModel ? { bedrock: bedrockPolicyArn } : {}),
+      },
+      inlinePolicies: "document" in bucketGrant ? { bucket: bucketGrant.document } : {},
+    });
+    return { ...route, functionName: lambda.functionName, functionArn: lambda.functionArn };
+  });
+  const api = new HttpApi("http", { apiName: prefix, routes: functions });
+
+  return {
+    apiUrl: api.url,
+    apiId: api.apiId,
+    functionArns: Object.fromEntries(functions.map(({ name, functionArn }) => [name, functionArn])),
+  };
+}
+
+function bedrockPolicy(config: ServiceConfig, contract: BootstrapOutputs): string {
+  if (contract.bedrockInvocationPolicyArn && contract.embeddingModels.includes(config.bedrockModelId)) {
+    return contract.bedrockInvocationPolicyArn;
+  }
+  throw new pulumi.RunError(
+    `bedrockModelId is "${config.bedrockModelId}", and the bootstrap stack "${config.bootstrapStack}" allows ` +
+      `${contract.embeddingModels.join(", ") || "no model"}. Add it to the bootstrap's embeddingModels ` +
+      "(with enableS3Vector true) and deploy that stack, or set bedrockModelId to a model that it allows.",
+  );
+}

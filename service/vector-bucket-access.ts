@@ -1,0 +1,46 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { BootstrapOutputs } from "../bootstrap/outputs";
+import { embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
+import type { ServiceConfig } from "./config";
+
+/** A grant to a role: a managed policy by its ARN, or a policy document of the role's own. */
+export type Grant = { readonly managedPolicyArn: string } | { readonly document: pulumi.Output<string> };
+
+/** The bucket that a service uses, and what grants a function access to it. */
+export interface VectorBucketAccess {
+  readonly bucketName: string;
+  readonly read: Grant;
+  readonly readWrite: Grant;
+}
+
+/**
+ * The bootstrap's bucket with its policies, or the existing bucket of the configuration, which those policies
+ * do not cover. Throws a `RunError` where the bootstrap has no such bucket.
+ */
+export function vectorBucketAccess(config: ServiceConfig, contract: BootstrapOutputs): VectorBucketAccess {
+  if (config.vectorBucketName) {
+    const { partition } = aws.getPartitionOutput();
+    const bucketArns = [pulumi.interpolate`arn:${partition}:s3:::${config.vectorBucketName}`];
+    return {
+      bucketName: config.vectorBucketName,
+      read: { document: embeddingsRead(bucketArns) },
+      readWrite: { document: embeddingsReadWrite(bucketArns) },
+    };
+  }
+
+  const bucketName = contract.s3VectorBucketIds[config.bucketSuffix];
+  if (bucketName === undefined || !contract.s3VectorReadPolicyArn || !contract.s3VectorServicePolicyArn) {
+    const suffixes = Object.keys(contract.s3VectorBucketIds);
+    throw new pulumi.RunError(
+      `bucketSuffix is "${config.bucketSuffix}", and the bootstrap stack "${config.bootstrapStack}" has ` +
+        (suffixes.length > 0 ? `only ${suffixes.map((suffix) => `"${suffix}"`).join(", ")}` : "no bucket at all") +
+        ". Add it to the bootstrap's bucketSuffixes and deploy that stack, or set bucketSuffix or vectorBucketName.",
+    );
+  }
+  return {
+    bucketName,
+    read: { managedPolicyArn: contract.s3VectorReadPolicyArn },
+    readWrite: { managedPolicyArn: contract.s3VectorServicePolicyArn },
+  };
+}
