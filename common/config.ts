@@ -31,7 +31,7 @@ export const projectName = optionalText.transform((project) => project ?? pulumi
 
 /**
  * The stack's configuration, parsed through `schema`.
- * Throws one `RunError` that names each invalid key with its value and what it must be.
+ * Throws one `RunError` that names each invalid key with its value and what it must be instead.
  */
 export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
   const config = new pulumi.Config();
@@ -43,15 +43,13 @@ export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
   );
   const result = schema.safeParse(values);
   if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path: [first, ...rest], message }) => {
+    const key = String(first);
+    const value = values[key] === undefined ? "is not set" : `is ${values[key] === "" ? "empty" : values[key]}`;
+    return `${config.name}:${key} ${value}: ${[...rest, message].join(" ")}`;
+  });
   throw new pulumi.RunError(
-    [
-      `The configuration of stack "${pulumi.getStack()}" is invalid:`,
-      ...result.error.issues.map(({ path, message }) => {
-        const key = String(path[0]);
-        const value = values[key] === undefined ? "is not set" : `is ${values[key] === "" ? "empty" : values[key]}`;
-        return `  ${config.name}:${key} ${value}: ${path.length > 1 ? `${path.slice(1).join(".")} ` : ""}${message}`;
-      }),
-      `Set a value with: pulumi config set ${String(result.error.issues[0]?.path[0])} VALUE --stack ${pulumi.getStack()}`,
-    ].join("\n"),
+    `The configuration of stack "${pulumi.getStack()}" is invalid: ${problems.join("; ")}. ` +
+      `Correct it in Pulumi.${pulumi.getStack()}.yaml or with "pulumi config set".`,
   );
 }

@@ -90,18 +90,28 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
   pulumi.runtime.setAllConfig(args.config);
 
   const outputs = await failOnUnhandledRejection(async () => {
-    const result = await pulumi.runtime.runInPulumiStack(async () => {
+    let returned: pulumi.Inputs = {};
+    await pulumi.runtime.runInPulumiStack(async () => {
       // Resource options do not reach the mocks; a transformation sees them.
       pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
         options.set(`${type} ${name}`, opts);
         return undefined;
       });
-      return args.program();
+      returned = (await args.program()) as pulumi.Inputs;
+      return returned;
     });
     await pulumi.runtime.disconnect();
-    return result ?? {};
+    return resolveEach(returned);
   });
   return { resources: resources.filter(({ type }) => type !== pulumi.runtime.rootPulumiStackTypeName), outputs };
+}
+
+async function resolveEach(outputs: pulumi.Inputs): Promise<Record<string, unknown>> {
+  const entries = Object.entries(outputs).map(async ([key, value]) => {
+    const output = pulumi.output(value) as pulumi.Output<unknown> & { promise(): Promise<unknown> };
+    return [key, await output.promise()] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 const stackReference = "pulumi:pulumi:StackReference";

@@ -23,13 +23,10 @@ export async function readBootstrap(name: string): Promise<BootstrapOutputs> {
   const result = bootstrapOutputs.safeParse(outputs);
   if (result.success) return result.data;
   const problems = result.error.issues.map(
-    ({ path, message }) => `  ${path.join(".")} is ${JSON.stringify(outputs[String(path[0])])}: ${message}`,
+    ({ path, message }) => `${path.join(".")} is ${JSON.stringify(outputs[String(path[0])])} (${message})`,
   );
   throw new pulumi.RunError(
-    [
-      `The stack "${name}" does not return this version's bootstrap outputs:`,
-      ...problems,
+    `The stack "${name}" does not return the outputs of this version's bootstrap layer: ${problems.join("; ")}. ` +
       "Set bootstrapStack to a stack of the bootstrap layer, or deploy that stack with this version (pulumi up).",
-    ].join("\n"),
   );
 }

@@ -1,0 +1,55 @@
+import type { Provider } from "./engine";
+
+const accountId = "000000000000";
+const partition = "aws";
+
+/** Arguments of {@link awsProvider}. */
+export interface AwsProviderArgs {
+  readonly region: string;
+  /** Where the HTTP API is served. */
+  readonly apiEndpoint: string;
+}
+
+/** The ids, ARNs and endpoints that AWS would give to the resources of this project. */
+export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider {
+  const arn = (service: string, path: string) => `arn:${partition}:${service}:${region}:${accountId}:${path}`;
+  const globalArn = (service: string, path: string) => `arn:${partition}:${service}::${path}`;
+
+  return {
+    create: ({ type, name, inputs }) => {
+      const physicalName = String(inputs["name"] ?? name);
+      switch (type) {
+        case "aws:s3/bucket:Bucket": {
+          const bucket = String(inputs["bucket"]);
+          return { id: bucket, computed: { arn: globalArn("s3", `:${bucket}`) } };
+        }
+        case "aws:iam/policy:Policy": {
+          const policyArn = globalArn("iam", `${accountId}:policy/${physicalName}`);
+          return { id: policyArn, computed: { arn: policyArn } };
+        }
+        case "aws:iam/role:Role":
+          return { id: physicalName, computed: { arn: globalArn("iam", `${accountId}:role/${physicalName}`) } };
+        case "aws:cloudwatch/logGroup:LogGroup":
+          return { id: physicalName, computed: { arn: arn("logs", `log-group:${physicalName}`) } };
+        case "aws:lambda/function:Function":
+          return { id: physicalName, computed: { arn: arn("lambda", `function:${physicalName}`) } };
+        case "aws:apigatewayv2/api:Api":
+          return { id: "local", computed: { apiEndpoint, executionArn: arn("execute-api", "local") } };
+        default:
+          return { id: name, computed: {} };
+      }
+    },
+    invoke: (token, args) => {
+      switch (token) {
+        case "aws:index/getPartition:getPartition":
+          return { partition };
+        case "aws:index/getRegion:getRegion":
+          return { region };
+        case "aws:iam/getRole:getRole":
+          return { arn: globalArn("iam", `${accountId}:role/${String(args["name"])}`) };
+        default:
+          throw new Error(`The local deployment does not know the function ${token}: add it to aws-provider.ts`);
+      }
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { archiveFiles } from "./archive";
+import { localBedrock } from "./bedrock";
+import type { RegisteredResource } from "./engine";
+import { Gateway } from "./gateway";
+import { LocalFunction } from "./lambda-function";
+import { type DeployedStacks, runStacks } from "./stacks";
+
+/** Arguments of {@link deploy}. */
+export interface DeploymentArgs {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Where the objects and the unpacked functions are kept. */
+  readonly dataDirectory: string;
+}
+
+/** Both stacks, served on loopback. */
+export interface Deployment {
+  readonly url: string;
+  readonly s3Url: string;
+  readonly stacks: DeployedStacks;
+  close(): Promise<void>;
+}
+
+/** Runs both stacks and serves what they registered until it is closed. */
+export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<Deployment> {
+  const opened: { close(): unknown }[] = [];
+  const close = async () => {
+    for (const part of opened.reverse()) await part.close();
+  };
+  try {
+    const gateway = new Gateway();
+    opened.push(gateway);
+    const url = await gateway.listen(port);
+    const stacks = await runStacks(url);
+
+    const { localS3 } = await import("./s3.mjs");
+    const s3 = await localS3(join(dataDirectory, "s3"), bucketNames(stacks));
+    opened.push(s3);
+    const bedrock = localBedrock();
+    opened.push(bedrock);
+    const endpoints = {
+      AWS_ENDPOINT_URL_S3: await listen(s3),
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await listen(bedrock),
+    };
+
+    const functions = new Map<unknown, LocalFunction>();
+    for (const lambda of ofType(stacks.service.resources, "aws:lambda/function:Function")) {
+      const local = await localFunction(lambda, stacks.region, endpoints, dataDirectory);
+      opened.push(local);
+      functions.set(lambda.state["arn"], local);
+    }
+    const integrations = new Map(
+      ofType(stacks.service.resources, "aws:apigatewayv2/integration:Integration").map((integration) => [
+        `integrations/${integration.id}`,
+        integration.inputs,
+      ]),
+    );
+    for (const { inputs } of ofType(stacks.service.resources, "aws:apigatewayv2/route:Route")) {
+      const integration = integrations.get(String(inputs["target"]));
+      const lambda = functions.get(integration?.["integrationUri"]);
+      if (!integration || !lambda) throw new Error(`The route ${inputs["routeKey"]} has no function behind it`);
+      gateway.addRoute({
+        apiId: String(inputs["apiId"]),
+        routeKey: String(inputs["routeKey"]),
+        lambda,
+        timeoutMs: Number(integration["timeoutMilliseconds"]),
+      });
+    }
+    return { url, s3Url: endpoints.AWS_ENDPOINT_URL_S3, stacks, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The buckets that the bootstrap registered, and existing ones that a function was told to use instead. */
+function bucketNames({ bootstrap, service }: DeployedStacks): string[] {
+  const registered = ofType(bootstrap.resources, "aws:s3/bucket:Bucket").map(({ id }) => id);
+  const used = ofType(service.resources, "aws:lambda/function:Function").flatMap((lambda) => {
+    const bucket = environment(lambda)["VECTOR_BUCKET_NAME"];
+    return bucket ? [bucket] : [];
+  });
+  return [...new Set([...registered, ...used])];
+}
+
+async function localFunction(
+  lambda: RegisteredResource,
+  region: string,
+  endpoints: Record<string, string>,
+  dataDirectory: string,
+): Promise<LocalFunction> {
+  const { name, handler, memorySize, timeout } = lambda.inputs;
+  return new LocalFunction({
+    name: String(name),
+    arn: String(lambda.state["arn"]),
+    files: await archiveFiles(lambda),
+    handler: String(handler),
+    environment: {
+      ...environment(lambda),
+      ...endpoints,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_LAMBDA_FUNCTION_NAME: String(name),
+    },
+    memorySizeMb: Number(memorySize),
+    timeoutSeconds: Number(timeout),
+    directory: join(dataDirectory, "lambda", String(name)),
+  });
+}
+
+function environment(lambda: RegisteredResource): Record<string, string> {
+  const { variables = {} } = (lambda.inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+  return variables;
+}
+
+function ofType(resources: readonly RegisteredResource[], type: string): RegisteredResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+async function listen(app: FastifyInstance): Promise<string> {
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,41 @@
+import type { Deployment } from "./deployment";
+import type { RegisteredResource } from "./engine";
+
+/** What a local deployment consists of, as a short tree, and how to try it. */
+export function describeDeployment({ url, s3Url, stacks }: Deployment): string {
+  const { bootstrap, service } = stacks;
+  const of = (resources: readonly RegisteredResource[], type: string) =>
+    resources.filter((resource) => resource.type === type);
+  return [
+    stacks.project,
+    ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
+      ...of(bootstrap.resources, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
+      ...of(bootstrap.resources, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
+    ]),
+    ...branch(
+      `${service.stack} (${service.resources.length} resources)`,
+      [
+        ...of(service.resources, "aws:lambda/function:Function").map(
+          ({ inputs }) => `function ${inputs["name"]} (${inputs["memorySize"]} MB, ${inputs["timeout"]} s)`,
+        ),
+        ...of(service.resources, "aws:apigatewayv2/route:Route").map(({ inputs }) => `route    ${inputs["routeKey"]}`),
+      ],
+      true,
+    ),
+    "",
+    `Serving on ${url}, objects on ${s3Url}`,
+    "The model is a lexical stand-in for Bedrock, and requests need no authorization here. Stop with Ctrl-C. Try:",
+    "",
+    `  curl -X POST ${url}/embeddings/generate -H 'Content-Type: application/json' \\`,
+    `    -d '{"text": "Hello world", "store_in_s3": true, "embedding_id": "doc1"}'`,
+    `  curl ${url}/embeddings/doc1`,
+  ].join("\n");
+}
+
+function branch(title: string, leaves: readonly string[], last = false): string[] {
+  const line = last ? " " : "│";
+  return [
+    `${last ? "└─" : "├─"} ${title}`,
+    ...leaves.map((leaf, index) => `${line}  ${index === leaves.length - 1 ? "└─" : "├─"} ${leaf}`),
+  ];
+}

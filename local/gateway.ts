@@ -1,0 +1,112 @@
+import type { AddressInfo } from "node:net";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import createRouter, { type HTTPMethod } from "find-my-way";
+import { httpEvent } from "./http-event";
+import type { LocalFunction } from "./lambda-function";
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const maxBodyBytes = 10 * 1024 * 1024;
+
+/** A route of the HTTP API. */
+export interface GatewayRoute {
+  readonly apiId: string;
+  /** Method and path in API Gateway's syntax, such as `GET /embeddings/{embedding_id}`. */
+  readonly routeKey: string;
+  readonly lambda: LocalFunction;
+  /** After which the gateway gives up on the function. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * An HTTP API on loopback. It listens before it has routes, so that a taken port shows before anything is
+ * deployed and the deployment knows its URL.
+ */
+export class Gateway {
+  private readonly app: FastifyInstance;
+  private readonly router = createRouter({ maxParamLength: 16_384 });
+
+  constructor() {
+    this.app = fastify({
+      bodyLimit: maxBodyBytes,
+      exposeHeadRoutes: false,
+      forceCloseConnections: true,
+      frameworkErrors: (_error, _request, reply) => answer(reply as FastifyReply, 400, "Bad Request"),
+    });
+    this.app.removeAllContentTypeParsers();
+    this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    this.app.setErrorHandler<{ statusCode?: number; message: string }>((error, _request, reply) => {
+      if (error.statusCode === 413) return answer(reply, 413, "Request Entity Too Large");
+      if (error.statusCode && error.statusCode < 500) return answer(reply, error.statusCode, "Bad Request");
+      process.stderr.write(`${error.message}\n`);
+      return answer(reply, 502, "Bad Gateway");
+    });
+    this.app.all("*", async (request, reply) => {
+      const match = this.router.find(request.method as HTTPMethod, request.url);
+      if (!match) return answer(reply, 404, "Not Found");
+      const route = match.store as GatewayRoute;
+      const result = await withTimeout(
+        route.lambda.invoke(
+          httpEvent(
+            {
+              method: request.method,
+              url: request.url,
+              protocol: `HTTP/${request.raw.httpVersion}`,
+              headers: request.headers,
+              body: request.body as Buffer | undefined,
+              sourceIp: request.ip,
+            },
+            { ...route, pathParameters: match.params as Record<string, string> },
+          ),
+        ),
+        route.timeoutMs,
+      );
+      return result === timedOut ? answer(reply, 503, "Service Unavailable") : send(reply, result);
+    });
+  }
+
+  /** Listens on loopback; port 0 takes a free one. Returns the URL. */
+  async listen(port: number): Promise<string> {
+    await this.app.listen({ port, host: "127.0.0.1" });
+    return `http://localhost:${(this.app.server.address() as AddressInfo).port}`;
+  }
+
+  addRoute(route: GatewayRoute): void {
+    const [method = "", path = ""] = route.routeKey.split(" ");
+    this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}
+
+/** What the gateway itself has to say, in API Gateway's own form. */
+function answer(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply.code(status).send({ message });
+}
+
+/** A function's result as HTTP: a structured one field by field, any other value as JSON with status 200. */
+function send(reply: FastifyReply, result: unknown): FastifyReply {
+  if (typeof result !== "object" || result === null || !("statusCode" in result)) {
+    return reply.code(200).type("application/json").send(JSON.stringify(result));
+  }
+  const { statusCode, headers, cookies, body, isBase64Encoded } = result as APIGatewayProxyStructuredResultV2;
+  for (const [name, value] of Object.entries(headers ?? {})) reply.header(name, String(value));
+  if (cookies) reply.header("set-cookie", cookies);
+  return reply.code(statusCode ?? 200).send(isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? ""));
+}
+
+const timedOut = Symbol("timed out");
+
+async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T | typeof timedOut> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<typeof timedOut>((resolve) => {
+    timer = setTimeout(() => resolve(timedOut), timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

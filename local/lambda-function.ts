@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Piscina } from "piscina";
+import type { Invocation } from "./lambda-sandbox.mjs";
+
+/** The most sandboxes of one function at a time. */
+const maxSandboxes = 8;
+/** How long an idle sandbox is kept, in milliseconds. */
+const sandboxIdleMs = 300_000;
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxPayloadBytes = 6 * 1024 * 1024;
+
+/** Arguments of {@link LocalFunction}. */
+export interface LocalFunctionArgs {
+  readonly name: string;
+  readonly arn: string;
+  /** The files of the function's archive by their path in it. */
+  readonly files: Record<string, string>;
+  /** `file.export`, as Lambda takes it. */
+  readonly handler: string;
+  readonly environment: Record<string, string>;
+  readonly memorySizeMb: number;
+  readonly timeoutSeconds: number;
+  /** Where the archive is unpacked. */
+  readonly directory: string;
+}
+
+/** The function failed instead of returning: it threw, ran out of time or memory, or returned too much. */
+export class FunctionError extends Error {
+  override readonly name = "FunctionError";
+}
+
+/**
+ * A Lambda function on this machine: its archive in worker threads, one invocation at a time in each, with the
+ * function's own environment, memory limit and timeout.
+ */
+export class LocalFunction {
+  private readonly sandboxes: Piscina<Invocation, unknown>;
+  private readonly file: string;
+  private readonly handlerName: string;
+
+  constructor(private readonly args: LocalFunctionArgs) {
+    const [module = "", handlerName = ""] = args.handler.split(".");
+    this.file = join(args.directory, `${module}.js`);
+    this.handlerName = handlerName;
+    for (const [path, text] of Object.entries(args.files)) {
+      const file = join(args.directory, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    this.sandboxes = new Piscina({
+      filename: join(__dirname, "lambda-sandbox.mts"),
+      minThreads: 0,
+      maxThreads: maxSandboxes,
+      idleTimeout: sandboxIdleMs,
+      env: args.environment,
+      // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: args.memorySizeMb },
+    });
+  }
+
+  /** The function's result. Throws a {@link FunctionError} where it has none; other invocations go on. */
+  async invoke(event: unknown): Promise<unknown> {
+    const timeoutMs = this.args.timeoutSeconds * 1000;
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    try {
+      const result = await this.sandboxes.run(
+        {
+          file: this.file,
+          handlerName: this.handlerName,
+          event,
+          context: {
+            awsRequestId: randomUUID(),
+            functionName: this.args.name,
+            invokedFunctionArn: this.args.arn,
+            memoryLimitInMB: String(this.args.memorySizeMb),
+          },
+          deadlineMs: Date.now() + timeoutMs,
+        },
+        { signal: timeout.signal },
+      );
+      const size = Buffer.byteLength(JSON.stringify(result) ?? "");
+      if (size > maxPayloadBytes) {
+        throw new Error(`its result has ${size} bytes, and Lambda allows ${maxPayloadBytes}`);
+      }
+      return result;
+    } catch (error) {
+      const reason = timeout.signal.aborted
+        ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s`
+        : error instanceof Error
+          ? error.message
+          : String(error);
+      throw new FunctionError(`The function ${this.args.name} failed: ${reason}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.sandboxes.destroy();
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+
+/** How much a character trigram weighs against a whole word. */
+const trigramWeight = 0.3;
+
+/**
+ * A deterministic stand-in for a model's embedding: words and the character trigrams in them, hashed to signed
+ * positions (feature hashing). Texts that share words come out closer; it knows nothing of meaning.
+ */
+export function lexicalEmbedding(text: string, dimension: number, normalize: boolean): number[] {
+  const vector = new Array<number>(dimension).fill(0);
+  const add = (feature: string, weight: number) => {
+    const hash = createHash("sha256").update(feature).digest();
+    const position = hash.readUInt32LE(0) % dimension;
+    vector[position] = (vector[position] ?? 0) + ((hash[4] ?? 0) & 1 ? weight : -weight);
+  };
+
+  const words = text.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [text];
+  for (const word of words) {
+    add(`word ${word}`, 1);
+    const characters = [...` ${word} `];
+    for (let start = 0; start + 3 <= characters.length; start++) {
+      add(`trigram ${characters.slice(start, start + 3).join("")}`, trigramWeight);
+    }
+  }
+
+  const length = Math.hypot(...vector);
+  return vector.map((value) => Math.fround(normalize && length > 0 ? value / length : value));
+}

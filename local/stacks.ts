@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { awsProvider } from "./aws-provider";
+import { runStack, type StackResult } from "./engine";
+import { readStackConfig } from "./stack-config";
+
+/** The project's folder, where `Pulumi.yaml` and the stacks' configurations are. */
+export const projectDirectory = join(__dirname, "..");
+
+/** The stacks that the local deployment runs, in order. */
+const bootstrapStack = "bootstrap";
+const serviceStack = "dev";
+
+/** What the two stacks registered and returned. */
+export interface DeployedStacks {
+  readonly project: string;
+  readonly region: string;
+  readonly bootstrap: StackResult & { readonly stack: string };
+  readonly service: StackResult & { readonly stack: string };
+}
+
+/**
+ * Runs the bootstrap and the service stack as their `Pulumi.<stack>.yaml` in `directory` say, with an HTTP API at
+ * `apiEndpoint`. Throws what an invalid configuration would make `pulumi up` fail with.
+ */
+export async function runStacks(apiEndpoint: string, directory = projectDirectory): Promise<DeployedStacks> {
+  // Loaded here, since it takes a while and a wrong port should not.
+  const program = (await import("../index.js")).default;
+  const run = async (stack: string, stackOutputs: Record<string, Record<string, unknown>>) => {
+    const { project, config } = readStackConfig(directory, stack);
+    const region = config["aws:region"];
+    if (!region) throw new Error(`aws:region is not set in Pulumi.${stack}.yaml: set it to the region to deploy into`);
+    const provider = awsProvider({ region, apiEndpoint });
+    const result = await runStack({ project, stack, config, program, provider, stackOutputs });
+    return { ...result, project, region, stack };
+  };
+
+  const bootstrap = await run(bootstrapStack, {});
+  const service = await run(serviceStack, {
+    [`organization/${bootstrap.project}/${bootstrapStack}`]: bootstrap.outputs,
+  });
+  return { project: service.project, region: service.region, bootstrap, service };
+}
