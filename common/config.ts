@@ -23,11 +23,13 @@ export const optionalText = z
   .optional();
 
 /** `{project}`: the start of every physical name, so it keeps to what S3 allows in a bucket name. */
-export const projectName = optionalText.transform((project) => project ?? pulumi.getProject()).pipe(
-  z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, {
-    error: "must consist of lowercase letters, digits and inner hyphens, because every bucket name starts with it",
-  }),
-);
+export const projectName = optionalText
+  .transform((project) => project ?? pulumi.getProject())
+  .pipe(
+    z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, {
+      error: "must consist of lowercase letters, digits and inner hyphens, because every bucket name starts with it",
+    }),
+  );
 
 /**
  * The stack's configuration, parsed through `schema`.

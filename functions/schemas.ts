@@ -38,7 +38,10 @@ export const generateRequest = z
       .literal([256, 512, 1024], { error: "must be 256, 512 or 1024" })
       .optional()
       .describe("The vector's length; by default the longest that the model offers"),
-    normalize: z.boolean({ error: "must be true or false" }).default(true).describe("Whether the vector has unit length"),
+    normalize: z
+      .boolean({ error: "must be true or false" })
+      .default(true)
+      .describe("Whether the vector has unit length"),
   })
   .refine((request) => !request.store_in_s3 || request.embedding_id !== undefined, {
     error: "is required with store_in_s3",

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { archiveFiles } from "./archive";
 import { localBedrock } from "./bedrock";

@@ -32,7 +32,7 @@ export interface StackArgs {
   /** Config values as Pulumi stores them: text, or JSON text, by namespaced key. */
   readonly config: Record<string, string>;
   /** The program, as the root of the project exports it. */
-  readonly program: () => unknown;
+  readonly program: () => pulumi.Inputs | Promise<pulumi.Inputs>;
   readonly provider: Provider;
   /**
    * Outputs of other stacks by their full name, organization/project/stack.
@@ -58,14 +58,14 @@ export interface StackResult {
  * program throws. One run at a time: the runtime's state is global.
  */
 export async function runStack(args: StackArgs): Promise<StackResult> {
-  const preview = args.preview ?? false;
+  const { preview = false, stackOutputs = {} } = args;
   const resources: RegisteredResource[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
 
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom, id }) => {
-        if (type === stackReference) return readStackReference(args.stackOutputs ?? {}, id ?? name);
+        if (type === stackReference) return readStackReference(stackOutputs, id ?? name);
         const created = custom ? args.provider.create({ type, name, inputs }) : { id: "", computed: {} };
         const known = preview ? { id: "", computed: {} } : created;
         const state = { ...inputs, ...known.computed };
@@ -90,16 +90,18 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
   pulumi.runtime.setAllConfig(args.config);
 
   const outputs = await failOnUnhandledRejection(async () => {
-    let returned: pulumi.Inputs = {};
+    let program: Promise<pulumi.Inputs> = Promise.resolve({});
     await pulumi.runtime.runInPulumiStack(async () => {
-      // Resource options do not reach the mocks; a transformation sees them.
-      pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+      pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
+        // Resource options do not reach the mocks; a transformation sees them.
         options.set(`${type} ${name}`, opts);
+        if (type === stackReference && !stackOutputs[props["name"]]) throw new Error(`unknown stack "${props["name"]}"`);
         return undefined;
       });
-      returned = (await args.program()) as pulumi.Inputs;
-      return returned;
+      program = (async () => args.program())();
+      return program.catch(() => ({}));
     });
+    const returned = await program;
     await pulumi.runtime.disconnect();
     return resolveEach(returned);
   });
@@ -117,9 +119,7 @@ async function resolveEach(outputs: pulumi.Inputs): Promise<Record<string, unkno
 const stackReference = "pulumi:pulumi:StackReference";
 
 function readStackReference(stackOutputs: Record<string, Record<string, unknown>>, name: string) {
-  const outputs = stackOutputs[name];
-  if (!outputs) throw new Error(`unknown stack "${name}"`);
-  return { id: name, state: { name, outputs, secretOutputNames: [] } };
+  return { id: name, state: { name, outputs: stackOutputs[name] ?? {}, secretOutputNames: [] } };
 }
 
 /**

@@ -15,7 +15,10 @@ export function lexicalEmbedding(text: string, dimension: number, normalize: boo
     vector[position] = (vector[position] ?? 0) + ((hash[4] ?? 0) & 1 ? weight : -weight);
   };
 
-  const words = text.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [text];
+  const words = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [text];
   for (const word of words) {
     add(`word ${word}`, 1);
     const characters = [...` ${word} `];

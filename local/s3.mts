@@ -12,7 +12,9 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
   mkdirSync(directory, { recursive: true });
   const { S3Store } = await internal<{ S3Store: new () => S3Store }>("s3/s3Store.js");
   const { FileS3Persistence } = await internal<{
-    FileS3Persistence: new (directory: string) => NonNullable<S3Store["persistence"]> & {
+    FileS3Persistence: new (
+      directory: string,
+    ) => NonNullable<S3Store["persistence"]> & {
       loadS3(store: S3Store): void;
     };
   }>("s3/fileS3Persistence.js");

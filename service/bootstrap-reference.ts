@@ -6,9 +6,9 @@ import { type BootstrapOutputs, bootstrapOutputs } from "../bootstrap/outputs";
  * Throws a `RunError` where that stack cannot be read or returns something else.
  */
 export async function readBootstrap(name: string): Promise<BootstrapOutputs> {
-  const reference = new pulumi.StackReference(name);
   const outputs: Record<string, unknown> = {};
   try {
+    const reference = new pulumi.StackReference(name);
     for (const key of Object.keys(bootstrapOutputs.shape)) {
       const { value, secretValue } = await reference.getOutputDetails(key);
       outputs[key] = value ?? secretValue;

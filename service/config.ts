@@ -18,12 +18,15 @@ export const serviceConfig = z.object({
       .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, {
         error: "must be a stack's name, short (bootstrap) or as organization/project/stack",
       })
-      .transform((name) =>
-        name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`,
-      ),
+      .transform((name) => (name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`)),
   ),
-  bucketSuffix: z.string().min(1, { error: "must be one of the bootstrap's bucketSuffixes" }).default("vector-embeddings"),
-  vectorBucketName: optionalText,
+  bucketSuffix: z
+    .string()
+    .min(1, { error: "must be one of the bootstrap's bucketSuffixes" })
+    .default("vector-embeddings"),
+  vectorBucketName: optionalText.refine((name) => name === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name), {
+    error: "must be the name of an S3 bucket",
+  }),
   bedrockModelId: z
     .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
     .default("amazon.titan-embed-text-v2:0"),

@@ -90,10 +90,10 @@ export class LambdaFunction extends pulumi.ComponentResource {
   }
 }
 
-const assumedByLambda: aws.iam.PolicyDocument = {
+const assumedByLambda = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-};
+} satisfies aws.iam.PolicyDocument);
 
 function writeLogs(logGroupArn: pulumi.Output<string>): pulumi.Output<string> {
   const document: aws.iam.PolicyDocument = {

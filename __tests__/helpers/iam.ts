@@ -1,0 +1,39 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+
+const accountId = "000000000000";
+
+/** What {@link isAllowed} asks. */
+export interface AccessRequest {
+  /** Such as `s3:GetObject`; an action that AWS does not have is an error. */
+  readonly action: string;
+  /** The resource's ARN. */
+  readonly resource: string;
+  /** Condition keys of the request. */
+  readonly context?: Record<string, string>;
+}
+
+/** Whether a role with these policies may do it, where the resource has `resourcePolicy`. */
+export async function isAllowed(
+  policies: readonly string[],
+  { action, resource, context = {} }: AccessRequest,
+  resourcePolicy?: string,
+): Promise<boolean> {
+  const simulation = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${accountId}:role/function`,
+        action,
+        resource: { resource, accountId },
+        contextVariables: context,
+      },
+      identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy: JSON.parse(policy) })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(resourcePolicy ? { resourcePolicy: JSON.parse(resourcePolicy) } : {}),
+    },
+    {},
+  );
+  if (simulation.resultType === "error") throw new Error(JSON.stringify(simulation.errors));
+  if (simulation.resultType !== "single") throw new Error(`${action} on ${resource} is more than one request`);
+  return simulation.result.analysis.result === "Allowed";
+}

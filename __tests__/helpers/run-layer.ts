@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import program = require("../../index");
+import { awsProvider } from "../../local/aws-provider";
+import { type RegisteredResource, runStack, type StackResult } from "../../local/engine";
+import { readStackConfig } from "../../local/stack-config";
+
+/** The stack that {@link runLayer} runs for each layer, as its file in the project says. */
+const stacks = { bootstrap: "bootstrap", service: "dev" } as const;
+
+/** The full name under which a service finds the bootstrap stack. */
+export const bootstrapStackName = "organization/embeddings-service/bootstrap";
+
+export interface RunLayerArgs {
+  /** Overrides of the stack's configuration, by key without namespace; text as it is, the rest as JSON. */
+  readonly config?: Record<string, unknown>;
+  readonly preview?: boolean;
+  /** @default what the bootstrap layer returns with its own configuration */
+  readonly stackOutputs?: Record<string, Record<string, unknown>>;
+}
+
+const runs = new Map<string, Promise<StackResult>>();
+let lastRun: Promise<unknown> = Promise.resolve();
+
+/** Runs a layer of the program under Pulumi's mocks, once for the same arguments. */
+export async function runLayer(layer: keyof typeof stacks, args: RunLayerArgs = {}): Promise<StackResult> {
+  const stackOutputs =
+    args.stackOutputs ?? (layer === "service" ? { [bootstrapStackName]: (await runLayer("bootstrap")).outputs } : {});
+  const key = JSON.stringify([layer, args.config, args.preview, stackOutputs]);
+  const run = runs.get(key) ?? lastRun.then(() => runOnce(layer, { ...args, stackOutputs }));
+  runs.set(key, run);
+  lastRun = run.catch(() => undefined);
+  return run;
+}
+
+function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackResult> {
+  const stack = stacks[layer];
+  const { project, config } = readStackConfig(join(__dirname, "../.."), stack);
+  const overrides = Object.entries(args.config ?? {}).map(([key, value]) => [
+    `${project}:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return runStack({
+    project,
+    stack,
+    ...args,
+    config: { ...config, ...Object.fromEntries(overrides) },
+    program,
+    provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
+  });
+}
+
+/** The registered resources of a type. */
+export function ofType({ resources }: StackResult, type: string): RegisteredResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The one registered resource of this name; fails where there is none or more than one. */
+export function named({ resources }: StackResult, name: string): RegisteredResource {
+  const matches = resources.filter((resource) => resource.name === name);
+  if (matches.length !== 1 || !matches[0]) {
+    throw new Error(`${matches.length} resources are named ${name}, of ${resources.map((r) => r.name).join(", ")}`);
+  }
+  return matches[0];
+}

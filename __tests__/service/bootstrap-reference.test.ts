@@ -1,0 +1,52 @@
+import { bootstrapStackName, runLayer } from "../helpers/run-layer";
+
+const contract = async (changes: Record<string, unknown> = {}) => ({
+  [bootstrapStackName]: { ...(await runLayer("bootstrap")).outputs, ...changes },
+});
+
+test("names a bootstrap stack that does not exist, and says what to do", async () => {
+  await expect(runLayer("service", { stackOutputs: {} })).rejects.toThrow(
+    /bootstrap stack "organization\/embeddings-service\/bootstrap" cannot be read .*Deploy it first/,
+  );
+});
+
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ["an older contract", { contractVersion: 0 }, /contractVersion is 0/],
+  ["a newer contract", { contractVersion: 2 }, /contractVersion is 2/],
+  ["an output of another type", { s3VectorBucketIds: ["a"] }, /s3VectorBucketIds is \["a"\]/],
+  ["something that is no ARN", { s3VectorReadPolicyArn: "x" }, /s3VectorReadPolicyArn is "x" \(must be an ARN\)/],
+  ["a missing output", { embeddingModels: undefined }, /embeddingModels is undefined/],
+])("refuses %s", async (_, changes, message) => {
+  const stackOutputs = await contract(changes);
+  const run = runLayer("service", { stackOutputs });
+  await expect(run).rejects.toThrow(message);
+  await expect(run).rejects.toThrow(/Set bootstrapStack to a stack of the bootstrap layer, or deploy that stack/);
+});
+
+test("refuses a stack of the service layer", async () => {
+  const { outputs } = await runLayer("service");
+  await expect(runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
+    /does not return the outputs of this version's bootstrap layer: contractVersion is undefined/,
+  );
+});
+
+test("names a suffix that the bootstrap does not have, and those that it has", async () => {
+  const config = { bucketSuffix: "images" };
+  await expect(runLayer("service", { config })).rejects.toThrow(
+    /bucketSuffix is "images", and .* has only "vector-embeddings"\. Add it to the bootstrap's bucketSuffixes/,
+  );
+});
+
+test("says that a bootstrap without buckets has none", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { enableS3Vector: false } });
+  await expect(runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
+    /has no bucket at all/,
+  );
+});
+
+test("names a model that the bootstrap does not allow, and those that it allows", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { embeddingModels: ["amazon.titan-embed-text-v1"] } });
+  await expect(runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
+    /bedrockModelId is "amazon.titan-embed-text-v2:0", and .* allows amazon.titan-embed-text-v1\. Add it/,
+  );
+});

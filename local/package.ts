@@ -1,0 +1,56 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { archiveFiles } from "./archive";
+import { projectDirectory, runStacks } from "./stacks";
+
+/** Where the artefacts go. */
+const outputDirectory = join(projectDirectory, "dist", "lambda");
+
+/** `npm run package`: writes each function's archive as it would be uploaded, and prints the sizes. */
+async function packageFunctions(): Promise<void> {
+  const { project, service } = await runStacks("https://api.invalid");
+  rmSync(outputDirectory, { recursive: true, force: true });
+  const rows = [["function", "file", "raw KB", "zipped KB"]];
+  const lambdas = service.resources.filter(({ type }) => type === "aws:lambda/function:Function");
+  for (const lambda of lambdas.toSorted((a, b) => a.name.localeCompare(b.name))) {
+    const name = String(lambda.inputs["name"]).replace(`${project}-${service.stack}-`, "");
+    const files = await archiveFiles(lambda);
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(outputDirectory, name, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      const bytes = strToU8(text);
+      rows.push([
+        name,
+        relative(projectDirectory, file),
+        kilobytes(bytes.length),
+        kilobytes(zipSync({ [path]: bytes }).length),
+      ]);
+    }
+  }
+  console.log(table(rows));
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(1);
+}
+
+/** Columns of equal width, the numbers to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          /^[\d.]+$/.test(cell) || column > 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
+        .join("  "),
+    )
+    .join("\n");
+}
+
+packageFunctions().catch((error: Error) => {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+});
