@@ -1,0 +1,51 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request that an {@link Upstream} received. */
+export interface UpstreamRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What an {@link Upstream} answers; "hang" never answers, "reset" closes the connection. */
+export type UpstreamAnswer =
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | "hang"
+  | "reset";
+
+/** An HTTP endpoint on loopback that stands in for an AWS service and answers as the test says. */
+export class Upstream {
+  readonly requests: UpstreamRequest[] = [];
+  answer: (request: UpstreamRequest) => UpstreamAnswer = () => ({ status: 500 });
+  private readonly server: Server;
+
+  constructor() {
+    this.server = createServer(async (incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk);
+      const request = {
+        method: incoming.method ?? "",
+        path: incoming.url ?? "",
+        headers: incoming.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
+      this.requests.push(request);
+      const answer = this.answer(request);
+      if (answer === "reset") incoming.socket.destroy();
+      else if (answer !== "hang") outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+  }
+
+  /** Listens on a free port; returns the URL. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
