@@ -95,7 +95,8 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
       pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
         // Resource options do not reach the mocks; a transformation sees them.
         options.set(`${type} ${name}`, opts);
-        if (type === stackReference && !stackOutputs[props["name"]]) throw new Error(`unknown stack "${props["name"]}"`);
+        if (type === stackReference && !stackOutputs[props["name"]])
+          throw new Error(`unknown stack "${props["name"]}"`);
         return undefined;
       });
       program = (async () => args.program())();

@@ -3,7 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { httpEvent } from "./http-event";
-import type { LocalFunction } from "./lambda-function";
+import { FunctionError, type LocalFunction } from "./lambda-function";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -35,10 +35,10 @@ export class Gateway {
     });
     this.app.removeAllContentTypeParsers();
     this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    this.app.setErrorHandler<{ statusCode?: number; message: string }>((error, _request, reply) => {
+    this.app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
       if (error.statusCode === 413) return answer(reply, 413, "Request Entity Too Large");
       if (error.statusCode && error.statusCode < 500) return answer(reply, error.statusCode, "Bad Request");
-      process.stderr.write(`${error.message}\n`);
+      console.error(error instanceof FunctionError ? error.message : error);
       return answer(reply, 502, "Bad Gateway");
     });
     this.app.all("*", async (request, reply) => {
@@ -94,7 +94,8 @@ function send(reply: FastifyReply, result: unknown): FastifyReply {
   const { statusCode, headers, cookies, body, isBase64Encoded } = result as APIGatewayProxyStructuredResultV2;
   for (const [name, value] of Object.entries(headers ?? {})) reply.header(name, String(value));
   if (cookies) reply.header("set-cookie", cookies);
-  return reply.code(statusCode ?? 200).send(isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? ""));
+  // As bytes, for fastify would add a charset to the type of a text.
+  return reply.code(statusCode ?? 200).send(Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8"));
 }
 
 const timedOut = Symbol("timed out");

@@ -36,7 +36,7 @@ export class FunctionError extends Error {
  * function's own environment, memory limit and timeout.
  */
 export class LocalFunction {
-  private readonly sandboxes: Piscina<Invocation, unknown>;
+  private readonly sandboxes: Piscina<Invocation, string>;
   private readonly file: string;
   private readonly handlerName: string;
 
@@ -82,17 +82,15 @@ export class LocalFunction {
         },
         { signal: timeout.signal },
       );
-      const size = Buffer.byteLength(JSON.stringify(result) ?? "");
+      const size = Buffer.byteLength(result);
       if (size > maxPayloadBytes) {
         throw new Error(`its result has ${size} bytes, and Lambda allows ${maxPayloadBytes}`);
       }
-      return result;
+      return JSON.parse(result);
     } catch (error) {
       const reason = timeout.signal.aborted
         ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s`
-        : error instanceof Error
-          ? error.message
-          : String(error);
+        : String(error);
       throw new FunctionError(`The function ${this.args.name} failed: ${reason}`, { cause: error });
     } finally {
       clearTimeout(timer);

@@ -18,8 +18,16 @@ export interface Invocation {
 
 const require = createRequire(import.meta.url);
 
-/** Runs in a worker thread: loads the archive on its first invocation, then calls its handler. */
-export default async function invoke({ file, handlerName, event, context, deadlineMs }: Invocation): Promise<unknown> {
+/**
+ * Runs in a worker thread: loads the archive on its first invocation, then calls its handler. Returns the result
+ * as JSON text, as Lambda's runtime sends it.
+ */
+export default async function invoke(invocation: Invocation): Promise<string> {
+  const { file, handlerName, event, context, deadlineMs } = invocation;
   const handler = require(file)[handlerName];
-  return handler(event, { ...context, getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()) });
+  const result = await handler(event, {
+    ...context,
+    getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
+  });
+  return JSON.stringify(result) ?? "null";
 }

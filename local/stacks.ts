@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stop as stopEsbuild } from "esbuild";
 import { awsProvider } from "./aws-provider";
 import { runStack, type StackResult } from "./engine";
 import { readStackConfig } from "./stack-config";
@@ -34,9 +35,14 @@ export async function runStacks(apiEndpoint: string, directory = projectDirector
     return { ...result, project, region, stack };
   };
 
-  const bootstrap = await run(bootstrapStack, {});
-  const service = await run(serviceStack, {
-    [`organization/${bootstrap.project}/${bootstrapStack}`]: bootstrap.outputs,
-  });
-  return { project: service.project, region: service.region, bootstrap, service };
+  try {
+    const bootstrap = await run(bootstrapStack, {});
+    const service = await run(serviceStack, {
+      [`organization/${bootstrap.project}/${bootstrapStack}`]: bootstrap.outputs,
+    });
+    return { project: service.project, region: service.region, bootstrap, service };
+  } finally {
+    // Bundling leaves esbuild's process running, which has nothing more to do.
+    await stopEsbuild();
+  }
 }

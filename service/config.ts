@@ -24,9 +24,12 @@ export const serviceConfig = z.object({
     .string()
     .min(1, { error: "must be one of the bootstrap's bucketSuffixes" })
     .default("vector-embeddings"),
-  vectorBucketName: optionalText.refine((name) => name === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name), {
-    error: "must be the name of an S3 bucket",
-  }),
+  vectorBucketName: optionalText.refine(
+    (name) => name === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name),
+    {
+      error: "must be the name of an S3 bucket",
+    },
+  ),
   bedrockModelId: z
     .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
     .default("amazon.titan-embed-text-v2:0"),

@@ -86,7 +86,11 @@ test.each([256, 512, 1024])("asks for %d dimensions, and for a vector that is no
 test.each<[string, unknown, string]>([
   ["an empty text", { text: "" }, "text must not be blank"],
   ["a blank text", { text: " \n\t\u2003" }, "text must not be blank"],
-  ["a text of 50,001 characters", { text: "🌍".repeat(50_001) }, "text must have at most 50000 characters and has 50001"],
+  [
+    "a text of 50,001 characters",
+    { text: "🌍".repeat(50_001) },
+    "text must have at most 50000 characters and has 50001",
+  ],
   ["half a surrogate pair", { text: "a\ud83c" }, "text must be valid Unicode"],
   ["a missing text", {}, "text must be a string"],
   ["a text that is a number", { text: 1 }, "text must be a string"],
@@ -129,7 +133,10 @@ test("names every invalid field", async () => {
 });
 
 test("refuses a __proto__ field like any other unknown one", async () => {
-  const { status, body } = await call(handler, { method: "POST", body: '{"text": "a", "__proto__": {"normalize": 1}}' });
+  const { status, body } = await call(handler, {
+    method: "POST",
+    body: '{"text": "a", "__proto__": {"normalize": 1}}',
+  });
   expect([status, body["detail"]]).toEqual([422, expect.stringContaining('"__proto__"')]);
 });
 
@@ -168,7 +175,10 @@ test.each<[string, UpstreamAnswer]>([
   ["a longer vector", titan(vector(1025))],
   ["null among the numbers", titan([...vector(1023), null])],
   ["a number as text", titan([...vector(1023), "0.5"])],
-  ["a number beyond the finite", { status: 200, body: `{"embedding":[${"1e999,".repeat(1023)}1],"inputTextTokenCount":3}` }],
+  [
+    "a number beyond the finite",
+    { status: 200, body: `{"embedding":[${"1e999,".repeat(1023)}1],"inputTextTokenCount":3}` },
+  ],
   ["no vector", titan(undefined)],
   ["no token count", titan(vector(1024), null)],
   ["a truncated answer", { status: 200, body: '{"embedding":[0.1,0.2' }],

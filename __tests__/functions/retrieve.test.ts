@@ -58,11 +58,14 @@ test("answers 404 where there is none", async () => {
   expect(body).toMatchObject({ code: "embedding_not_found", detail: 'There is no embedding "nope".' });
 });
 
-test.each(["", "..", "a/b", "a\0", "é", "-a", "a b", "a".repeat(257)])("refuses the id %j and calls nothing", async (id) => {
-  const { status, body } = await retrieve(id);
-  expect([status, body["code"]]).toEqual([422, "invalid_request"]);
-  expect(upstreams.s3.requests).toEqual([]);
-});
+test.each(["", "..", "a/b", "a\0", "é", "-a", "a b", "a".repeat(257)])(
+  "refuses the id %j and calls nothing",
+  async (id) => {
+    const { status, body } = await retrieve(id);
+    expect([status, body["code"]]).toEqual([422, "invalid_request"]);
+    expect(upstreams.s3.requests).toEqual([]);
+  },
+);
 
 test.each<[string, unknown]>([
   ["no JSON", "{"],

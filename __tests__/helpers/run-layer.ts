@@ -1,5 +1,7 @@
 import { join } from "node:path";
+
 import program = require("../../index");
+
 import { awsProvider } from "../../local/aws-provider";
 import { type RegisteredResource, runStack, type StackResult } from "../../local/engine";
 import { readStackConfig } from "../../local/stack-config";

@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
 import { builtinModules } from "node:module";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { archiveFiles } from "../../local/archive";

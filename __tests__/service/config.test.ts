@@ -3,15 +3,19 @@ import { bootstrapStackName, runLayer } from "../helpers/run-layer";
 test.each<[string, Record<string, unknown>, RegExp]>([
   ["no bootstrap stack", { bootstrapStack: "" }, /bootstrapStack is empty: must name the bootstrap stack/],
   ["half of a stack's name", { bootstrapStack: "acme/bootstrap" }, /bootstrapStack is acme\/bootstrap: must be/],
-  ["a model that the functions do not know", { bedrockModelId: "cohere.embed-v4" }, /bedrockModelId is cohere\.embed-v4/],
+  [
+    "a model that the functions do not know",
+    { bedrockModelId: "cohere.embed-v4" },
+    /bedrockModelId is cohere\.embed-v4/,
+  ],
   ["an empty suffix", { bucketSuffix: "" }, /bucketSuffix is empty: must be one of the bootstrap's/],
   ["a bucket's ARN", { vectorBucketName: "arn:aws:s3:::mine" }, /vectorBucketName is arn:aws:s3:::mine: must be/],
   ["a project too long for Lambda", { project: "p".repeat(60) }, /function name "p+-dev-generate" has 73 characters/],
 ])("refuses %s", async (_, config, message) => {
   const { outputs } = await runLayer("bootstrap");
-  await expect(
-    runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } }),
-  ).rejects.toThrow(message);
+  await expect(runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
+    message,
+  );
 });
 
 test.each([

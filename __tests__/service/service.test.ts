@@ -32,19 +32,22 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
   test.each([
     ["generate", 29, { VECTOR_BUCKET_NAME: expect.any(String), BEDROCK_MODEL_ID: expect.any(String) }],
     ["retrieve", 15, { VECTOR_BUCKET_NAME: expect.any(String) }],
-  ])("gives %s its runtime, memory, timeout and no more environment than it needs", async (route, timeout, variables) => {
-    const { inputs } = named(await runLayer("service", { preview }), `${route}-function`);
-    expect(inputs).toMatchObject({
-      name: `embeddings-service-dev-${route}`,
-      handler: "__index.handler",
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
-      memorySize: 512,
-      timeout,
-      loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/embeddings-service-dev-${route}` },
-    });
-    expect(inputs["environment"]).toEqual({ variables });
-  });
+  ])(
+    "gives %s its runtime, memory, timeout and no more environment than it needs",
+    async (route, timeout, variables) => {
+      const { inputs } = named(await runLayer("service", { preview }), `${route}-function`);
+      expect(inputs).toMatchObject({
+        name: `embeddings-service-dev-${route}`,
+        handler: "__index.handler",
+        runtime: "nodejs24.x",
+        architectures: ["arm64"],
+        memorySize: 512,
+        timeout,
+        loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/embeddings-service-dev-${route}` },
+      });
+      expect(inputs["environment"]).toEqual({ variables });
+    },
+  );
 });
 
 test("leaves ids and ARNs unknown in a preview", async () => {

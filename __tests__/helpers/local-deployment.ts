@@ -1,0 +1,97 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+
+const projectDirectory = join(__dirname, "../..");
+
+/** What a process of `npm start` is started with. */
+export interface StartArgs {
+  readonly env?: Record<string, string>;
+  /** @default this project */
+  readonly directory?: string;
+}
+
+/** How a process ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether any process of its group was still running. */
+  readonly leftBehind: boolean;
+}
+
+/** `npm start` as a process group of its own. */
+export class LocalDeployment {
+  private readonly stdout: string[] = [];
+  private readonly stderr: string[] = [];
+  private readonly process: ChildProcess;
+  private readonly exited: Promise<number | null>;
+
+  constructor({ env = {}, directory = projectDirectory }: StartArgs) {
+    this.process = spawn("npm", ["start", "--silent"], {
+      cwd: directory,
+      env: { ...process.env, PORT: "0", ...env },
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.process.stdout?.on("data", (chunk) => this.stdout.push(String(chunk)));
+    this.process.stderr?.on("data", (chunk) => this.stderr.push(String(chunk)));
+    this.exited = new Promise((resolve) => this.process.once("close", resolve));
+  }
+
+  /** The URL of the API, as soon as it is printed. */
+  url(): Promise<string> {
+    return this.printed(/Serving on (http:\/\/localhost:\d+)/);
+  }
+
+  /** The URL of the S3 endpoint, as soon as it is printed. */
+  s3Url(): Promise<string> {
+    return this.printed(/objects on (http:\/\/127\.0\.0\.1:\d+)/);
+  }
+
+  /** Waits until the process has ended by itself. */
+  async ended(): Promise<Ended> {
+    const code = await this.exited;
+    return { code, stdout: this.stdout.join(""), stderr: this.stderr.join(""), leftBehind: this.groupExists() };
+  }
+
+  /** Ends the process as a user or a supervisor would. */
+  async stop(signal: "SIGINT" | "SIGTERM" = "SIGTERM"): Promise<Ended> {
+    this.process.kill(signal);
+    return this.ended();
+  }
+
+  private async printed(pattern: RegExp): Promise<string> {
+    const output = new Promise<string>((resolve) => {
+      const look = () => {
+        const match = pattern.exec(this.stdout.join(""));
+        if (match?.[1]) resolve(match[1]);
+      };
+      look();
+      this.process.stdout?.on("data", look);
+    });
+    const failed = this.exited.then((code) => {
+      throw new Error(`npm start ended with ${code}: ${this.stderr.join("")}`);
+    });
+    return Promise.race([output, failed]);
+  }
+
+  /** Whether the group has a process; one that only waits for its exit status to be read does not count. */
+  private groupExists(): boolean {
+    return execFileSync("ps", ["-eo", "pgid=,stat="], { encoding: "utf8" })
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .some(([group, state]) => group === String(this.process.pid) && !state?.startsWith("Z"));
+  }
+}
+
+/** A copy of the project in `directory`, which shares the installed packages. */
+export function copyProject(directory: string): string {
+  const left = new Set(["node_modules", ".git", ".local", "dist", "coverage"]);
+  cpSync(projectDirectory, directory, {
+    recursive: true,
+    filter: (source) => !left.has(basename(source)),
+  });
+  symlinkSync(join(projectDirectory, "node_modules"), join(directory, "node_modules"));
+  return directory;
+}
