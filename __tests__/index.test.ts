@@ -1,0 +1,50 @@
+import { archiveFiles } from "../local/archive";
+import { runLanguageHost } from "./helpers/language-host";
+import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
+
+test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts", async () => {
+  const bootstrap = await runLanguageHost("bootstrap");
+  expect(bootstrap.errors).toEqual([]);
+  const service = await runLanguageHost("dev", { [bootstrapStackName]: bootstrap.outputs });
+  expect(service.errors).toEqual([]);
+
+  for (const [layer, { code, resources, outputs }] of [
+    ["bootstrap", bootstrap],
+    ["service", service],
+  ] as const) {
+    const mocked = await runLayer(layer);
+    expect(code).toBe(0);
+    expect(outputs).toEqual(mocked.outputs);
+    expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
+      mocked.resources.map(({ type, name }) => `${type} ${name}`).sort(),
+    );
+  }
+
+  const functions = ofType(await runLayer("service"), "aws:lambda/function:Function");
+  expect(functions).toHaveLength(2);
+  for (const lambda of functions) {
+    const [uploaded] = service.resources.filter(({ type, name }) => type === lambda.type && name === lambda.name);
+    const { assets = {} } = (uploaded?.inputs["code"] ?? {}) as { assets?: Record<string, { text: string }> };
+    const files = Object.entries(assets).map(([path, { text }]) => [path, text]);
+    expect(Object.fromEntries(files)).toEqual(await archiveFiles(lambda));
+  }
+});
+
+test("fails under the language host where the bootstrap stack is missing, and says what to do", async () => {
+  const { code, errors, resources } = await runLanguageHost("dev");
+  expect(code).not.toBe(0);
+  expect(errors).toContainEqual(
+    expect.stringMatching(
+      /^The bootstrap stack "organization\/embeddings-service\/bootstrap" cannot be read .* Deploy it first/,
+    ),
+  );
+  expect(resources).toEqual([]);
+});
+
+test("fails under the language host on outputs of another shape, with one error and no stack trace", async () => {
+  const { code, errors, resources } = await runLanguageHost("dev", { [bootstrapStackName]: { contractVersion: 0 } });
+  expect(code).not.toBe(0);
+  expect(errors).toEqual([expect.stringMatching(/^The stack .* does not return the outputs .*contractVersion is 0/)]);
+  expect(errors[0]).not.toContain("\n");
+  expect(resources).toEqual([]);
+});
