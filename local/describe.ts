@@ -5,7 +5,7 @@ import type { RegisteredResource } from "./engine";
 export function describeDeployment({ url, s3Url, stacks }: Deployment): string {
   const { bootstrap, service } = stacks;
   const of = (resources: readonly RegisteredResource[], type: string) =>
-    resources.filter((resource) => resource.type === type);
+    resources.filter((resource) => resource.type === type).toSorted((a, b) => a.name.localeCompare(b.name));
   return [
     stacks.project,
     ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
