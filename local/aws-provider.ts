@@ -18,6 +18,10 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
   return {
     create: ({ type, name, inputs }) => {
       const physicalName = String(inputs["name"] ?? name);
+      const namedResource = (resourceArn: string) => ({
+        id: physicalName,
+        computed: { name: physicalName, arn: resourceArn },
+      });
       switch (type) {
         case "aws:s3/bucket:Bucket": {
           const bucket = String(inputs["bucket"]);
@@ -25,14 +29,14 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
         }
         case "aws:iam/policy:Policy": {
           const policyArn = globalArn("iam", `${accountId}:policy/${physicalName}`);
-          return { id: policyArn, computed: { arn: policyArn } };
+          return { id: policyArn, computed: { name: physicalName, arn: policyArn } };
         }
         case "aws:iam/role:Role":
-          return { id: physicalName, computed: { arn: globalArn("iam", `${accountId}:role/${physicalName}`) } };
+          return namedResource(globalArn("iam", `${accountId}:role/${physicalName}`));
         case "aws:cloudwatch/logGroup:LogGroup":
-          return { id: physicalName, computed: { arn: arn("logs", `log-group:${physicalName}`) } };
+          return namedResource(arn("logs", `log-group:${physicalName}`));
         case "aws:lambda/function:Function":
-          return { id: physicalName, computed: { arn: arn("lambda", `function:${physicalName}`) } };
+          return namedResource(arn("lambda", `function:${physicalName}`));
         case "aws:apigatewayv2/api:Api":
           return { id: "local", computed: { apiEndpoint, executionArn: arn("execute-api", "local") } };
         default:

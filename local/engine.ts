@@ -66,19 +66,19 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
     {
       newResource: ({ type, name, inputs, custom, id }) => {
         if (type === stackReference) return readStackReference(stackOutputs, id ?? name);
-        const created = custom ? args.provider.create({ type, name, inputs }) : { id: "", computed: {} };
-        const known = preview ? { id: "", computed: {} } : created;
-        const state = { ...inputs, ...known.computed };
+        const { id: physicalId, computed } =
+          custom && !preview ? args.provider.create({ type, name, inputs }) : { id: "", computed: {} };
+        const state = { ...inputs, ...computed };
         resources.push({
           type,
           name,
           custom: custom ?? false,
-          id: known.id,
+          id: physicalId,
           inputs,
           state,
           options: options.get(`${type} ${name}`) ?? {},
         });
-        return { id: known.id === "" ? undefined : known.id, state };
+        return { id: physicalId || undefined, state };
       },
       call: ({ token, inputs }) => args.provider.invoke(token, inputs),
     },
@@ -95,8 +95,7 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
       pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
         // Resource options do not reach the mocks; a transformation sees them.
         options.set(`${type} ${name}`, opts);
-        if (type === stackReference && !stackOutputs[props["name"]])
-          throw new Error(`unknown stack "${props["name"]}"`);
+        if (type === stackReference) requireStack(stackOutputs, props["name"]);
         return undefined;
       });
       program = (async () => args.program())();
@@ -110,14 +109,21 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
 }
 
 async function resolveEach(outputs: pulumi.Inputs): Promise<Record<string, unknown>> {
-  const entries = Object.entries(outputs).map(async ([key, value]) => {
-    const output = pulumi.output(value) as pulumi.Output<unknown> & { promise(): Promise<unknown> };
-    return [key, await output.promise()] as const;
-  });
+  const entries = Object.entries(outputs).map(async ([key, value]) => [key, await inputValue(value)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** The value of an input; undefined where it is not known in a preview. */
+export function inputValue<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T> | undefined> {
+  const output = pulumi.output(input) as unknown as { promise(): Promise<pulumi.Unwrap<T> | undefined> };
+  return output.promise();
+}
+
 const stackReference = "pulumi:pulumi:StackReference";
+
+function requireStack(stackOutputs: Record<string, Record<string, unknown>>, name: string): void {
+  if (!stackOutputs[name]) throw new Error(`unknown stack "${name}"`);
+}
 
 function readStackReference(stackOutputs: Record<string, Record<string, unknown>>, name: string) {
   return { id: name, state: { name, outputs: stackOutputs[name] ?? {}, secretOutputNames: [] } };

@@ -234,6 +234,8 @@ test("answers 504 before its own deadline where the model is silent, and the nex
   upstreams.bedrock.answer = () => "hang";
   const { status, body } = await post(handler, { text: "Hello", store_in_s3: true, embedding_id: "doc1" }, 1_500);
   expect([status, body["code"]]).toEqual([504, "model_timeout"]);
+  // The deadline came before the client's own timeout, after which it would have tried again.
+  expect(upstreams.bedrock.requests).toHaveLength(1);
   expect(upstreams.s3.requests).toEqual([]);
   upstreams.bedrock.answer = () => titan(vector(1024));
   expect((await post(handler, { text: "Hello" })).status).toBe(200);
@@ -250,8 +252,9 @@ test.each<[string, UpstreamAnswer]>([
   expect(upstreams.s3.requests).toHaveLength(3);
 });
 
-test("answers 504 where S3 is silent", async () => {
+test("answers 504 before its own deadline where S3 is silent", async () => {
   upstreams.s3.answer = () => "hang";
   const { status, body } = await post(handler, { text: "Hello", store_in_s3: true, embedding_id: "doc1" }, 1_500);
   expect([status, body["code"]]).toEqual([504, "storage_timeout"]);
+  expect(upstreams.s3.requests).toHaveLength(1);
 });

@@ -98,4 +98,6 @@ test("answers 504 before its own deadline where S3 is silent", async () => {
   upstreams.s3.answer = () => "hang";
   const { status, body } = await retrieve("doc1", 1_500);
   expect([status, body["code"]]).toEqual([504, "storage_timeout"]);
+  // The deadline came before the client's own timeout, after which it would have tried again.
+  expect(upstreams.s3.requests).toHaveLength(1);
 });

@@ -28,5 +28,7 @@ test("writes each function's artefact, prints its sizes, and gives the same byte
     expect(first.printed).toMatch(new RegExp(`^${name} +dist/lambda/${path} +${raw} +[\\d.]+$`, "m"));
     expect(text).not.toContain(directory);
   }
-  expect(packageIn("another/").files).toEqual(first.files);
+  expect(packageIn("another").files).toEqual(first.files);
+  // The README shows this very output.
+  expect(readFileSync(join(__dirname, "../../README.md"), "utf8")).toContain(first.printed);
 });

@@ -1,0 +1,107 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type * as pulumi from "@pulumi/pulumi";
+import { ModuleKind, transpileModule } from "typescript";
+import { parse } from "yaml";
+import { bootstrapOutputs } from "../bootstrap/outputs";
+import { awsProvider } from "../local/aws-provider";
+import { runStack } from "../local/engine";
+import { LocalDeployment } from "./helpers/local-deployment";
+import { named, runLayer } from "./helpers/run-layer";
+import { temporaryDirectory } from "./helpers/temporary-directory";
+
+const projectFile = (path: string) => readFileSync(join(__dirname, "..", path), "utf8");
+const readme = projectFile("README.md");
+
+/** The code in backticks in the given column of every table below a heading. */
+function tableColumn(heading: string, column: number): string[] {
+  const [, section = ""] = readme.split(`## ${heading}\n`);
+  return (section.split("\n## ")[0] ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .flatMap((line) => [...(line.split("|")[column + 1] ?? "").matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? ""));
+}
+
+describe("the examples", () => {
+  // A shell block with curl and the JSON block that shows its output.
+  const examples = [...readme.matchAll(/```sh\n(curl [^`]+)```\s+```json\n([^`]+)```/g)].map(
+    ([, command = "", output = ""]) => ({ command, output }),
+  );
+  const dataDirectory = temporaryDirectory();
+  let deployment: LocalDeployment;
+  let url: string;
+
+  beforeAll(async () => {
+    deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
+    url = await deployment.url();
+  });
+  afterAll(() => deployment.stop());
+
+  test("are three", () => {
+    expect(examples).toHaveLength(3);
+  });
+
+  test.each(examples)("print what is shown: $command", async ({ command, output }) => {
+    const { stdout } = await promisify(execFile)("sh", [
+      "-c",
+      command.replaceAll("localhost:3000", url).replaceAll("curl ", "curl --silent "),
+    ]);
+    const actual = JSON.parse(stdout);
+    const { embedding: shown = [], ...expected } = JSON.parse(output.replace(",…]", "]"));
+    for (const volatile of ["processing_time_ms", "created_at", "request_id"]) {
+      if (volatile in expected) expected[volatile] = expect.any(expected[volatile].constructor);
+    }
+    const { embedding = [], ...others } = actual;
+    expect(Object.keys(actual)).toEqual(Object.keys(JSON.parse(output.replace(",…]", "]"))));
+    expect(others).toEqual(expected);
+    expect(embedding.slice(0, shown.length)).toEqual(shown);
+  });
+});
+
+test("the configuration table names every key with its default", () => {
+  const { config } = parse(projectFile("Pulumi.yaml")) as { config: Record<string, { default?: unknown }> };
+  const keys = tableColumn("Configuration", 1);
+  expect(keys.filter((key) => key !== "aws:region").sort()).toEqual(Object.keys(config).sort());
+  for (const [key, { default: value }] of Object.entries(config)) {
+    if (value === undefined || value === "") continue;
+    const text = typeof value === "string" ? value : JSON.stringify(value).replaceAll(",", ", ");
+    expect(readme).toContain(`| \`${key}\` | \`${text}\` |`);
+  }
+});
+
+test("the outputs table names every output of the contract", () => {
+  const outputs = tableColumn("Use the outputs from another stack", 0);
+  expect(outputs.sort()).toEqual(Object.keys(bootstrapOutputs.shape).sort());
+});
+
+test("the dependencies table names every dependency", () => {
+  const { dependencies, devDependencies } = JSON.parse(projectFile("package.json"));
+  const types = Object.keys(devDependencies).filter((name) => name.startsWith("@types/"));
+  const named = tableColumn("Development", 0).filter((name) => !name.startsWith("npm "));
+  expect([...named, ...types].sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort());
+});
+
+test("the program of another team runs against what bootstrap returns", async () => {
+  const [, source = ""] = /```ts\n([^`]+)```/.exec(readme) ?? [];
+  const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
+  const { outputs } = await runLayer("bootstrap");
+  const result = await runStack({
+    project: "search",
+    stack: "dev",
+    config: {},
+    program: () => {
+      const exports: pulumi.Inputs = {};
+      new Function("require", "exports", outputText)(require, exports);
+      return exports;
+    },
+    provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
+    stackOutputs: { "acme/embeddings-service/bootstrap": outputs },
+  });
+  expect(result.outputs["bucketName"]).toBe("embeddings-service-vector-embeddings");
+  expect(named(result, "search-embeddings").inputs).toEqual({
+    role: "search",
+    policyArn: outputs["s3VectorReadPolicyArn"],
+  });
+});
