@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { bootstrap } from "./bootstrap/bootstrap";
 import { bootstrapConfig } from "./bootstrap/config";
-import { readConfig } from "./common/config";
+import { readConfig, refuseUnknownKeys } from "./common/config";
 import { serviceConfig } from "./service/config";
 import { service } from "./service/service";
 
@@ -10,7 +10,9 @@ const layerConfig = z.object({
 });
 
 /** The Pulumi program: provisions the layer that the stack's configuration names and returns its outputs. */
-export = async () =>
-  readConfig(layerConfig).layer === "bootstrap"
+export = async () => {
+  refuseUnknownKeys([layerConfig, bootstrapConfig, serviceConfig]);
+  return readConfig(layerConfig).layer === "bootstrap"
     ? bootstrap(readConfig(bootstrapConfig))
     : service(readConfig(serviceConfig));
+};

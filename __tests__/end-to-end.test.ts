@@ -139,6 +139,16 @@ test("stops cleanly on SIGINT", async () => {
   expect({ code, stderr, leftBehind }).toEqual({ code: 0, stderr: "", leftBehind: false });
 });
 
+test("answers the requests under way before it stops", async () => {
+  const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "under-way") } });
+  const url = await deployment.url();
+  const requests = Array.from({ length: 20 }, (_, index) => generate(url, { text: `text ${index}` }));
+  await Promise.race(requests);
+  const [ended, ...answers] = await Promise.all([deployment.stop(), ...requests]);
+  expect(answers.map(({ status }) => status)).toEqual(new Array(20).fill(200));
+  expect(ended).toMatchObject({ code: 0, stderr: "", leftBehind: false });
+});
+
 describe("a start that cannot succeed ends with one clear line and exit 1", () => {
   const failing = async (args: ConstructorParameters<typeof LocalDeployment>[0]) => {
     const { code, stdout, stderr, leftBehind } = await new LocalDeployment(args).ended();

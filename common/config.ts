@@ -55,3 +55,20 @@ export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
       `Correct it in Pulumi.${pulumi.getStack()}.yaml or with "pulumi config set".`,
   );
 }
+
+/**
+ * Refuses keys of this project that no layer has, which would otherwise be ignored. Throws one `RunError` that
+ * names them and the keys that there are.
+ */
+export function refuseUnknownKeys(schemas: readonly z.ZodObject[]): void {
+  const prefix = `${pulumi.getProject()}:`;
+  const known = new Set(schemas.flatMap((schema) => Object.keys(schema.shape)));
+  const unknown = Object.keys(pulumi.runtime.allConfig()).filter(
+    (key) => key.startsWith(prefix) && !known.has(key.slice(prefix.length)),
+  );
+  if (unknown.length === 0) return;
+  throw new pulumi.RunError(
+    `The configuration of stack "${pulumi.getStack()}" has unknown keys: ${unknown.join(", ")}. ` +
+      `Remove or rename them in Pulumi.${pulumi.getStack()}.yaml; the keys are ${[...known].join(", ")}.`,
+  );
+}

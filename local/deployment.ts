@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { archiveFiles } from "./archive";
 import { localBedrock } from "./bedrock";
 import type { RegisteredResource } from "./engine";
-import { Gateway } from "./gateway";
+import { Gateway, type GatewayRoute } from "./gateway";
 import { LocalFunction } from "./lambda-function";
 import { type DeployedStacks, runStacks } from "./stacks";
 
@@ -28,7 +28,8 @@ export interface Deployment {
 export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<Deployment> {
   const opened: { close(): unknown }[] = [];
   const close = async () => {
-    for (const part of opened.reverse()) await part.close();
+    // The gateway first, which lets the requests under way finish.
+    for (const part of opened) await part.close();
   };
   try {
     const gateway = new Gateway();
@@ -52,28 +53,36 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
       opened.push(local);
       functions.set(lambda.state["arn"], local);
     }
-    const integrations = new Map(
-      ofType(stacks.service.resources, "aws:apigatewayv2/integration:Integration").map((integration) => [
-        `integrations/${integration.id}`,
-        integration.inputs,
-      ]),
-    );
-    for (const { inputs } of ofType(stacks.service.resources, "aws:apigatewayv2/route:Route")) {
-      const integration = integrations.get(String(inputs["target"]));
-      const lambda = functions.get(integration?.["integrationUri"]);
-      if (!integration || !lambda) throw new Error(`The route ${inputs["routeKey"]} has no function behind it`);
-      gateway.addRoute({
-        apiId: String(inputs["apiId"]),
-        routeKey: String(inputs["routeKey"]),
-        lambda,
-        timeoutMs: Number(integration["timeoutMilliseconds"]),
-      });
-    }
+    for (const route of routes(stacks.service.resources, functions)) gateway.addRoute(route);
     return { url, s3Url: endpoints.AWS_ENDPOINT_URL_S3, stacks, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The API's routes, each with the function that its integration names. */
+function routes(
+  resources: readonly RegisteredResource[],
+  functions: ReadonlyMap<unknown, LocalFunction>,
+): GatewayRoute[] {
+  const integrations = new Map(
+    ofType(resources, "aws:apigatewayv2/integration:Integration").map(({ id, inputs }) => [
+      `integrations/${id}`,
+      inputs,
+    ]),
+  );
+  return ofType(resources, "aws:apigatewayv2/route:Route").map(({ inputs: { apiId, routeKey, target } }) => {
+    const integration = integrations.get(String(target));
+    const lambda = functions.get(integration?.["integrationUri"]);
+    if (!integration || !lambda) throw new Error(`The route ${String(routeKey)} has no function behind it`);
+    return {
+      apiId: String(apiId),
+      routeKey: String(routeKey),
+      lambda,
+      timeoutMs: Number(integration["timeoutMilliseconds"]),
+    };
+  });
 }
 
 /** The buckets that the bootstrap registered, and existing ones that a function was told to use instead. */

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { httpEvent } from "./http-event";
 import { FunctionError, type LocalFunction } from "./lambda-function";
@@ -25,12 +25,13 @@ export interface GatewayRoute {
 export class Gateway {
   private readonly app: FastifyInstance;
   private readonly router = createRouter({ maxParamLength: 16_384 });
+  private closing = false;
 
   constructor() {
     this.app = fastify({
       bodyLimit: maxBodyBytes,
       exposeHeadRoutes: false,
-      forceCloseConnections: true,
+      forceCloseConnections: "idle",
       frameworkErrors: (_error, _request, reply) => answer(reply as FastifyReply, 400, "Bad Request"),
     });
     this.app.removeAllContentTypeParsers();
@@ -41,28 +42,10 @@ export class Gateway {
       console.error(error instanceof FunctionError ? error.message : error);
       return answer(reply, 502, "Bad Gateway");
     });
-    this.app.all("*", async (request, reply) => {
-      const match = this.router.find(request.method as HTTPMethod, request.url);
-      if (!match) return answer(reply, 404, "Not Found");
-      const route = match.store as GatewayRoute;
-      const result = await withTimeout(
-        route.lambda.invoke(
-          httpEvent(
-            {
-              method: request.method,
-              url: request.url,
-              protocol: `HTTP/${request.raw.httpVersion}`,
-              headers: request.headers,
-              body: request.body as Buffer | undefined,
-              sourceIp: request.ip,
-            },
-            { ...route, pathParameters: match.params as Record<string, string> },
-          ),
-        ),
-        route.timeoutMs,
-      );
-      return result === timedOut ? answer(reply, 503, "Service Unavailable") : send(reply, result);
+    this.app.addHook("onSend", async (_request, reply) => {
+      if (this.closing) reply.header("connection", "close");
     });
+    this.app.all("*", (request, reply) => this.forward(request, reply));
   }
 
   /** Listens on loopback; port 0 takes a free one. Returns the URL. */
@@ -76,8 +59,29 @@ export class Gateway {
     this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
   }
 
+  /** Lets the requests under way finish, and accepts no others. */
   async close(): Promise<void> {
+    this.closing = true;
     await this.app.close();
+  }
+
+  private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const match = this.router.find(request.method as HTTPMethod, request.url);
+    if (!match) return answer(reply, 404, "Not Found");
+    const route = match.store as GatewayRoute;
+    const event = httpEvent(
+      {
+        method: request.method,
+        url: request.url,
+        protocol: `HTTP/${request.raw.httpVersion}`,
+        headers: request.headers,
+        body: request.body as Buffer | undefined,
+        sourceIp: request.ip,
+      },
+      { ...route, pathParameters: match.params as Record<string, string> },
+    );
+    const result = await withTimeout(route.lambda.invoke(event), route.timeoutMs);
+    return result === timedOut ? answer(reply, 503, "Service Unavailable") : send(reply, result);
   }
 }
 

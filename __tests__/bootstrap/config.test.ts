@@ -13,6 +13,11 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["a wildcard model", { embeddingModels: ["*"] }, /must be a Bedrock model id .*"\*" is not/],
   ["a role's ARN", { githubActionsRoles: ["arn:aws:iam::1:role/x"] }, /must be the name of an IAM role/],
   ["a project with capitals", { project: "Embeddings" }, /project is Embeddings: must consist of lowercase/],
+  [
+    "a key that no layer has",
+    { bucketSufixes: [] },
+    /unknown keys: embeddings-service:bucketSufixes\. .*bucketSuffixes/,
+  ],
   ["an unknown layer", { layer: "both" }, /layer is both: must be "bootstrap" or "service"/],
 ])("refuses %s", async (_, config, message) => {
   await expect(runLayer("bootstrap", { config })).rejects.toThrow(message);
