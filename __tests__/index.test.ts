@@ -1,11 +1,14 @@
 import { archiveFiles } from "../local/archive";
 import { runLanguageHost } from "./helpers/language-host";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
+import { temporaryDirectory } from "./helpers/temporary-directory";
+
+const cache = temporaryDirectory();
 
 test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts", async () => {
-  const bootstrap = await runLanguageHost("bootstrap");
+  const bootstrap = await runLanguageHost("bootstrap", cache);
   expect(bootstrap.errors).toEqual([]);
-  const service = await runLanguageHost("dev", { [bootstrapStackName]: bootstrap.outputs });
+  const service = await runLanguageHost("dev", cache, { [bootstrapStackName]: bootstrap.outputs });
   expect(service.errors).toEqual([]);
 
   for (const [layer, { code, resources, outputs }] of [
@@ -31,7 +34,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
 });
 
 test("fails under the language host where the bootstrap stack is missing, and says what to do", async () => {
-  const { code, errors, resources } = await runLanguageHost("dev");
+  const { code, errors, resources } = await runLanguageHost("dev", cache);
   expect(code).not.toBe(0);
   expect(errors).toContainEqual(
     expect.stringMatching(
@@ -42,7 +45,9 @@ test("fails under the language host where the bootstrap stack is missing, and sa
 });
 
 test("fails under the language host on outputs of another shape, with one error and no stack trace", async () => {
-  const { code, errors, resources } = await runLanguageHost("dev", { [bootstrapStackName]: { contractVersion: 0 } });
+  const { code, errors, resources } = await runLanguageHost("dev", cache, {
+    [bootstrapStackName]: { contractVersion: 0 },
+  });
   expect(code).not.toBe(0);
   expect(errors).toEqual([expect.stringMatching(/^The stack .* does not return the outputs .*contractVersion is 0/)]);
   expect(errors[0]).not.toContain("\n");

@@ -38,10 +38,12 @@ type Reply<Response> = (error: Partial<grpc.ServiceError> | null, response?: Res
 
 /**
  * Runs a stack as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node
- * and type checking, talking gRPC to an engine, which is played here.
+ * and type checking, talking gRPC to an engine, which is played here. What ts-node finds in `cacheDirectory` it does
+ * not check again.
  */
 export async function runLanguageHost(
   stack: string,
+  cacheDirectory: string,
   stackOutputs: Record<string, Record<string, unknown>> = {},
 ): Promise<HostResult> {
   const { project, config } = readStackConfig(projectDirectory, stack);
@@ -123,7 +125,12 @@ export async function runLanguageHost(
       ],
       {
         cwd: projectDirectory,
-        env: { ...process.env, PULUMI_NODEJS_TYPESCRIPT: "true", PULUMI_CONFIG: JSON.stringify(config) },
+        env: {
+          ...process.env,
+          PULUMI_NODEJS_TYPESCRIPT: "true",
+          PULUMI_CONFIG: JSON.stringify(config),
+          TS_NODE_CACHE_DIRECTORY: cacheDirectory,
+        },
         stdio: ["ignore", "ignore", "inherit"],
       },
     );
