@@ -1,14 +1,22 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { archiveFiles } from "../local/archive";
 import { runLanguageHost } from "./helpers/language-host";
+import { copyProject } from "./helpers/local-deployment";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
-const cache = temporaryDirectory();
+const directory = temporaryDirectory();
+const project = copyProject(join(directory, "project"));
+const run = (stack: string, stackOutputs?: Record<string, Record<string, unknown>>) =>
+  runLanguageHost(stack, project, join(directory, "ts-node"), stackOutputs);
 
 test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts", async () => {
-  const bootstrap = await runLanguageHost("bootstrap", cache);
+  const bootstrap = await run("bootstrap");
   expect(bootstrap.errors).toEqual([]);
-  const service = await runLanguageHost("dev", cache, { [bootstrapStackName]: bootstrap.outputs });
+  // As after an edit: ts-node then compiles one file anew and takes the others from its cache.
+  appendFileSync(join(project, "common", "config.ts"), "\n// Edited.\n");
+  const service = await run("dev", { [bootstrapStackName]: bootstrap.outputs });
   expect(service.errors).toEqual([]);
 
   for (const [layer, { code, resources, outputs }] of [
@@ -34,7 +42,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
 });
 
 test("fails under the language host where the bootstrap stack is missing, and says what to do", async () => {
-  const { code, errors, resources } = await runLanguageHost("dev", cache);
+  const { code, errors, resources } = await run("dev");
   expect(code).not.toBe(0);
   expect(errors).toContainEqual(
     expect.stringMatching(
@@ -45,7 +53,7 @@ test("fails under the language host where the bootstrap stack is missing, and sa
 });
 
 test("fails under the language host on outputs of another shape, with one error and no stack trace", async () => {
-  const { code, errors, resources } = await runLanguageHost("dev", cache, {
+  const { code, errors, resources } = await run("dev", {
     [bootstrapStackName]: { contractVersion: 0 },
   });
   expect(code).not.toBe(0);

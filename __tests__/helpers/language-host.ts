@@ -11,7 +11,6 @@ import { readStackConfig } from "../../local/stack-config";
 
 const { ResourceMonitorService } = require("@pulumi/pulumi/proto/resource_grpc_pb");
 const { EngineService } = require("@pulumi/pulumi/proto/engine_grpc_pb");
-const projectDirectory = join(__dirname, "../..");
 const stackReference = "pulumi:pulumi:StackReference";
 
 /** A resource as it came over the wire. */
@@ -37,16 +36,17 @@ type Call<Request> = { readonly request: Request };
 type Reply<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
 
 /**
- * Runs a stack as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node
+ * Runs a stack of the project in `directory` as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node
  * and type checking, talking gRPC to an engine, which is played here. What ts-node finds in `cacheDirectory` it does
  * not check again.
  */
 export async function runLanguageHost(
   stack: string,
+  directory: string,
   cacheDirectory: string,
   stackOutputs: Record<string, Record<string, unknown>> = {},
 ): Promise<HostResult> {
-  const { project, config } = readStackConfig(projectDirectory, stack);
+  const { project, config } = readStackConfig(directory, stack);
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" });
   const resources: HostResource[] = [];
   const errors: string[] = [];
@@ -119,12 +119,12 @@ export async function runLanguageHost(
     const host = spawn(
       "node",
       [
-        join(projectDirectory, "node_modules/@pulumi/pulumi/cmd/run"),
+        join(directory, "node_modules/@pulumi/pulumi/cmd/run"),
         ...["--project", project, "--stack", stack, "--organization", "organization"],
         ...["--monitor", address, "--engine", address, "."],
       ],
       {
-        cwd: projectDirectory,
+        cwd: directory,
         env: {
           ...process.env,
           PULUMI_NODEJS_TYPESCRIPT: "true",
