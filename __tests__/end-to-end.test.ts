@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -89,6 +89,17 @@ describe("a local deployment", () => {
     expect(await retrieve(url, "again")).toMatchObject({ text: "second", dimension: 256 });
   });
 
+  test.each(["x".repeat(256), `a${":".repeat(255)}`, "CASE", "case"])("stores under the id %s", async (id) => {
+    const { status } = await generate(url, { text: `text of ${id}`, store_in_s3: true, embedding_id: id });
+    expect([status, await retrieve(url, id)]).toMatchObject([200, { id, text: `text of ${id}` }]);
+  });
+
+  test("refuses a second deployment of the same data directory", async () => {
+    const { code, stderr } = await new LocalDeployment({ env }).ended();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: The data directory .* is in use by another local deployment: stop that one/);
+  });
+
   test("answers errors as problem documents", async () => {
     const response = await fetch(`${url}/embeddings/nope`);
     expect(response.status).toBe(404);
@@ -132,11 +143,24 @@ describe("a local deployment", () => {
   });
 });
 
-test("stops cleanly on SIGINT", async () => {
+test.each([
+  ["SIGINT", (deployment: LocalDeployment) => deployment.stop("SIGINT")],
+  ["Ctrl-C in a terminal", (deployment: LocalDeployment) => deployment.interrupt()],
+])("stops cleanly on %s", async (_, stop) => {
   const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "interrupted") } });
   await deployment.url();
-  const { code, stderr, leftBehind } = await deployment.stop("SIGINT");
+  const { code, stderr, leftBehind } = await stop(deployment);
   expect({ code, stderr, leftBehind }).toEqual({ code: 0, stderr: "", leftBehind: false });
+});
+
+test("has every stored embedding after it was killed", async () => {
+  const env = { LOCAL_DATA_DIR: join(directory, "killed") };
+  const killed = new LocalDeployment({ env });
+  const { body } = await generate(await killed.url(), { text: "Hello", store_in_s3: true, embedding_id: "doc1" });
+  await killed.kill();
+  const deployment = new LocalDeployment({ env });
+  expect(await retrieve(await deployment.url(), "doc1")).toMatchObject({ text: "Hello", embedding: body.embedding });
+  await deployment.stop();
 });
 
 test("answers the requests under way before it stops", async () => {
@@ -175,15 +199,24 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
     expect(await failing({ env: { LOCAL_DATA_DIR: file } })).toMatch(/cannot be written .*set LOCAL_DATA_DIR/);
   });
 
-  test("on an invalid stack configuration", async () => {
-    const project = copyProject(join(directory, "invalid"));
+  test("on a data directory whose database is none", async () => {
+    const dataDirectory = join(directory, "damaged");
+    mkdirSync(join(dataDirectory, "s3"), { recursive: true });
+    writeFileSync(join(dataDirectory, "s3", "fauxqs.db"), "no database ".repeat(100));
+    expect(await failing({ env: { LOCAL_DATA_DIR: dataDirectory } })).toMatch(/cannot be used .*remove it, or set/);
+  });
+
+  test.each([
+    ["an unknown bootstrap stack", "service", "other", /bootstrap stack ".*\/other" cannot be read/],
+    ["another layer", "bootstrap", "bootstrap", /layer is "bootstrap" in Pulumi\.dev\.yaml: set it to "service"/],
+  ])("on a stack configuration with %s", async (name, layer, bootstrapStack, message) => {
+    const project = copyProject(join(directory, name));
     writeFileSync(
       join(project, "Pulumi.dev.yaml"),
-      "config:\n  aws:region: us-east-1\n  embeddings-service:layer: service\n  embeddings-service:bootstrapStack: other\n",
+      `config:\n  aws:region: us-east-1\n  embeddings-service:layer: ${layer}\n` +
+        `  embeddings-service:bootstrapStack: ${bootstrapStack}\n`,
     );
-    expect(await failing({ directory: project })).toContain(
-      'bootstrap stack "organization/embeddings-service/other" cannot be read',
-    );
+    expect(await failing({ directory: project })).toMatch(message);
   });
 });
 
@@ -191,7 +224,7 @@ test("uses an existing bucket where the stack is configured to", async () => {
   const project = copyProject(join(directory, "existing-bucket"));
   writeFileSync(
     join(project, "Pulumi.dev.yaml"),
-    "config:\n  aws:region: eu-west-1\n  embeddings-service:layer: service\n" +
+    "config:\n  aws:region: us-east-1\n  embeddings-service:layer: service\n" +
       "  embeddings-service:bootstrapStack: bootstrap\n  embeddings-service:vectorBucketName: team-vectors\n",
   );
   const deployment = new LocalDeployment({ directory: project });
@@ -199,7 +232,7 @@ test("uses an existing bucket where the stack is configured to", async () => {
   await generate(url, { text: "Hello", store_in_s3: true, embedding_id: "doc1" });
   const s3 = new S3Client({
     endpoint: await deployment.s3Url(),
-    region: "eu-west-1",
+    region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: "team-vectors" }));

@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BootstrapConfig } from "./config";
 import { EmbeddingPolicies } from "./embedding-policies";
@@ -14,7 +15,8 @@ type PendingOutputs = {
 
 /** The bootstrap layer: buckets, policies, and the access of the roles that deploy. Returns the contract. */
 export function bootstrap(config: BootstrapConfig): PendingOutputs {
-  if (!config.enableS3Vector) return nothingProvisioned;
+  const { region } = aws.getRegionOutput();
+  if (!config.enableS3Vector) return { ...nothingProvisioned, region };
 
   const buckets = config.bucketSuffixes.map(
     (suffix) => [suffix, new VectorBucket(suffix, { bucketName: `${config.project}-${suffix}` })] as const,
@@ -23,6 +25,7 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
     project: config.project,
     bucketArns: buckets.map(([, bucket]) => bucket.bucketArn),
     embeddingModels: config.embeddingModels,
+    region,
   });
   const githubActions = new GithubActionsAccess("github-actions", {
     roleNames: config.githubActionsRoles,
@@ -31,6 +34,7 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
 
   return {
     contractVersion: 1,
+    region,
     s3VectorBucketIds: Object.fromEntries(buckets.map(([suffix, bucket]) => [suffix, bucket.bucketId])),
     s3VectorBucketArns: Object.fromEntries(buckets.map(([suffix, bucket]) => [suffix, bucket.bucketArn])),
     s3VectorManagementPolicyArn: policies.managementPolicyArn,
@@ -42,7 +46,7 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
   };
 }
 
-const nothingProvisioned: BootstrapOutputs = {
+const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   contractVersion: 1,
   s3VectorBucketIds: {},
   s3VectorBucketArns: {},

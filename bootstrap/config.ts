@@ -6,8 +6,10 @@ import { bucketNameProblem } from "./bucket-name";
 export const bootstrapConfig = z
   .object({
     project: projectName,
-    enableS3Vector: json(z.boolean()).default(true),
-    bucketSuffixes: json(unique(z.array(z.string()))).default(["vector-embeddings"]),
+    enableS3Vector: json(z.boolean(), "true or false").default(true),
+    bucketSuffixes: json(unique(z.array(z.string())), "a list such as [vector-embeddings]").default([
+      "vector-embeddings",
+    ]),
     embeddingModels: json(
       unique(
         z.array(
@@ -17,6 +19,7 @@ export const bootstrapConfig = z
           }),
         ),
       ),
+      "a list such as [amazon.titan-embed-text-v2:0]",
     ).default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"]),
     githubActionsRoles: json(
       unique(
@@ -27,6 +30,7 @@ export const bootstrapConfig = z
           }),
         ),
       ),
+      "a list such as [deploy-dev]",
     ).default([]),
   })
   .check((context) => {

@@ -7,9 +7,11 @@ export interface EmbeddingPoliciesArgs {
   /** The `{project}` of the policies' names. */
   readonly project: string;
   /** The buckets that the S3 policies grant access to. */
-  readonly bucketArns: pulumi.Input<string>[];
+  readonly bucketArns: readonly pulumi.Input<string>[];
   /** The Bedrock foundation models that may be invoked, by model id. */
   readonly embeddingModels: readonly string[];
+  /** The region in which they may be invoked. */
+  readonly region: pulumi.Input<string>;
 }
 
 /** The managed IAM policies that deployments and service roles attach. */
@@ -42,7 +44,7 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
     this.bedrockPolicyArn = policy(
       "bedrock-invocation",
       "Invoke the embedding models",
-      bedrockInvocation(this.modelArns(args.embeddingModels)),
+      bedrockInvocation(this.modelArns(args)),
     );
     this.registerOutputs({
       managementPolicyArn: this.managementPolicyArn,
@@ -52,9 +54,8 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
     });
   }
 
-  private modelArns(modelIds: readonly string[]): pulumi.Output<string>[] {
+  private modelArns({ embeddingModels, region }: EmbeddingPoliciesArgs): pulumi.Output<string>[] {
     const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const { region } = aws.getRegionOutput({}, { parent: this });
-    return modelIds.map((id) => pulumi.interpolate`arn:${partition}:bedrock:${region}::foundation-model/${id}`);
+    return embeddingModels.map((id) => pulumi.interpolate`arn:${partition}:bedrock:${region}::foundation-model/${id}`);
   }
 }

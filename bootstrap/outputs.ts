@@ -7,6 +7,7 @@ const optionalArn = arn.nullish().transform((value) => value ?? null);
 /** The contract between the bootstrap stack and every stack that references it. */
 export const bootstrapOutputs = z.object({
   contractVersion: z.literal(1).describe("Changes when a reader of these outputs must change"),
+  region: z.string().describe("Where the buckets are and the models may be invoked"),
   s3VectorBucketIds: z.record(z.string(), z.string()).describe("Bucket names by suffix"),
   s3VectorBucketArns: z.record(z.string(), arn).describe("Bucket ARNs by suffix"),
   s3VectorManagementPolicyArn: optionalArn.describe("Manages the buckets; attached to the GitHub Actions roles"),

@@ -1,20 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+/** How long a replaced or deleted version of an object is kept, in days. */
+const noncurrentVersionDays = 90;
+/** How long the parts of an unfinished multipart upload are kept, in days. */
+const unfinishedUploadDays = 7;
+
 /** Arguments of {@link VectorBucket}. */
 export interface VectorBucketArgs {
   /** The bucket's physical name. */
   readonly bucketName: string;
-  /**
-   * Days until a replaced or deleted version of an object expires.
-   * @default 90
-   */
-  readonly noncurrentVersionExpirationDays?: number;
-  /**
-   * Days until the parts of an unfinished multipart upload are removed.
-   * @default 7
-   */
-  readonly abortIncompleteUploadDays?: number;
 }
 
 /** A private, versioned, encrypted S3 bucket for embeddings that no deployment can delete. */
@@ -24,12 +19,13 @@ export class VectorBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: VectorBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:bootstrap:VectorBucket", name, {}, opts);
-    const child = { parent: this };
+    // A bucket that leaves the stack keeps its objects, and so must keep what guards them.
+    const child = { parent: this, retainOnDelete: true };
 
     const bucket = new aws.s3.Bucket(
       `${name}-bucket`,
       { bucket: args.bucketName, forceDestroy: false },
-      { ...child, protect: true, retainOnDelete: true },
+      { ...child, protect: true },
     );
     new aws.s3.BucketOwnershipControls(
       `${name}-ownership`,
@@ -67,13 +63,13 @@ export class VectorBucket extends pulumi.ComponentResource {
             id: "expire-noncurrent-versions",
             status: "Enabled",
             filter: { prefix: "" },
-            noncurrentVersionExpiration: { noncurrentDays: args.noncurrentVersionExpirationDays ?? 90 },
+            noncurrentVersionExpiration: { noncurrentDays: noncurrentVersionDays },
           },
           {
             id: "abort-incomplete-uploads",
             status: "Enabled",
             filter: { prefix: "" },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: args.abortIncompleteUploadDays ?? 7 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: unfinishedUploadDays },
           },
         ],
       },

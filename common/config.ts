@@ -1,19 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 
-/** A config value that Pulumi hands over as JSON text: a boolean, a number, an array or an object. */
-export function json<T extends z.ZodType>(schema: T) {
-  return z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: "custom", message: "must be valid JSON" });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+/**
+ * A config value that Pulumi hands over as JSON text, such as a boolean or a list. `expected` completes "must be …"
+ * where the text is something else.
+ */
+export function json<T extends z.ZodType>(schema: T, expected: string) {
+  return z.string().transform((text, context): z.output<T> => {
+    const result = schema.safeParse(parseJson(text));
+    if (result.success) return result.data;
+    for (const { code, path, message } of result.error.issues) {
+      context.addIssue(
+        code === "invalid_type"
+          ? { code: "custom", message: `must be ${expected}` }
+          : { code: "custom", path, message },
+      );
+    }
+    return z.NEVER;
+  });
+}
+
+/** The value of a JSON text; undefined, which no schema here takes, where it is not valid. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An optional text: `Pulumi.yaml` can only declare one by the default `""`, which therefore means "not set". */

@@ -22,6 +22,7 @@ const bucketManagementActions = [
   "s3:GetEncryptionConfiguration",
   "s3:GetLifecycleConfiguration",
   "s3:GetReplicationConfiguration",
+  "s3:ListTagsForResource",
   "s3:PutBucketOwnershipControls",
   "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
@@ -29,17 +30,19 @@ const bucketManagementActions = [
   "s3:PutBucketVersioning",
   "s3:PutEncryptionConfiguration",
   "s3:PutLifecycleConfiguration",
+  "s3:TagResource",
+  "s3:UntagResource",
 ];
 
 /** What a deployment needs to create and configure the given buckets; no access to their objects. */
-export function bucketManagement(bucketArns: pulumi.Input<string>[]): pulumi.Output<string> {
+export function bucketManagement(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return policyDocument([
-    { Sid: "ManageBuckets", Effect: "Allow", Action: bucketManagementActions, Resource: bucketArns },
+    { Sid: "ManageBuckets", Effect: "Allow", Action: bucketManagementActions, Resource: [...bucketArns] },
   ]);
 }
 
 /** Read and write of the embeddings in the given buckets. */
-export function embeddingsReadWrite(bucketArns: pulumi.Input<string>[]): pulumi.Output<string> {
+export function embeddingsReadWrite(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return policyDocument([
     listEmbeddings(bucketArns),
     {
@@ -52,7 +55,7 @@ export function embeddingsReadWrite(bucketArns: pulumi.Input<string>[]): pulumi.
 }
 
 /** Read of the embeddings in the given buckets. */
-export function embeddingsRead(bucketArns: pulumi.Input<string>[]): pulumi.Output<string> {
+export function embeddingsRead(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return policyDocument([
     listEmbeddings(bucketArns),
     { Sid: "ReadEmbeddings", Effect: "Allow", Action: ["s3:GetObject"], Resource: objectArns(bucketArns) },
@@ -60,9 +63,9 @@ export function embeddingsRead(bucketArns: pulumi.Input<string>[]): pulumi.Outpu
 }
 
 /** Invocation of the given Bedrock models. */
-export function bedrockInvocation(modelArns: pulumi.Input<string>[]): pulumi.Output<string> {
+export function bedrockInvocation(modelArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return policyDocument([
-    { Sid: "InvokeEmbeddingModels", Effect: "Allow", Action: ["bedrock:InvokeModel"], Resource: modelArns },
+    { Sid: "InvokeEmbeddingModels", Effect: "Allow", Action: ["bedrock:InvokeModel"], Resource: [...modelArns] },
   ]);
 }
 
@@ -70,11 +73,11 @@ export function bedrockInvocation(modelArns: pulumi.Input<string>[]): pulumi.Out
  * Without `s3:ListBucket` S3 answers a missing key with 403 instead of 404. It takes no condition on the
  * prefix, which a GetObject request does not carry.
  */
-function listEmbeddings(bucketArns: pulumi.Input<string>[]): aws.iam.PolicyStatement {
-  return { Sid: "TellMissingFromForbidden", Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucketArns };
+function listEmbeddings(bucketArns: readonly pulumi.Input<string>[]): aws.iam.PolicyStatement {
+  return { Sid: "TellMissingFromForbidden", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [...bucketArns] };
 }
 
-function objectArns(bucketArns: pulumi.Input<string>[]): pulumi.Output<string>[] {
+function objectArns(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string>[] {
   return bucketArns.map((arn) => pulumi.interpolate`${arn}/${embeddings}`);
 }
 

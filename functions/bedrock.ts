@@ -96,8 +96,12 @@ function modelError(cause: unknown): ApiError {
     case "ModelErrorException":
       return new ApiError("model_failed", "The model failed on this request.", { cause });
     case "ValidationException":
-      return /token|length/i.test(message)
-        ? new ApiError("text_too_long", "The text has more tokens than the model takes (8,192): split it.", { cause })
+      return /too many input tokens|expected maxLength/i.test(message)
+        ? new ApiError(
+            "text_too_long",
+            "The text is longer than the model takes (8,192 tokens or 50,000 characters): split it.",
+            { cause },
+          )
         : new ApiError("internal_error", "The model refused the request.", { cause });
     case "AccessDeniedException":
     case "ServiceQuotaExceededException":

@@ -33,7 +33,7 @@ export async function putEmbedding(document: EmbeddingDocument, signal: AbortSig
     );
     return key;
   } catch (error) {
-    throw storageError(error);
+    throw storageError(error, signal);
   }
 }
 
@@ -59,7 +59,7 @@ async function readObject(id: string, signal: AbortSignal): Promise<string> {
     if (error instanceof NoSuchKey) {
       throw new ApiError("embedding_not_found", `There is no embedding "${id}".`, { cause: error });
     }
-    throw storageError(error);
+    throw storageError(error, signal);
   }
 }
 
@@ -67,9 +67,10 @@ function objectKey(id: string): string {
   return `embeddings/${id}.json`;
 }
 
-function storageError(cause: unknown): ApiError {
-  const name = cause instanceof Error ? cause.name : "";
-  return name === "AbortError" || name === "TimeoutError"
+function storageError(cause: unknown, signal: AbortSignal): ApiError {
+  // A body that stalls until the deadline fails as a reset connection does.
+  const timedOut = signal.aborted || (cause instanceof Error && cause.name === "TimeoutError");
+  return timedOut
     ? new ApiError("storage_timeout", "The storage did not answer in time. Repeat the request.", { cause })
     : new ApiError("storage_unavailable", "The storage is not available at present. Repeat the request later.", {
         cause,

@@ -1,5 +1,7 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
 import { archiveFiles } from "./archive";
 import { localBedrock } from "./bedrock";
@@ -35,6 +37,7 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
     const gateway = new Gateway();
     opened.push(gateway);
     const url = await gateway.listen(port);
+    makeDirectory(dataDirectory);
     const stacks = await runStacks(url);
 
     const { localS3 } = await import("./s3.mjs");
@@ -58,6 +61,18 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new pulumi.RunError(
+      `The data directory ${directory} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`,
+    );
   }
 }
 

@@ -1,9 +1,11 @@
+import { STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as pulumi from "@pulumi/pulumi";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { httpEvent } from "./http-event";
-import { FunctionError, type LocalFunction } from "./lambda-function";
+import { FunctionError, type LocalFunction, PayloadTooLargeError } from "./lambda-function";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -37,20 +39,34 @@ export class Gateway {
     this.app.removeAllContentTypeParsers();
     this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     this.app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
-      if (error.statusCode === 413) return answer(reply, 413, "Request Entity Too Large");
-      if (error.statusCode && error.statusCode < 500) return answer(reply, error.statusCode, "Bad Request");
+      if (error instanceof PayloadTooLargeError || error.statusCode === 413) {
+        return answer(reply, 413, "Request Entity Too Large");
+      }
+      if (error.statusCode && error.statusCode < 500) {
+        return answer(reply, error.statusCode, STATUS_CODES[error.statusCode] ?? "Bad Request");
+      }
       console.error(error instanceof FunctionError ? error.message : error);
       return answer(reply, 502, "Bad Gateway");
     });
+    this.app.setNotFoundHandler((_request, reply) => answer(reply, 404, "Not Found"));
     this.app.addHook("onSend", async (_request, reply) => {
       if (this.closing) reply.header("connection", "close");
     });
     this.app.all("*", (request, reply) => this.forward(request, reply));
   }
 
-  /** Listens on loopback; port 0 takes a free one. Returns the URL. */
+  /** Listens on loopback; port 0 takes a free one. Returns the URL; throws a `RunError` where the port is taken. */
   async listen(port: number): Promise<string> {
-    await this.app.listen({ port, host: "127.0.0.1" });
+    try {
+      await this.app.listen({ port, host: "127.0.0.1" });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new pulumi.RunError(
+        code === "EADDRINUSE"
+          ? `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${port + 1} npm start`
+          : `Port ${port} cannot be used (${code}): choose one above 1023, as in PORT=3000 npm start`,
+      );
+    }
     return `http://localhost:${(this.app.server.address() as AddressInfo).port}`;
   }
 

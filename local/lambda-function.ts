@@ -31,6 +31,11 @@ export class FunctionError extends Error {
   override readonly name = "FunctionError";
 }
 
+/** The event is larger than Lambda takes; the function was not invoked. */
+export class PayloadTooLargeError extends Error {
+  override readonly name = "PayloadTooLargeError";
+}
+
 /**
  * A Lambda function on this machine: its archive in worker threads, one invocation at a time in each, with the
  * function's own environment, memory limit and timeout.
@@ -61,8 +66,15 @@ export class LocalFunction {
     });
   }
 
-  /** The function's result. Throws a {@link FunctionError} where it has none; other invocations go on. */
+  /**
+   * The function's result. Throws a {@link FunctionError} where it has none, which no other invocation notices, and
+   * a {@link PayloadTooLargeError} where the event is larger than Lambda takes.
+   */
   async invoke(event: unknown): Promise<unknown> {
+    const eventBytes = Buffer.byteLength(JSON.stringify(event));
+    if (eventBytes > maxPayloadBytes) {
+      throw new PayloadTooLargeError(`The event has ${eventBytes} bytes, and Lambda allows ${maxPayloadBytes}`);
+    }
     const timeoutMs = this.args.timeoutSeconds * 1000;
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);

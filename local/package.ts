@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { strToU8, zipSync } from "fflate";
 import { archiveFiles } from "./archive";
 import { projectDirectory, runStacks } from "./stacks";
@@ -50,7 +51,7 @@ function table(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-packageFunctions().catch((error: Error) => {
-  console.error(`error: ${error.message}`);
+packageFunctions().catch((error: unknown) => {
+  console.error(`error: ${pulumi.RunError.isInstance(error) ? error.message : (error as Error).stack}`);
   process.exitCode = 1;
 });

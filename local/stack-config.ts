@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import * as z from "zod";
 
@@ -18,7 +19,7 @@ export interface StackConfig {
 
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` in `directory` and applies the project's defaults, as the Pulumi
- * CLI does. Throws an error that names the file and what is wrong with it.
+ * CLI does. Throws a `RunError` that names the file and what is wrong with it.
  */
 export function readStackConfig(directory: string, stack: string): StackConfig {
   const project = readYaml(join(directory, "Pulumi.yaml"), projectFile);
@@ -35,17 +36,19 @@ export function readStackConfig(directory: string, stack: string): StackConfig {
 }
 
 function readYaml<T extends z.ZodType>(file: string, schema: T): z.output<T> {
-  if (!existsSync(file)) throw new Error(`${file} does not exist`);
+  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist`);
   const result = schema.safeParse(parseYaml(file) ?? {});
   if (result.success) return result.data;
-  throw new Error(`${file} is not a Pulumi configuration file: ${z.prettifyError(result.error)}`);
+  const problems = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
+  throw new pulumi.RunError(`${file} is not a Pulumi configuration file: ${problems.join("; ")}`);
 }
 
 function parseYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
+    const [problem] = String(error).split("\n", 1);
+    throw new pulumi.RunError(`${file} is not valid YAML: ${problem}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
 import { awsProvider } from "./aws-provider";
 import { runStack, type StackResult } from "./engine";
@@ -7,7 +8,7 @@ import { readStackConfig } from "./stack-config";
 /** The project's folder, where `Pulumi.yaml` and the stacks' configurations are. */
 export const projectDirectory = join(__dirname, "..");
 
-/** The stacks that the local deployment runs, in order. */
+/** The stack of each layer that the local deployment runs. */
 const bootstrapStack = "bootstrap";
 const serviceStack = "dev";
 
@@ -26,18 +27,18 @@ export interface DeployedStacks {
 export async function runStacks(apiEndpoint: string, directory = projectDirectory): Promise<DeployedStacks> {
   // Loaded here, since it takes a while and a wrong port should not.
   const program = (await import("../index.js")).default;
-  const run = async (stack: string, stackOutputs: Record<string, Record<string, unknown>>) => {
+  const run = async (layer: string, stack: string, stackOutputs: Record<string, Record<string, unknown>>) => {
     const { project, config } = readStackConfig(directory, stack);
-    const region = config["aws:region"];
-    if (!region) throw new Error(`aws:region is not set in Pulumi.${stack}.yaml: set it to the region to deploy into`);
+    requireValue(config, stack, `${project}:layer`, layer);
+    const region = requireValue(config, stack, "aws:region");
     const provider = awsProvider({ region, apiEndpoint });
     const result = await runStack({ project, stack, config, program, provider, stackOutputs });
     return { ...result, project, region, stack };
   };
 
   try {
-    const bootstrap = await run(bootstrapStack, {});
-    const service = await run(serviceStack, {
+    const bootstrap = await run("bootstrap", bootstrapStack, {});
+    const service = await run("service", serviceStack, {
       [`organization/${bootstrap.project}/${bootstrapStack}`]: bootstrap.outputs,
     });
     return { project: service.project, region: service.region, bootstrap, service };
@@ -45,4 +46,14 @@ export async function runStacks(apiEndpoint: string, directory = projectDirector
     // Bundling leaves esbuild's process running, which has nothing more to do.
     await stopEsbuild();
   }
+}
+
+/** The value of a key. Throws a `RunError` where it is not set, or not `expected`. */
+function requireValue(config: Record<string, string>, stack: string, key: string, expected?: string): string {
+  const value = config[key];
+  if (value && (expected === undefined || value === expected)) return value;
+  throw new pulumi.RunError(
+    `${key} ${value ? `is "${value}"` : "is not set"} in Pulumi.${stack}.yaml: ` +
+      `set it to ${expected ? `"${expected}"` : "a value"}, which the local deployment needs there`,
+  );
 }

@@ -6,10 +6,11 @@ import { describeDeployment } from "./describe";
 /** `npm start`: serves both stacks on loopback until SIGINT or SIGTERM. */
 async function start(): Promise<void> {
   const port = parsePort(process.env["PORT"] ?? "3000");
-  const dataDirectory = resolve(process.env["LOCAL_DATA_DIR"] ?? ".local");
+  const dataDirectory = resolve(process.env["LOCAL_DATA_DIR"] || ".local");
+  // Each for good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
   const stopped = new Promise((stop) => {
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
   });
 
   const deployment = await deploy({ port, dataDirectory });
@@ -21,28 +22,11 @@ async function start(): Promise<void> {
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new Error(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
-}
-
-/** One line for what the user can correct. */
-function explain(error: unknown): string {
-  const { code, message, path, port } = error as NodeJS.ErrnoException & { port?: number };
-  switch (code) {
-    case "EADDRINUSE":
-      return `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${(port ?? 3000) + 1} npm start`;
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-    case "ENOTDIR":
-    case "EEXIST":
-      return `${path ?? "The data directory"} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`;
-    default:
-      return message;
-  }
+  throw new pulumi.RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
 }
 
 start().catch((error: unknown) => {
-  console.error(`error: ${explain(error)}`);
-  if (process.env["DEBUG"] && !pulumi.RunError.isInstance(error)) console.error(error);
+  // A RunError is for the user to correct; any other needs its stack to be found.
+  console.error(`error: ${pulumi.RunError.isInstance(error) ? error.message : (error as Error).stack}`);
   process.exitCode = 1;
 });

@@ -24,12 +24,9 @@ export const serviceConfig = z.object({
     .string()
     .min(1, { error: "must be one of the bootstrap's bucketSuffixes" })
     .default("vector-embeddings"),
-  vectorBucketName: optionalText.refine(
-    (name) => name === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name),
-    {
-      error: "must be the name of an S3 bucket",
-    },
-  ),
+  vectorBucketName: optionalText.refine((name) => name === undefined || isBucketName(name), {
+    error: "must be the name of an S3 bucket",
+  }),
   bedrockModelId: z
     .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
     .default("amazon.titan-embed-text-v2:0"),
@@ -37,3 +34,14 @@ export const serviceConfig = z.object({
 
 /** The configuration after parsing, every default filled in. */
 export type ServiceConfig = z.output<typeof serviceConfig>;
+
+/** Existing buckets may have dots, which divide a name into labels, but not the form of an IPv4 address. */
+function isBucketName(name: string): boolean {
+  const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+  return (
+    name.length >= 3 &&
+    name.length <= 63 &&
+    name.split(".").every((part) => label.test(part)) &&
+    !/^\d+\.\d+\.\d+\.\d+$/.test(name)
+  );
+}

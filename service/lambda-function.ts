@@ -4,9 +4,12 @@ import type { HttpHandler } from "../functions/http";
 import { bundleFunctionCode } from "./bundle";
 import { runtime } from "./runtime";
 
+/** How long a log event is kept, in days. */
+const logRetentionDays = 365;
+
 /** Arguments of {@link LambdaFunction}. */
 export interface LambdaFunctionArgs {
-  /** The physical name of the function and of its role. At most 64 characters. */
+  /** The physical name of the function and of its role, of at most 64 characters. */
   readonly functionName: string;
   /** Returns the handler; serialized as the function's code. */
   readonly callbackFactory: () => HttpHandler;
@@ -20,11 +23,6 @@ export interface LambdaFunctionArgs {
    * @default {}
    */
   readonly inlinePolicies?: Record<string, pulumi.Input<string>>;
-  /**
-   * Days until a log event expires.
-   * @default 365
-   */
-  readonly logRetentionDays?: number;
 }
 
 /** An inline Lambda function with a role and a log group of its own. */
@@ -35,16 +33,10 @@ export class LambdaFunction extends pulumi.ComponentResource {
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:LambdaFunction", name, {}, opts);
     const child = { parent: this };
-    if (args.functionName.length > 64) {
-      throw new pulumi.RunError(
-        `The function name "${args.functionName}" has ${args.functionName.length} characters, and Lambda allows 64: ` +
-          "set a shorter project, or name the stack shorter.",
-      );
-    }
 
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: `/aws/lambda/${args.functionName}`, retentionInDays: args.logRetentionDays ?? 365 },
+      { name: `/aws/lambda/${args.functionName}`, retentionInDays: logRetentionDays },
       child,
     );
     const role = new aws.iam.Role(

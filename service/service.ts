@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../bootstrap/outputs";
 import { readBootstrap } from "./bootstrap-reference";
@@ -6,6 +7,9 @@ import { HttpApi } from "./http-api";
 import { LambdaFunction } from "./lambda-function";
 import { routes } from "./routes";
 import { vectorBucketAccess } from "./vector-bucket-access";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const maxFunctionNameCharacters = 64;
 
 /** The service layer's outputs. */
 export interface ServiceOutputs {
@@ -18,9 +22,10 @@ export interface ServiceOutputs {
 /** The service layer: one function per route behind an HTTP API. */
 export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const contract = await readBootstrap(config.bootstrapStack);
+  await requireRegion(contract.region);
   const bucket = vectorBucketAccess(config, contract);
   const bedrockPolicyArn = bedrockPolicy(config, contract);
-  const prefix = `${config.project}-${pulumi.getStack()}`;
+  const prefix = physicalNamePrefix(config.project);
 
   const functions = routes.map((route) => {
     const bucketGrant = route.bucketAccess === "read" ? bucket.read : bucket.readWrite;
@@ -58,5 +63,30 @@ function bedrockPolicy(config: ServiceConfig, contract: BootstrapOutputs): strin
     `bedrockModelId is "${config.bedrockModelId}", and the bootstrap stack "${config.bootstrapStack}" allows ` +
       `${contract.embeddingModels.join(", ") || "no model"}. Add it to the bootstrap's embeddingModels ` +
       "(with enableS3Vector true) and deploy that stack, or set bedrockModelId to a model that it allows.",
+  );
+}
+
+/** The start of the service's physical names. Throws where a function's name would be longer than Lambda allows. */
+function physicalNamePrefix(project: string): string {
+  const prefix = `${project}-${pulumi.getStack()}`;
+  for (const { name } of routes) {
+    const functionName = `${prefix}-${name}`;
+    if (functionName.length > maxFunctionNameCharacters) {
+      throw new pulumi.RunError(
+        `project is "${project}", which makes a function's name "${functionName}" of ${functionName.length} characters, ` +
+          `and Lambda allows ${maxFunctionNameCharacters}: set a shorter project, or name the stack shorter.`,
+      );
+    }
+  }
+  return prefix;
+}
+
+/** The bootstrap's policies name one region, and a function's clients use the one that they run in. */
+async function requireRegion(bootstrapRegion: string): Promise<void> {
+  const { region } = await aws.getRegion();
+  if (region === bootstrapRegion) return;
+  throw new pulumi.RunError(
+    `aws:region is "${region}", and the bootstrap stack's buckets and policies are for "${bootstrapRegion}": ` +
+      "deploy both into one region, or deploy a bootstrap stack for this one.",
   );
 }

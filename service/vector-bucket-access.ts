@@ -29,18 +29,27 @@ export function vectorBucketAccess(config: ServiceConfig, contract: BootstrapOut
     };
   }
 
-  const bucketName = contract.s3VectorBucketIds[config.bucketSuffix];
-  if (bucketName === undefined || !contract.s3VectorReadPolicyArn || !contract.s3VectorServicePolicyArn) {
-    const suffixes = Object.keys(contract.s3VectorBucketIds);
+  const { s3VectorBucketIds, s3VectorReadPolicyArn, s3VectorServicePolicyArn } = contract;
+  if (!s3VectorReadPolicyArn || !s3VectorServicePolicyArn) {
     throw new pulumi.RunError(
-      `bucketSuffix is "${config.bucketSuffix}", and the bootstrap stack "${config.bootstrapStack}" has ` +
-        (suffixes.length > 0 ? `only ${suffixes.map((suffix) => `"${suffix}"`).join(", ")}` : "no bucket at all") +
-        ". Add it to the bootstrap's bucketSuffixes and deploy that stack, or set bucketSuffix or vectorBucketName.",
+      `The bootstrap stack "${config.bootstrapStack}" has no bucket, for its enableS3Vector is false: ` +
+        "set it to true and deploy that stack.",
+    );
+  }
+  const bucketName = Object.hasOwn(s3VectorBucketIds, config.bucketSuffix)
+    ? s3VectorBucketIds[config.bucketSuffix]
+    : undefined;
+  if (bucketName === undefined) {
+    const suffixes = Object.keys(s3VectorBucketIds).map((suffix) => `"${suffix}"`);
+    throw new pulumi.RunError(
+      `bucketSuffix is "${config.bucketSuffix}", and the bootstrap stack "${config.bootstrapStack}" has only ` +
+        `${suffixes.join(", ")}. Add it to the bootstrap's bucketSuffixes and deploy that stack, or set bucketSuffix ` +
+        "or vectorBucketName.",
     );
   }
   return {
     bucketName,
-    read: { managedPolicyArn: contract.s3VectorReadPolicyArn },
-    readWrite: { managedPolicyArn: contract.s3VectorServicePolicyArn },
+    read: { managedPolicyArn: s3VectorReadPolicyArn },
+    readWrite: { managedPolicyArn: s3VectorServicePolicyArn },
   };
 }

@@ -40,6 +40,13 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
   });
 });
 
+test("retains what guards a bucket with the bucket", async () => {
+  const { resources } = await runLayer("bootstrap");
+  const parts = resources.filter(({ custom, name }) => custom && name.startsWith("vector-embeddings-"));
+  expect(parts).toHaveLength(7);
+  for (const { name, options } of parts) expect([name, options.retainOnDelete]).toEqual([name, true]);
+});
+
 test("blocks public access, enforces ownership, versions and encrypts the bucket", async () => {
   const result = await runLayer("bootstrap");
   expect(named(result, "vector-embeddings-public-access").inputs).toEqual({
@@ -89,6 +96,7 @@ test("returns the contract with the names and ARNs of what it registered", async
   const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
   expect(outputs).toEqual({
     contractVersion: 1,
+    region: "us-east-1",
     s3VectorBucketIds: { "vector-embeddings": bucket },
     s3VectorBucketArns: { "vector-embeddings": `arn:aws:s3:::${bucket}` },
     s3VectorManagementPolicyArn: policy("s3-vector-management"),

@@ -224,6 +224,18 @@ test("answers 422 where the model finds the text too long", async () => {
   expect([status, body["code"]]).toEqual([422, "text_too_long"]);
 });
 
+test("answers 500 where the model refuses a request for another reason", async () => {
+  upstreams.bedrock.answer = () => failure(400, "ValidationException", "The security token length is wrong");
+  const { status, body } = await post(handler, { text: "Hello" });
+  expect([status, body["code"]]).toEqual([500, "internal_error"]);
+});
+
+test("answers 504 before its own deadline where the model stalls in the middle of its answer", async () => {
+  upstreams.bedrock.answer = () => ({ status: 200, body: '{"embedding":[0.1,', stalls: true });
+  const { status, body } = await post(handler, { text: "Hello" }, 1_500);
+  expect([status, body["code"]]).toEqual([504, "model_timeout"]);
+});
+
 test("answers after the model recovers within its retries", async () => {
   upstreams.bedrock.answer = () =>
     upstreams.bedrock.requests.length < 3 ? failure(503, "ServiceUnavailableException") : titan(vector(1024));

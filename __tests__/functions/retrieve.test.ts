@@ -101,3 +101,9 @@ test("answers 504 before its own deadline where S3 is silent", async () => {
   // The deadline came before the client's own timeout, after which it would have tried again.
   expect(upstreams.s3.requests).toHaveLength(1);
 });
+
+test("answers 504 before its own deadline where S3 stalls in the middle of the object", async () => {
+  upstreams.s3.answer = () => ({ status: 200, body: '{"id":"doc1",', stalls: true });
+  const { status, body } = await retrieve("doc1", 1_500);
+  expect([status, body["code"]]).toEqual([504, "storage_timeout"]);
+});

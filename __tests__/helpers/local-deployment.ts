@@ -20,6 +20,10 @@ export interface Ended {
   readonly leftBehind: boolean;
 }
 
+const started: LocalDeployment[] = [];
+// Whatever a failed test left running.
+afterAll(() => Promise.all(started.map((deployment) => deployment.kill())));
+
 /** `npm start` as a process group of its own. */
 export class LocalDeployment {
   private readonly stdout: string[] = [];
@@ -37,6 +41,7 @@ export class LocalDeployment {
     this.process.stdout?.on("data", (chunk) => this.stdout.push(String(chunk)));
     this.process.stderr?.on("data", (chunk) => this.stderr.push(String(chunk)));
     this.exited = new Promise((resolve) => this.process.once("close", resolve));
+    started.push(this);
   }
 
   /** The URL of the API, as soon as it is printed. */
@@ -59,6 +64,18 @@ export class LocalDeployment {
   async stop(signal: "SIGINT" | "SIGTERM" = "SIGTERM"): Promise<Ended> {
     this.process.kill(signal);
     return this.ended();
+  }
+
+  /** Ends the process as Ctrl-C in a terminal does: the whole group gets the signal, and npm passes it on again. */
+  async interrupt(): Promise<Ended> {
+    process.kill(-(this.process.pid as number), "SIGINT");
+    return this.ended();
+  }
+
+  /** Ends the process, if it still runs, without any chance to clean up. */
+  async kill(): Promise<void> {
+    if (this.groupExists()) process.kill(-(this.process.pid as number), "SIGKILL");
+    await this.exited;
   }
 
   private async printed(pattern: RegExp): Promise<string> {

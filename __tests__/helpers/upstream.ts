@@ -9,9 +9,17 @@ export interface UpstreamRequest {
   readonly body: string;
 }
 
-/** What an {@link Upstream} answers; "hang" never answers, "reset" closes the connection. */
+/**
+ * What an {@link Upstream} answers; "hang" never answers, "reset" closes the connection, and `stalls` sends the
+ * body but never its end.
+ */
 export type UpstreamAnswer =
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string;
+      readonly stalls?: boolean;
+    }
   | "hang"
   | "reset";
 
@@ -34,7 +42,11 @@ export class Upstream {
       this.requests.push(request);
       const answer = this.answer(request);
       if (answer === "reset") incoming.socket.destroy();
-      else if (answer !== "hang") outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      else if (answer !== "hang") {
+        outgoing.writeHead(answer.status, answer.headers);
+        if (answer.stalls) outgoing.write(answer.body);
+        else outgoing.end(answer.body);
+      }
     });
   }
 

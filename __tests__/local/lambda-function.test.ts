@@ -51,6 +51,12 @@ test("runs the archive with the function's own environment and Lambda's context"
   });
 });
 
+test("refuses an event that is larger than Lambda takes", async () => {
+  await expect(lambda.invoke({ text: "x".repeat(6 * 1024 * 1024) })).rejects.toThrow(
+    /event has 6291467 bytes, and Lambda allows 6291456/,
+  );
+});
+
 test.each([
   ["throw", /echo failed: Error: thrown on purpose/],
   ["throw later", /echo failed: Error: thrown later/],

@@ -32,8 +32,11 @@ test("names a file that is missing", () => {
 
 test.each([
   ["broken YAML", "config: [", /Pulumi\.bad\.yaml is not valid YAML/],
+  ["a key twice", "config:\n  a: 1\n  a: 2\n", /Pulumi\.bad\.yaml is not valid YAML/],
   ["configuration of another shape", "config: 3", /Pulumi\.bad\.yaml is not a Pulumi configuration file/],
 ])("names a file with %s", (_, text, message) => {
   write("Pulumi.bad.yaml", text);
-  expect(() => readStackConfig(directory, "bad")).toThrow(message);
+  const read = () => readStackConfig(directory, "bad");
+  expect(read).toThrow(message);
+  expect(read).not.toThrow(/\n/);
 });

@@ -30,17 +30,27 @@ test("refuses a stack of the service layer", async () => {
   );
 });
 
-test("names a suffix that the bootstrap does not have, and those that it has", async () => {
-  const config = { bucketSuffix: "images" };
-  await expect(runLayer("service", { config })).rejects.toThrow(
-    /bucketSuffix is "images", and .* has only "vector-embeddings"\. Add it to the bootstrap's bucketSuffixes/,
+test.each(["images", "constructor", "__proto__"])(
+  "names the suffix %s that the bootstrap does not have, and those that it has",
+  async (bucketSuffix) => {
+    await expect(runLayer("service", { config: { bucketSuffix } })).rejects.toThrow(
+      `bucketSuffix is "${bucketSuffix}", and the bootstrap stack "${bootstrapStackName}" has only ` +
+        `"vector-embeddings". Add it to the bootstrap's bucketSuffixes`,
+    );
+  },
+);
+
+test("refuses a bootstrap stack of another region, and names both", async () => {
+  const stackOutputs = await contract({ region: "eu-west-1" });
+  await expect(runLayer("service", { stackOutputs })).rejects.toThrow(
+    /aws:region is "us-east-1", and the bootstrap stack's buckets and policies are for "eu-west-1"/,
   );
 });
 
-test("says that a bootstrap without buckets has none", async () => {
+test("says why a bootstrap without buckets has none", async () => {
   const { outputs } = await runLayer("bootstrap", { config: { enableS3Vector: false } });
   await expect(runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
-    /has no bucket at all/,
+    /has no bucket, for its enableS3Vector is false: set it to true/,
   );
 });
 

@@ -10,7 +10,13 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   ["an empty suffix", { bucketSuffix: "" }, /bucketSuffix is empty: must be one of the bootstrap's/],
   ["a bucket's ARN", { vectorBucketName: "arn:aws:s3:::mine" }, /vectorBucketName is arn:aws:s3:::mine: must be/],
-  ["a project too long for Lambda", { project: "p".repeat(60) }, /function name "p+-dev-generate" has 73 characters/],
+  ["a bucket name with two dots", { vectorBucketName: "a..b" }, /vectorBucketName is a\.\.b: must be/],
+  ["an address as bucket name", { vectorBucketName: "10.0.0.1" }, /vectorBucketName is 10\.0\.0\.1: must be/],
+  [
+    "a project too long for Lambda",
+    { project: "p".repeat(60) },
+    /project is "p+", .* "p+-dev-generate" of 73 characters/,
+  ],
 ])("refuses %s", async (_, config, message) => {
   const { outputs } = await runLayer("bootstrap");
   await expect(runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
