@@ -143,16 +143,6 @@ describe("a local deployment", () => {
   });
 });
 
-test.each([
-  ["SIGINT", (deployment: LocalDeployment) => deployment.stop("SIGINT")],
-  ["Ctrl-C in a terminal", (deployment: LocalDeployment) => deployment.interrupt()],
-])("stops cleanly on %s", async (_, stop) => {
-  const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "interrupted") } });
-  await deployment.url();
-  const { code, stderr, leftBehind } = await stop(deployment);
-  expect({ code, stderr, leftBehind }).toEqual({ code: 0, stderr: "", leftBehind: false });
-});
-
 test("has every stored embedding after it was killed", async () => {
   const env = { LOCAL_DATA_DIR: join(directory, "killed") };
   const killed = new LocalDeployment({ env });
@@ -163,14 +153,17 @@ test("has every stored embedding after it was killed", async () => {
   await deployment.stop();
 });
 
-test("answers the requests under way before it stops", async () => {
+test.each([
+  ["SIGINT", (deployment: LocalDeployment) => deployment.stop("SIGINT")],
+  ["Ctrl-C in a terminal", (deployment: LocalDeployment) => deployment.interrupt()],
+])("answers the requests under way on %s, then stops cleanly", async (_, stop) => {
   const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "under-way") } });
   const url = await deployment.url();
   const requests = Array.from({ length: 20 }, (_, index) => generate(url, { text: `text ${index}` }));
   await Promise.race(requests);
-  const [ended, ...answers] = await Promise.all([deployment.stop(), ...requests]);
+  const [{ code, stderr, leftBehind }, ...answers] = await Promise.all([stop(deployment), ...requests]);
   expect(answers.map(({ status }) => status)).toEqual(new Array(20).fill(200));
-  expect(ended).toMatchObject({ code: 0, stderr: "", leftBehind: false });
+  expect({ code, stderr, leftBehind }).toEqual({ code: 0, stderr: "", leftBehind: false });
 });
 
 describe("a start that cannot succeed ends with one clear line and exit 1", () => {
