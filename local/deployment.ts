@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -37,11 +37,12 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
     const gateway = new Gateway();
     opened.push(gateway);
     const url = await gateway.listen(port);
-    makeDirectory(dataDirectory);
+    const s3Directory = makeDirectory(dataDirectory, "s3");
+    const lambdaDirectory = makeDirectory(dataDirectory, "lambda");
     const stacks = await runStacks(url);
 
     const { localS3 } = await import("./s3.mjs");
-    const s3 = await localS3(join(dataDirectory, "s3"), bucketNames(stacks));
+    const s3 = await localS3(s3Directory, bucketNames(stacks));
     opened.push(s3);
     const bedrock = localBedrock();
     opened.push(bedrock);
@@ -52,7 +53,7 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
 
     const functions = new Map<unknown, LocalFunction>();
     for (const lambda of ofType(stacks.service.resources, "aws:lambda/function:Function")) {
-      const local = await localFunction(lambda, stacks.region, endpoints, dataDirectory);
+      const local = await localFunction(lambda, stacks.region, endpoints, lambdaDirectory);
       opened.push(local);
       functions.set(lambda.state["arn"], local);
     }
@@ -64,10 +65,11 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
   }
 }
 
-function makeDirectory(directory: string): void {
+function makeDirectory(parent: string, name: string): string {
+  const directory = join(parent, name);
   try {
     mkdirSync(directory, { recursive: true });
-    accessSync(directory, constants.W_OK);
+    return directory;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new pulumi.RunError(
@@ -114,7 +116,7 @@ async function localFunction(
   lambda: RegisteredResource,
   region: string,
   endpoints: Record<string, string>,
-  dataDirectory: string,
+  lambdaDirectory: string,
 ): Promise<LocalFunction> {
   const { name, handler, memorySize, timeout } = lambda.inputs;
   return new LocalFunction({
@@ -132,7 +134,7 @@ async function localFunction(
     },
     memorySizeMb: Number(memorySize),
     timeoutSeconds: Number(timeout),
-    directory: join(dataDirectory, "lambda", String(name)),
+    directory: join(lambdaDirectory, String(name)),
   });
 }
 

@@ -66,9 +66,14 @@ export class LocalDeployment {
     return this.ended();
   }
 
-  /** Ends the process as Ctrl-C in a terminal does: the whole group gets the signal, and npm passes it on again. */
+  /**
+   * Ends the process as Ctrl-C in a terminal does: the whole group gets the signal, and npm passes it on, so that
+   * it arrives more than once; here several times, since signals that come at the same time count as one.
+   */
   async interrupt(): Promise<Ended> {
-    process.kill(-(this.process.pid as number), "SIGINT");
+    for (let count = 0; count < 10 && this.groupExists(); count++) {
+      process.kill(-(this.process.pid as number), "SIGINT");
+    }
     return this.ended();
   }
 
