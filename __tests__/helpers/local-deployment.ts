@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 const projectDirectory = join(__dirname, "../..");
 
@@ -57,7 +58,7 @@ export class LocalDeployment {
   /** Waits until the process has ended by itself. */
   async ended(): Promise<Ended> {
     const code = await this.exited;
-    return { code, stdout: this.stdout.join(""), stderr: this.stderr.join(""), leftBehind: this.groupExists() };
+    return { code, stdout: this.stdout.join(""), stderr: this.stderr.join(""), leftBehind: this.group().length > 0 };
   }
 
   /** Ends the process as a user or a supervisor would. */
@@ -66,20 +67,18 @@ export class LocalDeployment {
     return this.ended();
   }
 
-  /**
-   * Ends the process as Ctrl-C in a terminal does: the whole group gets the signal, and npm passes it on, so that
-   * it arrives more than once; here several times, since signals that come at the same time count as one.
-   */
+  /** Ends the process as Ctrl-C in a terminal does: the server gets the signal, and a moment later again from npm. */
   async interrupt(): Promise<Ended> {
-    for (let count = 0; count < 10 && this.groupExists(); count++) {
-      process.kill(-(this.process.pid as number), "SIGINT");
-    }
-    return this.ended();
+    const server = this.group().find(({ pid }) => pid !== this.process.pid);
+    if (!server) throw new Error("npm start has no server running");
+    process.kill(server.pid, "SIGINT");
+    await setTimeout(2);
+    return this.stop("SIGINT");
   }
 
   /** Ends the process, if it still runs, without any chance to clean up. */
   async kill(): Promise<void> {
-    if (this.groupExists()) process.kill(-(this.process.pid as number), "SIGKILL");
+    if (this.group().length > 0) process.kill(-(this.process.pid as number), "SIGKILL");
     await this.exited;
   }
 
@@ -98,12 +97,13 @@ export class LocalDeployment {
     return Promise.race([output, failed]);
   }
 
-  /** Whether the group has a process; one that only waits for its exit status to be read does not count. */
-  private groupExists(): boolean {
-    return execFileSync("ps", ["-eo", "pgid=,stat="], { encoding: "utf8" })
+  /** The group's processes, without those that only wait for their exit status to be read. */
+  private group(): { readonly pid: number }[] {
+    return execFileSync("ps", ["-eo", "pid=,pgid=,stat="], { encoding: "utf8" })
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
-      .some(([group, state]) => group === String(this.process.pid) && !state?.startsWith("Z"));
+      .filter(([, group, state]) => group === String(this.process.pid) && !state?.startsWith("Z"))
+      .map(([pid]) => ({ pid: Number(pid) }));
   }
 }
 
