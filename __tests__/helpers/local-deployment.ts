@@ -69,9 +69,9 @@ export class LocalDeployment {
 
   /** Ends the process as Ctrl-C in a terminal does: the server gets the signal, and a moment later again from npm. */
   async interrupt(): Promise<Ended> {
-    const server = this.group().find(({ pid }) => pid !== this.process.pid);
+    const server = this.group().find((pid) => pid !== this.process.pid);
     if (!server) throw new Error("npm start has no server running");
-    process.kill(server.pid, "SIGINT");
+    process.kill(server, "SIGINT");
     await setTimeout(2);
     return this.stop("SIGINT");
   }
@@ -97,13 +97,13 @@ export class LocalDeployment {
     return Promise.race([output, failed]);
   }
 
-  /** The group's processes, without those that only wait for their exit status to be read. */
-  private group(): { readonly pid: number }[] {
+  /** The process ids of the group, without those that only wait for their exit status to be read. */
+  private group(): number[] {
     return execFileSync("ps", ["-eo", "pid=,pgid=,stat="], { encoding: "utf8" })
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
       .filter(([, group, state]) => group === String(this.process.pid) && !state?.startsWith("Z"))
-      .map(([pid]) => ({ pid: Number(pid) }));
+      .map(([pid]) => Number(pid));
   }
 }
 
