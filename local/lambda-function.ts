@@ -111,5 +111,7 @@ export class LocalFunction {
 
   async close(): Promise<void> {
     await this.sandboxes.destroy();
+    // Which Piscina leaves out, so that its async resource would count as an open handle.
+    this.sandboxes.emitDestroy();
   }
 }
