@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 
 const projectDirectory = join(__dirname, "../..");
 
@@ -67,13 +66,11 @@ export class LocalDeployment {
     return this.ended();
   }
 
-  /** Ends the process as Ctrl-C in a terminal does: the server gets the signal, and a moment later again from npm. */
-  async interrupt(): Promise<Ended> {
+  /** Sends Ctrl-C's signal to the server alone, which gets it from the terminal and once more from npm. */
+  interruptServer(): void {
     const server = this.group().find((pid) => pid !== this.process.pid);
     if (!server) throw new Error("npm start has no server running");
     process.kill(server, "SIGINT");
-    await setTimeout(2);
-    return this.stop("SIGINT");
   }
 
   /** Ends the process, if it still runs, without any chance to clean up. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stop as stopEsbuild } from "esbuild";
 
 import program = require("../../index");
 
@@ -19,6 +20,9 @@ export interface RunLayerArgs {
   /** @default what the bootstrap layer returns with its own configuration */
   readonly stackOutputs?: Record<string, Record<string, unknown>>;
 }
+
+// Bundling leaves esbuild's process running.
+afterAll(() => stopEsbuild());
 
 const runs = new Map<string, Promise<StackResult>>();
 let lastRun: Promise<unknown> = Promise.resolve();
