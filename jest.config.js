@@ -5,6 +5,8 @@ module.exports = {
   transform: { "^.+\\.ts$": ["ts-jest", {}] },
   // The end-to-end tests mostly wait for processes of their own.
   maxWorkers: "100%",
+  // Every test file loads Pulumi afresh; a worker that has grown by many of them takes long to exit.
+  workerIdleMemoryLimit: "300MB",
   // A service stack is bundled in a second or two, and longer on a busy machine.
   testTimeout: 60_000,
   // The default provider would instrument the callbacks that Pulumi serializes.
