@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
 import { archiveFiles } from "./archive";
 import { localBedrock } from "./bedrock";
-import type { RegisteredResource } from "./engine";
+import { ofType, type RegisteredResource, type StackResult } from "./engine";
 import { Gateway, type GatewayRoute } from "./gateway";
 import { LocalFunction } from "./lambda-function";
 import { type DeployedStacks, runStacks } from "./stacks";
@@ -52,12 +52,12 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
     };
 
     const functions = new Map<unknown, LocalFunction>();
-    for (const lambda of ofType(stacks.service.resources, "aws:lambda/function:Function")) {
+    for (const lambda of ofType(stacks.service, "aws:lambda/function:Function")) {
       const local = await localFunction(lambda, stacks.region, endpoints, lambdaDirectory);
       opened.push(local);
       functions.set(lambda.state["arn"], local);
     }
-    for (const route of routes(stacks.service.resources, functions)) gateway.addRoute(route);
+    for (const route of routes(stacks.service, functions)) gateway.addRoute(route);
     return { url, s3Url: endpoints.AWS_ENDPOINT_URL_S3, stacks, close };
   } catch (error) {
     await close();
@@ -79,17 +79,11 @@ function makeDirectory(parent: string, name: string): string {
 }
 
 /** The API's routes, each with the function that its integration names. */
-function routes(
-  resources: readonly RegisteredResource[],
-  functions: ReadonlyMap<unknown, LocalFunction>,
-): GatewayRoute[] {
+function routes(service: StackResult, functions: ReadonlyMap<unknown, LocalFunction>): GatewayRoute[] {
   const integrations = new Map(
-    ofType(resources, "aws:apigatewayv2/integration:Integration").map(({ id, inputs }) => [
-      `integrations/${id}`,
-      inputs,
-    ]),
+    ofType(service, "aws:apigatewayv2/integration:Integration").map(({ id, inputs }) => [`integrations/${id}`, inputs]),
   );
-  return ofType(resources, "aws:apigatewayv2/route:Route").map(({ inputs: { apiId, routeKey, target } }) => {
+  return ofType(service, "aws:apigatewayv2/route:Route").map(({ inputs: { apiId, routeKey, target } }) => {
     const integration = integrations.get(String(target));
     const lambda = functions.get(integration?.["integrationUri"]);
     if (!integration || !lambda) throw new Error(`The route ${String(routeKey)} has no function behind it`);
@@ -104,8 +98,8 @@ function routes(
 
 /** The buckets that the bootstrap registered, and existing ones that a function was told to use instead. */
 function bucketNames({ bootstrap, service }: DeployedStacks): string[] {
-  const registered = ofType(bootstrap.resources, "aws:s3/bucket:Bucket").map(({ id }) => id);
-  const used = ofType(service.resources, "aws:lambda/function:Function").flatMap((lambda) => {
+  const registered = ofType(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => id);
+  const used = ofType(service, "aws:lambda/function:Function").flatMap((lambda) => {
     const bucket = environment(lambda)["VECTOR_BUCKET_NAME"];
     return bucket ? [bucket] : [];
   });
@@ -141,10 +135,6 @@ async function localFunction(
 function environment(lambda: RegisteredResource): Record<string, string> {
   const { variables = {} } = (lambda.inputs["environment"] ?? {}) as { variables?: Record<string, string> };
   return variables;
-}
-
-function ofType(resources: readonly RegisteredResource[], type: string): RegisteredResource[] {
-  return resources.filter((resource) => resource.type === type);
 }
 
 async function listen(app: FastifyInstance): Promise<string> {

@@ -1,24 +1,23 @@
 import type { Deployment } from "./deployment";
-import type { RegisteredResource } from "./engine";
+import { ofType, type StackResult } from "./engine";
 
 /** What a local deployment consists of, as a short tree, and how to try it. */
 export function describeDeployment({ url, s3Url, stacks }: Deployment): string {
   const { bootstrap, service } = stacks;
-  const of = (resources: readonly RegisteredResource[], type: string) =>
-    resources.filter((resource) => resource.type === type).toSorted((a, b) => a.name.localeCompare(b.name));
+  const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
   return [
     stacks.project,
     ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
-      ...of(bootstrap.resources, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
-      ...of(bootstrap.resources, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
+      ...of(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
+      ...of(bootstrap, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
     ]),
     ...branch(
       `${service.stack} (${service.resources.length} resources)`,
       [
-        ...of(service.resources, "aws:lambda/function:Function").map(
+        ...of(service, "aws:lambda/function:Function").map(
           ({ inputs }) => `function ${inputs["name"]} (${inputs["memorySize"]} MB, ${inputs["timeout"]} s)`,
         ),
-        ...of(service.resources, "aws:apigatewayv2/route:Route").map(({ inputs }) => `route    ${inputs["routeKey"]}`),
+        ...of(service, "aws:apigatewayv2/route:Route").map(({ inputs }) => `route    ${inputs["routeKey"]}`),
       ],
       true,
     ),

@@ -108,6 +108,11 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
   return { resources: resources.filter(({ type }) => type !== pulumi.runtime.rootPulumiStackTypeName), outputs };
 }
 
+/** The registered resources of a type. */
+export function ofType({ resources }: Pick<StackResult, "resources">, type: string): RegisteredResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
 async function resolveEach(outputs: pulumi.Inputs): Promise<Record<string, unknown>> {
   const entries = Object.entries(outputs).map(async ([key, value]) => [key, await inputValue(value)] as const);
   return Object.fromEntries(await Promise.all(entries));

@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { strToU8, zipSync } from "fflate";
 import { archiveFiles } from "./archive";
+import { ofType } from "./engine";
 import { projectDirectory, runStacks } from "./stacks";
 
 /** Where the artefacts go. */
@@ -13,7 +14,7 @@ async function packageFunctions(): Promise<void> {
   const { project, service } = await runStacks("https://api.invalid");
   rmSync(outputDirectory, { recursive: true, force: true });
   const rows = [["function", "file", "raw KB", "zipped KB"]];
-  const lambdas = service.resources.filter(({ type }) => type === "aws:lambda/function:Function");
+  const lambdas = ofType(service, "aws:lambda/function:Function");
   for (const lambda of lambdas.toSorted((a, b) => a.name.localeCompare(b.name))) {
     const name = String(lambda.inputs["name"]).replace(`${project}-${service.stack}-`, "");
     const files = await archiveFiles(lambda);

@@ -4,8 +4,10 @@ import { stop as stopEsbuild } from "esbuild";
 import program = require("../../index");
 
 import { awsProvider } from "../../local/aws-provider";
-import { type RegisteredResource, runStack, type StackResult } from "../../local/engine";
+import { ofType, type RegisteredResource, runStack, type StackResult } from "../../local/engine";
 import { readStackConfig } from "../../local/stack-config";
+
+export { ofType };
 
 /** The stack that {@link runLayer} runs for each layer, as its file in the project says. */
 const stacks = { bootstrap: "bootstrap", service: "dev" } as const;
@@ -53,11 +55,6 @@ function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackR
     program,
     provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
   });
-}
-
-/** The registered resources of a type. */
-export function ofType({ resources }: StackResult, type: string): RegisteredResource[] {
-  return resources.filter((resource) => resource.type === type);
 }
 
 /** The one registered resource of this name; fails where there is none or more than one. */
