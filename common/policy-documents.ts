@@ -44,7 +44,7 @@ export function bucketManagement(bucketArns: readonly pulumi.Input<string>[]): p
 /** Read and write of the embeddings in the given buckets. */
 export function embeddingsReadWrite(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return policyDocument([
-    listEmbeddings(bucketArns),
+    tellMissing(bucketArns),
     {
       Sid: "ReadAndWriteEmbeddings",
       Effect: "Allow",
@@ -57,8 +57,21 @@ export function embeddingsReadWrite(bucketArns: readonly pulumi.Input<string>[])
 /** Read of the embeddings in the given buckets. */
 export function embeddingsRead(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
   return policyDocument([
-    listEmbeddings(bucketArns),
+    tellMissing(bucketArns),
     { Sid: "ReadEmbeddings", Effect: "Allow", Action: ["s3:GetObject"], Resource: objectArns(bucketArns) },
+  ]);
+}
+
+/** The list of the embeddings in the given buckets, without their contents. */
+export function embeddingsList(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
+  return policyDocument([listByPrefix(bucketArns)]);
+}
+
+/** Deletion of the embeddings in the given buckets, and their list, which tells whether there is one. */
+export function embeddingsDelete(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
+  return policyDocument([
+    listByPrefix(bucketArns),
+    { Sid: "DeleteEmbeddings", Effect: "Allow", Action: ["s3:DeleteObject"], Resource: objectArns(bucketArns) },
   ]);
 }
 
@@ -73,8 +86,18 @@ export function bedrockInvocation(modelArns: readonly pulumi.Input<string>[]): p
  * Without `s3:ListBucket` S3 answers a missing key with 403 instead of 404. It takes no condition on the
  * prefix, which a GetObject request does not carry.
  */
-function listEmbeddings(bucketArns: readonly pulumi.Input<string>[]): aws.iam.PolicyStatement {
+function tellMissing(bucketArns: readonly pulumi.Input<string>[]): aws.iam.PolicyStatement {
   return { Sid: "TellMissingFromForbidden", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [...bucketArns] };
+}
+
+function listByPrefix(bucketArns: readonly pulumi.Input<string>[]): aws.iam.PolicyStatement {
+  return {
+    Sid: "ListEmbeddings",
+    Effect: "Allow",
+    Action: ["s3:ListBucket"],
+    Resource: [...bucketArns],
+    Condition: { StringLike: { "s3:prefix": embeddings } },
+  };
 }
 
 function objectArns(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string>[] {

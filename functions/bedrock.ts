@@ -1,88 +1,89 @@
 import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import * as z from "zod";
-import { type EmbeddingRequest, embeddingModel } from "./embedding-models";
-import { environmentVariable } from "./environment";
+import { clientSettings, send } from "./aws-client";
+import { model, modelId } from "./configured-model";
+import type { EmbeddingRequest } from "./embedding-models";
 import { ApiError } from "./errors";
+import type { RequestContext } from "./request-context";
 
 /** An embedding as the model returned it, checked. */
 export interface Embedding {
-  readonly vector: readonly number[];
+  readonly vector: number[];
   readonly inputTokenCount: number;
 }
 
-/** The model that this function invokes. */
-export const modelId = environmentVariable("BEDROCK_MODEL_ID");
-const model = embeddingModel(modelId);
+/** How long one attempt may take, in milliseconds: three of them fit into a function's timeout of 29 s. */
+const attemptTimeoutMs = 8_000;
 
-// HTTP/1.1, because over HTTP/2 the client waits for ever on a silent server. Three attempts of 8 s at the most
-// fit into the function's timeout of 29 s.
-const client = new BedrockRuntimeClient({
-  maxAttempts: 3,
-  retryMode: "standard",
-  requestHandler: new NodeHttpHandler({
-    connectionTimeout: 1_000,
-    requestTimeout: 8_000,
-    throwOnRequestTimeout: true,
-  }),
-});
-
-/** The dimension that a request asks for, or the model's default. Throws 422 where the model does not offer it. */
-export function resolveDimension(requested: number | undefined): number {
-  const dimension = requested ?? model.dimensions[0];
-  if (model.dimensions.includes(dimension)) return dimension;
-  throw new ApiError(
-    "invalid_request",
-    `The request is invalid: dimensions ${dimension} is not offered by ${modelId}, which has ${model.dimensions.join(", ")}.`,
-    { errors: [{ field: "dimensions", message: `must be one of ${model.dimensions.join(", ")} with ${modelId}` }] },
-  );
-}
+const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutMs));
 
 /** The embedding of a text. Throws an {@link ApiError} where the model fails or returns anything but such a vector. */
-export async function embed(request: EmbeddingRequest, signal: AbortSignal): Promise<Embedding> {
-  const { embedding, inputTextTokenCount } = parseOutput(await invoke(request, signal), request.dimension);
+export async function embed(request: EmbeddingRequest, context: RequestContext): Promise<Embedding> {
+  const { embedding, inputTextTokenCount } = parseOutput(await invoke(request, context), request.dimension);
+  context.modelCalls.inputTokens += inputTextTokenCount;
   return {
     vector: request.normalize && !model.normalizes ? toUnitLength(embedding) : embedding,
     inputTokenCount: inputTextTokenCount,
   };
 }
 
-async function invoke(request: EmbeddingRequest, signal: AbortSignal): Promise<Uint8Array> {
+async function invoke(request: EmbeddingRequest, context: RequestContext): Promise<Uint8Array> {
+  const attempt = async () => {
+    const command = new InvokeModelCommand({
+      modelId,
+      contentType: "application/json",
+      accept: "application/json",
+      body: JSON.stringify(model.body(request)),
+    });
+    return (await send(client, command, context, context.modelCalls)).body;
+  };
   try {
-    const { body } = await client.send(
-      new InvokeModelCommand({
-        modelId,
-        contentType: "application/json",
-        accept: "application/json",
-        body: JSON.stringify(model.body(request)),
-      }),
-      { abortSignal: signal },
-    );
-    return body;
+    return await attempt().catch((error) => {
+      if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutMs) return attempt();
+      throw error;
+    });
   } catch (error) {
     throw modelError(error);
   }
 }
 
+/** What may well succeed on another attempt and the SDK does not repeat. */
+function failedInModel(error: unknown): boolean {
+  const { name } = error as Error;
+  return name === "ModelTimeoutException" || name === "ModelErrorException";
+}
+
+const titanOutput = (dimension: number) =>
+  z.object({
+    embedding: z.array(z.number()).length(dimension),
+    inputTextTokenCount: z.int().nonnegative(),
+  });
+
 /** A cut-off answer comes back from the SDK as success, so nothing of the body is taken on trust. */
 function parseOutput(body: Uint8Array, dimension: number) {
+  const result = titanOutput(dimension).safeParse(decodeJson(body));
+  if (result.success) return result.data;
+  throw invalidOutput(z.prettifyError(result.error));
+}
+
+function decodeJson(body: Uint8Array): unknown {
   try {
-    return z
-      .object({
-        embedding: z.array(z.number()).length(dimension),
-        inputTextTokenCount: z.int().nonnegative(),
-      })
-      .parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
-  } catch (error) {
-    throw new ApiError("model_output_invalid", "The model returned something other than an embedding.", {
-      cause: error,
-    });
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    // Without the error, whose message quotes the body.
+    throw invalidOutput(`${body.length} bytes that are not JSON`);
   }
 }
 
-function toUnitLength(vector: readonly number[]): number[] {
+function invalidOutput(reason: string): ApiError {
+  return new ApiError("model_output_invalid", "The model returned something other than an embedding.", {
+    cause: new Error(reason),
+  });
+}
+
+function toUnitLength(vector: number[]): number[] {
   const length = Math.hypot(...vector);
-  return length === 0 ? [...vector] : vector.map((value) => value / length);
+  return length === 0 ? vector : vector.map((value) => value / length);
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */

@@ -36,8 +36,7 @@ export const embeddingModels = {
 /** The id of a supported model. */
 export type EmbeddingModelId = keyof typeof embeddingModels;
 
-/** The model of this id; throws where it is not one of {@link embeddingModels}. */
-export function embeddingModel(id: string): EmbeddingModel {
-  if (Object.hasOwn(embeddingModels, id)) return embeddingModels[id as EmbeddingModelId];
-  throw new Error(`The model ${id} is not supported: use one of ${Object.keys(embeddingModels).join(", ")}`);
+/** Whether an id is that of a supported model. */
+export function isEmbeddingModelId(id: string): id is EmbeddingModelId {
+  return Object.hasOwn(embeddingModels, id);
 }

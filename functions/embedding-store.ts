@@ -1,78 +1,189 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { environmentVariable } from "./environment";
+import { setTimeout } from "node:timers/promises";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { ApiError } from "./errors";
-import { type EmbeddingDocument, embeddingDocument } from "./schemas";
+import type { RequestContext } from "./request-context";
+import { bucket, failureOf, keyPrefix, keySuffix, objectKey, sendToS3, storageError } from "./s3";
+import { type EmbeddingDocument, embeddingDocument, embeddingId } from "./schemas/embedding";
+import type { ListResponse } from "./schemas/list";
 
-const bucket = environmentVariable("VECTOR_BUCKET_NAME");
+/** How often a write is repeated that met another one of the same key, and the longest wait before, in milliseconds. */
+const maxConflicts = 5;
+const conflictDelayMs = 100;
 
-// Without throwOnRequestTimeout the client only warns, and goes on waiting. Three attempts of 4 s at the most fit
-// into the shortest timeout of a function, 15 s.
-const client = new S3Client({
-  maxAttempts: 3,
-  retryMode: "standard",
-  requestHandler: new NodeHttpHandler({
-    connectionTimeout: 1_000,
-    requestTimeout: 4_000,
-    throwOnRequestTimeout: true,
-  }),
-});
+/** How to write a document. */
+export interface PutOptions {
+  /** Whether to write only where nothing is stored under the id. */
+  readonly createOnly: boolean;
+}
 
-/** Stores a document, replacing one of the same id, and returns its key. Throws 503 or 504. */
-export async function putEmbedding(document: EmbeddingDocument, signal: AbortSignal): Promise<string> {
+/**
+ * Stores a document and returns its key. Without `createOnly` it replaces one of the same id. Throws 412, 503 or
+ * 504, and then has stored nothing as far as S3 tells.
+ */
+export async function putEmbedding(
+  document: EmbeddingDocument,
+  { createOnly }: PutOptions,
+  context: RequestContext,
+): Promise<string> {
   const key = objectKey(document.id);
-  try {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: JSON.stringify(document),
-        ContentType: "application/json",
-      }),
-      { abortSignal: signal },
-    );
-    return key;
-  } catch (error) {
-    throw storageError(error, signal);
-  }
-}
-
-/** The stored document of this id as JSON text, byte for byte. Throws 404, 503, 504, or 500 where it is corrupt. */
-export async function getEmbedding(id: string, signal: AbortSignal): Promise<string> {
-  const body = await readObject(id, signal);
-  try {
-    const { id: storedId } = embeddingDocument.parse(JSON.parse(body));
-    if (storedId !== id) throw new Error(`The document of ${id} has the id ${storedId}`);
-    return body;
-  } catch (error) {
-    throw new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, { cause: error });
-  }
-}
-
-async function readObject(id: string, signal: AbortSignal): Promise<string> {
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }), {
-      abortSignal: signal,
+  const body = JSON.stringify(document);
+  for (let conflicts = 0; ; conflicts++) {
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: body,
+      ContentType: "application/json",
+      // Tells this write from any other of the same key.
+      Metadata: { [writerKey]: context.requestId },
+      ...(createOnly ? { IfNoneMatch: "*" } : {}),
     });
-    return (await Body?.transformToString()) ?? "";
-  } catch (error) {
-    if (error instanceof NoSuchKey) {
-      throw new ApiError("embedding_not_found", `There is no embedding "${id}".`, { cause: error });
+    try {
+      if (conflicts > 0) await setTimeout(Math.random() * conflictDelayMs, undefined, { signal: context.signal });
+      await sendToS3(command, context);
+      return key;
+    } catch (error) {
+      const { status, attempts } = failureOf(error);
+      if (status === 409 && conflicts < maxConflicts) continue;
+      // Unless S3 refused the one attempt there was, an attempt may have stored the object and its answer been lost.
+      const refused = attempts === 1 && status < 500;
+      if (!refused && (await isStoredBy(context, key))) return key;
+      if (status !== 412) throw storageError(error, context);
+      throw new ApiError("embedding_exists", `There is already an embedding "${document.id}".`, { cause: error });
     }
-    throw storageError(error, signal);
   }
 }
 
-function objectKey(id: string): string {
-  return `embeddings/${id}.json`;
+/** The metadata of an object that names the request that wrote it. */
+const writerKey = "request-id";
+
+/** Whether the object is the one that this request wrote. Throws 503 or 504. */
+async function isStoredBy(context: RequestContext, key: string): Promise<boolean> {
+  try {
+    const { Metadata } = await sendToS3(new HeadObjectCommand({ Bucket: bucket, Key: key }), context);
+    return Metadata?.[writerKey] === context.requestId;
+  } catch (error) {
+    if (failureOf(error).status === 404) return false;
+    throw storageError(error, context);
+  }
 }
 
-function storageError(cause: unknown, signal: AbortSignal): ApiError {
-  // A body that stalls until the deadline fails as a reset connection does.
-  const timedOut = signal.aborted || (cause instanceof Error && cause.name === "TimeoutError");
-  return timedOut
-    ? new ApiError("storage_timeout", "The storage did not answer in time. Repeat the request.", { cause })
-    : new ApiError("storage_unavailable", "The storage is not available at present. Repeat the request later.", {
-        cause,
-      });
+/** A stored document as JSON text, byte for byte, and its entity tag. */
+export interface StoredEmbedding {
+  readonly body: string;
+  readonly etag: string;
+}
+
+/** The stored document of this id. Throws 404, 503, 504, or 500 where it is corrupt. */
+export async function getEmbedding(id: string, context: RequestContext): Promise<StoredEmbedding> {
+  const stored = await readObject(id, context)
+    .catch((error) => {
+      if (error instanceof IncompleteBodyError && !context.signal.aborted) return readObject(id, context);
+      throw error;
+    })
+    .catch((error) => {
+      if (error.name === "NoSuchKey") {
+        throw new ApiError("embedding_not_found", `There is no embedding "${id}".`, { cause: error });
+      }
+      throw storageError(error, context);
+    });
+  requireDocument(stored.body, id);
+  return stored;
+}
+
+/** The body of an object ended early or does not fit its checksum. */
+class IncompleteBodyError extends Error {
+  override readonly name = "IncompleteBodyError";
+}
+
+async function readObject(id: string, context: RequestContext): Promise<StoredEmbedding> {
+  const { Body, ETag } = await sendToS3(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }), context);
+  try {
+    return { body: (await Body?.transformToString()) ?? "", etag: ETag ?? "" };
+  } catch (cause) {
+    throw new IncompleteBodyError(String(cause), { cause });
+  }
+}
+
+function requireDocument(body: string, id: string): void {
+  const reason = problemOf(body, id);
+  if (reason === undefined) return;
+  throw new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
+    cause: new Error(reason),
+  });
+}
+
+/** What is wrong with a stored document, without quoting it. */
+function problemOf(body: string, id: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return `${body.length} characters that are not JSON`;
+  }
+  const { data, error } = embeddingDocument.safeParse(value);
+  if (error) return error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ");
+  return data.id === id ? undefined : "the document has another id";
+}
+
+/** Deletes the embedding of this id. Throws 404, 503 or 504. */
+export async function deleteEmbedding(id: string, context: RequestContext): Promise<void> {
+  const key = objectKey(id);
+  try {
+    // DeleteObject answers the same whether there is an object or not. The key itself is the first of those that
+    // start with it.
+    const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
+    const { Contents = [] } = await sendToS3(command, context);
+    if (Contents[0]?.Key !== key) throw new ApiError("embedding_not_found", `There is no embedding "${id}".`);
+    await sendToS3(new DeleteObjectCommand({ Bucket: bucket, Key: key }), context);
+  } catch (error) {
+    throw error instanceof ApiError ? error : storageError(error, context);
+  }
+}
+
+/** Which embeddings to list. */
+export interface ListOptions {
+  /** What the ids start with. */
+  readonly prefix: string;
+  /** The position to go on from, of an earlier page. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** A page of the stored embeddings, and the position that the next one goes on from. Throws 503 or 504. */
+export async function listEmbeddings(
+  { prefix, after, limit }: ListOptions,
+  context: RequestContext,
+): Promise<{ embeddings: ListResponse["embeddings"]; last: string | undefined }> {
+  const command = new ListObjectsV2Command({
+    Bucket: bucket,
+    Prefix: keyPrefix + prefix,
+    MaxKeys: limit,
+    ...(after === undefined ? {} : { StartAfter: keyPrefix + after }),
+  });
+  try {
+    const { Contents = [], IsTruncated } = await sendToS3(command, context);
+    return {
+      embeddings: Contents.flatMap(({ Key = "", Size = 0, LastModified = new Date(0) }) => {
+        const id = idOf(Key);
+        return id === undefined
+          ? []
+          : [{ id, s3_key: Key, size_bytes: Size, last_modified: LastModified.toISOString() }];
+      }),
+      last: IsTruncated ? Contents.at(-1)?.Key?.slice(keyPrefix.length) : undefined,
+    };
+  } catch (error) {
+    throw storageError(error, context);
+  }
+}
+
+/** The id in a key; undefined where the object is not one of this service. */
+function idOf(key: string): string | undefined {
+  const id = key.slice(keyPrefix.length, -keySuffix.length);
+  return key === objectKey(id) && embeddingId.safeParse(id).success ? id : undefined;
 }

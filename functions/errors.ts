@@ -1,12 +1,16 @@
 import { STATUS_CODES } from "node:http";
+import type { Problem } from "./schemas/problem";
 
 /** Every problem that the API answers: its stable code and its HTTP status. */
-const statuses = {
+export const statuses = {
   malformed_body: 400,
   embedding_not_found: 404,
+  model_not_found: 404,
+  embedding_exists: 412,
   unsupported_media_type: 415,
   invalid_request: 422,
   text_too_long: 422,
+  response_too_large: 422,
   internal_error: 500,
   stored_document_invalid: 500,
   model_output_invalid: 502,
@@ -14,6 +18,7 @@ const statuses = {
   model_unavailable: 503,
   model_access_denied: 503,
   storage_unavailable: 503,
+  not_started: 503,
   model_timeout: 504,
   storage_timeout: 504,
 } as const;
@@ -21,23 +26,8 @@ const statuses = {
 /** A stable code that clients may rely on. */
 export type ProblemCode = keyof typeof statuses;
 
-/** One invalid field of a request. */
-export interface FieldProblem {
-  /** The field's path, such as `embedding.3`; empty for the body itself. */
-  readonly field: string;
-  readonly message: string;
-}
-
-/** A problem document: https://www.rfc-editor.org/rfc/rfc9457 */
-export interface Problem {
-  readonly type: "about:blank";
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: ProblemCode;
-  readonly request_id: string;
-  readonly errors?: readonly FieldProblem[];
-}
+/** One invalid field of a request: its path, such as `embedding.3`, or empty for the body itself. */
+export type FieldProblem = NonNullable<Problem["errors"]>[number];
 
 /** How long a client should wait before it repeats a request that was answered 503, in seconds. */
 const retryAfterSeconds = 5;
@@ -66,7 +56,7 @@ export class ApiError extends Error {
     return this.status === 503 ? { "retry-after": String(retryAfterSeconds) } : {};
   }
 
-  /** The answer's body. */
+  /** The error as a problem document. */
   toProblem(requestId: string): Problem {
     return {
       type: "about:blank",
@@ -75,10 +65,25 @@ export class ApiError extends Error {
       detail: this.detail,
       code: this.code,
       request_id: requestId,
-      ...(this.errors ? { errors: this.errors } : {}),
+      ...(this.errors ? { errors: [...this.errors] } : {}),
     };
   }
 }
+
+/** The error of a request whose fields are invalid. */
+export function invalidRequest(errors: readonly FieldProblem[]): ApiError {
+  const named = errors.slice(0, maxNamedFields);
+  const left = errors.length - named.length;
+  const problems = named.map(({ field, message }) => (field ? `${field} ${message}` : message));
+  return new ApiError(
+    "invalid_request",
+    `The request is invalid: ${[...problems, ...(left > 0 ? [`and ${left} more`] : [])].join("; ")}.`,
+    { errors: named },
+  );
+}
+
+/** How many invalid fields an answer names: a vector of texts would fill it. */
+const maxNamedFields = 20;
 
 /** Any thrown value as an {@link ApiError}; what is not one already becomes `internal_error`. */
 export function toApiError(error: unknown): ApiError {

@@ -1,38 +1,32 @@
-import { embed, modelId, resolveDimension } from "./bedrock";
-import { putEmbedding } from "./embedding-store";
-import { httpHandler, jsonBody } from "./http";
-import { countCharacters, type GenerateResponse, generateRequest } from "./schemas";
+import { modelId, resolveDimension } from "./configured-model";
+import { invalidRequest } from "./errors";
+import { generateEmbedding } from "./generate-embedding";
+import { httpHandler, jsonResponse } from "./http";
+import { elapsedMs } from "./request-context";
+import { countCharacters } from "./schemas/embedding";
+import { type GenerateResponse, generateRequest } from "./schemas/generate";
+import { createsOnly, jsonBody } from "./validation";
 
 /** `POST /embeddings/generate`: embeds a text and, where asked, stores the result. */
-export const handler = httpHandler(async ({ event, signal }) => {
-  const start = performance.now();
-  const { text, store_in_s3, embedding_id, dimensions, normalize } = jsonBody(event, generateRequest);
+export const handler = httpHandler(async (event, context) => {
+  const { text, store_in_s3, embedding_id = null, dimensions, normalize, metadata } = jsonBody(event, generateRequest);
   const dimension = resolveDimension(dimensions);
-
-  const { vector, inputTokenCount } = await embed({ text, dimension, normalize }, signal);
-  const s3Key =
-    store_in_s3 && embedding_id !== undefined
-      ? await putEmbedding(
-          {
-            id: embedding_id,
-            text,
-            embedding: [...vector],
-            dimension,
-            model: modelId,
-            input_token_count: inputTokenCount,
-            created_at: new Date().toISOString(),
-          },
-          signal,
-        )
-      : null;
-
-  return JSON.stringify({
-    embedding: [...vector],
+  const createOnly = createsOnly(event);
+  if (createOnly && !store_in_s3) {
+    throw invalidRequest([{ field: "If-None-Match", message: "needs store_in_s3, without which nothing is stored" }]);
+  }
+  const storeAs = store_in_s3 ? embedding_id : null;
+  const { vector, inputTokenCount, s3Key } = await generateEmbedding(
+    { text, dimension, normalize, storeAs, createOnly, metadata },
+    context,
+  );
+  return jsonResponse({
+    embedding: vector,
     dimension,
     model: modelId,
     text_length: countCharacters(text),
     input_token_count: inputTokenCount,
-    processing_time_ms: Math.round((performance.now() - start) * 100) / 100,
+    processing_time_ms: elapsedMs(context),
     stored_in_s3: s3Key !== null,
     s3_key: s3Key,
   } satisfies GenerateResponse);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type * as z from "zod";
-import { ApiError, type FieldProblem, toApiError } from "./errors";
+import { ApiError, toApiError } from "./errors";
+import { type RequestContext, requestContext } from "./request-context";
+import { logRequest } from "./request-log";
 
 /** A Lambda handler behind an HTTP API (payload format 2.0). */
 export type HttpHandler = (
@@ -8,103 +9,81 @@ export type HttpHandler = (
   context: Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** A request as a route's code sees it. */
-export interface HttpRequest {
-  readonly event: APIGatewayProxyEventV2;
-  /** Aborts shortly before Lambda would end the function, so that a deadline is still answered. */
-  readonly signal: AbortSignal;
+/** What a route answers. */
+export interface HttpResponse {
+  /** @default 200 */
+  readonly status?: number;
+  /** @default application/json */
+  readonly contentType?: string;
+  /**
+   * Beside those of every answer.
+   * @default {}
+   */
+  readonly headers?: Record<string, string>;
+  readonly body: string | Buffer;
 }
 
-/** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
-const answerTimeMs = 500;
+/** Options of {@link httpHandler}. */
+export interface HttpHandlerOptions {
+  /**
+   * How the route answers an error.
+   * @default a problem document
+   */
+  readonly renderError?: (error: ApiError, requestId: string) => HttpResponse;
+}
 
-/** A handler that answers 200 with the JSON text that `handle` returns, or the problem that it throws. */
-export function httpHandler(handle: (request: HttpRequest) => Promise<string>): HttpHandler {
-  return async (event, context) => {
-    const requestId = context.awsRequestId;
-    const respond = (statusCode: number, contentType: string, body: string, headers: Record<string, string> = {}) => ({
-      statusCode,
-      headers: { "content-type": contentType, "x-request-id": requestId, ...headers },
-      body,
-    });
+/** The largest response of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxResponseBytes = 6 * 1024 * 1024;
+
+/** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
+export function httpHandler(
+  handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
+  { renderError = problemDocument }: HttpHandlerOptions = {},
+): HttpHandler {
+  return async (event, { awsRequestId, getRemainingTimeInMillis }) => {
+    const context = requestContext(awsRequestId, getRemainingTimeInMillis());
+    let result: APIGatewayProxyStructuredResultV2;
+    let error: ApiError | undefined;
     try {
-      const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - answerTimeMs));
-      return respond(200, "application/json", await handle({ event, signal }));
+      result = toResult(await handle(event, context), awsRequestId);
     } catch (thrown) {
-      const error = toApiError(thrown);
-      if (error.status >= 500) logFailure(requestId, error);
-      return respond(
-        error.status,
-        "application/problem+json",
-        JSON.stringify(error.toProblem(requestId)),
-        error.headers,
-      );
+      error = toApiError(thrown);
+      result = toResult(renderError(error, awsRequestId), awsRequestId);
     }
+    logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
+    return result;
   };
 }
 
-/** The JSON body of a request, validated. Throws 400, 415 or 422. */
-export function jsonBody<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
-  const contentType = event.headers["content-type"];
-  if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
+/** A value as JSON. */
+export function jsonResponse(value: object, status = 200): HttpResponse {
+  return { status, body: JSON.stringify(value) };
+}
+
+function problemDocument(error: ApiError, requestId: string): HttpResponse {
+  return {
+    status: error.status,
+    contentType: "application/problem+json",
+    headers: error.headers,
+    body: JSON.stringify(error.toProblem(requestId)),
+  };
+}
+
+/** A response as Lambda returns it. Throws 422 where Lambda would not, because it is too large. */
+function toResult(response: HttpResponse, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const { status = 200, contentType = "application/json", headers = {}, body } = response;
+  const result = {
+    statusCode: status,
+    headers: { ...(body.length > 0 ? { "content-type": contentType } : {}), "x-request-id": requestId, ...headers },
+    body: typeof body === "string" ? body : body.toString("base64"),
+    isBase64Encoded: typeof body !== "string",
+  };
+  // Lambda counts the result as JSON, in which a character may take twice its bytes.
+  if (result.body.length * 2 > maxResponseBytes && Buffer.byteLength(JSON.stringify(result)) > maxResponseBytes) {
     throw new ApiError(
-      "unsupported_media_type",
-      `The content type is ${contentType ?? "missing"}: send the header "Content-Type: application/json".`,
+      "response_too_large",
+      `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or dimensions in one request.`,
     );
   }
-  return validate(schema, parseJson(event));
-}
-
-/** `value` as the schema's output. Throws 422 naming each invalid field. */
-export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const errors = result.error.issues.map(fieldProblem);
-  throw new ApiError(
-    "invalid_request",
-    `The request is invalid: ${errors.map(({ field, message }) => (field ? `${field} ${message}` : message)).join("; ")}.`,
-    { errors },
-  );
-}
-
-function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
-  const field = issue.path.join(".");
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return { field, message: `has unknown fields: ${issue.keys.slice(0, 10).map(abbreviate).join(", ")}` };
-    case "invalid_type":
-      return field ? { field, message: issue.message } : { field, message: "the body must be a JSON object" };
-    default:
-      return { field, message: issue.message };
-  }
-}
-
-function abbreviate(key: string): string {
-  return JSON.stringify(key.length > 64 ? `${key.slice(0, 64)}…` : key);
-}
-
-function parseJson(event: APIGatewayProxyEventV2): unknown {
-  if (!event.body) throw new ApiError("malformed_body", "The body is empty: send a JSON object.");
-  try {
-    return JSON.parse(event.isBase64Encoded ? decodeBase64(event.body) : event.body);
-  } catch (error) {
-    throw new ApiError("malformed_body", "The body is not valid JSON.", { cause: error });
-  }
-}
-
-function decodeBase64(body: string): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
-}
-
-function logFailure(requestId: string, error: ApiError): void {
-  const cause = error.cause instanceof Error ? error.cause : undefined;
-  console.error(
-    JSON.stringify({
-      level: "error",
-      request_id: requestId,
-      status: error.status,
-      code: error.code,
-      cause: cause ? { name: cause.name, message: cause.message, stack: cause.stack } : error.cause,
-    }),
-  );
+  return result;
 }

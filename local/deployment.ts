@@ -22,6 +22,7 @@ export interface DeploymentArgs {
 export interface Deployment {
   readonly url: string;
   readonly s3Url: string;
+  readonly modelUrl: string;
   readonly stacks: DeployedStacks;
   close(): Promise<void>;
 }
@@ -58,7 +59,8 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
       functions.set(lambda.state["arn"], local);
     }
     for (const route of routes(stacks.service, functions)) gateway.addRoute(route);
-    return { url, s3Url: endpoints.AWS_ENDPOINT_URL_S3, stacks, close };
+    const { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl } = endpoints;
+    return { url, s3Url, modelUrl, stacks, close };
   } catch (error) {
     await close();
     throw error;
@@ -122,7 +124,8 @@ async function localFunction(
       ...environment(lambda),
       ...endpoints,
       AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: "local",
+      // Says in each request to a local endpoint which function sent it.
+      AWS_ACCESS_KEY_ID: String(name),
       AWS_SECRET_ACCESS_KEY: "local",
       AWS_LAMBDA_FUNCTION_NAME: String(name),
     },

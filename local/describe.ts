@@ -2,7 +2,7 @@ import type { Deployment } from "./deployment";
 import { ofType, type StackResult } from "./engine";
 
 /** What a local deployment consists of, as a short tree, and how to try it. */
-export function describeDeployment({ url, s3Url, stacks }: Deployment): string {
+export function describeDeployment({ url, s3Url, modelUrl, stacks }: Deployment): string {
   const { bootstrap, service } = stacks;
   const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
   return [
@@ -22,12 +22,14 @@ export function describeDeployment({ url, s3Url, stacks }: Deployment): string {
       true,
     ),
     "",
-    `Serving on ${url}, objects on ${s3Url}`,
+    `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}`,
     "The model is a lexical stand-in for Bedrock, and requests need no authorization here. Stop with Ctrl-C. Try:",
     "",
     `  curl -X POST ${url}/embeddings/generate -H 'Content-Type: application/json' \\`,
     `    -d '{"text": "Hello world", "store_in_s3": true, "embedding_id": "doc1"}'`,
     `  curl ${url}/embeddings/doc1`,
+    "",
+    `or ${url}/docs in a browser.`,
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 
@@ -34,7 +35,9 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): APIGate
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]],
     ),
   );
-  const isBase64Encoded = !textual.test(headers["content-type"] ?? "");
+  const { body = Buffer.alloc(0) } = request;
+  // What is not text in spite of its type could not be passed on as text without being altered.
+  const isBase64Encoded = body.length > 0 && !(textual.test(headers["content-type"] ?? "") && isUtf8(body));
   const now = new Date();
   return {
     version: "2.0",
@@ -63,10 +66,8 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): APIGate
       time: now.toISOString(),
       timeEpoch: now.getTime(),
     },
-    ...(request.body && request.body.length > 0
-      ? { body: request.body.toString(isBase64Encoded ? "base64" : "utf8") }
-      : {}),
-    isBase64Encoded: isBase64Encoded && request.body !== undefined && request.body.length > 0,
+    ...(body.length > 0 ? { body: body.toString(isBase64Encoded ? "base64" : "utf8") } : {}),
+    isBase64Encoded,
   };
 }
 

@@ -4,6 +4,9 @@ import { type BuildAppOptions, buildApp } from "fauxqs";
 
 type S3Store = NonNullable<BuildAppOptions["stores"]>["s3Store"];
 
+/** fauxqs' error, which it answers as S3's XML. */
+type S3ErrorConstructor = new (code: string, message: string, status: number) => { toXml(): string };
+
 /** fauxqs' persistence in SQLite. */
 interface Persistence extends NonNullable<S3Store["persistence"]> {
   readonly db: { exec(sql: string): void };
@@ -16,15 +19,67 @@ interface Persistence extends NonNullable<S3Store["persistence"]> {
  */
 export async function localS3(directory: string, buckets: readonly string[]): Promise<FastifyInstance> {
   const { S3Store } = await internal<{ S3Store: new () => S3Store }>("s3/s3Store.js");
+  const { S3Error } = await internal<{ S3Error: S3ErrorConstructor }>("common/errors.js");
   const store = new S3Store();
+  listInOrder(store);
   const database = await openDatabase(directory);
   database.loadS3(store);
   store.persistence = database;
   for (const bucket of buckets) store.createBucket(bucket);
 
   const app = buildApp({ logger: false, stores: { s3Store: store } as NonNullable<BuildAppOptions["stores"]> });
+  refuseOverwrites(app, store, S3Error);
   app.addHook("onClose", async () => database.close());
   return app;
+}
+
+/**
+ * Lists in the order of the keys' bytes, as S3 does. fauxqs orders by the language's rules but goes on after a key by
+ * its characters' codes, and so leaves keys out from page to page.
+ */
+function listInOrder(store: S3Store): void {
+  const list = store.listObjects.bind(store);
+  store.listObjects = (bucket, options = {}) => {
+    const { maxKeys = 1_000, startAfter = "", ...others } = options;
+    if (options.delimiter || options.marker) return list(bucket, options);
+    const { objects } = list(bucket, { ...others, maxKeys: Number.POSITIVE_INFINITY });
+    const after = objects
+      .filter(({ key }) => compareBytes(key, startAfter) > 0)
+      .toSorted((a, b) => compareBytes(a.key, b.key));
+    return { objects: after.slice(0, maxKeys), commonPrefixes: [], isTruncated: after.length > maxKeys };
+  };
+}
+
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/**
+ * Answers 412 to `If-None-Match: *` where there is an object, which fauxqs leaves out. It stores in the same turn in
+ * which this hook is done, so that of many writers one is the first.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+function refuseOverwrites(app: FastifyInstance, store: S3Store, S3Error: S3ErrorConstructor): void {
+  app.addHook("preHandler", (request, reply, done) => {
+    const { bucket = "", "*": key = "" } = request.params as Record<string, string>;
+    const createsOnly = request.method === "PUT" && request.headers["if-none-match"] === "*";
+    if (!createsOnly || !exists(store, bucket, key)) return done();
+    const error = new S3Error(
+      "PreconditionFailed",
+      "At least one of the pre-conditions you specified did not hold",
+      412,
+    );
+    reply.code(412).type("application/xml").send(error.toXml());
+  });
+}
+
+function exists(store: S3Store, bucket: string, key: string): boolean {
+  try {
+    store.headObject(bucket, key);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function openDatabase(directory: string): Promise<Persistence> {

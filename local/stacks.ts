@@ -12,6 +12,9 @@ export const projectDirectory = join(__dirname, "..");
 const bootstrapStack = "bootstrap";
 const serviceStack = "dev";
 
+/** What the local deployment sets whatever the stacks' configuration says: it always describes its API. */
+const overrides = (project: string) => ({ [`${project}:publicDocs`]: "true" });
+
 /** What the two stacks registered and returned. */
 export interface DeployedStacks {
   readonly project: string;
@@ -32,7 +35,14 @@ export async function runStacks(apiEndpoint: string, directory = projectDirector
     requireValue(config, stack, `${project}:layer`, layer);
     const region = requireValue(config, stack, "aws:region");
     const provider = awsProvider({ region, apiEndpoint });
-    const result = await runStack({ project, stack, config, program, provider, stackOutputs });
+    const result = await runStack({
+      project,
+      stack,
+      config: { ...config, ...overrides(project) },
+      program,
+      provider,
+      stackOutputs,
+    });
     return { ...result, project, region, stack };
   };
 

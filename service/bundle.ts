@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { runtime } from "./runtime";
 
 /**
@@ -24,6 +25,21 @@ async function bundleArchive(archive: UnwrappedArchive): Promise<pulumi.asset.As
   return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(await bundle(await text)) });
 }
 
+/** Imports with the prefix `text:` are the text of the file that they name. */
+const textModules: Plugin = {
+  name: "text-modules",
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^text:/ }, ({ path, resolveDir }) => ({
+      path: require.resolve(path.replace(/^text:/, ""), { paths: [resolveDir] }),
+      namespace: "text",
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: "text" }, async ({ path }) => ({
+      contents: await readFile(path),
+      loader: "text",
+    }));
+  },
+};
+
 /** Bundles a serialized callback, whose `require`s are relative to this folder, into one CommonJS file. */
 async function bundle(callback: string): Promise<string> {
   const result = await build({
@@ -40,6 +56,7 @@ async function bundle(callback: string): Promise<string> {
     // Serialized callbacks contain `with`, so the bundle must not become strict by this project's tsconfig.
     tsconfigRaw: {},
     logLevel: "silent",
+    plugins: [textModules],
   });
   return (result.outputFiles[0] as { text: string }).text;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { optionalText, projectName } from "../common/config";
+import { json, optionalText, projectName } from "../common/config";
 import type { EmbeddingModelId } from "../functions/embedding-models";
 
 /** The models whose requests and responses the functions know. */
@@ -8,6 +8,8 @@ const embeddingModelIds = [
   "amazon.titan-embed-text-v2:0",
   "amazon.titan-embed-text-v1",
 ] as const satisfies readonly EmbeddingModelId[];
+
+const batchConcurrencyRange = "must be a whole number from 1 to 50";
 
 /** The service layer's configuration. */
 export const serviceConfig = z.object({
@@ -30,6 +32,11 @@ export const serviceConfig = z.object({
   bedrockModelId: z
     .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
     .default("amazon.titan-embed-text-v2:0"),
+  batchConcurrency: json(
+    z.int().min(1, { error: batchConcurrencyRange }).max(50, { error: batchConcurrencyRange }),
+    "a whole number from 1 to 50",
+  ).default(8),
+  publicDocs: json(z.boolean(), "true or false").default(false),
 });
 
 /** The configuration after parsing, every default filled in. */

@@ -6,6 +6,8 @@ export interface HttpApiRoute {
   readonly name: string;
   readonly method: string;
   readonly path: string;
+  /** Whether everyone may call it. */
+  readonly isPublic: boolean;
   readonly functionName: pulumi.Input<string>;
   readonly functionArn: pulumi.Input<string>;
 }
@@ -17,7 +19,7 @@ export interface HttpApiArgs {
   readonly routes: readonly HttpApiRoute[];
 }
 
-/** An HTTP API whose callers sign their requests (SigV4), with one Lambda integration per route. */
+/** An HTTP API with one Lambda integration per route, whose callers sign their requests (SigV4) unless it is public. */
 export class HttpApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
@@ -46,7 +48,7 @@ export class HttpApi extends pulumi.ComponentResource {
           apiId: api.id,
           routeKey: `${route.method} ${route.path}`,
           target: pulumi.interpolate`integrations/${integration.id}`,
-          authorizationType: "AWS_IAM",
+          authorizationType: route.isPublic ? "NONE" : "AWS_IAM",
         },
         child,
       );

@@ -1,16 +1,30 @@
 import type { HttpHandler } from "../functions/http";
+import type { BucketAccess } from "./vector-bucket-access";
 
 /** One route of the HTTP API and the function that answers it. */
 export interface Route {
   /** Part of the function's name. */
   readonly name: string;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** In API Gateway's syntax, path parameters in braces. */
   readonly path: string;
-  /** What the function may do with the vector bucket. */
-  readonly bucketAccess: "read" | "read-write";
-  /** Whether the function invokes the embedding model. */
-  readonly invokesModel: boolean;
+  /**
+   * What the function may do with the vector bucket.
+   * @default nothing
+   */
+  readonly bucketAccess?: BucketAccess;
+  /**
+   * Whether the function may invoke the embedding model.
+   * @default false
+   */
+  readonly invokesModel?: boolean;
+  /** What the function reads of the service's settings. */
+  readonly environment: readonly EnvironmentVariable[];
+  /**
+   * Whether the route describes the API: deployed only with `publicDocs`, and then for everyone.
+   * @default false
+   */
+  readonly publicDocs?: boolean;
   readonly memorySizeMb: number;
   /** Below the 30 s after which an HTTP API gives up: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
   readonly timeoutSeconds: number;
@@ -21,6 +35,9 @@ export interface Route {
   readonly callbackFactory: () => HttpHandler;
 }
 
+/** The settings that a function can read. */
+export type EnvironmentVariable = "VECTOR_BUCKET_NAME" | "BEDROCK_MODEL_ID" | "BATCH_CONCURRENCY";
+
 /** All routes. */
 export const routes: readonly Route[] = [
   {
@@ -29,18 +46,91 @@ export const routes: readonly Route[] = [
     path: "/embeddings/generate",
     bucketAccess: "read-write",
     invokesModel: true,
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID"],
     memorySizeMb: 512,
     timeoutSeconds: 29,
     callbackFactory: () => (require("../functions/generate") as typeof import("../functions/generate")).handler,
+  },
+  {
+    name: "batch",
+    method: "POST",
+    path: "/embeddings/batch",
+    bucketAccess: "read-write",
+    invokesModel: true,
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY"],
+    memorySizeMb: 512,
+    timeoutSeconds: 29,
+    callbackFactory: () => (require("../functions/batch") as typeof import("../functions/batch")).handler,
+  },
+  {
+    name: "store",
+    method: "POST",
+    path: "/embeddings/store",
+    bucketAccess: "read-write",
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID"],
+    memorySizeMb: 512,
+    timeoutSeconds: 15,
+    callbackFactory: () => (require("../functions/store") as typeof import("../functions/store")).handler,
   },
   {
     name: "retrieve",
     method: "GET",
     path: "/embeddings/{embedding_id}",
     bucketAccess: "read",
-    invokesModel: false,
+    environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
     timeoutSeconds: 15,
     callbackFactory: () => (require("../functions/retrieve") as typeof import("../functions/retrieve")).handler,
+  },
+  {
+    name: "delete",
+    method: "DELETE",
+    path: "/embeddings/{embedding_id}",
+    bucketAccess: "delete",
+    environment: ["VECTOR_BUCKET_NAME"],
+    memorySizeMb: 512,
+    timeoutSeconds: 15,
+    callbackFactory: () => (require("../functions/delete") as typeof import("../functions/delete")).handler,
+  },
+  {
+    name: "list",
+    method: "GET",
+    path: "/embeddings",
+    bucketAccess: "list",
+    environment: ["VECTOR_BUCKET_NAME"],
+    memorySizeMb: 512,
+    timeoutSeconds: 15,
+    callbackFactory: () => (require("../functions/list") as typeof import("../functions/list")).handler,
+  },
+  {
+    name: "openai-embeddings",
+    method: "POST",
+    path: "/v1/embeddings",
+    invokesModel: true,
+    environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY"],
+    memorySizeMb: 512,
+    timeoutSeconds: 29,
+    callbackFactory: () =>
+      (require("../functions/openai-embeddings") as typeof import("../functions/openai-embeddings")).handler,
+  },
+  {
+    name: "openapi",
+    method: "GET",
+    path: "/openapi.json",
+    environment: [],
+    publicDocs: true,
+    memorySizeMb: 256,
+    timeoutSeconds: 10,
+    callbackFactory: () => (require("../functions/openapi") as typeof import("../functions/openapi")).handler,
+  },
+  {
+    name: "docs",
+    method: "GET",
+    path: "/docs",
+    environment: [],
+    publicDocs: true,
+    memorySizeMb: 512,
+    timeoutSeconds: 10,
+    callbackFactory: () => (require("../functions/docs") as typeof import("../functions/docs")).handler,
   },
 ];

@@ -5,7 +5,7 @@ import { readBootstrap } from "./bootstrap-reference";
 import type { ServiceConfig } from "./config";
 import { HttpApi } from "./http-api";
 import { LambdaFunction } from "./lambda-function";
-import { routes } from "./routes";
+import { type EnvironmentVariable, routes } from "./routes";
 import { vectorBucketAccess } from "./vector-bucket-access";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -27,24 +27,29 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const bedrockPolicyArn = bedrockPolicy(config, contract);
   const prefix = physicalNamePrefix(config.project);
 
-  const functions = routes.map((route) => {
-    const bucketGrant = route.bucketAccess === "read" ? bucket.read : bucket.readWrite;
+  const environment: Record<EnvironmentVariable, string> = {
+    VECTOR_BUCKET_NAME: bucket.bucketName,
+    BEDROCK_MODEL_ID: config.bedrockModelId,
+    BATCH_CONCURRENCY: String(config.batchConcurrency),
+  };
+
+  const deployed = routes.filter((route) => config.publicDocs || !route.publicDocs);
+  const functions = deployed.map((route) => {
+    const bucketGrant = route.bucketAccess && bucket.grants[route.bucketAccess];
     const lambda = new LambdaFunction(route.name, {
       functionName: `${prefix}-${route.name}`,
       callbackFactory: route.callbackFactory,
       memorySizeMb: route.memorySizeMb,
       timeoutSeconds: route.timeoutSeconds,
-      environment: {
-        VECTOR_BUCKET_NAME: bucket.bucketName,
-        ...(route.invokesModel ? { BEDROCK_MODEL_ID: config.bedrockModelId } : {}),
-      },
+      environment: Object.fromEntries(route.environment.map((name) => [name, environment[name]])),
       managedPolicyArns: {
-        ...("managedPolicyArn" in bucketGrant ? { bucket: bucketGrant.managedPolicyArn } : {}),
+        ...(bucketGrant && "managedPolicyArn" in bucketGrant ? { bucket: bucketGrant.managedPolicyArn } : {}),
         ...(route.invokesModel ? { bedrock: bedrockPolicyArn } : {}),
       },
-      inlinePolicies: "document" in bucketGrant ? { bucket: bucketGrant.document } : {},
+      inlinePolicies: bucketGrant && "document" in bucketGrant ? { bucket: bucketGrant.document } : {},
     });
-    return { ...route, functionName: lambda.functionName, functionArn: lambda.functionArn };
+    const { name, method, path, publicDocs: isPublic = false } = route;
+    return { name, method, path, isPublic, functionName: lambda.functionName, functionArn: lambda.functionArn };
   });
   const api = new HttpApi("http", { apiName: prefix, routes: functions });
 

@@ -1,17 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../bootstrap/outputs";
-import { embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
+import { embeddingsDelete, embeddingsList, embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
 import type { ServiceConfig } from "./config";
 
 /** A grant to a role: a managed policy by its ARN, or a policy document of the role's own. */
 export type Grant = { readonly managedPolicyArn: string } | { readonly document: pulumi.Output<string> };
 
-/** The bucket that a service uses, and what grants a function access to it. */
+/** What a function may do with the embeddings in the bucket. */
+export type BucketAccess = "read" | "read-write" | "list" | "delete";
+
+/** The bucket that a service uses, and what grants each access to it. */
 export interface VectorBucketAccess {
   readonly bucketName: string;
-  readonly read: Grant;
-  readonly readWrite: Grant;
+  readonly grants: Record<BucketAccess, Grant>;
 }
 
 /**
@@ -24,22 +26,26 @@ export function vectorBucketAccess(config: ServiceConfig, contract: BootstrapOut
     const bucketArns = [pulumi.interpolate`arn:${partition}:s3:::${config.vectorBucketName}`];
     return {
       bucketName: config.vectorBucketName,
-      read: { document: embeddingsRead(bucketArns) },
-      readWrite: { document: embeddingsReadWrite(bucketArns) },
+      grants: {
+        ...ownGrants(bucketArns),
+        read: { document: embeddingsRead(bucketArns) },
+        "read-write": { document: embeddingsReadWrite(bucketArns) },
+      },
     };
   }
 
-  const { s3VectorBucketIds, s3VectorReadPolicyArn, s3VectorServicePolicyArn } = contract;
+  const { s3VectorBucketIds, s3VectorBucketArns, s3VectorReadPolicyArn, s3VectorServicePolicyArn } = contract;
   if (!s3VectorReadPolicyArn || !s3VectorServicePolicyArn) {
     throw new pulumi.RunError(
       `The bootstrap stack "${config.bootstrapStack}" has no bucket, for its enableS3Vector is false: ` +
         "set it to true and deploy that stack.",
     );
   }
-  const bucketName = Object.hasOwn(s3VectorBucketIds, config.bucketSuffix)
-    ? s3VectorBucketIds[config.bucketSuffix]
-    : undefined;
-  if (bucketName === undefined) {
+  const ofSuffix = (values: Record<string, string>) =>
+    Object.hasOwn(values, config.bucketSuffix) ? values[config.bucketSuffix] : undefined;
+  const bucketName = ofSuffix(s3VectorBucketIds);
+  const bucketArn = ofSuffix(s3VectorBucketArns);
+  if (bucketName === undefined || bucketArn === undefined) {
     const suffixes = Object.keys(s3VectorBucketIds).map((suffix) => `"${suffix}"`);
     throw new pulumi.RunError(
       `bucketSuffix is "${config.bucketSuffix}", and the bootstrap stack "${config.bootstrapStack}" has only ` +
@@ -49,7 +55,15 @@ export function vectorBucketAccess(config: ServiceConfig, contract: BootstrapOut
   }
   return {
     bucketName,
-    read: { managedPolicyArn: s3VectorReadPolicyArn },
-    readWrite: { managedPolicyArn: s3VectorServicePolicyArn },
+    grants: {
+      ...ownGrants([bucketArn]),
+      read: { managedPolicyArn: s3VectorReadPolicyArn },
+      "read-write": { managedPolicyArn: s3VectorServicePolicyArn },
+    },
   };
+}
+
+/** What the bootstrap has no policy for. */
+function ownGrants(bucketArns: readonly pulumi.Input<string>[]) {
+  return { list: { document: embeddingsList(bucketArns) }, delete: { document: embeddingsDelete(bucketArns) } };
 }

@@ -54,6 +54,11 @@ export class LocalDeployment {
     return this.printed(/objects on (http:\/\/127\.0\.0\.1:\d+)/);
   }
 
+  /** The URL of the model endpoint, as soon as it is printed. */
+  modelUrl(): Promise<string> {
+    return this.printed(/model on (http:\/\/127\.0\.0\.1:\d+)/);
+  }
+
   /** Waits until the process has ended by itself. */
   async ended(): Promise<Ended> {
     const code = await this.exited;

@@ -1,0 +1,56 @@
+import { modelId, resolveDimension } from "./configured-model";
+import { generateEmbedding } from "./generate-embedding";
+import { httpHandler, jsonResponse } from "./http";
+import { mapWithinDeadline } from "./map-within-deadline";
+import { elapsedMs } from "./request-context";
+import { type BatchResponse, type BatchResult, batchRequest } from "./schemas/batch";
+import { countCharacters } from "./schemas/embedding";
+import { createsOnly, jsonBody } from "./validation";
+
+/** `POST /embeddings/batch`: embeds up to 100 texts and, where asked, stores the results. 207 unless all succeed. */
+export const handler = httpHandler(async (event, context) => {
+  const { items, store_in_s3, dimensions } = jsonBody(event, batchRequest);
+  const dimension = resolveDimension(dimensions);
+  const createOnly = createsOnly(event);
+  const outcomes = await mapWithinDeadline(
+    items,
+    ({ text, embedding_id = null, metadata }) => {
+      const storeAs = store_in_s3 ? embedding_id : null;
+      return generateEmbedding({ text, dimension, normalize: true, storeAs, createOnly, metadata }, context);
+    },
+    context,
+  );
+
+  const results = items.map(({ text, embedding_id = null }, index): BatchResult => {
+    const outcome = outcomes[index] as (typeof outcomes)[number];
+    if (outcome.error) {
+      const problem = outcome.error.toProblem(context.requestId);
+      return { index, success: false, status: problem.status, embedding_id, problem };
+    }
+    const { vector, inputTokenCount, s3Key } = outcome.value;
+    return {
+      index,
+      success: true,
+      status: 200,
+      embedding_id,
+      embedding: vector,
+      text_length: countCharacters(text),
+      input_token_count: inputTokenCount,
+      s3_key: s3Key,
+    };
+  });
+  const failures = results.filter((result) => !result.success);
+  return jsonResponse(
+    {
+      results,
+      dimension,
+      model: modelId,
+      succeeded: results.length - failures.length,
+      failed: failures.length,
+      not_started: failures.filter(({ problem }) => problem.code === "not_started").map(({ index }) => index),
+      input_token_count: context.modelCalls.inputTokens,
+      processing_time_ms: elapsedMs(context),
+    } satisfies BatchResponse,
+    failures.length === 0 ? 200 : 207,
+  );
+});

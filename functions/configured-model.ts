@@ -1,0 +1,31 @@
+import { type EmbeddingModel, embeddingModels, isEmbeddingModelId } from "./embedding-models";
+import { environmentVariable } from "./environment";
+import { invalidRequest } from "./errors";
+
+/** The id of the model that the service is configured with. */
+export const modelId = environmentVariable("BEDROCK_MODEL_ID");
+
+/** That model. */
+export const model: EmbeddingModel = supported(modelId);
+
+/** The dimension that a request asks for, or the model's default. Throws 422 where the model does not offer it. */
+export function resolveDimension(requested: number | undefined): number {
+  return requireOffered(requested ?? model.dimensions[0], "dimensions", "is");
+}
+
+/** The dimension of a vector. Throws 422 where the model has no vectors of that length. */
+export function dimensionOf(embedding: readonly number[]): number {
+  return requireOffered(embedding.length, "embedding", "has the length");
+}
+
+function requireOffered(dimension: number, field: string, verb: string): number {
+  if (model.dimensions.includes(dimension)) return dimension;
+  throw invalidRequest([
+    { field, message: `${verb} ${dimension}, and ${modelId} offers ${model.dimensions.join(", ")}` },
+  ]);
+}
+
+function supported(id: string): EmbeddingModel {
+  if (isEmbeddingModelId(id)) return embeddingModels[id];
+  throw new Error(`The model ${id} is not supported: use one of ${Object.keys(embeddingModels).join(", ")}`);
+}

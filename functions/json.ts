@@ -1,0 +1,48 @@
+/**
+ * The value of a JSON text. Throws a `SyntaxError` where it is not valid, and also where an object has a key twice,
+ * of which `JSON.parse` would silently drop one.
+ */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  refuseRepeatedKeys(text);
+  return value;
+}
+
+/** Walks over a text that is known to be valid JSON, from string to string. */
+function refuseRepeatedKeys(text: string): void {
+  const objects: Set<string>[] = [];
+  for (let position = 0; position < text.length; position++) {
+    const character = text[position];
+    if (character === "{") objects.push(new Set());
+    else if (character === "}") objects.pop();
+    else if (character === '"') {
+      const start = position;
+      position = endOfString(text, start);
+      if (!isKey(text, position)) continue;
+      const key: string = JSON.parse(text.slice(start, position + 1));
+      const keys = objects.at(-1);
+      if (keys?.has(key)) throw new SyntaxError("The same key stands twice in an object");
+      keys?.add(key);
+    }
+  }
+}
+
+/** The position of the quote that ends the string which starts at `start`. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, position: number): boolean {
+  let backslashes = 0;
+  while (text[position - 1 - backslashes] === "\\") backslashes++;
+  return backslashes % 2 === 1;
+}
+
+/** Whether the string that ends at `end` is a key: a colon follows. */
+function isKey(text: string, end: number): boolean {
+  let next = end + 1;
+  while (" \t\r\n".includes(text[next] ?? "x")) next++;
+  return text[next] === ":";
+}

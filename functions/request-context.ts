@@ -1,0 +1,49 @@
+/** How often, and for how long, a request called a service. */
+export class ServiceCalls {
+  /** HTTP requests, those that were repeated included. */
+  attempts = 0;
+  /** How many of them were answered 429. */
+  throttles = 0;
+  /** The time of all calls, which may overlap, in milliseconds. */
+  durationMs = 0;
+}
+
+/** What everything that serves one request shares. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** When the request came in, as `performance.now()` gives it. */
+  readonly startTime: number;
+  /** Aborts at the request's deadline: shortly before Lambda would end the function, so that it is still answered. */
+  readonly signal: AbortSignal;
+  /** What is left until the deadline, in milliseconds. */
+  readonly remainingTimeMs: () => number;
+  readonly modelCalls: ServiceCalls & { inputTokens: number };
+  readonly storageCalls: ServiceCalls;
+}
+
+/** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
+const answerTimeMs = 500;
+
+/** The context of an invocation that Lambda ends in `lambdaTimeMs`. */
+export function requestContext(requestId: string, lambdaTimeMs: number): RequestContext {
+  const timeMs = Math.max(0, lambdaTimeMs - answerTimeMs);
+  const startTime = performance.now();
+  return {
+    requestId,
+    startTime,
+    signal: AbortSignal.timeout(timeMs),
+    remainingTimeMs: () => Math.max(0, startTime + timeMs - performance.now()),
+    modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
+    storageCalls: new ServiceCalls(),
+  };
+}
+
+/** The time since the request came in, in milliseconds to two places. */
+export function elapsedMs({ startTime }: RequestContext): number {
+  return roundMs(performance.now() - startTime);
+}
+
+/** Milliseconds to two places. */
+export function roundMs(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
+}

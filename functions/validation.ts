@@ -1,0 +1,66 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type * as z from "zod";
+import { ApiError, type FieldProblem, invalidRequest } from "./errors";
+import { parseJson } from "./json";
+
+/** The JSON body of a request, validated. Throws 400, 415 or 422. */
+export function jsonBody<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
+  const contentType = event.headers["content-type"];
+  if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
+    throw new ApiError(
+      "unsupported_media_type",
+      `The content type is ${contentType ?? "missing"}: send the header "Content-Type: application/json".`,
+    );
+  }
+  return validate(schema, parseBody(event));
+}
+
+/** `value` as the schema's output. Throws 422 naming the invalid fields. */
+export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalidRequest(result.error.issues.map(fieldProblem));
+}
+
+/**
+ * Whether a request asks, by `If-None-Match: *`, to store only where nothing is stored yet. Throws 422 where the
+ * header says anything else, which cannot be meant here.
+ */
+export function createsOnly(event: APIGatewayProxyEventV2): boolean {
+  const condition = event.headers["if-none-match"];
+  if (condition === undefined || condition.trim() === "*") return condition !== undefined;
+  throw invalidRequest([{ field: "If-None-Match", message: 'must be "*", which stores only where nothing is yet' }]);
+}
+
+function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const field = issue.path.join(".");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return { field, message: `has unknown fields: ${issue.keys.slice(0, 10).map(abbreviate).join(", ")}` };
+    case "invalid_type":
+      return field ? { field, message: issue.message } : { field, message: "the body must be a JSON object" };
+    case "invalid_key":
+      return { field, message: "has a key that is not valid Unicode" };
+    default:
+      return { field, message: issue.message };
+  }
+}
+
+function abbreviate(key: string): string {
+  return JSON.stringify(key.length > 64 ? `${key.slice(0, 64)}…` : key);
+}
+
+function parseBody(event: APIGatewayProxyEventV2): unknown {
+  if (!event.body) throw new ApiError("malformed_body", "The body is empty: send a JSON object.");
+  try {
+    return parseJson(event.isBase64Encoded ? decodeBase64(event.body) : event.body);
+  } catch (error) {
+    const reason =
+      error instanceof SyntaxError && /twice/.test(error.message) ? "has a key twice" : "is not valid JSON";
+    throw new ApiError("malformed_body", `The body ${reason}.`, { cause: error });
+  }
+}
+
+function decodeBase64(body: string): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
+}
