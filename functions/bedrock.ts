@@ -35,7 +35,9 @@ async function invoke(request: EmbeddingRequest, context: RequestContext): Promi
       accept: "application/json",
       body: JSON.stringify(model.body(request)),
     });
-    return (await send(client, command, context, context.modelCalls)).body;
+    const { body } = await send(client, command, context, context.modelCalls);
+    // An empty body comes as null, whatever its type says.
+    return body ?? new Uint8Array();
   };
   try {
     return await attempt().catch((error) => {

@@ -1,15 +1,25 @@
+import { ApiError } from "./errors";
+
 /**
- * The value of a JSON text. Throws a `SyntaxError` where it is not valid, and also where an object has a key twice,
- * of which `JSON.parse` would silently drop one.
+ * The value of a body's JSON text. Throws 400 where it is not valid, and also where an object has a key twice or one
+ * that means something else to JavaScript, of which a value would silently be dropped.
  */
 export function parseJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  refuseRepeatedKeys(text);
+  const value = parse(text);
+  refuseLostKeys(text);
   return value;
 }
 
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiError("malformed_body", "The body is not valid JSON.");
+  }
+}
+
 /** Walks over a text that is known to be valid JSON, from string to string. */
-function refuseRepeatedKeys(text: string): void {
+function refuseLostKeys(text: string): void {
   const objects: Set<string>[] = [];
   for (let position = 0; position < text.length; position++) {
     const character = text[position];
@@ -21,7 +31,10 @@ function refuseRepeatedKeys(text: string): void {
       if (!isKey(text, position)) continue;
       const key: string = JSON.parse(text.slice(start, position + 1));
       const keys = objects.at(-1);
-      if (keys?.has(key)) throw new SyntaxError("The same key stands twice in an object");
+      if (keys?.has(key) || key === "__proto__") {
+        const problem = key === "__proto__" ? 'the key "__proto__"' : "the same key twice in an object";
+        throw new ApiError("malformed_body", `The body has ${problem}.`);
+      }
       keys?.add(key);
     }
   }

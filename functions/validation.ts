@@ -50,17 +50,15 @@ function abbreviate(key: string): string {
   return JSON.stringify(key.length > 64 ? `${key.slice(0, 64)}…` : key);
 }
 
-function parseBody(event: APIGatewayProxyEventV2): unknown {
-  if (!event.body) throw new ApiError("malformed_body", "The body is empty: send a JSON object.");
-  try {
-    return parseJson(event.isBase64Encoded ? decodeBase64(event.body) : event.body);
-  } catch (error) {
-    const reason =
-      error instanceof SyntaxError && /twice/.test(error.message) ? "has a key twice" : "is not valid JSON";
-    throw new ApiError("malformed_body", `The body ${reason}.`, { cause: error });
-  }
+function parseBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
+  if (!body) throw new ApiError("malformed_body", "The body is empty: send a JSON object.");
+  return parseJson(isBase64Encoded ? decodeBase64(body) : body);
 }
 
 function decodeBase64(body: string): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
+  } catch {
+    throw new ApiError("malformed_body", "The body is not valid UTF-8.");
+  }
 }

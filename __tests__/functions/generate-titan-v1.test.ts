@@ -31,6 +31,6 @@ test("refuses a dimension that this model does not offer", async () => {
   const { status, body } = await post(handler, { text: "Hello", dimensions: 256 });
   expect(status).toBe(422);
   expect(body["errors"]).toEqual([
-    { field: "dimensions", message: "must be one of 1536 with amazon.titan-embed-text-v1" },
+    { field: "dimensions", message: "is 256, and amazon.titan-embed-text-v1 offers 1536" },
   ]);
 });

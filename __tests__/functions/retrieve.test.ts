@@ -1,4 +1,5 @@
 import type { HttpHandler } from "../../functions/http";
+import { s3Failure } from "../helpers/aws-answers";
 import { call, startUpstreams, type Upstreams } from "../helpers/handler";
 import type { UpstreamAnswer } from "../helpers/upstream";
 
@@ -11,48 +12,59 @@ const document = {
   input_token_count: 2,
   created_at: "2026-01-02T03:04:05.678Z",
 };
-const stored = (value: unknown): UpstreamAnswer => ({
+const stored = (value: unknown, headers: Record<string, string> = {}): UpstreamAnswer => ({
   status: 200,
-  headers: { "content-type": "application/json" },
+  headers: { "content-type": "application/json", etag: '"tag"', ...headers },
   body: typeof value === "string" ? value : JSON.stringify(value),
 });
-const s3Error = (status: number, code: string): UpstreamAnswer => ({
-  status,
-  headers: { "content-type": "application/xml" },
-  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>upstream secret</Message></Error>`,
-});
-
 let upstreams: Upstreams;
 let handler: HttpHandler;
-let logged: jest.SpyInstance;
 
 beforeAll(async () => {
   upstreams = await startUpstreams();
   ({ handler } = require("../../functions/retrieve"));
 });
 beforeEach(() => {
-  logged = jest.spyOn(console, "error").mockImplementation(() => {});
-  upstreams.s3.requests.length = 0;
+  upstreams.clear();
 });
-afterEach(() => logged.mockRestore());
 afterAll(() => upstreams.close());
 
-const retrieve = (id: string, remainingTimeMs?: number) =>
-  call(handler, { url: `/embeddings/${encodeURIComponent(id)}` }, { embedding_id: id }, remainingTimeMs);
+const retrieve = (id: string, headers: Record<string, string> = {}, remainingTimeMs?: number) =>
+  call(handler, { url: `/embeddings/${encodeURIComponent(id)}`, headers }, { embedding_id: id }, remainingTimeMs);
 
 test("answers the stored document as it is", async () => {
-  upstreams.s3.answer = () => stored(document);
-  const { status, headers, body } = await retrieve("doc1");
+  upstreams.s3.answer = () => stored(JSON.stringify(document, null, 2));
+  const { status, headers, text } = await retrieve("doc1");
   expect(status).toBe(200);
-  expect(headers).toMatchObject({ "content-type": "application/json", "x-request-id": "request-1" });
-  expect(body).toEqual(document);
+  expect(headers).toEqual({ "content-type": "application/json", "x-request-id": "request-1", etag: '"tag"' });
+  expect(text).toBe(JSON.stringify(document, null, 2));
   expect(upstreams.s3.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "GET /vectors/embeddings/doc1.json?x-id=GetObject",
   ]);
 });
 
+test.each(['"tag"', 'W/"tag"', '"other", "tag"', "*"])(
+  "answers 304 without a body to If-None-Match: %s",
+  async (tags) => {
+    upstreams.s3.answer = () => stored(document);
+    const { status, headers, text } = await retrieve("doc1", { "if-none-match": tags });
+    expect([status, headers, text]).toEqual([304, { "x-request-id": "request-1", etag: '"tag"' }, ""]);
+  },
+);
+
+test.each(['"other"', "tag", '"tag2"'])("answers the document to If-None-Match: %s", async (tags) => {
+  upstreams.s3.answer = () => stored(document);
+  expect((await retrieve("doc1", { "if-none-match": tags })).status).toBe(200);
+});
+
+test("answers the metadata and the model of a vector that was computed elsewhere", async () => {
+  const elsewhere = { ...document, model: null, input_token_count: null, metadata: { page: 3, draft: false } };
+  upstreams.s3.answer = () => stored(elsewhere);
+  expect((await retrieve("doc1")).body).toEqual(elsewhere);
+});
+
 test("answers 404 where there is none", async () => {
-  upstreams.s3.answer = () => s3Error(404, "NoSuchKey");
+  upstreams.s3.answer = () => s3Failure(404, "NoSuchKey");
   const { status, body } = await retrieve("nope");
   expect(status).toBe(404);
   expect(body).toMatchObject({ code: "embedding_not_found", detail: 'There is no embedding "nope".' });
@@ -68,7 +80,7 @@ test.each(["", "..", "a/b", "a\0", "é", "-a", "a b", "a".repeat(257)])(
 );
 
 test.each<[string, unknown]>([
-  ["no JSON", "{"],
+  ["no JSON", '{"text":"Hello'],
   ["nothing", ""],
   ["a document with another id", { ...document, id: "doc2" }],
   ["a document without a vector", { ...document, embedding: undefined }],
@@ -78,14 +90,16 @@ test.each<[string, unknown]>([
   upstreams.s3.answer = () => stored(value);
   const { status, body } = await retrieve("doc1");
   expect([status, body["code"]]).toEqual([500, "stored_document_invalid"]);
-  expect(JSON.stringify(body)).not.toContain("Hello");
+  expect(JSON.stringify([body, upstreams.log])).not.toContain("Hello");
+  expect(upstreams.log).toMatchObject([{ code: "stored_document_invalid", cause: { name: "Error" } }]);
 });
 
 test.each<[string, UpstreamAnswer, number]>([
-  ["500", s3Error(500, "InternalError"), 3],
-  ["503", s3Error(503, "SlowDown"), 3],
+  ["500", s3Failure(500, "InternalError"), 3],
+  ["503", s3Failure(503, "SlowDown"), 3],
   ["a reset connection", "reset", 3],
-  ["403", s3Error(403, "AccessDenied"), 1],
+  ["403", s3Failure(403, "AccessDenied"), 1],
+  ["that there is no such bucket", s3Failure(404, "NoSuchBucket"), 1],
 ])("answers 503 without the upstream's message where S3 answers %s", async (_, answer, attempts) => {
   upstreams.s3.answer = () => answer;
   const { status, headers, body } = await retrieve("doc1");
@@ -96,7 +110,7 @@ test.each<[string, UpstreamAnswer, number]>([
 
 test("answers 504 before its own deadline where S3 is silent", async () => {
   upstreams.s3.answer = () => "hang";
-  const { status, body } = await retrieve("doc1", 1_500);
+  const { status, body } = await retrieve("doc1", {}, 1_500);
   expect([status, body["code"]]).toEqual([504, "storage_timeout"]);
   // The deadline came before the client's own timeout, after which it would have tried again.
   expect(upstreams.s3.requests).toHaveLength(1);
@@ -104,6 +118,31 @@ test("answers 504 before its own deadline where S3 is silent", async () => {
 
 test("answers 504 before its own deadline where S3 stalls in the middle of the object", async () => {
   upstreams.s3.answer = () => ({ status: 200, body: '{"id":"doc1",', stalls: true });
-  const { status, body } = await retrieve("doc1", 1_500);
+  const { status, body } = await retrieve("doc1", {}, 1_500);
   expect([status, body["code"]]).toEqual([504, "storage_timeout"]);
+});
+
+describe("where the object comes incompletely", () => {
+  const text = JSON.stringify(document);
+  const cutOff = stored(text.slice(0, 40), { "content-length": String(text.length) });
+  const altered = stored(text, { "x-amz-checksum-crc32": "AAAAAA==" });
+
+  test.each([
+    ["cut off", cutOff],
+    ["altered", altered],
+  ])("answers the whole one, %s only at first", async (_, answer) => {
+    upstreams.s3.answer = () => (upstreams.s3.requests.length === 1 ? answer : stored(document));
+    expect(await retrieve("doc1")).toMatchObject({ status: 200, text });
+    expect(upstreams.s3.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ["cut off", cutOff],
+    ["altered", altered],
+  ])("answers 503 after one retry, %s again", async (_, answer) => {
+    upstreams.s3.answer = () => answer;
+    const { status, body } = await retrieve("doc1");
+    expect([status, body["code"]]).toEqual([503, "storage_unavailable"]);
+    expect(upstreams.s3.requests).toHaveLength(2);
+  });
 });

@@ -7,6 +7,10 @@ import { Upstream } from "./upstream";
 export interface Upstreams {
   readonly bedrock: Upstream;
   readonly s3: Upstream;
+  /** The lines that the handlers logged. */
+  readonly log: Record<string, unknown>[];
+  /** Forgets the requests and the log. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -17,16 +21,27 @@ export async function startUpstreams(modelId = "amazon.titan-embed-text-v2:0"): 
   Object.assign(process.env, {
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_SECRET_ACCESS_KEY: "secret-access-key",
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
     AWS_ENDPOINT_URL_S3: await s3.listen(),
     VECTOR_BUCKET_NAME: "vectors",
     BEDROCK_MODEL_ID: modelId,
+    BATCH_CONCURRENCY: "8",
+    AWS_LAMBDA_FUNCTION_NAME: "function-under-test",
   });
+  const log: Record<string, unknown>[] = [];
+  const stdout = jest
+    .spyOn(process.stdout, "write")
+    .mockImplementation((line) => log.push(JSON.parse(String(line))) > 0);
   return {
     bedrock,
     s3,
+    log,
+    clear: () => {
+      for (const recorded of [bedrock.requests, s3.requests, log]) recorded.length = 0;
+    },
     close: async () => {
+      stdout.mockRestore();
       await Promise.all([bedrock.close(), s3.close()]);
     },
   };
@@ -36,7 +51,8 @@ export async function startUpstreams(modelId = "amazon.titan-embed-text-v2:0"): 
 export interface HandlerAnswer {
   readonly status: number;
   readonly headers: Record<string, unknown>;
-  /** The parsed JSON body. */
+  readonly text: string;
+  /** The parsed JSON body; empty where there is none. */
   readonly body: Record<string, unknown>;
 }
 
@@ -66,7 +82,8 @@ export async function call(
   return {
     status: result.statusCode ?? 0,
     headers: result.headers ?? {},
-    body: JSON.parse(result.body ?? "null"),
+    text: result.body ?? "",
+    body: result.body ? JSON.parse(result.body) : {},
   };
 }
 

@@ -10,8 +10,8 @@ export interface UpstreamRequest {
 }
 
 /**
- * What an {@link Upstream} answers; "hang" never answers, "reset" closes the connection, and `stalls` sends the
- * body but never its end.
+ * What an {@link Upstream} answers; "hang" never answers, "reset" closes the connection, `stalls` sends the body but
+ * never its end, and a body that is shorter than its content-length is cut off.
  */
 export type UpstreamAnswer =
   | {
@@ -27,6 +27,8 @@ export type UpstreamAnswer =
 export class Upstream {
   readonly requests: UpstreamRequest[] = [];
   answer: (request: UpstreamRequest) => UpstreamAnswer = () => ({ status: 500 });
+  /** What happens between a request and its answer. */
+  delay: (() => Promise<void>) | undefined;
   private readonly server: Server;
 
   constructor() {
@@ -40,12 +42,16 @@ export class Upstream {
         body: Buffer.concat(chunks).toString(),
       };
       this.requests.push(request);
+      await this.delay?.();
       const answer = this.answer(request);
       if (answer === "reset") incoming.socket.destroy();
       else if (answer !== "hang") {
         outgoing.writeHead(answer.status, answer.headers);
+        const { "content-length": promised = "0" } = answer.headers ?? {};
         if (answer.stalls) outgoing.write(answer.body);
-        else outgoing.end(answer.body);
+        else if (Number(promised) > (answer.body?.length ?? 0)) {
+          outgoing.write(answer.body, () => incoming.socket.destroySoon());
+        } else outgoing.end(answer.body);
       }
     });
   }

@@ -26,7 +26,7 @@ export const embeddingId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/, {
     error: "must be 1 to 256 letters, digits or . _ : @ = + - and start with a letter or digit",
   })
-  .meta({ description: "Names the embedding" });
+  .meta({ id: "EmbeddingId", description: "Names the embedding" });
 
 /** The path parameters of `/embeddings/{embedding_id}`. */
 export const embeddingPath = z.strictObject({ embedding_id: embeddingId });
@@ -45,7 +45,10 @@ export const metadata = z
     error: ({ input }) =>
       `must have at most ${maxMetadataBytes} bytes as JSON and has ${Buffer.byteLength(JSON.stringify(input))}`,
   })
-  .meta({ description: "Facts to keep with the embedding: strings, numbers and booleans, at most 2 KB as JSON" });
+  .meta({
+    id: "Metadata",
+    description: "Facts to keep with the embedding: strings, numbers and booleans, at most 2 KB as JSON",
+  });
 
 /** The vector lengths that the supported models offer on request. */
 export const dimensions = z

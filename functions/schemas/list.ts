@@ -17,7 +17,11 @@ export const listQuery = z.strictObject({
         .max(maxListed, { error: `must be a whole number from 1 to ${maxListed}` }),
     )
     .default(100)
-    .meta({ description: "The most to list in one answer" }),
+    .meta({
+      description: "The most to list in one answer",
+      // What the text stands for, which is all that OpenAPI has to know of it.
+      override: { type: "integer", minimum: 1, maximum: maxListed, default: 100, pattern: undefined },
+    }),
   cursor: z
     .string()
     .min(1, { error: "must be the next_cursor of an answer" })

@@ -18,7 +18,13 @@ export const openaiRequest = z
         context.addIssue({ code: "custom", message: "must be text: token arrays are not supported, send strings" });
         return z.NEVER;
       }, inputs)
-      .meta({ description: "The text to embed, or up to 2,048 of them" }),
+      .meta({
+        description: "The text to embed, or up to 2,048 of them",
+        // Beside what zod sees, which is the array that a single text is turned into.
+        override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
+          const { type, items, minItems, maxItems } = jsonSchema;
+        },
+      }),
     model: z.string({ error: "must be a string" }).meta({
       description: "The configured Bedrock model id, or the name of an OpenAI embedding model as an alias of it",
     }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type ProblemCode, statuses } from "../errors";
 
 /** A problem document: https://www.rfc-editor.org/rfc/rfc9457 */
 export const problem = z
@@ -7,7 +8,7 @@ export const problem = z
     title: z.string().meta({ description: "The status in words" }),
     status: z.int(),
     detail: z.string().meta({ description: "What is wrong and how to correct it" }),
-    code: z.string().meta({ description: "A stable code to rely on" }),
+    code: z.enum(Object.keys(statuses) as ProblemCode[]).meta({ description: "A stable code to rely on" }),
     request_id: z.string().meta({ description: "Names the request in the function's log" }),
     errors: z
       .array(
