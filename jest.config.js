@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  // These need Chromium: npm run test:browser
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/browser/"],
   transform: { "^.+\\.ts$": ["ts-jest", {}] },
   // The end-to-end tests mostly wait for processes of their own.
   maxWorkers: "100%",

@@ -51,3 +51,9 @@ export async function send<
     calls.durationMs += performance.now() - start;
   }
 }
+
+/** Whether a request ran out of time. By the name alone, so did one whose connection was closed. */
+export function isTimeout(error: unknown): boolean {
+  const { name, code } = error as NodeJS.ErrnoException;
+  return name === "AbortError" || (name === "TimeoutError" && code !== "ECONNRESET" && code !== "EPIPE");
+}

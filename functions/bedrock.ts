@@ -1,6 +1,10 @@
-import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
+import {
+  BedrockRuntimeClient,
+  type BedrockRuntimeServiceException,
+  InvokeModelCommand,
+} from "@aws-sdk/client-bedrock-runtime";
 import * as z from "zod";
-import { clientSettings, send } from "./aws-client";
+import { clientSettings, isTimeout, send } from "./aws-client";
 import { model, modelId } from "./configured-model";
 import type { EmbeddingRequest } from "./embedding-models";
 import { ApiError } from "./errors";
@@ -90,12 +94,13 @@ function toUnitLength(vector: number[]): number[] {
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */
 function modelError(cause: unknown): ApiError {
-  const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+  const { name, message, $metadata } = cause as BedrockRuntimeServiceException;
+  if (isTimeout(cause) || name === "ModelTimeoutException") {
+    return new ApiError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
+  }
+  // An answer that was cut off by the end of its connection.
+  if ($metadata?.httpStatusCode === 200) return invalidOutput(message);
   switch (name) {
-    case "AbortError":
-    case "TimeoutError":
-    case "ModelTimeoutException":
-      return new ApiError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
     case "ModelErrorException":
       return new ApiError("model_failed", "The model failed on this request.", { cause });
     case "ValidationException":

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { setTimeout } from "node:timers/promises";
 import {
   DeleteObjectCommand,
@@ -33,6 +34,7 @@ export async function putEmbedding(
 ): Promise<string> {
   const key = objectKey(document.id);
   const body = JSON.stringify(document);
+  let mayBeStored = false;
   for (let conflicts = 0; ; conflicts++) {
     const command = new PutObjectCommand({
       Bucket: bucket,
@@ -49,10 +51,10 @@ export async function putEmbedding(
       return key;
     } catch (error) {
       const { status, attempts } = failureOf(error);
-      if (status === 409 && conflicts < maxConflicts) continue;
       // Unless S3 refused the one attempt there was, an attempt may have stored the object and its answer been lost.
-      const refused = attempts === 1 && status < 500;
-      if (!refused && (await isStoredBy(context, key))) return key;
+      mayBeStored ||= attempts > 1 || status >= 500;
+      if (status === 409 && conflicts < maxConflicts) continue;
+      if (mayBeStored && (await isStoredBy(context, key))) return key;
       if (status !== 412) throw storageError(error, context);
       throw new ApiError("embedding_exists", `There is already an embedding "${document.id}".`, { cause: error });
     }
@@ -92,8 +94,7 @@ export async function getEmbedding(id: string, context: RequestContext): Promise
       }
       throw storageError(error, context);
     });
-  requireDocument(stored.body, id);
-  return stored;
+  return { body: documentText(stored.body, id), etag: stored.etag };
 }
 
 /** The body of an object ended early or does not fit its checksum. */
@@ -101,18 +102,19 @@ class IncompleteBodyError extends Error {
   override readonly name = "IncompleteBodyError";
 }
 
-async function readObject(id: string, context: RequestContext): Promise<StoredEmbedding> {
+async function readObject(id: string, context: RequestContext): Promise<{ body: Uint8Array; etag: string }> {
   const { Body, ETag } = await sendToS3(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }), context);
   try {
-    return { body: (await Body?.transformToString()) ?? "", etag: ETag ?? "" };
+    return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? "" };
   } catch (cause) {
     throw new IncompleteBodyError(String(cause), { cause });
   }
 }
 
-function requireDocument(body: string, id: string): void {
-  const reason = problemOf(body, id);
-  if (reason === undefined) return;
+function documentText(body: Uint8Array, id: string): string {
+  const text = Buffer.from(body).toString();
+  const reason = isUtf8(body) ? problemOf(text, id) : `${body.length} bytes that are not UTF-8`;
+  if (reason === undefined) return text;
   throw new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
     cause: new Error(reason),
   });

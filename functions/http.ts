@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { ApiError, toApiError } from "./errors";
-import { type RequestContext, requestContext } from "./request-context";
+import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
 
 /** A Lambda handler behind an HTTP API (payload format 2.0). */
@@ -40,19 +40,19 @@ export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
   { renderError = problemDocument }: HttpHandlerOptions = {},
 ): HttpHandler {
-  return async (event, { awsRequestId, getRemainingTimeInMillis }) => {
-    const context = requestContext(awsRequestId, getRemainingTimeInMillis());
-    let result: APIGatewayProxyStructuredResultV2;
-    let error: ApiError | undefined;
-    try {
-      result = toResult(await handle(event, context), awsRequestId);
-    } catch (thrown) {
-      error = toApiError(thrown);
-      result = toResult(renderError(error, awsRequestId), awsRequestId);
-    }
-    logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
-    return result;
-  };
+  return (event, { awsRequestId, getRemainingTimeInMillis }) =>
+    withRequestContext(awsRequestId, getRemainingTimeInMillis(), async (context) => {
+      let result: APIGatewayProxyStructuredResultV2;
+      let error: ApiError | undefined;
+      try {
+        result = toResult(await handle(event, context), awsRequestId);
+      } catch (thrown) {
+        error = toApiError(thrown);
+        result = toResult(renderError(error, awsRequestId), awsRequestId);
+      }
+      logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
+      return result;
+    });
 }
 
 /** A value as JSON. */

@@ -24,18 +24,30 @@ export interface RequestContext {
 /** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
 const answerTimeMs = 500;
 
-/** The context of an invocation that Lambda ends in `lambdaTimeMs`. */
-export function requestContext(requestId: string, lambdaTimeMs: number): RequestContext {
+/** Runs `handle` with the context of an invocation that Lambda ends in `lambdaTimeMs`. */
+export async function withRequestContext<Result>(
+  requestId: string,
+  lambdaTimeMs: number,
+  handle: (context: RequestContext) => Promise<Result>,
+): Promise<Result> {
   const timeMs = Math.max(0, lambdaTimeMs - answerTimeMs);
   const startTime = performance.now();
-  return {
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), timeMs);
+  const context = {
     requestId,
     startTime,
-    signal: AbortSignal.timeout(timeMs),
+    signal: deadline.signal,
     remainingTimeMs: () => Math.max(0, startTime + timeMs - performance.now()),
     modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
     storageCalls: new ServiceCalls(),
   };
+  try {
+    return await handle(context);
+  } finally {
+    // Until it went off, a timer would hold on to all that listens to the signal.
+    clearTimeout(timer);
+  }
 }
 
 /** The time since the request came in, in milliseconds to two places. */

@@ -6,7 +6,7 @@ import {
   type ServiceOutputTypes,
 } from "@aws-sdk/client-s3";
 import type { Command } from "@smithy/types";
-import { clientSettings, send } from "./aws-client";
+import { clientSettings, isTimeout, send } from "./aws-client";
 import { environmentVariable } from "./environment";
 import { ApiError } from "./errors";
 import type { RequestContext } from "./request-context";
@@ -46,8 +46,7 @@ export function failureOf(error: unknown): { readonly status: number; readonly a
 /** The error of a request that S3 did not serve. */
 export function storageError(cause: unknown, { signal }: RequestContext): ApiError {
   // A body that stalls until the deadline fails as a reset connection does.
-  const timedOut = signal.aborted || (cause instanceof Error && cause.name === "TimeoutError");
-  return timedOut
+  return signal.aborted || isTimeout(cause)
     ? new ApiError("storage_timeout", "The storage did not answer in time. Repeat the request.", { cause })
     : new ApiError("storage_unavailable", "The storage is not available at present. Repeat the request later.", {
         cause,

@@ -8,6 +8,8 @@ import type { Invocation } from "./lambda-sandbox.mjs";
 const maxSandboxes = 8;
 /** How long an idle sandbox is kept, in milliseconds. */
 const sandboxIdleMs = 300_000;
+/** How much of a sandbox's heap is for young objects: by default so much that many sandboxes take gigabytes. */
+const youngGenerationMb = 12;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = 6 * 1024 * 1024;
 
@@ -62,7 +64,7 @@ export class LocalFunction {
       env: args.environment,
       // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: args.memorySizeMb },
+      resourceLimits: { maxOldGenerationSizeMb: args.memorySizeMb, maxYoungGenerationSizeMb: youngGenerationMb },
     });
   }
 

@@ -5,6 +5,7 @@ import { strToU8, zipSync } from "fflate";
 import { archiveFiles } from "./archive";
 import { ofType } from "./engine";
 import { projectDirectory, runStacks } from "./stacks";
+import { table } from "./table";
 
 /** Where the artefacts go. */
 const outputDirectory = join(projectDirectory, "dist", "lambda");
@@ -36,20 +37,6 @@ async function packageFunctions(): Promise<void> {
 
 function kilobytes(bytes: number): string {
   return (bytes / 1000).toFixed(1);
-}
-
-/** Columns of equal width, the numbers to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          /^[\d.]+$/.test(cell) || column > 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        )
-        .join("  "),
-    )
-    .join("\n");
 }
 
 packageFunctions().catch((error: unknown) => {

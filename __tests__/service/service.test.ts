@@ -5,45 +5,49 @@ import { named, ofType, runLayer } from "../helpers/run-layer";
 
 const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
 
+const bucket = { VECTOR_BUCKET_NAME: "embeddings-service-vector-embeddings" };
+const model = { BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0" };
+const concurrency = { BATCH_CONCURRENCY: "8" };
+
+/** Route, key, memory, timeout, environment and what the role has beside its logs. */
+const expected: [string, string, number, number, Record<string, string>, string[]][] = [
+  ["batch", "POST /embeddings/batch", 512, 29, { ...bucket, ...model, ...concurrency }, ["bucket", "bedrock"]],
+  ["delete", "DELETE /embeddings/{embedding_id}", 512, 15, bucket, ["bucket"]],
+  ["generate", "POST /embeddings/generate", 512, 29, { ...bucket, ...model }, ["bucket", "bedrock"]],
+  ["list", "GET /embeddings", 512, 15, bucket, ["bucket"]],
+  ["openai-embeddings", "POST /v1/embeddings", 512, 29, { ...model, ...concurrency }, ["bedrock"]],
+  ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket"]],
+  ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model }, ["bucket"]],
+];
+const names = expected.map(([route]) => route);
+
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
   test("registers a function with role and log group per route, and the API", async () => {
     const { resources } = await runLayer("service", { preview });
-    const registered = (route: string) => [
-      `aws:apigatewayv2/integration:Integration http-${route}-integration`,
-      `aws:apigatewayv2/route:Route http-${route}-route`,
-      `aws:cloudwatch/logGroup:LogGroup ${route}-logs`,
-      `aws:iam/role:Role ${route}-role`,
-      `aws:iam/rolePolicy:RolePolicy ${route}-logging`,
-      `aws:iam/rolePolicyAttachment:RolePolicyAttachment ${route}-bucket`,
-      `aws:lambda/function:Function ${route}-function`,
-      `aws:lambda/permission:Permission http-${route}-permission`,
-      `embeddings:service:LambdaFunction ${route}`,
-    ];
-    expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
-      [
-        ...registered("generate"),
-        ...registered("retrieve"),
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment generate-bedrock",
-        "aws:apigatewayv2/api:Api http-api",
-        "aws:apigatewayv2/stage:Stage http-stage",
-        "embeddings:service:HttpApi http",
-      ].sort(),
-    );
+    const registered = expected.flatMap(([route, , , , , grants]) => [
+      `http-${route}-integration`,
+      `http-${route}-route`,
+      `http-${route}-permission`,
+      route,
+      `${route}-logs`,
+      `${route}-role`,
+      `${route}-logging`,
+      `${route}-function`,
+      ...grants.map((grant) => `${route}-${grant}`),
+    ]);
+    expect(resources.map(({ name }) => name).sort()).toEqual([...registered, "http", "http-api", "http-stage"].sort());
   });
 
-  test.each([
-    ["generate", 29, { VECTOR_BUCKET_NAME: expect.any(String), BEDROCK_MODEL_ID: expect.any(String) }],
-    ["retrieve", 15, { VECTOR_BUCKET_NAME: expect.any(String) }],
-  ])(
+  test.each(expected)(
     "gives %s its runtime, memory, timeout and no more environment than it needs",
-    async (route, timeout, variables) => {
+    async (route, _, memorySize, timeout, variables) => {
       const { inputs } = named(await runLayer("service", { preview }), `${route}-function`);
       expect(inputs).toMatchObject({
         name: `embeddings-service-dev-${route}`,
         handler: "__index.handler",
         runtime: "nodejs24.x",
         architectures: ["arm64"],
-        memorySize: 512,
+        memorySize,
         timeout,
         loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/embeddings-service-dev-${route}` },
       });
@@ -63,32 +67,54 @@ test("returns the API's URL and id and the functions' ARNs", async () => {
   expect(outputs).toEqual({
     apiUrl: "https://api.example",
     apiId: "local",
-    functionArns: { generate: arn("generate"), retrieve: arn("retrieve") },
+    functionArns: Object.fromEntries(names.map((name) => [name, arn(name)])),
   });
 });
 
-test("uses the bootstrap's bucket and the configured model", async () => {
-  const result = await runLayer("service", { config: { bedrockModelId: "amazon.titan-embed-text-v1" } });
-  expect(named(result, "generate-function").inputs["environment"]).toEqual({
-    variables: {
-      VECTOR_BUCKET_NAME: "embeddings-service-vector-embeddings",
-      BEDROCK_MODEL_ID: "amazon.titan-embed-text-v1",
-    },
+test("uses the configured model and concurrency", async () => {
+  const config = { bedrockModelId: "amazon.titan-embed-text-v1", batchConcurrency: 16 };
+  const result = await runLayer("service", { config });
+  expect(named(result, "batch-function").inputs["environment"]).toEqual({
+    variables: { ...bucket, BEDROCK_MODEL_ID: "amazon.titan-embed-text-v1", BATCH_CONCURRENCY: "16" },
   });
+});
+
+test("describes the API to everyone, but only where it is asked to", async () => {
+  const result = await runLayer("service", { config: { publicDocs: true } });
+  for (const [route, routeKey] of [
+    ["docs", "GET /docs"],
+    ["openapi", "GET /openapi.json"],
+  ]) {
+    expect(named(result, `http-${route}-route`).inputs).toMatchObject({ routeKey, authorizationType: "NONE" });
+    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables: {} });
+    expect(
+      result.resources
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith(`${route}-`))
+        .sort(),
+    ).toEqual([`${route}-function`, `${route}-logging`, `${route}-logs`, `${route}-role`]);
+  }
+  const authorized = ofType(result, "aws:apigatewayv2/route:Route").filter(
+    ({ inputs }) => inputs["authorizationType"] === "AWS_IAM",
+  );
+  expect(authorized).toHaveLength(expected.length);
 });
 
 test("attaches to each role what its function needs and nothing else", async () => {
   const result = await runLayer("service");
   const attachments = ofType(result, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(({ inputs }) => inputs);
-  expect(attachments).toHaveLength(3);
-  expect(attachments).toEqual(
-    expect.arrayContaining([
-      { role: "embeddings-service-dev-generate", policyArn: policy("s3-vector-service-access") },
-      { role: "embeddings-service-dev-generate", policyArn: policy("bedrock-invocation") },
-      { role: "embeddings-service-dev-retrieve", policyArn: policy("s3-vector-read-access") },
-    ]),
-  );
-  for (const route of ["generate", "retrieve"]) {
+  const attached = [
+    ["batch", "s3-vector-service-access"],
+    ["batch", "bedrock-invocation"],
+    ["generate", "s3-vector-service-access"],
+    ["generate", "bedrock-invocation"],
+    ["openai-embeddings", "bedrock-invocation"],
+    ["retrieve", "s3-vector-read-access"],
+    ["store", "s3-vector-service-access"],
+  ].map(([route, name]) => ({ role: `embeddings-service-dev-${route}`, policyArn: policy(String(name)) }));
+  expect(attachments).toHaveLength(attached.length);
+  expect(attachments).toEqual(expect.arrayContaining(attached));
+  for (const route of names) {
     const { inputs } = named(result, `${route}-role`);
     expect(inputs["name"]).toBe(`embeddings-service-dev-${route}`);
     expect(inputs["managedPolicyArns"]).toBeUndefined();
@@ -128,10 +154,9 @@ test("puts each function behind its own route, for callers that sign their reque
   const result = await runLayer("service");
   expect(named(result, "http-api").inputs).toEqual({ name: "embeddings-service-dev", protocolType: "HTTP" });
   expect(named(result, "http-stage").inputs).toEqual({ apiId: "local", name: "$default", autoDeploy: true });
-  for (const [route, routeKey, source] of [
-    ["generate", "POST /embeddings/generate", "*/POST/embeddings/generate"],
-    ["retrieve", "GET /embeddings/{embedding_id}", "*/GET/embeddings/*"],
-  ]) {
+  for (const [route, routeKey] of expected) {
+    const [method, path] = routeKey.split(" ");
+    const source = `*/${method}${path?.replace("{embedding_id}", "*")}`;
     const arn = `arn:aws:lambda:us-east-1:000000000000:function:embeddings-service-dev-${route}`;
     expect(named(result, `http-${route}-integration`).inputs).toEqual({
       apiId: "local",
@@ -161,9 +186,10 @@ test("uses an existing bucket instead, with policies for exactly that one", asyn
   expect(named(result, "retrieve-function").inputs["environment"]).toEqual({
     variables: { VECTOR_BUCKET_NAME: "team-vectors" },
   });
-  expect(
-    ofType(result, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(({ inputs }) => inputs["policyArn"]),
-  ).toEqual([policy("bedrock-invocation")]);
+  const attachments = ofType(result, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+  expect(new Set(attachments.map(({ inputs }) => inputs["policyArn"]))).toEqual(
+    new Set([policy("bedrock-invocation")]),
+  );
 
   const allowed = (route: string, action: string, bucket: string) =>
     isAllowed([String(named(result, `${route}-bucket`).inputs["policy"])], {
@@ -174,4 +200,6 @@ test("uses an existing bucket instead, with policies for exactly that one", asyn
   await expect(allowed("retrieve", "s3:GetObject", "team-vectors")).resolves.toBe(true);
   await expect(allowed("retrieve", "s3:PutObject", "team-vectors")).resolves.toBe(false);
   await expect(allowed("generate", "s3:PutObject", "embeddings-service-vector-embeddings")).resolves.toBe(false);
+  await expect(allowed("delete", "s3:DeleteObject", "team-vectors")).resolves.toBe(true);
+  await expect(allowed("delete", "s3:DeleteObject", "embeddings-service-vector-embeddings")).resolves.toBe(false);
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** The longest text that Titan takes, in characters: https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html */
-const maxTextCharacters = 50_000;
+export const maxTextCharacters = 50_000;
 
 /** S3 Vectors takes this much filterable metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 const maxMetadataBytes = 2_048;
@@ -26,7 +26,7 @@ export const embeddingId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/, {
     error: "must be 1 to 256 letters, digits or . _ : @ = + - and start with a letter or digit",
   })
-  .meta({ id: "EmbeddingId", description: "Names the embedding" });
+  .meta({ id: "EmbeddingId", description: "Names the embedding", examples: ["doc1"], param: { example: "doc1" } });
 
 /** The path parameters of `/embeddings/{embedding_id}`. */
 export const embeddingPath = z.strictObject({ embedding_id: embeddingId });

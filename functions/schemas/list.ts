@@ -19,8 +19,11 @@ export const listQuery = z.strictObject({
     .default(100)
     .meta({
       description: "The most to list in one answer",
-      // What the text stands for, which is all that OpenAPI has to know of it.
-      override: { type: "integer", minimum: 1, maximum: maxListed, default: 100, pattern: undefined },
+      // Of the number, not of the text that it comes as.
+      override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
+        delete jsonSchema["pattern"];
+        Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: maxListed, default: 100 });
+      },
     }),
   cursor: z
     .string()

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dimensions, text } from "./embedding";
+import { dimensions, maxTextCharacters, text } from "./embedding";
 
 /** The most inputs of one request: https://platform.openai.com/docs/api-reference/embeddings/create */
 const maxInputs = 2_048;
@@ -20,10 +20,8 @@ export const openaiRequest = z
       }, inputs)
       .meta({
         description: "The text to embed, or up to 2,048 of them",
-        // Beside what zod sees, which is the array that a single text is turned into.
-        override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
-          const { type, items, minItems, maxItems } = jsonSchema;
-        },
+        // Beside the array, which is all that zod sees.
+        override: { type: ["string", "array"], minLength: 1, maxLength: maxTextCharacters },
       }),
     model: z.string({ error: "must be a string" }).meta({
       description: "The configured Bedrock model id, or the name of an OpenAI embedding model as an alias of it",

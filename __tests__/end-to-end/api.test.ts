@@ -1,0 +1,323 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import OpenAI, { BadRequestError, NotFoundError } from "openai";
+import type { ListResponse } from "../../functions/schemas/list";
+import type { Problem } from "../../functions/schemas/problem";
+import { ApiClient } from "../helpers/api-client";
+import { accessRequests, policiesOf, type SignedRequest } from "../helpers/function-access";
+import { isAllowed } from "../helpers/iam";
+import { LocalDeployment } from "../helpers/local-deployment";
+import { fetchValidated } from "../helpers/openapi";
+import { temporaryDirectory } from "../helpers/temporary-directory";
+
+const directory = temporaryDirectory();
+const recordFile = join(directory, "signed-requests");
+/** Of the requests that this test sends itself. */
+const testAccessKeyId = "test";
+const bucket = "embeddings-service-vector-embeddings";
+
+let deployment: LocalDeployment;
+let url: string;
+let api: ApiClient;
+
+beforeAll(async () => {
+  deployment = new LocalDeployment({
+    env: {
+      LOCAL_DATA_DIR: join(directory, "data"),
+      RECORD_SIGNED_REQUESTS: recordFile,
+      NODE_OPTIONS: `--require ${join(__dirname, "../helpers/record-signed-requests.cjs")}`,
+    },
+  });
+  url = await deployment.url();
+  api = new ApiClient(url);
+});
+afterAll(() => deployment.stop());
+
+describe("generate and retrieve", () => {
+  test("make the round trip: what is generated is stored and retrieved, number by number", async () => {
+    const metadata = { source: "greeting", page: 1, draft: false };
+    const { status, body } = await api.generate({
+      text: "Hello world",
+      store_in_s3: true,
+      embedding_id: "doc1",
+      metadata,
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ dimension: 1024, s3_key: "embeddings/doc1.json", stored_in_s3: true });
+    expect(body.embedding).toHaveLength(1024);
+    const { body: document } = await api.retrieve("doc1");
+    expect(document).toMatchObject({ id: "doc1", text: "Hello world", dimension: 1024, metadata });
+    expect(document.embedding).toEqual(body.embedding);
+  });
+
+  test("keep an embedding as a plain JSON object in the vector bucket", async () => {
+    const { body } = await api.generate({ text: "plain", store_in_s3: true, embedding_id: "plain" });
+    const s3 = new S3Client({
+      endpoint: await deployment.s3Url(),
+      region: "us-east-1",
+      credentials: { accessKeyId: testAccessKeyId, secretAccessKey: "test" },
+    });
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: "embeddings/plain.json" }));
+    s3.destroy();
+    expect(ContentType).toBe("application/json");
+    const object = JSON.parse((await Body?.transformToString()) ?? "");
+    expect(object).toMatchObject({ text: "plain", embedding: body.embedding });
+  });
+
+  test("store nothing where they are not asked to", async () => {
+    const { body } = await api.generate({ text: "unsaved", embedding_id: "unsaved" });
+    expect(body).toMatchObject({ stored_in_s3: false, s3_key: null });
+    expect((await api.retrieve("unsaved")).status).toBe(404);
+  });
+
+  test("replace an embedding that is stored again", async () => {
+    await api.generate({ text: "first", store_in_s3: true, embedding_id: "again" });
+    await api.generate({ text: "second", store_in_s3: true, embedding_id: "again", dimensions: 256 });
+    expect((await api.retrieve("again")).body).toMatchObject({ text: "second", dimension: 256 });
+  });
+
+  test("replace nothing with If-None-Match: *", async () => {
+    const create = (text: string) =>
+      api.generate({ text, store_in_s3: true, embedding_id: "created" }, { "if-none-match": "*" });
+    expect((await create("first")).status).toBe(200);
+    expect(await create("second")).toMatchObject({ status: 412, body: { code: "embedding_exists" } });
+    expect((await api.retrieve("created")).body.text).toBe("first");
+  });
+
+  test.each(["x".repeat(256), `a${":".repeat(255)}`, "CASE", "case"])("take the id %s", async (id) => {
+    const { status } = await api.generate({ text: `text of ${id}`, store_in_s3: true, embedding_id: id });
+    expect([status, (await api.retrieve(id)).body]).toMatchObject([200, { id, text: `text of ${id}` }]);
+  });
+
+  test("answer 304 to whoever has the document, until it is another one", async () => {
+    await api.generate({ text: "first", store_in_s3: true, embedding_id: "tagged", dimensions: 256 });
+    const etag = (await api.retrieve("tagged")).headers.get("etag") ?? "";
+    expect(etag).toMatch(/^"[^"]+"$/);
+    expect(await api.retrieve("tagged", { "if-none-match": etag })).toMatchObject({ status: 304, body: undefined });
+    await api.generate({ text: "second", store_in_s3: true, embedding_id: "tagged", dimensions: 256 });
+    expect((await api.retrieve("tagged", { "if-none-match": etag })).status).toBe(200);
+  });
+
+  test("put two texts that share most of their words closer than two that share none", async () => {
+    const embed = async (text: string) => (await api.generate({ text })).body.embedding;
+    const cosine = (a: number[], b: number[]) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+    const query = await embed("The invoice for the March delivery is overdue");
+    const near = cosine(query, await embed("The invoice for the April delivery is overdue"));
+    const far = cosine(query, await embed("Wolves hunt elk during winter nights"));
+    expect(near).toBeGreaterThan(0.6);
+    expect(far).toBeLessThan(0.3);
+  });
+});
+
+test("stores a vector that was computed elsewhere, lists it, and deletes it", async () => {
+  const embedding = Array.from({ length: 512 }, (_, index) => index / 512);
+  const stored = await api.request("POST", "/embeddings/store", {
+    body: { embedding_id: "elsewhere", text: "Hello", embedding, metadata: { model: "other" } },
+  });
+  expect([stored.status, stored.body]).toEqual([200, { success: true, s3_key: "embeddings/elsewhere.json", bucket }]);
+  expect((await api.retrieve("elsewhere")).body).toMatchObject({
+    embedding,
+    model: null,
+    metadata: { model: "other" },
+  });
+  expect((await api.list({ prefix: "elsewh" })).body.embeddings).toMatchObject([{ id: "elsewhere" }]);
+
+  const remove = () => api.request<Problem>("DELETE", "/embeddings/elsewhere");
+  expect((await remove()).body).toMatchObject({ success: true, embedding_id: "elsewhere" });
+  expect((await api.retrieve("elsewhere")).status).toBe(404);
+  expect((await api.list({ prefix: "elsewh" })).body).toEqual({ embeddings: [], next_cursor: null });
+  expect(await remove()).toMatchObject({ status: 404, body: { code: "embedding_not_found" } });
+});
+
+describe("list", () => {
+  // Capitals before small letters and digits before both: S3's order is that of the bytes.
+  const ids = ["P-10", "P-2", "P-B", "P-a", "P-a:1", "P-b", "P=1", "P_1", "Pa"];
+
+  beforeAll(async () => {
+    const items = ids.map((id) => ({ text: `text of ${id}`, embedding_id: id }));
+    const { body } = await api.batch({ items: items.toReversed(), store_in_s3: true, dimensions: 256 });
+    expect(body.succeeded).toBe(ids.length);
+  });
+
+  test.each([1, 2, 4, 1000])("gets every embedding once, in order, %d at a time", async (limit) => {
+    const listed: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body }: { body: ListResponse } = await api.list({
+        prefix: "P",
+        limit: String(limit),
+        ...(cursor ? { cursor } : {}),
+      });
+      expect(body.embeddings.length).toBeLessThanOrEqual(limit);
+      listed.push(...body.embeddings.map(({ id }) => id));
+      cursor = body.next_cursor;
+    } while (cursor);
+    expect(listed).toEqual(
+      ids
+        .map((id) => `${id}.json`)
+        .sort()
+        .map((key) => key.replace(/\.json$/, "")),
+    );
+  });
+
+  test("says how large each object is and when it was stored", async () => {
+    const { embeddings } = (await api.list({ prefix: "P-a", limit: "1" })).body;
+    const [first] = embeddings;
+    const { length } = JSON.stringify((await api.retrieve(String(first?.id))).body);
+    expect(first).toMatchObject({ s3_key: `embeddings/${first?.id}.json`, size_bytes: length });
+    expect(Math.abs(Date.parse(String(first?.last_modified)) - Date.now())).toBeLessThan(600_000);
+  });
+
+  test("refuses a forged cursor", async () => {
+    expect((await api.list({ cursor: "Zm9yZ2Vk" })).status).toBe(422);
+  });
+});
+
+test("embeds a batch, and answers 207 where an item is not stored", async () => {
+  const items = [
+    { text: "new", embedding_id: "batch-new" },
+    { text: "there already", embedding_id: "doc1" },
+  ];
+  const { status, body } = await api.batch({ items, store_in_s3: true }, { "if-none-match": "*" });
+  expect([status, body]).toMatchObject([
+    207,
+    {
+      results: [
+        { index: 0, status: 200, embedding_id: "batch-new", s3_key: "embeddings/batch-new.json" },
+        { index: 1, status: 412, embedding_id: "doc1", problem: { code: "embedding_exists" } },
+      ],
+      succeeded: 1,
+      failed: 1,
+    },
+  ]);
+  expect((await api.retrieve("doc1")).body.text).toBe("Hello world");
+});
+
+describe("the openai package", () => {
+  const model = "text-embedding-3-small";
+  const texts = Array.from({ length: 64 }, (_, index) => `The text with the number ${index}`);
+  let openai: OpenAI;
+
+  beforeAll(() => {
+    openai = new OpenAI({ baseURL: `${url}/v1`, apiKey: "none", fetch: fetchValidated, maxRetries: 0 });
+  });
+
+  test.each([
+    ["one text by its default, base64", "Hello world", undefined],
+    ["one text as float", "Hello world", "float"],
+    ["64 texts by its default, base64", texts, undefined],
+    ["64 texts as float", texts, "float"],
+  ] as const)("gets the vectors of %s bit by bit", async (_, input, encoding_format) => {
+    const { data, usage } = await openai.embeddings.create({
+      model,
+      input: input as string | string[],
+      ...(encoding_format ? { encoding_format } : {}),
+    });
+    const { body } = await api.batch({ items: [input].flat().map((text) => ({ text })) });
+    expect(data.map(({ embedding }) => embedding)).toEqual(
+      body.results.map((result) => result.success && result.embedding),
+    );
+    expect(data.map(({ index }) => index)).toEqual(body.results.map(({ index }) => index));
+    expect(usage.total_tokens).toBe(body.input_token_count);
+  });
+
+  test("gets the dimensions that it asks for", async () => {
+    const { data } = await openai.embeddings.create({ model, input: "Hello", dimensions: 256 });
+    expect(data[0]?.embedding).toHaveLength(256);
+  });
+
+  test("throws its own errors", async () => {
+    const refused = openai.embeddings.create({ model, input: [[1, 2, 3]] });
+    await expect(refused).rejects.toThrow(BadRequestError);
+    await expect(refused).rejects.toMatchObject({
+      code: "invalid_request",
+      param: "input",
+      requestID: expect.any(String),
+    });
+    const unknown = openai.embeddings.create({ model: "gpt", input: "Hello" });
+    await expect(unknown).rejects.toThrow(NotFoundError);
+  });
+});
+
+test("describes itself, as JSON and as a page", async () => {
+  const document = await api.request("GET", "/openapi.json");
+  expect([document.status, document.body]).toEqual([
+    200,
+    JSON.parse(readFileSync(join(__dirname, "../../openapi.json"), "utf8")),
+  ]);
+  const page = await fetchValidated(`${url}/docs`);
+  expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(await page.text()).toContain('SwaggerUIBundle({ url: "openapi.json"');
+});
+
+describe("least privilege: what the functions called above", () => {
+  const calls = () =>
+    readFileSync(recordFile, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as SignedRequest & { accessKeyId: string })
+      .filter(({ accessKeyId }) => accessKeyId !== testAccessKeyId);
+  const functions = ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "store"].map(
+    (route) => `embeddings-service-dev-${route}`,
+  );
+
+  test("was recorded of every function", () => {
+    expect([...new Set(calls().map(({ accessKeyId }) => accessKeyId))].sort()).toEqual(functions);
+  });
+
+  test("is allowed by each function's own policies", async () => {
+    const seen = new Set<string>();
+    for (const { accessKeyId, ...request } of calls()) {
+      for (const access of accessRequests(request)) {
+        const key = JSON.stringify([accessKeyId, access]);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        expect([key, await isAllowed(await policiesOf(accessKeyId), access)]).toEqual([key, true]);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(20);
+  });
+
+  const object = (name: string, id: string) => `arn:aws:s3:::${name}/embeddings/${id}.json`;
+  const titan = "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0";
+  test.each([
+    ["retrieve", "s3:DeleteObject", object(bucket, "doc1")],
+    ["retrieve", "s3:PutObject", object(bucket, "doc1")],
+    ["retrieve", "bedrock:InvokeModel", titan],
+    ["list", "s3:GetObject", object(bucket, "doc1")],
+    ["list", "s3:PutObject", object(bucket, "doc1")],
+    ["delete", "s3:GetObject", object(bucket, "doc1")],
+    ["delete", "s3:PutObject", object(bucket, "doc1")],
+    ["delete", "s3:DeleteObject", object("another-bucket", "doc1")],
+    ["delete", "s3:DeleteObject", `arn:aws:s3:::${bucket}/other/doc1.json`],
+    ["delete", "s3:DeleteObjectVersion", object(bucket, "doc1")],
+    ["store", "s3:DeleteObject", object(bucket, "doc1")],
+    ["store", "bedrock:InvokeModel", titan],
+    ["generate", "s3:DeleteObject", object(bucket, "doc1")],
+    ["generate", "s3:PutObject", object("another-bucket", "doc1")],
+    ["generate", "s3:PutBucketPolicy", `arn:aws:s3:::${bucket}`],
+    ["generate", "bedrock:InvokeModel", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2"],
+    ["batch", "bedrock:InvokeModelWithResponseStream", titan],
+    ["openai-embeddings", "s3:GetObject", object(bucket, "doc1")],
+    ["openai-embeddings", "s3:ListBucket", `arn:aws:s3:::${bucket}`],
+  ])("leaves %s without %s on %s", async (route, action, resource) => {
+    const policies = await policiesOf(`embeddings-service-dev-${route}`);
+    expect(policies.length).toBeGreaterThan(1);
+    await expect(isAllowed(policies, { action, resource })).resolves.toBe(false);
+  });
+
+  test.each(["list", "delete"])("lets %s list the embeddings and nothing else in the bucket", async (route) => {
+    const policies = await policiesOf(`embeddings-service-dev-${route}`);
+    const allowed = (prefix: string) =>
+      isAllowed(policies, {
+        action: "s3:ListBucket",
+        resource: `arn:aws:s3:::${bucket}`,
+        context: { "s3:prefix": prefix },
+      });
+    await expect(allowed("embeddings/")).resolves.toBe(true);
+    await expect(allowed("embeddings/doc1")).resolves.toBe(true);
+    await expect(allowed("")).resolves.toBe(false);
+    await expect(allowed("other/")).resolves.toBe(false);
+  });
+});

@@ -1,0 +1,80 @@
+import * as z from "zod";
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from "zod-openapi";
+import { openaiError } from "../functions/schemas/openai";
+import { problem } from "../functions/schemas/problem";
+import packageJson from "../package.json";
+import { routes as allRoutes, type Route } from "../service/routes";
+import { errorResponses, requestId } from "./openapi-errors";
+import { type Answer, type Operation, operations } from "./openapi-operations";
+
+const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
+
+On AWS, requests are signed (SigV4), except those for this description. What the HTTP API answers by itself, such as 403
+to an unsigned request, 404 to an unknown path or 413 to a body of more than 10 MB, is \`{"message": "Not Found"}\`.`;
+
+/** An OpenAPI document. */
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+/** The OpenAPI 3.1 document of these routes. Throws where a route has no operation, or an operation no route. */
+export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDocument {
+  const unused = Object.keys(operations).find((name) => !routes.some((route) => route.name === name));
+  if (unused) throw new Error(`The operation ${unused} has no route: remove it from local/openapi-operations.ts`);
+
+  const paths: ZodOpenApiPathsObject = {};
+  for (const { name, method, path } of routes) {
+    const operation = operations[name];
+    if (!operation) throw new Error(`The route ${name} has no operation: describe it in local/openapi-operations.ts`);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(name, operation) };
+  }
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: { title: "Embeddings API", version: packageJson.version, description: introduction },
+      tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
+      paths,
+      // Those that error responses refer to by name.
+      components: { schemas: { Problem: problem, OpenAIError: openaiError } },
+    },
+    { override: simplify },
+  );
+}
+
+function operationObject(name: string, operation: Operation): ZodOpenApiOperationObject {
+  const { tag, summary, description, parameters, request, responses, errors, errorForm = "problem" } = operation;
+  return {
+    operationId: name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+    tags: [tag],
+    summary,
+    ...(description ? { description } : {}),
+    ...(parameters ? { requestParams: parameters } : {}),
+    ...(request ? { requestBody: { required: true, content: { "application/json": { ...request } } } } : {}),
+    responses: {
+      ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, responseObject(answer)])),
+      ...errorResponses(errors, errorForm),
+    },
+  };
+}
+
+function responseObject(answer: Answer): ZodOpenApiResponseObject {
+  const { description, contentType = "application/json", schema, headers = {} } = answer;
+  return {
+    description,
+    headers: z.object({ "x-request-id": requestId, ...headers }),
+    ...(schema ? { content: { [contentType]: { schema } } } : {}),
+  };
+}
+
+/** Leaves out what tells a reader nothing: the bounds of safe integers, and date-time spelled out as a pattern. */
+const simplify: ZodOpenApiOverride = ({ jsonSchema }) => {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+  const values = jsonSchema.enum ?? [jsonSchema.const];
+  if (jsonSchema.type === "number" && values.every(Number.isInteger)) jsonSchema.type = "integer";
+};

@@ -1,0 +1,193 @@
+import * as z from "zod";
+import type { ZodOpenApiParameters } from "zod-openapi";
+import type { ProblemCode } from "../functions/errors";
+import { batchRequest, batchResponse } from "../functions/schemas/batch";
+import { deleteResponse } from "../functions/schemas/delete";
+import { embeddingDocument, embeddingPath } from "../functions/schemas/embedding";
+import { generateRequest, generateResponse } from "../functions/schemas/generate";
+import { listQuery, listResponse } from "../functions/schemas/list";
+import { openaiRequest, openaiResponse } from "../functions/schemas/openai";
+import { storeRequest, storeResponse } from "../functions/schemas/store";
+import type { ErrorForm } from "./openapi-errors";
+
+/** What the OpenAPI document says of one route, beside what it says of all. */
+export interface Operation {
+  readonly tag: "Embeddings" | "OpenAI" | "Description";
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: ZodOpenApiParameters;
+  readonly request?: RequestBody;
+  /** What it answers where it does not fail, by status. */
+  readonly responses: Readonly<Record<number, Answer>>;
+  /** What it answers where it fails. */
+  readonly errors: readonly ProblemCode[];
+  /**
+   * The form of these errors.
+   * @default problem
+   */
+  readonly errorForm?: ErrorForm;
+}
+
+/** One answer. */
+export interface Answer {
+  readonly description: string;
+  /** @default application/json */
+  readonly contentType?: string;
+  /** @default no body */
+  readonly schema?: z.ZodType;
+  /**
+   * Beside those of every answer.
+   * @default {}
+   */
+  readonly headers?: Readonly<Record<string, z.ZodType>>;
+}
+
+/** A request body as JSON. */
+export interface RequestBody {
+  readonly schema: z.ZodType;
+  /** A request that succeeds as it is. */
+  readonly example: unknown;
+}
+
+const bodyErrors = ["malformed_body", "unsupported_media_type", "invalid_request"] as const;
+const modelErrors = [
+  "text_too_long",
+  "model_output_invalid",
+  "model_failed",
+  "model_unavailable",
+  "model_access_denied",
+  "model_timeout",
+] as const;
+const storageErrors = ["storage_unavailable", "storage_timeout"] as const;
+
+/** The header of a request that stores. */
+const createsOnly = (otherwise: string) =>
+  z.object({
+    "If-None-Match": z
+      .literal("*")
+      .optional()
+      .meta({ description: `\`*\` stores only where nothing is stored under the id yet; ${otherwise} otherwise` }),
+  });
+
+const etag = {
+  etag: z.string().meta({
+    description: "Names this state of the object; send it as If-None-Match",
+    header: { id: "ETag" },
+  }),
+};
+
+/** Every route's operation by the route's name. */
+export const operations: Readonly<Record<string, Operation>> = {
+  generate: {
+    tag: "Embeddings",
+    summary: "Embed a text and, where asked, store the result",
+    parameters: { header: createsOnly("412") },
+    request: {
+      schema: generateRequest,
+      example: { text: "Hello world", store_in_s3: true, embedding_id: "doc1" },
+    },
+    responses: { 200: { description: "The embedding", schema: generateResponse } },
+    errors: [...bodyErrors, "embedding_exists", ...modelErrors, ...storageErrors, "internal_error"],
+  },
+  batch: {
+    tag: "Embeddings",
+    summary: "Embed up to 100 texts and, where asked, store the results",
+    description:
+      "One item's failure leaves the others alone: its result holds the problem that it would have been answered with by itself.",
+    parameters: { header: createsOnly("the item fails with 412") },
+    request: {
+      schema: batchRequest,
+      example: {
+        items: [
+          { text: "Hello world", embedding_id: "doc1", metadata: { language: "en" } },
+          { text: "Bonjour le monde", embedding_id: "doc2", metadata: { language: "fr" } },
+        ],
+        store_in_s3: true,
+        dimensions: 256,
+      },
+    },
+    responses: {
+      200: { description: "All items succeeded", schema: batchResponse },
+      207: { description: "Some items failed or were not started", schema: batchResponse },
+    },
+    errors: [...bodyErrors, "internal_error"],
+  },
+  store: {
+    tag: "Embeddings",
+    summary: "Store a vector that was computed elsewhere",
+    parameters: { header: createsOnly("412") },
+    request: {
+      schema: storeRequest,
+      example: { embedding_id: "doc3", text: "Hello world", embedding: [1, ...Array<number>(255).fill(0)] },
+    },
+    responses: { 200: { description: "The embedding is stored", schema: storeResponse } },
+    errors: [...bodyErrors, "embedding_exists", ...storageErrors, "internal_error"],
+  },
+  retrieve: {
+    tag: "Embeddings",
+    summary: "Get a stored embedding",
+    parameters: {
+      path: embeddingPath,
+      header: z.object({
+        "If-None-Match": z
+          .string()
+          .optional()
+          .meta({ description: "The etag of an earlier answer: 304 where it still is the object's" }),
+      }),
+    },
+    responses: {
+      200: { description: "The stored document", schema: embeddingDocument, headers: etag },
+      304: { description: "The object is the one that If-None-Match names", headers: etag },
+    },
+    errors: [
+      "invalid_request",
+      "embedding_not_found",
+      "response_too_large",
+      "stored_document_invalid",
+      ...storageErrors,
+      "internal_error",
+    ],
+  },
+  delete: {
+    tag: "Embeddings",
+    summary: "Delete a stored embedding",
+    parameters: { path: embeddingPath },
+    responses: { 200: { description: "The embedding was deleted", schema: deleteResponse } },
+    errors: ["invalid_request", "embedding_not_found", ...storageErrors, "internal_error"],
+  },
+  list: {
+    tag: "Embeddings",
+    summary: "List the stored embeddings, page by page",
+    parameters: { query: listQuery },
+    responses: { 200: { description: "A page of the list", schema: listResponse } },
+    errors: ["invalid_request", ...storageErrors, "internal_error"],
+  },
+  "openai-embeddings": {
+    tag: "OpenAI",
+    summary: "Embed texts by OpenAI's interface",
+    request: {
+      schema: openaiRequest,
+      example: { input: ["Hello world", "Bonjour le monde"], model: "text-embedding-3-small", dimensions: 256 },
+    },
+    responses: { 200: { description: "The embeddings, in the order of the input", schema: openaiResponse } },
+    errors: [...bodyErrors, ...modelErrors, "response_too_large", "model_not_found", "not_started", "internal_error"],
+    errorForm: "openai",
+  },
+  openapi: {
+    tag: "Description",
+    summary: "Get this document",
+    responses: {
+      200: {
+        description: "This document",
+        schema: z.looseObject({ openapi: z.literal("3.1.0"), info: z.looseObject({}), paths: z.looseObject({}) }),
+      },
+    },
+    errors: [],
+  },
+  docs: {
+    tag: "Description",
+    summary: "Get this document as a page to try the API from",
+    responses: { 200: { description: "The page", contentType: "text/html", schema: z.string() } },
+    errors: [],
+  },
+};
