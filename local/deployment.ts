@@ -5,9 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
 import { archiveFiles } from "./archive";
 import { localBedrock } from "./bedrock";
-import { ofType, type RegisteredResource, type StackResult } from "./engine";
-import { Gateway, type GatewayRoute } from "./gateway";
+import { ofType, type RegisteredResource } from "./engine";
+import { Gateway } from "./gateway";
 import { LocalFunction } from "./lambda-function";
+import { registeredRoutes } from "./registered-routes";
 import { type DeployedStacks, runStacks } from "./stacks";
 
 /** Arguments of {@link deploy}. */
@@ -52,13 +53,11 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await listen(bedrock),
     };
 
-    const functions = new Map<unknown, LocalFunction>();
-    for (const lambda of ofType(stacks.service, "aws:lambda/function:Function")) {
-      const local = await localFunction(lambda, stacks.region, endpoints, lambdaDirectory);
-      opened.push(local);
-      functions.set(lambda.state["arn"], local);
+    for (const route of registeredRoutes(stacks.service)) {
+      const lambda = await localFunction(route.lambda, stacks.region, endpoints, lambdaDirectory);
+      opened.push(lambda);
+      gateway.addRoute({ ...route, lambda });
     }
-    for (const route of routes(stacks.service, functions)) gateway.addRoute(route);
     const { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl } = endpoints;
     return { url, s3Url, modelUrl, stacks, close };
   } catch (error) {
@@ -78,24 +77,6 @@ function makeDirectory(parent: string, name: string): string {
       `The data directory ${directory} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`,
     );
   }
-}
-
-/** The API's routes, each with the function that its integration names. */
-function routes(service: StackResult, functions: ReadonlyMap<unknown, LocalFunction>): GatewayRoute[] {
-  const integrations = new Map(
-    ofType(service, "aws:apigatewayv2/integration:Integration").map(({ id, inputs }) => [`integrations/${id}`, inputs]),
-  );
-  return ofType(service, "aws:apigatewayv2/route:Route").map(({ inputs: { apiId, routeKey, target } }) => {
-    const integration = integrations.get(String(target));
-    const lambda = functions.get(integration?.["integrationUri"]);
-    if (!integration || !lambda) throw new Error(`The route ${String(routeKey)} has no function behind it`);
-    return {
-      apiId: String(apiId),
-      routeKey: String(routeKey),
-      lambda,
-      timeoutMs: Number(integration["timeoutMilliseconds"]),
-    };
-  });
 }
 
 /** The buckets that the bootstrap registered, and existing ones that a function was told to use instead. */
