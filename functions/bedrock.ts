@@ -99,7 +99,8 @@ function modelError(cause: unknown): ApiError {
     return new ApiError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
   }
   // An answer that was cut off by the end of its connection.
-  if ($metadata?.httpStatusCode === 200) return invalidOutput(message);
+  const status = $metadata?.httpStatusCode ?? 503;
+  if (status === 200) return invalidOutput(message);
   switch (name) {
     case "ModelErrorException":
       return new ApiError("model_failed", "The model failed on this request.", { cause });
@@ -111,12 +112,8 @@ function modelError(cause: unknown): ApiError {
             { cause },
           )
         : new ApiError("internal_error", "The model refused the request.", { cause });
-    case "AccessDeniedException":
-    case "ServiceQuotaExceededException":
-      return new ApiError("model_access_denied", "The service may not use the model at present.", { cause });
-    default:
-      return new ApiError("model_unavailable", "The model is not available at present. Repeat the request later.", {
-        cause,
-      });
   }
+  return status >= 400 && status < 500 && status !== 429
+    ? new ApiError("model_access_denied", "The service may not use the model at present.", { cause })
+    : new ApiError("model_unavailable", "The model is not available at present. Repeat the request later.", { cause });
 }

@@ -1,12 +1,15 @@
 import { ApiError } from "./errors";
 
+/** More values than any valid request has. Naming that many invalid ones would take a function all of its memory. */
+const maxValues = 100_000;
+
 /**
- * The value of a body's JSON text. Throws 400 where it is not valid, and also where an object has a key twice or one
- * that means something else to JavaScript, of which a value would silently be dropped.
+ * The value of a body's JSON text. Throws 400 where it is not valid or has too many values, and also where an object
+ * has a key twice or one that means something else to JavaScript, of which a value would silently be dropped.
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);
-  refuseLostKeys(text);
+  refuseLostKeysAndExcess(text);
   return value;
 }
 
@@ -19,13 +22,17 @@ function parse(text: string): unknown {
 }
 
 /** Walks over a text that is known to be valid JSON, from string to string. */
-function refuseLostKeys(text: string): void {
+function refuseLostKeysAndExcess(text: string): void {
   const objects: Set<string>[] = [];
+  let values = 1;
   for (let position = 0; position < text.length; position++) {
     const character = text[position];
     if (character === "{") objects.push(new Set());
     else if (character === "}") objects.pop();
-    else if (character === '"') {
+    else if (character === ",") {
+      values++;
+      if (values > maxValues) throw new ApiError("malformed_body", `The body has more than ${maxValues} values.`);
+    } else if (character === '"') {
       const start = position;
       position = endOfString(text, start);
       if (!isKey(text, position)) continue;

@@ -1,3 +1,5 @@
+import type { ApiError } from "./errors";
+
 /** How often, and for how long, a request called a service. */
 export class ServiceCalls {
   /** HTTP requests, those that were repeated included. */
@@ -19,6 +21,8 @@ export interface RequestContext {
   readonly remainingTimeMs: () => number;
   readonly modelCalls: ServiceCalls & { inputTokens: number };
   readonly storageCalls: ServiceCalls;
+  /** The errors of a request's items that failed one by one. */
+  readonly itemErrors: ApiError[];
 }
 
 /** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
@@ -41,6 +45,7 @@ export async function withRequestContext<Result>(
     remainingTimeMs: () => Math.max(0, startTime + timeMs - performance.now()),
     modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
     storageCalls: new ServiceCalls(),
+    itemErrors: [],
   };
   try {
     return await handle(context);

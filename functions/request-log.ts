@@ -19,7 +19,7 @@ export interface AnsweredRequest {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
-  const { requestId, modelCalls, storageCalls } = context;
+  const { requestId, modelCalls, storageCalls, itemErrors } = context;
   const latencyMs = elapsedMs(context);
   const metrics = {
     Latency: { unit: "Milliseconds", value: latencyMs },
@@ -43,7 +43,8 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
     latency_ms: latencyMs,
     model: modelCalls.attempts > 0 ? { ...summary(modelCalls), input_tokens: modelCalls.inputTokens } : undefined,
     storage: storageCalls.attempts > 0 ? summary(storageCalls) : undefined,
-    cause: status >= 500 ? describeCause(error?.cause) : undefined,
+    item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
+    cause: describeCause([error, ...itemErrors].find((failure) => failure && failure.status >= 500)?.cause),
     _aws: {
       Timestamp: Date.now(),
       CloudWatchMetrics: [
@@ -63,6 +64,12 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
 
 function summary({ attempts, throttles, durationMs }: ServiceCalls) {
   return { attempts, throttles, latency_ms: roundMs(durationMs) };
+}
+
+/** How many errors have each code. */
+function countCodes(errors: readonly ApiError[]): Record<string, number> {
+  const byCode = Object.groupBy(errors, ({ code }) => code);
+  return Object.fromEntries(Object.entries(byCode).map(([code, { length }]) => [code, length]));
 }
 
 function describeCause(cause: unknown) {

@@ -45,6 +45,7 @@ test.each([
   ["ModelNotReadyException", 429, 503, "model_unavailable", 3],
   ["AccessDeniedException", 403, 503, "model_access_denied", 1],
   ["ServiceQuotaExceededException", 400, 503, "model_access_denied", 1],
+  ["ResourceNotFoundException", 404, 503, "model_access_denied", 1],
   ["ModelErrorException", 424, 502, "model_failed", 2],
   ["ModelTimeoutException", 408, 504, "model_timeout", 2],
   ["ValidationException", 400, 500, "internal_error", 1],

@@ -75,6 +75,21 @@ test("counts a throttled request that fails", async () => {
   });
 });
 
+test("counts the codes of a batch's items, and keeps the cause of the first that is not the caller's fault", async () => {
+  const { handler: batch } = require("../../functions/batch");
+  upstreams.bedrock.answer = ({ body }) =>
+    body.includes("long") ? failure(400, "ValidationException", "Too many input tokens") : failure(403, "AccessDenied");
+  await post(batch, { items: [{ text: "long" }, { text: "a" }, { text: "b" }] });
+  expect(upstreams.log).toMatchObject([
+    {
+      level: "info",
+      status: 207,
+      item_codes: { text_too_long: 1, model_access_denied: 2 },
+      cause: { message: "upstream secret" },
+    },
+  ]);
+});
+
 test("counts a refused request, which has no measures of the model", async () => {
   await post(handler, { ...request, text: "" });
   const [line] = upstreams.log;
