@@ -36,6 +36,8 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
     {
       openapi: "3.1.0",
       info: { title: "Embeddings API", version: packageJson.version, description: introduction },
+      // The host that serves the document.
+      servers: [{ url: "/" }],
       tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
       paths,
       // Those that error responses refer to by name.

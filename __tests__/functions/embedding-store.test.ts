@@ -66,12 +66,13 @@ test("answers 412 where S3 has the object, without asking whose it is", async ()
   expect(methods()).toEqual(["PUT"]);
 });
 
-test.each([
-  ["success where the object is the one that this request wrote", "request-1", 200],
-  ["412 where it is another one", "request-2", 412],
-])("answers a PUT whose answer was lost, so that the next is refused, with %s", async (_, requestId, expected) => {
+test.each<[string, UpstreamAnswer, number]>([
+  ["success where the object is the one that this request wrote", writtenBy("request-1"), 200],
+  ["412 where it is another one", writtenBy("request-2"), 412],
+  ["412 where it is gone", { status: 404 }, 412],
+])("answers a PUT whose answer was lost, so that the next is refused, with %s", async (_, head, expected) => {
   upstreams.s3.answer = ({ method }) => {
-    if (method === "HEAD") return writtenBy(requestId);
+    if (method === "HEAD") return head;
     return methods().length === 1 ? "reset" : s3Failure(412, "PreconditionFailed");
   };
   expect((await create()).status).toBe(expected);

@@ -51,7 +51,13 @@ test("goes on after the last key of the page, whatever object that is", async ()
 });
 
 test("leaves out the objects that are no embeddings of this service", async () => {
-  const others = ["embeddings/", "embeddings/a/b.json", "embeddings/.json", "embeddings/a.txt", "embeddings/ü.json"];
+  const others = [
+    "embeddings/",
+    "embeddings/a/b.json",
+    "embeddings/.json",
+    "embeddings/abcd.text",
+    "embeddings/ü.json",
+  ];
   upstreams.s3.answer = () => listing([...others, "embeddings/a.json"]);
   expect((await list()).body["embeddings"]).toMatchObject([{ id: "a" }]);
 });
