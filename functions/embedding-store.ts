@@ -173,9 +173,10 @@ export async function listEmbeddings(
     return {
       embeddings: Contents.flatMap(({ Key = "", Size = 0, LastModified = new Date(0) }) => {
         const id = idOf(Key);
-        return id === undefined
-          ? []
-          : [{ id, s3_key: Key, size_bytes: Size, last_modified: LastModified.toISOString() }];
+        // To S3, the suffix of a key is part of what it may start with.
+        return id?.startsWith(prefix)
+          ? [{ id, s3_key: Key, size_bytes: Size, last_modified: LastModified.toISOString() }]
+          : [];
       }),
       last: IsTruncated ? Contents.at(-1)?.Key?.slice(keyPrefix.length) : undefined,
     };

@@ -78,8 +78,8 @@ function toResult(response: HttpResponse, requestId: string): APIGatewayProxyStr
     body: typeof body === "string" ? body : body.toString("base64"),
     isBase64Encoded: typeof body !== "string",
   };
-  // Lambda counts the result as JSON, in which a character may take twice its bytes.
-  if (result.body.length * 2 > maxResponseBytes && Buffer.byteLength(JSON.stringify(result)) > maxResponseBytes) {
+  // Lambda counts the result's bytes as JSON, in which a character takes up to three.
+  if (result.body.length * 3 > maxResponseBytes && Buffer.byteLength(JSON.stringify(result)) > maxResponseBytes) {
     throw new ApiError(
       "response_too_large",
       `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or dimensions in one request.`,

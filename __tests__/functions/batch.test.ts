@@ -72,8 +72,10 @@ test("stores each item under its id, with its metadata", async () => {
 });
 
 test("creates only, where If-None-Match says so, and answers 412 to the items that are there", async () => {
-  upstreams.s3.answer = ({ path }) =>
-    path.includes("doc1") ? s3Failure(412, "PreconditionFailed") : { status: 200, headers: { etag: '"e"' } };
+  upstreams.s3.answer = ({ path, headers }) =>
+    path.includes("doc1") && headers["if-none-match"] === "*"
+      ? s3Failure(412, "PreconditionFailed")
+      : { status: 200, headers: { etag: '"e"' } };
   const { status, body } = await call(handler, {
     method: "POST",
     headers: { "content-type": "application/json", "if-none-match": "*" },

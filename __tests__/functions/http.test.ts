@@ -1,0 +1,72 @@
+import { httpHandler } from "../../functions/http";
+import { call, startUpstreams, type Upstreams } from "../helpers/handler";
+
+const megabyte = 1024 * 1024;
+let upstreams: Upstreams;
+
+beforeAll(async () => {
+  upstreams = await startUpstreams();
+});
+beforeEach(() => upstreams.clear());
+afterAll(() => upstreams.close());
+
+test("answers a problem instead of more than Lambda returns", async () => {
+  const answer = (body: string) =>
+    call(
+      httpHandler(async () => ({ body })),
+      {},
+    );
+  expect((await answer(JSON.stringify("x".repeat(5.9 * megabyte)))).status).toBe(200);
+  const tooLarge = await answer(JSON.stringify("x".repeat(6 * megabyte)));
+  expect([tooLarge.status, tooLarge.body["code"]]).toEqual([422, "response_too_large"]);
+  // In the JSON that Lambda counts, a quote takes two bytes and a character up to three.
+  expect((await answer(JSON.stringify(new Array(1_100_000).fill("")))).status).toBe(422);
+  expect((await answer(JSON.stringify("€".repeat(2.1 * megabyte)))).status).toBe(422);
+});
+
+test("answers bytes as base64 and an empty body without a type", async () => {
+  const handler = httpHandler(async () => ({ contentType: "text/html", body: Buffer.from([0, 255]) }));
+  const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 1_000 };
+  const event = { routeKey: "test" } as Parameters<typeof handler>[0];
+  expect(await handler(event, context)).toEqual({
+    statusCode: 200,
+    headers: { "content-type": "text/html", "x-request-id": "request-1" },
+    body: "AP8=",
+    isBase64Encoded: true,
+  });
+  const empty = await httpHandler(async () => ({ status: 304, body: "" }))(event, context);
+  expect(empty.headers).toEqual({ "x-request-id": "request-1" });
+});
+
+test("answers 500 to what it did not expect, logs it, and keeps it to itself", async () => {
+  const handler = httpHandler(async () => {
+    throw new TypeError("a detail of the code");
+  });
+  const { status, text } = await call(handler, {});
+  expect([status, text.includes("a detail of the code")]).toEqual([500, false]);
+  expect(upstreams.log).toMatchObject([
+    { level: "error", code: "internal_error", cause: { name: "TypeError", message: "a detail of the code" } },
+  ]);
+});
+
+test("aborts its signal half a second before Lambda ends the function, and never after the answer", async () => {
+  let signal: AbortSignal | undefined;
+  const handler = httpHandler(async (_event, context) => {
+    signal = context.signal;
+    await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+    expect(context.remainingTimeMs()).toBe(0);
+    return { body: "{}" };
+  });
+  const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 600 };
+  const event = { routeKey: "test" } as Parameters<typeof handler>[0];
+  expect((await handler(event, context)).statusCode).toBe(200);
+  expect(signal?.aborted).toBe(true);
+
+  const quick = httpHandler(async (_event, request) => {
+    signal = request.signal;
+    return { body: "{}" };
+  });
+  await quick(event, context);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(signal?.aborted).toBe(false);
+});
