@@ -279,6 +279,16 @@ describe("least privilege: what the functions called above", () => {
     expect(seen.size).toBeGreaterThan(20);
   });
 
+  test.each(["batch", "generate", "store"])(
+    "lets %s read back what it wrote, where an answer was lost",
+    async (route) => {
+      const policies = await policiesOf(`embeddings-service-dev-${route}`);
+      for (const access of accessRequests({ method: "HEAD", url: `/${bucket}/embeddings/doc1.json` })) {
+        await expect(isAllowed(policies, access)).resolves.toBe(true);
+      }
+    },
+  );
+
   const object = (name: string, id: string) => `arn:aws:s3:::${name}/embeddings/${id}.json`;
   const titan = "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0";
   test.each([
