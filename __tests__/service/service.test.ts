@@ -3,6 +3,9 @@ import { inputValue } from "../../local/engine";
 import { isAllowed } from "../helpers/iam";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+
 const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
 
 const bucket = { VECTOR_BUCKET_NAME: "embeddings-service-vector-embeddings" };
