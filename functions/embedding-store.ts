@@ -1,10 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { setTimeout } from "node:timers/promises";
 import {
+  type _Object,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { ApiError } from "./errors";
@@ -129,22 +131,21 @@ function problemOf(body: string, id: string): string | undefined {
     return `${body.length} characters that are not JSON`;
   }
   const { data, error } = embeddingDocument.safeParse(value);
-  if (error) return error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ");
+  if (error) return error.issues.map(({ path: [field], message }) => `${String(field)} ${message}`).join("; ");
   return data.id === id ? undefined : "the document has another id";
 }
 
 /** Deletes the embedding of this id. Throws 404, 503 or 504. */
 export async function deleteEmbedding(id: string, context: RequestContext): Promise<void> {
   const key = objectKey(id);
+  // DeleteObject answers the same whether there is an object or not. The key itself is the first of those that start
+  // with it.
+  const { contents } = await listObjects({ Prefix: key, MaxKeys: 1 }, context);
+  if (contents[0]?.Key !== key) throw new ApiError("embedding_not_found", `There is no embedding "${id}".`);
   try {
-    // DeleteObject answers the same whether there is an object or not. The key itself is the first of those that
-    // start with it.
-    const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
-    const { Contents = [] } = await sendToS3(command, context);
-    if (Contents[0]?.Key !== key) throw new ApiError("embedding_not_found", `There is no embedding "${id}".`);
     await sendToS3(new DeleteObjectCommand({ Bucket: bucket, Key: key }), context);
   } catch (error) {
-    throw error instanceof ApiError ? error : storageError(error, context);
+    throw storageError(error, context);
   }
 }
 
@@ -162,24 +163,36 @@ export async function listEmbeddings(
   { prefix, after, limit }: ListOptions,
   context: RequestContext,
 ): Promise<{ embeddings: ListResponse["embeddings"]; last: string | undefined }> {
-  const command = new ListObjectsV2Command({
-    Bucket: bucket,
-    Prefix: keyPrefix + prefix,
-    MaxKeys: limit,
-    ...(after === undefined ? {} : { StartAfter: keyPrefix + after }),
-  });
+  const { contents, isTruncated } = await listObjects(
+    {
+      Prefix: keyPrefix + prefix,
+      MaxKeys: limit,
+      ...(after === undefined ? {} : { StartAfter: keyPrefix + after }),
+    },
+    context,
+  );
+  return {
+    embeddings: contents.flatMap(({ Key = "", Size = 0, LastModified = new Date(0) }) => {
+      const id = idOf(Key);
+      // To S3, the suffix of a key is part of what it may start with.
+      return id?.startsWith(prefix)
+        ? [{ id, s3_key: Key, size_bytes: Size, last_modified: LastModified.toISOString() }]
+        : [];
+    }),
+    last: isTruncated ? contents.at(-1)?.Key?.slice(keyPrefix.length) : undefined,
+  };
+}
+
+/** A page of objects. Throws 503 or 504, also for an answer that is no listing, which the SDK takes for an empty one. */
+async function listObjects(
+  input: Omit<ListObjectsV2CommandInput, "Bucket">,
+  context: RequestContext,
+): Promise<{ contents: _Object[]; isTruncated: boolean }> {
   try {
-    const { Contents = [], IsTruncated } = await sendToS3(command, context);
-    return {
-      embeddings: Contents.flatMap(({ Key = "", Size = 0, LastModified = new Date(0) }) => {
-        const id = idOf(Key);
-        // To S3, the suffix of a key is part of what it may start with.
-        return id?.startsWith(prefix)
-          ? [{ id, s3_key: Key, size_bytes: Size, last_modified: LastModified.toISOString() }]
-          : [];
-      }),
-      last: IsTruncated ? Contents.at(-1)?.Key?.slice(keyPrefix.length) : undefined,
-    };
+    const command = new ListObjectsV2Command({ Bucket: bucket, ...input });
+    const { Contents: contents = [], IsTruncated: isTruncated } = await sendToS3(command, context);
+    if (isTruncated === undefined) throw new Error("The answer is no listing");
+    return { contents, isTruncated };
   } catch (error) {
     throw storageError(error, context);
   }

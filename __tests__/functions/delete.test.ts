@@ -52,3 +52,9 @@ test.each(["GET", "DELETE"])("answers 503 where S3 fails at the %s", async (meth
   expect([status, headers["retry-after"], body["code"]]).toEqual([503, "5", "storage_unavailable"]);
   expect(upstreams.s3.requests.filter((request) => request.method === method)).toHaveLength(3);
 });
+
+test("answers 503 instead of 404 where S3 answers something other than a listing", async () => {
+  upstreams.s3.answer = () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<html></html>" });
+  expect((await remove("doc1")).status).toBe(503);
+  expect(upstreams.s3.requests.map(({ method }) => method)).not.toContain("DELETE");
+});

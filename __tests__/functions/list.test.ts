@@ -107,3 +107,11 @@ test("answers 503 where S3 fails", async () => {
   const { status, headers, body } = await list();
   expect([status, headers["retry-after"], body["code"]]).toEqual([503, "5", "storage_unavailable"]);
 });
+
+test.each([
+  ["a page of HTML", "<html></html>"],
+  ["nothing", ""],
+])("answers 503 instead of an empty list where S3 answers %s", async (_, body) => {
+  upstreams.s3.answer = () => ({ status: 200, headers: { "content-type": "application/xml" }, body });
+  expect((await list()).status).toBe(503);
+});

@@ -1,0 +1,324 @@
+import { vector } from "../helpers/aws-answers";
+import { outcomesOf, type PackedApi } from "../helpers/packed-api";
+import { PackedService } from "../helpers/packed-service";
+import { temporaryDirectory } from "../helpers/temporary-directory";
+
+const directory = temporaryDirectory();
+let service: PackedService;
+let api: PackedApi;
+
+beforeAll(async () => {
+  service = await PackedService.start(directory);
+  api = await service.api();
+});
+beforeEach(() => service.clear());
+afterAll(() => service.close());
+
+/** The JSON of a request to each route that takes one, with this JSON as its text, id and metadata. */
+interface Parts {
+  readonly text?: string;
+  readonly id?: string;
+  readonly metadata?: string;
+  /** Fields beside these, each with a comma before it: in an item where there are items, else in the body. */
+  readonly more?: string;
+}
+const bodies = {
+  "/embeddings/generate": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
+    `{"text":${text},"store_in_s3":true,"embedding_id":${id},"metadata":${metadata}${more}}`,
+  "/embeddings/batch": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
+    `{"items":[{"text":${text},"embedding_id":${id},"metadata":${metadata}${more}}],"store_in_s3":true}`,
+  "/embeddings/store": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
+    `{"text":${text},"embedding_id":${id},"embedding":${JSON.stringify(vector(256))},"metadata":${metadata}${more}}`,
+  "/v1/embeddings": ({ text = '"secret text"', more = "" }: Parts) =>
+    `{"input":${text},"model":"text-embedding-3-small"${more}}`,
+};
+const paths = Object.keys(bodies) as (keyof typeof bodies)[];
+const storingPaths = paths.filter((path) => path !== "/v1/embeddings");
+
+const post = async (path: string, body: string | Buffer, headers?: Record<string, string>) =>
+  outcomesOf(await api.send("POST", path, headers ?? { "content-type": "application/json" }, body))[0];
+
+/** Sends to each of these paths the body that `bodyOf` makes, and expects the same answer of all and no call of any. */
+async function expectRefusal(
+  status: number,
+  code: string | undefined,
+  bodyOf: (path: keyof typeof bodies) => string | Buffer,
+  { to = paths, headers }: { readonly to?: typeof paths; readonly headers?: Record<string, string> } = {},
+) {
+  for (const path of to) {
+    // OpenAI has 400 for what is 422 on the other routes.
+    const expected = path === "/v1/embeddings" && status === 422 ? 400 : status;
+    expect([path, await post(path, bodyOf(path), headers)]).toEqual([path, { status: expected, code }]);
+  }
+  expectNoCalls();
+}
+
+function expectNoCalls() {
+  expect(service.bedrock.requests).toEqual([]);
+  expect(service.s3.requests).toEqual([]);
+}
+
+/** Arrays within each other. */
+const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+const deepObjects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+
+test("takes the bodies that the rows below spoil", async () => {
+  for (const path of paths) expect([path, await post(path, bodies[path]({}))]).toEqual([path, { status: 200 }]);
+  expect([service.bedrock.requests.length, service.s3.requests.length]).toEqual([3, 3]);
+});
+
+describe("text: 422 and no call to Bedrock", () => {
+  test.each([
+    ["empty", '""'],
+    ["whitespace", '" \\t\\r\\n\\u00a0\\u2003\\u3000\\ufeff"'],
+    ["over 50,000 characters", `"${"x".repeat(50_001)}"`],
+    ["over 50,000 characters that are two UTF-16 units each", `"${"🌍".repeat(50_001)}"`],
+    ["a lone high surrogate", '"a\\ud83c"'],
+    ["a lone low surrogate", '"\\udf0da"'],
+    ["surrogates the wrong way round", '"\\udf0d\\ud83c"'],
+    ["a number", "1"],
+    ["null", "null"],
+    ["a boolean", "true"],
+    ["an object", '{"text":"secret text"}'],
+    ["a list in a list", '[["secret text"]]'],
+    ["an empty list", "[]"],
+    ["a list of numbers", "[1,2]"],
+    ["deep JSON", deep],
+    ["deep JSON of objects", deepObjects],
+  ])("%s", async (_, text) => {
+    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ text }));
+  });
+});
+
+describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to Bedrock", () => {
+  test.each([
+    ["an unknown field", ',"secret":1'],
+    ["an unknown field by a name that objects have", ',"constructor":{"prototype":1}'],
+    ["an unknown field of deep JSON", `,"secret":${deep}`],
+    ["a field's name in another case", ',"Text":"secret text"'],
+  ])("%s", async (_, more) => {
+    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ more }));
+  });
+
+  test.each([
+    ["a list as metadata", "[]"],
+    ["null as metadata", "null"],
+    ["a list in the metadata", '{"a":["secret text"]}'],
+    ["null in the metadata", '{"a":null}'],
+    ["a number beyond the finite in the metadata", '{"a":1e999}'],
+    ["a lone surrogate in the metadata", '{"a":"\\ud83c"}'],
+    ["a lone surrogate as a key of the metadata", '{"\\ud83c":1}'],
+    ["more than 2 KB of metadata", `{"a":"${"x".repeat(2_048)}"}`],
+    ["deep JSON as metadata", deepObjects],
+    ["deep JSON in the metadata", `{"a":${deep}}`],
+  ])("%s", async (_, metadata) => {
+    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ metadata }), { to: storingPaths });
+  });
+
+  test.each([
+    ["a string", '"secret text"'],
+    ["null", "null"],
+    ["a number", "1"],
+    ["a list of what would be a body", '[{"text":"secret text"}]'],
+    ["deep JSON", deep],
+    ["deep JSON of objects", deepObjects],
+  ])("%s for the body", async (_, body) => {
+    await expectRefusal(422, "invalid_request", () => body);
+  });
+
+  test.each([
+    ["a vector that is no list", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":{"0":1}}'],
+    ["a vector of strings", "/embeddings/store", `{"embedding_id":"doc1","text":"a","embedding":["${"0.1"}"]}`],
+    ["a vector beyond the finite", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":[1e999]}'],
+    ["an empty vector", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":[]}'],
+    ["a vector of another length", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":[0.1]}'],
+    [
+      "a vector of very many strings",
+      "/embeddings/store",
+      `{"embedding_id":"doc1","text":"a","embedding":[${'"x",'.repeat(90_000)}"x"]}`,
+    ],
+    ["a vector of deep JSON", "/embeddings/store", `{"embedding_id":"doc1","text":"a","embedding":${deep}}`],
+    ["a switch as text", "/embeddings/generate", '{"text":"a","store_in_s3":"true"}'],
+    ["dimensions as text", "/embeddings/generate", '{"text":"a","dimensions":"256"}'],
+    ["dimensions that the model does not have", "/embeddings/generate", '{"text":"a","dimensions":300}'],
+    ["storing without an id", "/embeddings/generate", '{"text":"a","store_in_s3":true}'],
+    ["no items", "/embeddings/batch", '{"items":[]}'],
+    ["101 items", "/embeddings/batch", `{"items":[${'{"text":"a"},'.repeat(100)}{"text":"a"}]}`],
+    ["items that are texts", "/embeddings/batch", '{"items":["secret text"]}'],
+    [
+      "the same id twice",
+      "/embeddings/batch",
+      `{"items":[${Array(2).fill('{"text":"a","embedding_id":"a"}')}],"store_in_s3":true}`,
+    ],
+    ["one bad item among good ones", "/embeddings/batch", '{"items":[{"text":"a"},{"text":" "},{"text":"b"}]}'],
+  ] as const)("%s", async (_, path, body) => {
+    await expectRefusal(422, "invalid_request", () => body, { to: [path] });
+  });
+});
+
+describe("__proto__, duplicate keys: 400 and no call to Bedrock", () => {
+  test.each<[string, Parts]>([
+    ["__proto__", { more: ',"__proto__":{"normalize":false}' }],
+    ["__proto__ spelled with an escape", { more: ',"\\u005f_proto__":1' }],
+    ["a duplicate key", { more: ',"secret":1,"secret":2' }],
+  ])("%s", async (_, parts) => {
+    await expectRefusal(400, "malformed_body", (path) => bodies[path](parts));
+  });
+
+  test.each<[string, Parts]>([
+    ["__proto__ in the metadata", { metadata: '{"__proto__":1}' }],
+    ["a duplicate key in the metadata", { metadata: '{"a":1,"a":2}' }],
+    ["a duplicate text", { more: ',"text":"another text"' }],
+    ["a duplicate text spelled with an escape", { more: ',"te\\u0078t":"another text"' }],
+    ["a duplicate id", { more: ', "embedding_id" : "doc2"' }],
+  ])("%s", async (_, parts) => {
+    await expectRefusal(400, "malformed_body", (path) => bodies[path](parts), { to: storingPaths });
+  });
+
+  test("a duplicate input", async () => {
+    await expectRefusal(400, "malformed_body", () => bodies["/v1/embeddings"]({ more: ',"inp\\u0075t":"a"' }), {
+      to: ["/v1/embeddings"],
+    });
+  });
+});
+
+describe("missing body, no JSON, invalid UTF-8: 400 and no call to Bedrock", () => {
+  const withByte = (path: keyof typeof bodies, ...bytes: number[]) => {
+    const [before = "", after = ""] = bodies[path]({ text: '"secret|text"' }).split("|");
+    return Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
+  };
+
+  test.each<[string, (path: keyof typeof bodies) => string | Buffer]>([
+    ["missing body", () => ""],
+    ["truncated JSON", (path) => bodies[path]({}).slice(0, -1)],
+    ["JSON and more", (path) => `${bodies[path]({})}{}`],
+    ["single quotes", (path) => bodies[path]({}).replaceAll('"', "'")],
+    ["NaN", (path) => bodies[path]({ more: ',"dimensions":NaN' })],
+    ["a comment", (path) => `/**/${bodies[path]({})}`],
+    ["a control character in the text", (path) => bodies[path]({ text: '"a\0b"' })],
+    ["base64 of JSON", (path) => Buffer.from(bodies[path]({})).toString("base64")],
+    ["a byte that is no UTF-8", (path) => withByte(path, 0xff)],
+    ["a surrogate in UTF-8", (path) => withByte(path, 0xed, 0xa0, 0x80)],
+    ["half a character in UTF-8", (path) => withByte(path, 0xf0, 0x9f)],
+    ["UTF-16", (path) => Buffer.from(`\ufeff${bodies[path]({})}`, "utf16le")],
+    ["deep JSON that does not end", () => "[".repeat(1_000_000)],
+  ])("%s", async (_, bodyOf) => {
+    await expectRefusal(400, "malformed_body", bodyOf);
+  });
+});
+
+test("more bad values than a function has the memory to name: 400 and no call to Bedrock", async () => {
+  const values = Array.from({ length: 400_000 }, (_, index) => `"${index}":{}`).join();
+  const metadata = `{${values}}`;
+  await expectRefusal(400, "malformed_body", (path) => bodies[path]({ metadata }), { to: storingPaths });
+  const embedding = `[${"{},".repeat(1_500_000)}{}]`;
+  const store = () => `{"embedding_id":"doc1","text":"a","embedding":${embedding}}`;
+  await expectRefusal(400, "malformed_body", store, { to: ["/embeddings/store"] });
+});
+
+describe("base64 body and other content types: 415 and no call to Bedrock", () => {
+  test.each<[string, Record<string, string>]>([
+    ["no content type", {}],
+    ["binary, which reaches the function as base64", { "content-type": "application/octet-stream" }],
+    ["text", { "content-type": "text/plain" }],
+    ["a form", { "content-type": "application/x-www-form-urlencoded" }],
+    ["JSON of another kind", { "content-type": "application/problem+json" }],
+  ])("%s", async (_, headers) => {
+    await expectRefusal(415, "unsupported_media_type", (path) => bodies[path]({}), { headers });
+  });
+});
+
+test("a body over 6 MB: 413 and no call to Bedrock", async () => {
+  const text = `"${"x".repeat(6 * 1024 * 1024)}"`;
+  await expectRefusal(413, undefined, (path) => bodies[path]({ text }));
+});
+
+test("If-None-Match with anything but *, or where nothing is stored: 422 and no call to Bedrock", async () => {
+  const headers = { "content-type": "application/json", "if-none-match": '"e"' };
+  await expectRefusal(422, "invalid_request", (path) => bodies[path]({}), { to: storingPaths, headers });
+  const createOnly = { ...headers, "if-none-match": "*" };
+  const unstored = () => '{"text":"a"}';
+  await expectRefusal(422, "invalid_request", unstored, { to: ["/embeddings/generate"], headers: createOnly });
+});
+
+describe("ids: 422, and no call to S3", () => {
+  const ids: [string, string][] = [
+    ["over 256 characters", "x".repeat(257)],
+    ["..", ".."],
+    [".", "."],
+    ["a path", "../other/doc1"],
+    ["a slash", "a/b"],
+    ["a backslash", "a\\b"],
+    ["NUL", "a\0"],
+    ["a line break", "doc1\n"],
+    ["a space", "a b"],
+    ["a percent sign", "a%2Fb"],
+    ["another first character", "-a"],
+    ["other unicode", "dök1"],
+    ["a full-width letter", "\uff41"],
+    ["a combining character", "e\u0301"],
+    ["an emoji", "🌍"],
+    ["a zero-width space", "doc\u200b1"],
+    ["a right-to-left override", "doc\u202e1"],
+  ];
+
+  test.each([...ids, ["empty", ""]])("%s in a body", async (_, id) => {
+    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ id: JSON.stringify(id) }), {
+      to: storingPaths,
+    });
+    const unstored = () => JSON.stringify({ text: "a", embedding_id: id });
+    await expectRefusal(422, "invalid_request", unstored, { to: ["/embeddings/generate"] });
+  });
+
+  test.each(ids)("%s in a path", async (_, id) => {
+    for (const method of ["GET", "DELETE"]) {
+      const answer = await api.send(method, `/embeddings/${encodeURIComponent(id)}`);
+      expect([method, ...outcomesOf(answer)]).toEqual([method, { status: 422, code: "invalid_request" }]);
+    }
+    expectNoCalls();
+  });
+
+  test.each([
+    ["..", "/embeddings/..", 422],
+    [".. encoded", "/embeddings/%2e%2E", 422],
+    [".. and a slash, encoded", "/embeddings/..%2f..%2Fother", 422],
+    [".. and a slash", "/embeddings/../other", 404],
+    ["a slash", "/embeddings/a/b", 404],
+    ["encoded twice", "/embeddings/a%252Fb", 422],
+    ["empty", "/embeddings/", 422],
+    ["bytes that are no UTF-8", "/embeddings/%ff", 400],
+    ["half a character in UTF-8", "/embeddings/%f0%9f", 400],
+    ["an encoding that is none", "/embeddings/%zz", 400],
+    ["overlong", "/embeddings/%c0%af", 400],
+  ])("%s in a path that is sent as it is", async (_, path, status) => {
+    for (const method of ["GET", "DELETE"]) {
+      expect([method, (await api.send(method, path)).status]).toEqual([method, status]);
+    }
+    expectNoCalls();
+  });
+});
+
+test("a list's limit, cursor or prefix that is none: 422, and no call to S3", async () => {
+  const queries = [
+    "limit=0",
+    "limit=1001",
+    "limit=1.5",
+    "limit=",
+    "cursor=",
+    "cursor=YQ",
+    "prefix=..%2F",
+    "prefix=%00",
+    "other=1",
+  ];
+  for (const query of [...queries, "limit=1&limit=2"]) {
+    const answer = await api.get(`/embeddings?${query}`);
+    expect([query, ...outcomesOf(answer)]).toEqual([query, { status: 422, code: "invalid_request" }]);
+  }
+  expectNoCalls();
+});
+
+test("no line of log holds what was sent, or credentials", async () => {
+  const log = await service.log();
+  expect(log.length).toBeGreaterThan(300);
+  expect(log.filter((line) => /secret|doc1|(-?\d[^,]*,){4}|the-session-token/.test(line))).toEqual([]);
+});

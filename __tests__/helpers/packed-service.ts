@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Gateway } from "../../local/gateway";
+import { LocalFunction } from "../../local/lambda-function";
+import { routes } from "../../service/routes";
+import { FaultProxy } from "./fault-proxy";
+import { LocalDeployment } from "./local-deployment";
+import { PackedApi } from "./packed-api";
+import { StoredObjects } from "./stored-objects";
+
+const prefix = "embeddings-service-dev";
+const bucket = "embeddings-service-vector-embeddings";
+
+/** What the functions sign their requests with. */
+const credentials = { AWS_SECRET_ACCESS_KEY: "the-secret-key", AWS_SESSION_TOKEN: "the-session-token" };
+
+const settings = {
+  VECTOR_BUCKET_NAME: bucket,
+  BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0",
+  BATCH_CONCURRENCY: "8",
+};
+
+/** The packed functions of a local deployment, with proxies between them and its S3 and model endpoints. */
+export class PackedService {
+  private readonly apis: PackedApi[] = [];
+  private readonly written: string[] = [];
+  private readonly stdout = jest
+    .spyOn(process.stdout, "write")
+    .mockImplementation((text) => this.written.push(String(text)) > 0);
+
+  private constructor(
+    readonly bedrock: FaultProxy,
+    readonly s3: FaultProxy,
+    readonly objects: StoredObjects,
+    private readonly endpoints: Record<string, string>,
+    private readonly directory: string,
+    private readonly deployment: LocalDeployment,
+  ) {}
+
+  /** Deploys into `directory`. */
+  static async start(directory: string): Promise<PackedService> {
+    const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: directory } });
+    const s3Url = await deployment.s3Url();
+    const bedrock = new FaultProxy(await deployment.modelUrl());
+    const s3 = new FaultProxy(s3Url);
+    const endpoints = {
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
+      AWS_ENDPOINT_URL_S3: await s3.listen(),
+    };
+    const objects = new StoredObjects(s3Url, bucket);
+    return new PackedService(bedrock, s3, objects, endpoints, join(directory, "lambda"), deployment);
+  }
+
+  /** The API with functions of its own, whose timeout is by default that of their routes. */
+  async api(timeoutSeconds?: number): Promise<PackedApi> {
+    const gateway = new Gateway();
+    const functions = routes.map((route) => {
+      const name = `${prefix}-${route.name}`;
+      const lambda = new LocalFunction({
+        name,
+        arn: name,
+        files: {},
+        handler: "__index.handler",
+        environment: {
+          ...Object.fromEntries(route.environment.map((variable) => [variable, settings[variable]])),
+          ...this.endpoints,
+          ...credentials,
+          AWS_REGION: "us-east-1",
+          AWS_ACCESS_KEY_ID: name,
+          AWS_LAMBDA_FUNCTION_NAME: name,
+        },
+        memorySizeMb: route.memorySizeMb,
+        timeoutSeconds: timeoutSeconds ?? route.timeoutSeconds,
+        directory: join(this.directory, name),
+      });
+      gateway.addRoute({ apiId: "local", routeKey: `${route.method} ${route.path}`, lambda, timeoutMs: 30_000 });
+      return lambda;
+    });
+    const api = new PackedApi(await gateway.listen(0), gateway, functions);
+    this.apis.push(api);
+    return api;
+  }
+
+  /** Forgets the requests to the proxies, lets all that come pass, and empties the bucket. */
+  async clear(): Promise<void> {
+    this.bedrock.clear();
+    this.s3.clear();
+    await this.objects.clear();
+  }
+
+  /** What the functions have written to their logs, as soon as it holds a line for each answer. */
+  async log(): Promise<string[]> {
+    const answers = this.apis.flatMap(({ requestIds }) => requestIds);
+    for (;;) {
+      const text = this.written.join("");
+      if (answers.every((requestId) => text.includes(requestId))) return text.trimEnd().split("\n");
+      await setTimeout(10);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const api of this.apis) await api.close();
+    await Promise.all([this.bedrock.close(), this.s3.close()]);
+    this.objects.close();
+    this.stdout.mockRestore();
+    await this.deployment.stop();
+  }
+}

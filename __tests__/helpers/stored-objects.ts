@@ -1,0 +1,60 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+
+/** The stored objects as they are in the bucket, past the functions. */
+export class StoredObjects {
+  private readonly s3: S3Client;
+
+  constructor(
+    endpoint: string,
+    private readonly bucket: string,
+  ) {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    this.s3 = new S3Client({ endpoint, region: "us-east-1", credentials });
+  }
+
+  /** The bytes that are stored under an id; undefined where nothing is. */
+  async read(id: string): Promise<Buffer | undefined> {
+    try {
+      const { Body } = await this.s3.send(new GetObjectCommand(this.object(id)));
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+
+  async write(id: string, body: string | Buffer): Promise<void> {
+    // As bytes, for the SDK would take an empty text for a stream.
+    const bytes = typeof body === "string" ? Buffer.from(body) : body;
+    await this.s3.send(new PutObjectCommand({ ...this.object(id), Body: bytes }));
+  }
+
+  /** All keys in the bucket, in order. */
+  async keys(): Promise<string[]> {
+    const { Contents = [], IsTruncated } = await this.s3.send(new ListObjectsV2Command({ Bucket: this.bucket }));
+    if (IsTruncated) throw new Error("The bucket holds more objects than this helper lists");
+    return Contents.map(({ Key = "" }) => Key);
+  }
+
+  /** Empties the bucket. */
+  async clear(): Promise<void> {
+    for (const Key of await this.keys()) {
+      await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
+    }
+  }
+
+  close(): void {
+    this.s3.destroy();
+  }
+
+  private object(id: string) {
+    return { Bucket: this.bucket, Key: `embeddings/${id}.json` };
+  }
+}

@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import type { ListResponse } from "../functions/schemas/list";
+import { s3Failure, vector } from "./helpers/aws-answers";
+import type { Fault } from "./helpers/fault-proxy";
+import { invalidRequests, validRequests } from "./helpers/invalid-requests";
+import type { PackedApi } from "./helpers/packed-api";
+import { PackedService } from "./helpers/packed-service";
+import { temporaryDirectory } from "./helpers/temporary-directory";
+
+const directory = temporaryDirectory();
+let service: PackedService;
+let api: PackedApi;
+
+beforeAll(async () => {
+  service = await PackedService.start(directory);
+  api = await service.api();
+});
+beforeEach(() => service.clear());
+afterAll(() => service.close());
+
+describe("random sequences of store, generate, delete, list and retrieve", () => {
+  /** What the bucket holds, by id. */
+  type Model = Map<string, { readonly text: string; readonly embedding: unknown; readonly metadata: object }>;
+
+  // Some are the beginning of others, so that prefixes and order matter.
+  const id = fc.constantFrom<string[]>("a", "A", "ab", "a.b", "a-b", "b");
+  const write = {
+    id,
+    text: fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== ""),
+    metadata: fc.dictionary(fc.stringMatching(/^[a-z]\w*$/), fc.oneof(fc.string(), fc.boolean(), fc.integer())),
+    createOnly: fc.boolean(),
+    /** Whether S3's first answer is lost. */
+    lost: fc.boolean(),
+  };
+  const command = fc.oneof(
+    fc.record({ kind: fc.constant("generate" as const), ...write }),
+    fc.record({ kind: fc.constant("store" as const), ...write, dimension: fc.constantFrom(256, 512, 1024) }),
+    fc.record({ kind: fc.constant("delete" as const), id }),
+    fc.record({ kind: fc.constant("retrieve" as const), id }),
+    fc.record({
+      kind: fc.constant("list" as const),
+      limit: fc.integer({ min: 1, max: 4 }),
+      prefix: fc.constantFrom("", "a", "a.", "ab", "b", "c"),
+    }),
+  );
+  type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
+  type Write = Extract<Command, { kind: "generate" | "store" }>;
+
+  /** Sends a command, expects the answer that the model has for it, and does to the model the same. */
+  async function run(command: Command, model: Model): Promise<void> {
+    switch (command.kind) {
+      case "generate":
+      case "store":
+        return runWrite(command, model);
+      case "delete": {
+        const { status } = await api.send("DELETE", `/embeddings/${command.id}`);
+        expect(status).toBe(model.delete(command.id) ? 200 : 404);
+        return;
+      }
+      case "retrieve": {
+        const { status, body } = await api.get(`/embeddings/${command.id}`);
+        const stored = model.get(command.id);
+        expect(status).toBe(stored ? 200 : 404);
+        if (stored) expect(body).toMatchObject({ id: command.id, ...stored });
+        return;
+      }
+      case "list":
+        expect(await list(command)).toEqual(inOrder(model, command.prefix));
+    }
+  }
+
+  async function runWrite(command: Write, model: Model): Promise<void> {
+    const { id, text, metadata, createOnly } = command;
+    const refused = createOnly && model.has(id);
+    // Not that of a refusal, for a client that has met many faults does not repeat the request and cannot know of it.
+    const lost = command.lost && !refused;
+    service.s3.fault = ({ method }, number) => (lost && method === "PUT" && number === 1 ? "lose" : "none");
+    const headers: Record<string, string> = createOnly ? { "if-none-match": "*" } : {};
+    const given = command.kind === "store" ? vector(command.dimension) : undefined;
+    const { status, body } = given
+      ? await api.post("/embeddings/store", { embedding_id: id, text, metadata, embedding: given }, headers)
+      : await api.post("/embeddings/generate", { embedding_id: id, text, metadata, store_in_s3: true }, headers);
+    service.s3.clear();
+    expect(status).toBe(refused ? 412 : 200);
+    if (!refused) model.set(id, { text, metadata, embedding: given ?? body["embedding"] });
+  }
+
+  /** The ids of all pages. */
+  async function list({ limit, prefix }: { limit: number; prefix: string }): Promise<string[]> {
+    const ids: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const query = new URLSearchParams({ limit: String(limit), prefix, ...(cursor ? { cursor } : {}) });
+      const { status, body } = await api.get(`/embeddings?${query}`);
+      expect(status).toBe(200);
+      const { embeddings, next_cursor } = body as ListResponse;
+      expect(embeddings.length).toBeLessThanOrEqual(limit);
+      ids.push(...embeddings.map((embedding) => embedding.id));
+      cursor = next_cursor;
+    }
+    return ids;
+  }
+
+  /** The ids that start so, in the order of their keys. */
+  function inOrder(model: Model, prefix: string): string[] {
+    const ids = [...model.keys()].filter((id) => id.startsWith(prefix));
+    return ids.toSorted((a, b) => (`${a}.json` < `${b}.json` ? -1 : 1));
+  }
+
+  test("are answered as a model of the bucket has it, whose listing the bucket has in the end", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40, size: "max" }), async (commands) => {
+        await service.clear();
+        const model: Model = new Map();
+        for (const command of commands) await run(command, model);
+        for (const id of inOrder(model, "")) await run({ kind: "retrieve", id }, model);
+        expect(await service.objects.keys()).toEqual(inOrder(model, "").map((id) => `embeddings/${id}.json`));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe("random faults of S3", () => {
+  const faults = fc.constantFrom<Fault[]>(
+    "none",
+    "lose",
+    "reset",
+    s3Failure(500, "InternalError"),
+    s3Failure(409, "ConditionalRequestConflict"),
+  );
+  const stored = async () => String(await service.objects.read("doc1"));
+
+  test("success is answered only where the whole document is stored, and there is never a part of one", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), fc.boolean(), fc.array(faults), async (exists, createOnly, sequence) => {
+        await service.clear();
+        if (exists) await service.objects.write("doc1", "what was there before");
+        const before = await stored();
+        service.s3.fault = (_, number) => sequence[number - 1] ?? "none";
+        const request = { embedding_id: "doc1", text: "a text", embedding: vector(256) };
+        const headers: Record<string, string> = createOnly ? { "if-none-match": "*" } : {};
+        const { status } = await api.post("/embeddings/store", request, headers);
+        const after = await stored();
+        if (status === 200) expect([createOnly && exists, after]).toEqual([false, expect.stringMatching(/^\{.*\}$/)]);
+        else if (status === 412) expect([createOnly, exists, after]).toEqual([true, true, before]);
+        else expect(status).toBe(503);
+        if (after !== before) expect(JSON.parse(after)).toMatchObject({ id: "doc1", embedding: vector(256) });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("random bodies and ids", () => {
+  test.each(validRequests)("are spoiled from %s %s, which succeeds", async (method, path, body) => {
+    const { status } = await api.send(method, path, { "content-type": "application/json" }, body);
+    expect(status).toBe(200);
+  });
+
+  test("never give a 5xx and never reach Bedrock or S3", async () => {
+    await fc.assert(
+      fc.asyncProperty(invalidRequests, async ({ method, path, headers, body }) => {
+        const { status } = await api.send(method, path, headers, body);
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(status).toBeLessThan(500);
+        expect([service.bedrock.requests, service.s3.requests]).toEqual([[], []]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
