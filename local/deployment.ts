@@ -3,11 +3,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
-import { archiveFiles } from "./archive";
 import { localBedrock } from "./bedrock";
-import { ofType, type RegisteredResource } from "./engine";
+import { ofType } from "./engine";
 import { Gateway } from "./gateway";
-import { LocalFunction } from "./lambda-function";
+import { registeredEnvironment, registeredFunction } from "./registered-function";
 import { registeredRoutes } from "./registered-routes";
 import { type DeployedStacks, runStacks } from "./stacks";
 
@@ -53,8 +52,9 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await listen(bedrock),
     };
 
+    const site = { region: stacks.region, endpoints, directory: lambdaDirectory };
     for (const route of registeredRoutes(stacks.service)) {
-      const lambda = await localFunction(route.lambda, stacks.region, endpoints, lambdaDirectory);
+      const lambda = await registeredFunction(route.lambda, site);
       opened.push(lambda);
       gateway.addRoute({ ...route, lambda });
     }
@@ -83,42 +83,10 @@ function makeDirectory(parent: string, name: string): string {
 function bucketNames({ bootstrap, service }: DeployedStacks): string[] {
   const registered = ofType(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => id);
   const used = ofType(service, "aws:lambda/function:Function").flatMap((lambda) => {
-    const bucket = environment(lambda)["VECTOR_BUCKET_NAME"];
+    const bucket = registeredEnvironment(lambda)["VECTOR_BUCKET_NAME"];
     return bucket ? [bucket] : [];
   });
   return [...new Set([...registered, ...used])];
-}
-
-async function localFunction(
-  lambda: RegisteredResource,
-  region: string,
-  endpoints: Record<string, string>,
-  lambdaDirectory: string,
-): Promise<LocalFunction> {
-  const { name, handler, memorySize, timeout } = lambda.inputs;
-  return new LocalFunction({
-    name: String(name),
-    arn: String(lambda.state["arn"]),
-    files: await archiveFiles(lambda),
-    handler: String(handler),
-    environment: {
-      ...environment(lambda),
-      ...endpoints,
-      AWS_REGION: region,
-      // Says in each request to a local endpoint which function sent it.
-      AWS_ACCESS_KEY_ID: String(name),
-      AWS_SECRET_ACCESS_KEY: "local",
-      AWS_LAMBDA_FUNCTION_NAME: String(name),
-    },
-    memorySizeMb: Number(memorySize),
-    timeoutSeconds: Number(timeout),
-    directory: join(lambdaDirectory, String(name)),
-  });
-}
-
-function environment(lambda: RegisteredResource): Record<string, string> {
-  const { variables = {} } = (lambda.inputs["environment"] ?? {}) as { variables?: Record<string, string> };
-  return variables;
 }
 
 async function listen(app: FastifyInstance): Promise<string> {

@@ -1,21 +1,13 @@
-import type { HttpHandler } from "../../functions/http";
 import type { BatchResponse } from "../../functions/schemas/batch";
 import { embeds, failure, s3Failure, titan, vector } from "../helpers/aws-answers";
-import { call, post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("batch");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/batch"));
-});
 beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 const batch = async (body: unknown, remainingTimeMs?: number) => {
   const answer = await post(handler, body, remainingTimeMs);

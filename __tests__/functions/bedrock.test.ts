@@ -1,21 +1,13 @@
-import type { HttpHandler } from "../../functions/http";
 import { embeds, failure, titan, vector } from "../helpers/aws-answers";
-import { post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { handlerOf, post, useUpstreams } from "../helpers/handler";
 import type { UpstreamAnswer } from "../helpers/upstream";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("generate");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/generate"));
-});
 beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 test.each<[string, UpstreamAnswer]>([
   ["a shorter vector", titan(vector(1023))],

@@ -1,21 +1,13 @@
-import type { HttpHandler } from "../../functions/http";
-import { embeds, s3Failure } from "../helpers/aws-answers";
-import { call, post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { s3Failure } from "../helpers/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 import type { UpstreamAnswer } from "../helpers/upstream";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("generate");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/generate"));
-});
 beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 const stored: UpstreamAnswer = { status: 200, headers: { etag: '"e"' } };
 const methods = () => upstreams.s3.requests.map(({ method }) => method);

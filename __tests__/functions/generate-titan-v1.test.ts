@@ -1,18 +1,14 @@
-import type { HttpHandler } from "../../functions/http";
-import { post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { handlerOf, post, useUpstreams } from "../helpers/handler";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams("amazon.titan-embed-text-v1");
+const handler = handlerOf("generate");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams("amazon.titan-embed-text-v1");
-  ({ handler } = require("../../functions/generate"));
+beforeEach(() => {
   upstreams.bedrock.answer = () => ({
     status: 200,
     body: JSON.stringify({ embedding: [3, 4, ...new Array(1534).fill(0)], inputTextTokenCount: 2 }),
   });
 });
-afterAll(() => upstreams.close());
 
 test("sends the text alone and normalizes the 1,536 dimensions itself", async () => {
   const { status, body } = await post(handler, { text: "Hello" });

@@ -1,20 +1,12 @@
-import type { HttpHandler } from "../../functions/http";
-import { embeds, vector } from "../helpers/aws-answers";
-import { call, post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { vector } from "../helpers/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("generate");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/generate"));
-});
 beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 test("answers the embedding with 1,024 dimensions, normalized, and stores nothing by default", async () => {
   const { status, headers, body } = await post(handler, { text: "Hello wörld 🌍" });

@@ -1,14 +1,8 @@
 import { httpHandler } from "../../functions/http";
-import { call, startUpstreams, type Upstreams } from "../helpers/handler";
+import { call, useUpstreams } from "../helpers/handler";
 
 const megabyte = 1024 * 1024;
-let upstreams: Upstreams;
-
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-});
-beforeEach(() => upstreams.clear());
-afterAll(() => upstreams.close());
+const upstreams = useUpstreams();
 
 test("answers a problem instead of more than Lambda returns", async () => {
   const answer = (body: string) =>

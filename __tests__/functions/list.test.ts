@@ -1,17 +1,9 @@
-import type { HttpHandler } from "../../functions/http";
 import { s3Failure } from "../helpers/aws-answers";
-import { call, startUpstreams, type Upstreams } from "../helpers/handler";
+import { call, handlerOf, useUpstreams } from "../helpers/handler";
 import { listing } from "../helpers/s3-listing";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
-
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/list"));
-});
-beforeEach(() => upstreams.clear());
-afterAll(() => upstreams.close());
+const upstreams = useUpstreams();
+const handler = handlerOf("list");
 
 const list = (query: Record<string, string> = {}) =>
   call(handler, { url: `/embeddings?${new URLSearchParams(query)}` });

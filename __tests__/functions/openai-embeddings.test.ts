@@ -1,21 +1,10 @@
-import type { HttpHandler } from "../../functions/http";
 import type { OpenaiResponse } from "../../functions/schemas/openai";
-import { embeds, failure, titan, vector } from "../helpers/aws-answers";
-import { call, post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { failure, titan, vector } from "../helpers/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 
 const model = "text-embedding-3-small";
-let upstreams: Upstreams;
-let handler: HttpHandler;
-
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/openai-embeddings"));
-});
-beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
-  upstreams.clear();
-});
-afterAll(() => upstreams.close());
+const upstreams = useUpstreams();
+const handler = handlerOf("openai-embeddings");
 
 test("answers one text in OpenAI's form", async () => {
   const { status, headers, body } = await post(handler, { input: "Hello", model });

@@ -1,20 +1,12 @@
-import type { HttpHandler } from "../../functions/http";
 import { embeds, failure } from "../helpers/aws-answers";
-import { post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { handlerOf, post, useUpstreams } from "../helpers/handler";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("generate");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/generate"));
-});
 beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 const secret = "a text that nobody else may read";
 const request = { text: secret, store_in_s3: true, embedding_id: "doc1", metadata: { note: secret } };

@@ -1,6 +1,5 @@
-import type { HttpHandler } from "../../functions/http";
 import { s3Failure } from "../helpers/aws-answers";
-import { call, startUpstreams, type Upstreams } from "../helpers/handler";
+import { call, handlerOf, useUpstreams } from "../helpers/handler";
 import type { UpstreamAnswer } from "../helpers/upstream";
 
 const document = {
@@ -17,17 +16,8 @@ const stored = (value: unknown, headers: Record<string, string> = {}): UpstreamA
   headers: { "content-type": "application/json", etag: '"tag"', ...headers },
   body: typeof value === "string" ? value : JSON.stringify(value),
 });
-let upstreams: Upstreams;
-let handler: HttpHandler;
-
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/retrieve"));
-});
-beforeEach(() => {
-  upstreams.clear();
-});
-afterAll(() => upstreams.close());
+const upstreams = useUpstreams();
+const handler = handlerOf("retrieve");
 
 const retrieve = (id: string, headers: Record<string, string> = {}, remainingTimeMs?: number) =>
   call(handler, { url: `/embeddings/${encodeURIComponent(id)}`, headers }, { embedding_id: id }, remainingTimeMs);

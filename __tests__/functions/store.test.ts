@@ -1,19 +1,12 @@
-import type { HttpHandler } from "../../functions/http";
 import { vector } from "../helpers/aws-answers";
-import { call, post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("store");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/store"));
-});
 beforeEach(() => {
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 test.each([256, 512, 1024])("stores a vector of %d numbers with its text and metadata", async (dimension) => {
   const embedding = vector(dimension);

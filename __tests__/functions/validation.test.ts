@@ -1,20 +1,11 @@
-import type { HttpHandler } from "../../functions/http";
-import { embeds } from "../helpers/aws-answers";
-import { call, post, startUpstreams, type Upstreams } from "../helpers/handler";
+import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 
-let upstreams: Upstreams;
-let handler: HttpHandler;
+const upstreams = useUpstreams();
+const handler = handlerOf("generate");
 
-beforeAll(async () => {
-  upstreams = await startUpstreams();
-  ({ handler } = require("../../functions/generate"));
-});
 beforeEach(() => {
-  upstreams.bedrock.answer = embeds;
   upstreams.s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
-  upstreams.clear();
 });
-afterAll(() => upstreams.close());
 
 test.each<[string, unknown, string]>([
   ["an empty text", { text: "" }, "text must not be blank"],

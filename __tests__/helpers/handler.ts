@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler } from "../../functions/http";
 import { type GatewayRequest, httpEvent } from "../../local/http-event";
+import { embeds } from "./aws-answers";
 import { Upstream } from "./upstream";
 
 /** The endpoints that the handlers under test talk to. */
@@ -11,40 +12,49 @@ export interface Upstreams {
   readonly log: Record<string, unknown>[];
   /** Forgets the requests and the log. */
   clear(): void;
-  close(): Promise<void>;
 }
 
-/** Starts the endpoints and sets the environment of a function; call it before the handler is imported. */
-export async function startUpstreams(modelId = "amazon.titan-embed-text-v2:0"): Promise<Upstreams> {
+/**
+ * Serves the endpoints and sets the environment of a function for the tests of a file. Before each test the model
+ * embeds, S3 stores, and nothing has been asked or logged.
+ */
+export function useUpstreams(modelId = "amazon.titan-embed-text-v2:0"): Upstreams {
   const bedrock = new Upstream();
   const s3 = new Upstream();
-  Object.assign(process.env, {
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "secret-access-key",
-    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
-    AWS_ENDPOINT_URL_S3: await s3.listen(),
-    VECTOR_BUCKET_NAME: "vectors",
-    BEDROCK_MODEL_ID: modelId,
-    BATCH_CONCURRENCY: "8",
-    AWS_LAMBDA_FUNCTION_NAME: "function-under-test",
-  });
   const log: Record<string, unknown>[] = [];
-  const stdout = jest
-    .spyOn(process.stdout, "write")
-    .mockImplementation((line) => log.push(JSON.parse(String(line))) > 0);
-  return {
-    bedrock,
-    s3,
-    log,
-    clear: () => {
-      for (const recorded of [bedrock.requests, s3.requests, log]) recorded.length = 0;
-    },
-    close: async () => {
-      stdout.mockRestore();
-      await Promise.all([bedrock.close(), s3.close()]);
-    },
+  const clear = () => {
+    for (const recorded of [bedrock.requests, s3.requests, log]) recorded.length = 0;
   };
+
+  beforeAll(async () => {
+    Object.assign(process.env, {
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "secret-access-key",
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
+      AWS_ENDPOINT_URL_S3: await s3.listen(),
+      VECTOR_BUCKET_NAME: "vectors",
+      BEDROCK_MODEL_ID: modelId,
+      BATCH_CONCURRENCY: "8",
+      AWS_LAMBDA_FUNCTION_NAME: "function-under-test",
+    });
+    jest.spyOn(process.stdout, "write").mockImplementation((line) => log.push(JSON.parse(String(line))) > 0);
+  });
+  beforeEach(() => {
+    bedrock.answer = embeds;
+    s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
+    clear();
+  });
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await Promise.all([bedrock.close(), s3.close()]);
+  });
+  return { bedrock, s3, log, clear };
+}
+
+/** The handler of this file in `functions/`, which is loaded when it is first called: the environment is set by then. */
+export function handlerOf(name: string): HttpHandler {
+  return (event, context) => require(`../../functions/${name}`).handler(event, context);
 }
 
 /** An answer of a handler. */

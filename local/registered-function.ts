@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { archiveFiles } from "./archive";
+import type { RegisteredResource } from "./engine";
+import { LocalFunction } from "./lambda-function";
+
+/** Where a registered function runs. */
+export interface FunctionSite {
+  readonly region: string;
+  /** Environment variables that name the endpoints of AWS's services. */
+  readonly endpoints: Record<string, string>;
+  /** Where the functions are unpacked, each in a folder of its own. */
+  readonly directory: string;
+}
+
+/** A function that a service stack registered, as it would be uploaded, on this machine. */
+export async function registeredFunction(lambda: RegisteredResource, site: FunctionSite): Promise<LocalFunction> {
+  const { name, handler, memorySize, timeout } = lambda.inputs;
+  return new LocalFunction({
+    name: String(name),
+    arn: String(lambda.state["arn"]),
+    files: await archiveFiles(lambda),
+    handler: String(handler),
+    environment: {
+      ...registeredEnvironment(lambda),
+      ...site.endpoints,
+      AWS_REGION: site.region,
+      // Says in each request to a local endpoint which function sent it.
+      AWS_ACCESS_KEY_ID: String(name),
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_LAMBDA_FUNCTION_NAME: String(name),
+    },
+    memorySizeMb: Number(memorySize),
+    timeoutSeconds: Number(timeout),
+    directory: join(site.directory, String(name)),
+  });
+}
+
+/** The environment variables that a function was registered with. */
+export function registeredEnvironment(lambda: RegisteredResource): Record<string, string> {
+  const { variables = {} } = (lambda.inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+  return variables;
+}
