@@ -11,9 +11,9 @@ const samples = 15;
  * A batch of 100 texts against a model that takes 100 ms for each: its time as a ratio of the least that the
  * concurrency allows.
  */
-export async function benchBatch(stacks: DeployedStacks): Promise<string[][]> {
+export async function benchBatch(stacks: DeployedStacks, directory: string): Promise<string[][]> {
   const model = await modelEndpoint(latencyMs);
-  const batch = await packedFunction(stacks, "batch", { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: model.url });
+  const batch = await packedFunction(stacks, "batch", { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: model.url }, directory);
   const concurrency = 8;
   const event = postEvent("/embeddings/batch", {
     items: Array.from({ length: items }, (_, index) => ({ text: `text ${index}` })),

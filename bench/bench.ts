@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { runStacks } from "../local/stacks";
 import { table } from "../local/table";
 import { benchBatch } from "./batch";
@@ -9,9 +12,14 @@ async function bench(): Promise<void> {
   // What the functions log.
   process.stdout.write = () => true;
 
-  const stacks = await runStacks("https://api.invalid");
-  const rows = [...(await benchBatch(stacks)), ...(await benchLoad())];
-  print(`${table([["what", "measure", "median", "spread", "at most"], ...rows])}\n`);
+  const directory = mkdtempSync(join(tmpdir(), "embeddings-bench-"));
+  try {
+    const stacks = await runStacks("https://api.invalid");
+    const rows = [...(await benchBatch(stacks, directory)), ...(await benchLoad(directory))];
+    print(`${table([["what", "measure", "median", "spread", "at most"], ...rows])}\n`);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 bench();

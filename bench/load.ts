@@ -1,7 +1,4 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import autocannon from "autocannon";
 import { projectDirectory } from "../local/stacks";
 import { median } from "./statistics";
@@ -11,11 +8,10 @@ const requestsPerRound = 2_000;
 const rounds = 15;
 
 /**
- * Rounds of 2,000 requests at 32 connections against the local deployment in a process of its own: how many were
+ * Rounds of 2,000 requests at 32 connections against the local deployment in a process of its own, with its data in `directory`: how many were
  * not answered 200, and the growth of its memory from the rounds in the middle to the last ones.
  */
-export async function benchLoad(): Promise<string[][]> {
-  const directory = mkdtempSync(join(tmpdir(), "embeddings-bench-"));
+export async function benchLoad(directory: string): Promise<string[][]> {
   const server = spawn("node", ["--import", "tsx", "local/start.ts"], {
     cwd: projectDirectory,
     env: { ...process.env, PORT: "0", LOCAL_DATA_DIR: directory },
@@ -53,7 +49,6 @@ export async function benchLoad(): Promise<string[][]> {
     const exited = new Promise((resolve) => server.once("exit", resolve));
     server.kill();
     await exited;
-    rmSync(directory, { recursive: true, force: true });
   }
 }
 

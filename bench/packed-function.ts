@@ -1,21 +1,18 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ofType } from "../local/engine";
 import { httpEvent } from "../local/http-event";
 import type { LocalFunction } from "../local/lambda-function";
 import { registeredFunction } from "../local/registered-function";
 import type { DeployedStacks } from "../local/stacks";
 
-/** The packed function of a route, in worker threads of this process, that talks to these endpoints. */
+/** The packed function of a route, in worker threads of this process, that talks to these endpoints, unpacked in `directory`. */
 export async function packedFunction(
   { service, region }: DeployedStacks,
   route: string,
   endpoints: Record<string, string>,
+  directory: string,
 ): Promise<LocalFunction> {
   const lambda = ofType(service, "aws:lambda/function:Function").find(({ name }) => name === `${route}-function`);
   if (!lambda) throw new Error(`There is no function for the route ${route}`);
-  const directory = mkdtempSync(join(tmpdir(), "embeddings-bench-"));
   return registeredFunction(lambda, { region, endpoints, directory });
 }
 
