@@ -48,6 +48,7 @@ export async function send<
   try {
     return await client.send(command, { abortSignal: signal });
   } finally {
+    calls.calls += 1;
     calls.durationMs += performance.now() - start;
   }
 }

@@ -11,7 +11,7 @@ import { createsOnly, jsonBody } from "./validation";
 export const handler = httpHandler(async (event, context) => {
   const { items, store_in_s3, dimensions } = jsonBody(event, batchRequest);
   const dimension = resolveDimension(dimensions);
-  const createOnly = createsOnly(event);
+  const createOnly = createsOnly(event, store_in_s3);
   const outcomes = await mapWithinDeadline(
     items,
     ({ text, embedding_id = null, metadata }) => {
@@ -40,7 +40,7 @@ export const handler = httpHandler(async (event, context) => {
     };
   });
   const failures = results.filter((result) => !result.success);
-  return jsonResponse(
+  const response = jsonResponse(
     {
       results,
       dimension,
@@ -53,4 +53,5 @@ export const handler = httpHandler(async (event, context) => {
     } satisfies BatchResponse,
     failures.length === 0 ? 200 : 207,
   );
+  return { ...response, headers: Object.assign({}, ...outcomes.map(({ error }) => error?.headers)) };
 });

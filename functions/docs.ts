@@ -24,11 +24,12 @@ const page = `<!doctype html>
 const compressedPage = gzipSync(page);
 
 /** `GET /docs`: the description of this API as a page to try it from. */
-export const handler = httpHandler(async () => ({
-  contentType: "text/html; charset=utf-8",
-  headers: { "content-encoding": "gzip" },
-  body: compressedPage,
-}));
+export const handler = httpHandler(async ({ headers }) => {
+  const contentType = "text/html; charset=utf-8";
+  return /\bgzip\b/.test(headers["accept-encoding"] ?? "")
+    ? { contentType, headers: { "content-encoding": "gzip" }, body: compressedPage }
+    : { contentType, body: page };
+});
 
 /** What would end a script element, or let it run on: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements */
 function escapeScript(text: string): string {

@@ -26,8 +26,8 @@ export interface PutOptions {
 }
 
 /**
- * Stores a document and returns its key. Without `createOnly` it replaces one of the same id. Throws 412, 503 or
- * 504, and then has stored nothing as far as S3 tells.
+ * Stores a document and returns its key. Without `createOnly` it replaces one of the same id. Throws 412 or 503, and
+ * then has stored nothing as far as S3 tells, or 504 where S3 did not tell in time.
  */
 export async function putEmbedding(
   document: EmbeddingDocument,
@@ -49,7 +49,8 @@ export async function putEmbedding(
     });
     try {
       if (conflicts > 0) await setTimeout(Math.random() * conflictDelayMs, undefined, { signal: context.signal });
-      await sendToS3(command, context);
+      const { ETag } = await sendToS3(command, context);
+      if (!ETag) throw new Error("S3 answered without an entity tag");
       return key;
     } catch (error) {
       const { status, attempts } = failureOf(error);

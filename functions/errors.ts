@@ -11,6 +11,7 @@ export const statuses = {
   invalid_request: 422,
   text_too_long: 422,
   response_too_large: 422,
+  too_many_inputs: 422,
   internal_error: 500,
   stored_document_invalid: 500,
   model_output_invalid: 502,

@@ -1,5 +1,4 @@
 import { modelId, resolveDimension } from "./configured-model";
-import { invalidRequest } from "./errors";
 import { generateEmbedding } from "./generate-embedding";
 import { httpHandler, jsonResponse } from "./http";
 import { elapsedMs } from "./request-context";
@@ -11,10 +10,7 @@ import { createsOnly, jsonBody } from "./validation";
 export const handler = httpHandler(async (event, context) => {
   const { text, store_in_s3, embedding_id = null, dimensions, normalize, metadata } = jsonBody(event, generateRequest);
   const dimension = resolveDimension(dimensions);
-  const createOnly = createsOnly(event);
-  if (createOnly && !store_in_s3) {
-    throw invalidRequest([{ field: "If-None-Match", message: "needs store_in_s3, without which nothing is stored" }]);
-  }
+  const createOnly = createsOnly(event, store_in_s3);
   const storeAs = store_in_s3 ? embedding_id : null;
   const { vector, inputTokenCount, s3Key } = await generateEmbedding(
     { text, dimension, normalize, storeAs, createOnly, metadata },

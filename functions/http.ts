@@ -32,8 +32,8 @@ export interface HttpHandlerOptions {
   readonly renderError?: (error: ApiError, requestId: string) => HttpResponse;
 }
 
-/** The largest response of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const maxResponseBytes = 6 * 1024 * 1024;
+/** The largest response of a function, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const maxResponseBytes = 6 * 1024 * 1024;
 
 /** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
 export function httpHandler(
@@ -46,6 +46,7 @@ export function httpHandler(
       let error: ApiError | undefined;
       try {
         result = toResult(await handle(event, context), awsRequestId);
+        requireReturnable(result);
       } catch (thrown) {
         error = toApiError(thrown);
         result = toResult(renderError(error, awsRequestId), awsRequestId);
@@ -69,21 +70,24 @@ function problemDocument(error: ApiError, requestId: string): HttpResponse {
   };
 }
 
-/** A response as Lambda returns it. Throws 422 where Lambda would not, because it is too large. */
+/** A response as Lambda returns it. */
 function toResult(response: HttpResponse, requestId: string): APIGatewayProxyStructuredResultV2 {
   const { status = 200, contentType = "application/json", headers = {}, body } = response;
-  const result = {
+  return {
     statusCode: status,
     headers: { ...(body.length > 0 ? { "content-type": contentType } : {}), "x-request-id": requestId, ...headers },
     body: typeof body === "string" ? body : body.toString("base64"),
     isBase64Encoded: typeof body !== "string",
   };
+}
+
+/** Throws 422 where Lambda would not return a result, because it is too large. */
+function requireReturnable(result: APIGatewayProxyStructuredResultV2): void {
+  const { length = 0 } = result.body ?? "";
   // Lambda counts the result's bytes as JSON, in which a character takes up to three.
-  if (result.body.length * 3 > maxResponseBytes && Buffer.byteLength(JSON.stringify(result)) > maxResponseBytes) {
-    throw new ApiError(
-      "response_too_large",
-      `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or dimensions in one request.`,
-    );
-  }
-  return result;
+  if (length * 3 <= maxResponseBytes || Buffer.byteLength(JSON.stringify(result)) <= maxResponseBytes) return;
+  throw new ApiError(
+    "response_too_large",
+    `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or dimensions in one request.`,
+  );
 }

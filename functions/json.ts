@@ -4,12 +4,13 @@ import { ApiError } from "./errors";
 const maxValues = 100_000;
 
 /**
- * The value of a body's JSON text. Throws 400 where it is not valid or has too many values, and also where an object
- * has a key twice or one that means something else to JavaScript, of which a value would silently be dropped.
+ * The value of a body's JSON text. Throws 400 where it is not valid, has too many values, or has
+ * what would silently be dropped or altered: a key twice, one that means something else to JavaScript, an integer that
+ * a 64-bit float cannot hold.
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);
-  refuseLostKeysAndExcess(text);
+  refuseWhatIsNotKept(text);
   return value;
 }
 
@@ -22,11 +23,11 @@ function parse(text: string): unknown {
 }
 
 /** Walks over a text that is known to be valid JSON, from string to string. */
-function refuseLostKeysAndExcess(text: string): void {
+function refuseWhatIsNotKept(text: string): void {
   const objects: Set<string>[] = [];
   let values = 1;
   for (let position = 0; position < text.length; position++) {
-    const character = text[position];
+    const character = text[position] ?? "";
     if (character === "{") objects.push(new Set());
     else if (character === "}") objects.pop();
     else if (character === ",") {
@@ -43,8 +44,29 @@ function refuseLostKeysAndExcess(text: string): void {
         throw new ApiError("malformed_body", `The body has ${problem}.`);
       }
       keys?.add(key);
+    } else if (character === "-" || (character >= "0" && character <= "9")) {
+      const literal = numberAt(text, position);
+      if (isRounded(literal)) {
+        throw new ApiError(
+          "malformed_body",
+          `The body has the number ${literal.slice(0, 40)}, which would be rounded: send it as a string.`,
+        );
+      }
+      position += literal.length - 1;
     }
   }
+}
+
+function numberAt(text: string, position: number): string {
+  numberLiteral.lastIndex = position;
+  return numberLiteral.exec(text)?.[0] ?? "";
+}
+
+const numberLiteral = /-?[\d.eE+-]+/y;
+
+/** Whether a number is an integer that a 64-bit float cannot hold, such as many an id of a database. */
+function isRounded(literal: string): boolean {
+  return literal.length > 15 && /^-?\d+$/.test(literal) && BigInt(literal) !== BigInt(Number(literal));
 }
 
 /** The position of the quote that ends the string which starts at `start`. */

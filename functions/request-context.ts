@@ -6,6 +6,8 @@ export class ServiceCalls {
   attempts = 0;
   /** How many of them were answered 429. */
   throttles = 0;
+  /** Calls, each with its repetitions. */
+  calls = 0;
   /** The time of all calls, which may overlap, in milliseconds. */
   durationMs = 0;
 }

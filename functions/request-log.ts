@@ -21,30 +21,41 @@ export interface AnsweredRequest {
 export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
   const { requestId, modelCalls, storageCalls, itemErrors } = context;
   const latencyMs = elapsedMs(context);
+  const failures = [...(error ? [error] : []), ...itemErrors];
+  const serverError = failures.find((failure) => failure.status >= 500);
   const metrics = {
     Latency: { unit: "Milliseconds", value: latencyMs },
     ClientErrors: { unit: "Count", value: status >= 400 && status < 500 ? 1 : 0 },
-    ServerErrors: { unit: "Count", value: status >= 500 ? 1 : 0 },
+    ServerErrors: { unit: "Count", value: serverError ? 1 : 0 },
     ...(modelCalls.attempts > 0
       ? {
-          ModelLatency: { unit: "Milliseconds", value: roundMs(modelCalls.durationMs) },
+          ModelLatency: { unit: "Milliseconds", value: latencyOf(modelCalls) },
           ModelThrottles: { unit: "Count", value: modelCalls.throttles },
           InputTokens: { unit: "Count", value: modelCalls.inputTokens },
         }
       : {}),
   };
   const line = {
-    level: status >= 500 ? "error" : "info",
+    level: serverError ? "error" : "info",
     message: "request",
     request_id: requestId,
     route,
     status,
     code: error?.code,
     latency_ms: latencyMs,
-    model: modelCalls.attempts > 0 ? { ...summary(modelCalls), input_tokens: modelCalls.inputTokens } : undefined,
-    storage: storageCalls.attempts > 0 ? summary(storageCalls) : undefined,
+    model:
+      modelCalls.attempts > 0
+        ? {
+            latency_ms: latencyOf(modelCalls),
+            attempts: modelCalls.attempts,
+            throttles: modelCalls.throttles,
+            input_tokens: modelCalls.inputTokens,
+          }
+        : undefined,
+    storage:
+      storageCalls.attempts > 0 ? { latency_ms: latencyOf(storageCalls), attempts: storageCalls.attempts } : undefined,
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
-    cause: describeCause([error, ...itemErrors].find((failure) => failure && failure.status >= 500)?.cause),
+    cause: describeCause(serverError?.cause),
     _aws: {
       Timestamp: Date.now(),
       CloudWatchMetrics: [
@@ -62,8 +73,9 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function summary({ attempts, throttles, durationMs }: ServiceCalls) {
-  return { attempts, throttles, latency_ms: roundMs(durationMs) };
+/** The mean time of a call, its repetitions included, in milliseconds. */
+function latencyOf({ durationMs, calls }: ServiceCalls): number {
+  return roundMs(durationMs / calls);
 }
 
 /** How many errors have each code. */
@@ -72,6 +84,18 @@ function countCodes(errors: readonly ApiError[]): Record<string, number> {
   return Object.fromEntries(Object.entries(byCode).map(([code, { length }]) => [code, length]));
 }
 
+/** An error without the message, which may quote the request and its signature, where it is one of AWS. */
 function describeCause(cause: unknown) {
-  return cause instanceof Error ? { name: cause.name, message: cause.message, stack: cause.stack } : undefined;
+  if (!(cause instanceof Error)) return undefined;
+  const { name, message, stack = "", $metadata, $response } = cause as Partial<ServiceException> & Error;
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return $metadata || $response
+    ? { name, status: $metadata?.httpStatusCode, aws_request_id: $metadata?.requestId, stack: frames.join("\n") }
+    : { name, message, stack: frames.join("\n") };
+}
+
+/** What the SDK's errors have beside those of JavaScript. */
+interface ServiceException {
+  readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $response: unknown;
 }

@@ -19,7 +19,7 @@ export const handler = httpHandler(async (event, context) => {
       metadata,
       created_at: new Date().toISOString(),
     },
-    { createOnly: createsOnly(event) },
+    { createOnly: createsOnly(event, true) },
     context,
   );
   return jsonResponse({ success: true, s3_key: s3Key, bucket } satisfies StoreResponse);

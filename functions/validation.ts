@@ -17,37 +17,56 @@ export function jsonBody<T extends z.ZodType>(event: APIGatewayProxyEventV2, sch
 
 /** `value` as the schema's output. Throws 422 naming the invalid fields. */
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw invalidRequest(result.error.issues.map(fieldProblem));
 }
 
 /**
  * Whether a request asks, by `If-None-Match: *`, to store only where nothing is stored yet. Throws 422 where the
- * header says anything else, which cannot be meant here.
+ * header says anything else or the request does not store.
  */
-export function createsOnly(event: APIGatewayProxyEventV2): boolean {
+export function createsOnly(event: APIGatewayProxyEventV2, stores: boolean): boolean {
   const condition = event.headers["if-none-match"];
-  if (condition === undefined || condition.trim() === "*") return condition !== undefined;
-  throw invalidRequest([{ field: "If-None-Match", message: 'must be "*", which stores only where nothing is yet' }]);
+  if (condition === undefined) return false;
+  if (condition.trim() === "*" && stores) return true;
+  throw invalidRequest([
+    {
+      field: "If-None-Match",
+      message: stores
+        ? 'must be "*", which stores only where nothing is yet'
+        : "needs store_in_s3, without which nothing is stored",
+    },
+  ]);
 }
 
 function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
-  const field = issue.path.join(".");
+  const field = issue.path.map((segment) => abbreviate(String(segment))).join(".");
   switch (issue.code) {
-    case "unrecognized_keys":
-      return { field, message: `has unknown fields: ${issue.keys.slice(0, 10).map(abbreviate).join(", ")}` };
-    case "invalid_type":
-      return field ? { field, message: issue.message } : { field, message: "the body must be a JSON object" };
+    case "unrecognized_keys": {
+      const names = issue.keys.slice(0, 10).map((key) => JSON.stringify(abbreviate(key)));
+      return { field, message: `${field ? "" : "the body "}has unknown fields: ${names.join(", ")}` };
+    }
     case "invalid_key":
       return { field, message: "has a key that is not valid Unicode" };
     default:
-      return { field, message: issue.message };
+      return { field, message: (field ? issue.message : "the body must be a JSON object") + describe(issue.input) };
   }
 }
 
+/** What an invalid value is, where that is short. */
+function describe(value: unknown): string {
+  if (value === undefined) return " and is missing";
+  if (typeof value === "object" && value !== null) return "";
+  const text = JSON.stringify(value);
+  return text.length <= maxQuotedCharacters ? ` and is ${text}` : "";
+}
+
+/** How much an answer quotes of a request's keys and values. */
+const maxQuotedCharacters = 64;
+
 function abbreviate(key: string): string {
-  return JSON.stringify(key.length > 64 ? `${key.slice(0, 64)}…` : key);
+  return key.length > maxQuotedCharacters ? `${key.slice(0, maxQuotedCharacters)}…` : key;
 }
 
 function parseBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {

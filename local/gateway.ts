@@ -115,7 +115,7 @@ function send(reply: FastifyReply, result: unknown): FastifyReply {
   for (const [name, value] of Object.entries(headers ?? {})) reply.header(name, String(value));
   if (cookies) reply.header("set-cookie", cookies);
   // As bytes, for fastify would add a charset to the type of a text.
-  return reply.code(statusCode ?? 200).send(Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8"));
+  return reply.code(statusCode ?? 200).send(body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : undefined);
 }
 
 const timedOut = Symbol("timed out");

@@ -16,7 +16,7 @@ import { type Answer, type Operation, operations } from "./openapi-operations";
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
 
 On AWS, requests are signed (SigV4), except those for this description. What the HTTP API answers by itself, such as 403
-to an unsigned request, 404 to an unknown path or 413 to a body of more than 10 MB, is \`{"message": "Not Found"}\`.`;
+to an unsigned request, 404 to an unknown path or 413 to a body that is too large for it (10 MB) or for Lambda (6 MB as JSON text), is \`{"message": "Not Found"}\`.`;
 
 /** An OpenAPI document. */
 export type OpenApiDocument = ReturnType<typeof createDocument>;

@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { ApiError, type ProblemCode, statuses } from "../functions/errors";
+import { openaiStatus, toOpenaiError } from "../functions/openai-errors";
 import type { OpenaiError } from "../functions/schemas/openai";
 import type { Problem } from "../functions/schemas/problem";
 
@@ -18,8 +19,9 @@ interface Form {
   readonly example: (code: ProblemCode) => Problem | OpenaiError;
 }
 
-/** The detail of an example. */
+/** What an example says, and of which request. */
 const detail = "What is wrong and how to correct it.";
+const exampleRequestId = "93c0d78d-fa57-4499-ac3c-2c45d863f939";
 
 const forms = {
   problem: {
@@ -27,22 +29,14 @@ const forms = {
     component: "Problem",
     status: (code) => statuses[code],
     properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
-    example: (code) => new ApiError(code, detail).toProblem("93c0d78d-fa57-4499-ac3c-2c45d863f939"),
+    example: (code) => new ApiError(code, detail).toProblem(exampleRequestId),
   },
   openai: {
     contentType: "application/json",
     component: "OpenAIError",
-    // OpenAI has 400 for what is 422 on the other routes.
-    status: (code) => (statuses[code] === 422 ? 400 : statuses[code]),
+    status: (code) => openaiStatus(statuses[code]),
     properties: (_status, codes) => ({ error: { type: "object", properties: { code: { enum: codes } } } }),
-    example: (code) => ({
-      error: {
-        message: detail,
-        type: statuses[code] < 500 ? "invalid_request_error" : "server_error",
-        param: null,
-        code,
-      },
-    }),
+    example: (code) => toOpenaiError(new ApiError(code, detail), exampleRequestId),
   },
 } satisfies Record<string, Form>;
 
@@ -53,7 +47,7 @@ export const requestId = z.string().meta({
 });
 
 /** The header of every 503. */
-const retryAfter = z
+export const retryAfter = z
   .string()
   .regex(/^\d+$/)
   .meta({ description: "After how many seconds to repeat the request", header: { id: "RetryAfter" } });

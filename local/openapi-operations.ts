@@ -8,7 +8,7 @@ import { generateRequest, generateResponse } from "../functions/schemas/generate
 import { listQuery, listResponse } from "../functions/schemas/list";
 import { openaiRequest, openaiResponse } from "../functions/schemas/openai";
 import { storeRequest, storeResponse } from "../functions/schemas/store";
-import type { ErrorForm } from "./openapi-errors";
+import { type ErrorForm, retryAfter } from "./openapi-errors";
 
 /** What the OpenAPI document says of one route, beside what it says of all. */
 export interface Operation {
@@ -108,7 +108,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     },
     responses: {
       200: { description: "All items succeeded", schema: batchResponse },
-      207: { description: "Some items failed or were not started", schema: batchResponse },
+      207: {
+        description: "Some items failed or were not started",
+        schema: batchResponse,
+        headers: { "retry-after": retryAfter.optional() },
+      },
     },
     errors: [...bodyErrors, "internal_error"],
   },
@@ -170,7 +174,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       example: { input: ["Hello world", "Bonjour le monde"], model: "text-embedding-3-small", dimensions: 256 },
     },
     responses: { 200: { description: "The embeddings, in the order of the input", schema: openaiResponse } },
-    errors: [...bodyErrors, ...modelErrors, "response_too_large", "model_not_found", "not_started", "internal_error"],
+    errors: [...bodyErrors, ...modelErrors, "response_too_large", "model_not_found", "too_many_inputs", "internal_error"],
     errorForm: "openai",
   },
   openapi: {

@@ -141,7 +141,7 @@ test("loses no item to a model that throttles, and does not storm it", async () 
 test("says which items were not started when the deadline neared, and calls nothing for them", async () => {
   upstreams.bedrock.delay = () => new Promise((resolve) => setTimeout(resolve, 300));
   // 4.5 s are kept for what is under way, so that there is time to start two rounds.
-  const { status, body } = await batch({ items: items(40), dimensions: 256 }, 4_900);
+  const { status, headers, body } = await batch({ items: items(40), dimensions: 256 }, 4_900);
   upstreams.bedrock.delay = undefined;
   expect(status).toBe(207);
   expect(body.not_started).toEqual(
@@ -152,7 +152,14 @@ test("says which items were not started when the deadline neared, and calls noth
   expect(body.succeeded).toBeGreaterThan(0);
   expect(body.not_started.length).toBeGreaterThan(0);
   expect(body.results.at(-1)).toMatchObject({ status: 503, problem: { code: "not_started" } });
+  expect(headers["retry-after"]).toBe("5");
   expect(upstreams.bedrock.requests).toHaveLength(body.succeeded);
+});
+
+test("refuses an If-None-Match where nothing is stored", async () => {
+  const headers = { "content-type": "application/json", "if-none-match": "*" };
+  const { status } = await call(handler, { method: "POST", headers, body: JSON.stringify({ items: items(1) }) });
+  expect([status, upstreams.bedrock.requests]).toEqual([422, []]);
 });
 
 test.each<[string, unknown, string]>([

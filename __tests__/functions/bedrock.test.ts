@@ -50,8 +50,9 @@ test.each([
   expect(upstreams.bedrock.requests).toHaveLength(attempts);
   expect(upstreams.s3.requests).toEqual([]);
   expect(upstreams.log).toMatchObject([
-    { level: "error", request_id: "request-1", status, code, cause: { message: "upstream secret" } },
+    { level: "error", request_id: "request-1", status, code, cause: { name: type, status: upstream } },
   ]);
+  expect(JSON.stringify(upstreams.log)).not.toContain("upstream secret");
 });
 
 test.each([

@@ -90,6 +90,12 @@ test.each<[string, UpstreamAnswer, number]>([
   expect(methods()).toEqual(["PUT", "PUT", "PUT", "HEAD"]);
 });
 
+test("takes an answer without an entity tag for none, and reads back", async () => {
+  upstreams.s3.answer = ({ method }) => (method === "HEAD" ? { status: 404 } : { status: 200, body: "<html>" });
+  expect((await create()).status).toBe(503);
+  expect(methods()).toEqual(["PUT", "HEAD"]);
+});
+
 test("repeats a PUT that met another one of the same key", async () => {
   upstreams.s3.answer = () => (methods().length < 4 ? s3Failure(409, "ConditionalRequestConflict") : stored);
   expect((await create()).status).toBe(200);

@@ -18,6 +18,21 @@ test("answers a problem instead of more than Lambda returns", async () => {
   expect((await answer(JSON.stringify("€".repeat(2.1 * megabyte)))).status).toBe(422);
 });
 
+test("answers and logs what is refused with more than Lambda returns", async () => {
+  const renderError = () => ({ status: 422, body: "x".repeat(7 * megabyte) });
+  const handler = httpHandler(
+    async () => {
+      throw new Error("refused");
+    },
+    { renderError },
+  );
+  await handler({ routeKey: "test" } as Parameters<typeof handler>[0], {
+    awsRequestId: "request-1",
+    getRemainingTimeInMillis: () => 1_000,
+  });
+  expect(upstreams.log).toHaveLength(1);
+});
+
 test("answers bytes as base64 and an empty body without a type", async () => {
   const handler = httpHandler(async () => ({ contentType: "text/html", body: Buffer.from([0, 255]) }));
   const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 1_000 };

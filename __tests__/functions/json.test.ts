@@ -7,6 +7,7 @@ test.each([
   '{"k":"k","l":["k","k"]}',
   '{"a\\\\":1,"a":2}',
   '{"":1}',
+  "[9007199254740993.0, 1e400, -0, 0.1, 100000000000000000000, -9007199254740991, 12345678901234567e3]",
   '"text"',
   "12",
   " [ ] ",
@@ -33,4 +34,13 @@ test.each(['{"__proto__":1}', '{"a":[{"\\u005f_proto__":{}}]}'])("refuses %s", (
 
 test.each(["", "{", "{'a':1}", "NaN", '{"a":1}}', "[".repeat(1_000_000)])("refuses %.20s, which is no JSON", (text) => {
   expect(() => parseJson(text)).toThrow("The body is not valid JSON.");
+});
+
+test.each([
+  "9007199254740993",
+  "-12345678901234567890",
+  '{"a":[1,{"id":9007199254740993}]}',
+  "[1,99999999999999999999999]",
+])("refuses %s, which has an integer that would be rounded", (text) => {
+  expect(() => parseJson(text)).toThrow("would be rounded: send it as a string");
 });

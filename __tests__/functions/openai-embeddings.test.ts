@@ -63,6 +63,7 @@ test.each<[string, unknown, string | null, string]>([
         type: "invalid_request_error",
         param,
         code: "invalid_request",
+        request_id: "request-1",
       },
     },
   ]);
@@ -85,17 +86,23 @@ test("answers 404 to an unknown model and names those there are", async () => {
   const { status, body } = await post(handler, { input: "a", model: "gpt" });
   expect([status, body]).toMatchObject([
     404,
-    { error: { code: "model_not_found", message: expect.stringContaining('no model "gpt": use one of amazon.titan') } },
+    {
+      error: {
+        code: "model_not_found",
+        param: "model",
+        message: expect.stringContaining('no model "gpt": use one of amazon.titan'),
+      },
+    },
   ]);
 });
 
 test.each([
-  ["float", 279],
-  ["base64", 1098],
+  ["float", 244],
+  ["base64", 1134],
 ])("refuses more %s vectors than a function can answer, before it calls the model", async (encoding_format, most) => {
   const input = new Array(most + 1).fill("a");
   const { status, body } = await post(handler, { input, model, encoding_format });
-  expect([status, body]).toMatchObject([400, { error: { code: "response_too_large" } }]);
+  expect([status, body]).toMatchObject([400, { error: { code: "response_too_large", param: "input" } }]);
   expect(JSON.stringify(body)).toContain(`at most ${most}`);
   expect(upstreams.bedrock.requests).toEqual([]);
 });
@@ -111,7 +118,43 @@ test.each([
   expect([answer.status, answer.headers["retry-after"], answer.body]).toEqual([
     status,
     status === 503 ? "5" : undefined,
-    { error: { message: expect.not.stringContaining("upstream secret"), type: "server_error", param: null, code } },
+    {
+      error: {
+        message: expect.not.stringContaining("upstream secret"),
+        type: "server_error",
+        param: null,
+        code,
+        request_id: "request-1",
+      },
+    },
   ]);
   expect(upstreams.bedrock.requests.length).toBeLessThanOrEqual(24);
+});
+
+test.each(["float", "base64"])(
+  "fits the most %s vectors into what Lambda returns, whatever their numbers",
+  async (encoding_format) => {
+    // As long as a number can be.
+    upstreams.bedrock.answer = () => titan(new Array(1024).fill(-1.2345678901234567e-100));
+    const input = new Array(encoding_format === "float" ? 244 : 1134).fill("a");
+    expect((await post(handler, { input, model, encoding_format })).status).toBe(200);
+  },
+);
+
+test("says how many inputs it has time for, with a status that clients do not repeat", async () => {
+  upstreams.bedrock.delay = () => new Promise((resolve) => setTimeout(resolve, 300));
+  const { status, headers, body } = await post(handler, { input: new Array(40).fill("a"), model }, 4_900);
+  upstreams.bedrock.delay = undefined;
+  const embedded = upstreams.bedrock.requests.length;
+  expect([status, headers["retry-after"], body]).toMatchObject([
+    400,
+    undefined,
+    {
+      error: {
+        code: "too_many_inputs",
+        param: "input",
+        message: expect.stringContaining(`Of 40 inputs, ${embedded} were`),
+      },
+    },
+  ]);
 });

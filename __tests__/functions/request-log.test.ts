@@ -35,7 +35,7 @@ test("writes one line for a request, with its measures", async () => {
     status: 200,
     latency_ms: expect.any(Number),
     model: { attempts: 2, throttles: 1, latency_ms: expect.any(Number), input_tokens: 3 },
-    storage: { attempts: 1, throttles: 0, latency_ms: expect.any(Number) },
+    storage: { attempts: 1, latency_ms: expect.any(Number) },
     FunctionName: "function-under-test",
   });
   expect(line).not.toHaveProperty("code");
@@ -74,12 +74,17 @@ test("counts the codes of a batch's items, and keeps the cause of the first that
   await post(batch, { items: [{ text: "long" }, { text: "a" }, { text: "b" }] });
   expect(upstreams.log).toMatchObject([
     {
-      level: "info",
+      level: "error",
       status: 207,
       item_codes: { text_too_long: 1, model_access_denied: 2 },
-      cause: { message: "upstream secret" },
+      cause: { name: "AccessDenied", status: 403 },
+      ServerErrors: 1,
+      ClientErrors: 0,
     },
   ]);
+  // Which the calls, three side by side, take one by one.
+  const [line] = upstreams.log as { model: { latency_ms: number }; latency_ms: number }[];
+  expect(line?.model.latency_ms).toBeLessThan(line?.latency_ms ?? 0);
 });
 
 test("counts a refused request, which has no measures of the model", async () => {
@@ -91,6 +96,28 @@ test("counts a refused request, which has no measures of the model", async () =>
     ClientErrors: [1, "Count"],
     ServerErrors: [0, "Count"],
   });
+});
+
+test.each<[string, (message: string) => void]>([
+  [
+    "the model",
+    (message) => {
+      upstreams.bedrock.answer = () => failure(400, "ValidationException", message);
+    },
+  ],
+  [
+    "S3",
+    (message) => {
+      const body = `<Error><Code>SignatureDoesNotMatch</Code><Message>${message}</Message></Error>`;
+      upstreams.s3.answer = () => ({ status: 403, headers: { "content-type": "application/xml" }, body });
+    },
+  ],
+])("never logs what an error of %s quotes", async (_, fail) => {
+  fail(`The string "${secret}" is not valid`);
+  const { status } = await post(handler, request);
+  expect(status).toBeGreaterThanOrEqual(500);
+  expect(upstreams.log).toMatchObject([{ cause: { name: expect.any(String), stack: expect.stringContaining("at ") } }]);
+  expect(JSON.stringify(upstreams.log)).not.toContain(secret);
 });
 
 test.each<[string, () => void]>([

@@ -50,9 +50,9 @@ test.each<[string, unknown, string]>([
 test("names every invalid field", async () => {
   const { body } = await post(handler, { text: "", normalize: 1, nonsense: 2 });
   expect(body["errors"]).toEqual([
-    { field: "text", message: "must not be blank" },
-    { field: "normalize", message: "must be true or false" },
-    { field: "", message: 'has unknown fields: "nonsense"' },
+    { field: "text", message: 'must not be blank and is ""' },
+    { field: "normalize", message: "must be true or false and is 1" },
+    { field: "", message: 'the body has unknown fields: "nonsense"' },
   ]);
 });
 
@@ -139,4 +139,23 @@ test("names at most 20 invalid fields", async () => {
   const { body } = await post(handler, { text: "a", metadata });
   expect(body["errors"]).toHaveLength(20);
   expect(body["detail"]).toMatch(/; and 10 more\.$/);
+});
+
+test.each([
+  ["that is missing", {}, "text must be a string and is missing."],
+  ["that is short", { text: "a", dimensions: 300 }, "dimensions must be 256, 512 or 1024 and is 300."],
+  ["but nothing long", { text: "a", embedding_id: "/".repeat(100) }, "and start with a letter or digit."],
+])("names an invalid value %s", async (_, request, message) => {
+  expect((await post(handler, request)).body["detail"]).toEqual(expect.stringContaining(message));
+});
+
+test("quotes no more than the start of a key, however long", async () => {
+  const key = "k".repeat(100_000);
+  const metadata = await post(handler, { text: "a", metadata: { [key]: null } });
+  const unknown = await post(handler, { text: "a", [key]: 1 });
+  for (const { status, text } of [metadata, unknown]) {
+    expect(status).toBe(422);
+    expect(text).toContain(`${"k".repeat(64)}…`);
+    expect(text.length).toBeLessThan(1_000);
+  }
 });

@@ -61,6 +61,7 @@ export const openaiError = z
       type: z.enum(["invalid_request_error", "server_error"]),
       param: z.string().nullable().meta({ description: "The invalid field" }),
       code: z.string().meta({ description: "A stable code to rely on" }),
+      request_id: z.string().meta({ description: "Names the request in the function's log" }),
     }),
   })
   .meta({ id: "OpenAIError" });
