@@ -174,7 +174,14 @@ export const operations: Readonly<Record<string, Operation>> = {
       example: { input: ["Hello world", "Bonjour le monde"], model: "text-embedding-3-small", dimensions: 256 },
     },
     responses: { 200: { description: "The embeddings, in the order of the input", schema: openaiResponse } },
-    errors: [...bodyErrors, ...modelErrors, "response_too_large", "model_not_found", "too_many_inputs", "internal_error"],
+    errors: [
+      ...bodyErrors,
+      ...modelErrors,
+      "response_too_large",
+      "model_not_found",
+      "too_many_inputs",
+      "internal_error",
+    ],
     errorForm: "openai",
   },
   openapi: {
