@@ -249,9 +249,12 @@ test("describes itself, as JSON and as a page", async () => {
     200,
     JSON.parse(readFileSync(join(__dirname, "../../openapi.json"), "utf8")),
   ]);
-  const page = await fetchValidated(`${url}/docs`);
-  expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-  expect(await page.text()).toContain('SwaggerUIBundle({ url: "openapi.json"');
+  for (const encoding of ["gzip", "identity"]) {
+    const page = await fetchValidated(`${url}/docs`, { headers: { "accept-encoding": encoding } });
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(page.headers.get("content-encoding")).toBe(encoding === "gzip" ? "gzip" : null);
+    expect(await page.text()).toContain('SwaggerUIBundle({ url: "openapi.json"');
+  }
 });
 
 describe("least privilege: what the functions called above", () => {

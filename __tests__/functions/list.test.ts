@@ -54,6 +54,11 @@ test("leaves out the objects that are no embeddings of this service", async () =
   expect((await list()).body["embeddings"]).toMatchObject([{ id: "a" }]);
 });
 
+test("leaves out an id that starts so only with the suffix of its key", async () => {
+  upstreams.s3.answer = () => listing(["embeddings/a.json", "embeddings/a.jsonl.json"]);
+  expect((await list({ prefix: "a.js" })).body["embeddings"]).toMatchObject([{ id: "a.jsonl" }]);
+});
+
 test.each<[string, Record<string, string>]>([
   ["limit", { limit: "0" }],
   ["limit", { limit: "1001" }],
