@@ -1,4 +1,4 @@
-import { httpHandler } from "../../functions/http";
+import { type HttpHandler, httpHandler } from "../../functions/http";
 import { call, useUpstreams } from "../helpers/handler";
 
 const megabyte = 1024 * 1024;
@@ -58,24 +58,30 @@ test("answers 500 to what it did not expect, logs it, and keeps it to itself", a
   ]);
 });
 
-test("aborts its signal half a second before Lambda ends the function, and never after the answer", async () => {
-  let signal: AbortSignal | undefined;
-  const handler = httpHandler(async (_event, context) => {
-    signal = context.signal;
-    await new Promise((resolve) => signal?.addEventListener("abort", resolve));
-    expect(context.remainingTimeMs()).toBe(0);
-    return { body: "{}" };
-  });
+describe("the signal of a request", () => {
+  const event = { routeKey: "test" } as Parameters<HttpHandler>[0];
   const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 600 };
-  const event = { routeKey: "test" } as Parameters<typeof handler>[0];
-  expect((await handler(event, context)).statusCode).toBe(200);
-  expect(signal?.aborted).toBe(true);
 
-  const quick = httpHandler(async (_event, request) => {
-    signal = request.signal;
-    return { body: "{}" };
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test("aborts half a second before Lambda ends the function", async () => {
+    const seen: { signal?: AbortSignal; remainingTimeMs?: number } = {};
+    const handler = httpHandler(async (_event, { signal, remainingTimeMs }) => {
+      seen.signal = signal;
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      seen.remainingTimeMs = remainingTimeMs();
+      return { body: "{}" };
+    });
+    const answer = handler(event, context);
+    await jest.advanceTimersByTimeAsync(99);
+    expect(seen.signal?.aborted).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect([(await answer).statusCode, seen.signal?.aborted, seen.remainingTimeMs]).toEqual([200, true, 0]);
   });
-  await quick(event, context);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(signal?.aborted).toBe(false);
+
+  test("leaves no timer behind", async () => {
+    await httpHandler(async () => ({ body: "{}" }))(event, context);
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });
