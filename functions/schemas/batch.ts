@@ -67,6 +67,5 @@ export const batchResponse = z
   })
   .meta({ id: "BatchResponse" });
 
-export type BatchItem = z.infer<typeof batchRequest>["items"][number];
 export type BatchResult = z.infer<typeof batchResult>;
 export type BatchResponse = z.infer<typeof batchResponse>;

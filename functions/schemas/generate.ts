@@ -34,5 +34,4 @@ export const generateResponse = z
   })
   .meta({ id: "GenerateResponse" });
 
-export type GenerateRequest = z.infer<typeof generateRequest>;
 export type GenerateResponse = z.infer<typeof generateResponse>;
