@@ -3,20 +3,9 @@ import type { ListResponse } from "../functions/schemas/list";
 import { s3Failure, vector } from "./helpers/aws-answers";
 import type { Fault } from "./helpers/fault-proxy";
 import { invalidRequests, validRequests } from "./helpers/invalid-requests";
-import type { PackedApi } from "./helpers/packed-api";
-import { PackedService } from "./helpers/packed-service";
-import { temporaryDirectory } from "./helpers/temporary-directory";
+import { usePackedService } from "./helpers/packed-service";
 
-const directory = temporaryDirectory();
-let service: PackedService;
-let api: PackedApi;
-
-beforeAll(async () => {
-  service = await PackedService.start(directory);
-  api = await service.api();
-});
-beforeEach(() => service.clear());
-afterAll(() => service.close());
+const packed = usePackedService();
 
 describe("random sequences of store, generate, delete, list and retrieve", () => {
   /** What the bucket holds, by id. */
@@ -53,12 +42,12 @@ describe("random sequences of store, generate, delete, list and retrieve", () =>
       case "store":
         return runWrite(command, model);
       case "delete": {
-        const { status } = await api.send("DELETE", `/embeddings/${command.id}`);
+        const { status } = await packed.api.send("DELETE", `/embeddings/${command.id}`);
         expect(status).toBe(model.delete(command.id) ? 200 : 404);
         return;
       }
       case "retrieve": {
-        const { status, body } = await api.get(`/embeddings/${command.id}`);
+        const { status, body } = await packed.api.get(`/embeddings/${command.id}`);
         const stored = model.get(command.id);
         expect(status).toBe(stored ? 200 : 404);
         if (stored) expect(body).toMatchObject({ id: command.id, ...stored });
@@ -74,13 +63,13 @@ describe("random sequences of store, generate, delete, list and retrieve", () =>
     const refused = createOnly && model.has(id);
     // Not that of a refusal, for a client that has met many faults does not repeat the request and cannot know of it.
     const lost = command.lost && !refused;
-    service.s3.fault = ({ method }, number) => (lost && method === "PUT" && number === 1 ? "lose" : "none");
+    packed.service.s3.fault = ({ method }, number) => (lost && method === "PUT" && number === 1 ? "lose" : "none");
     const headers: Record<string, string> = createOnly ? { "if-none-match": "*" } : {};
     const given = command.kind === "store" ? vector(command.dimension) : undefined;
     const { status, body } = given
-      ? await api.post("/embeddings/store", { embedding_id: id, text, metadata, embedding: given }, headers)
-      : await api.post("/embeddings/generate", { embedding_id: id, text, metadata, store_in_s3: true }, headers);
-    service.s3.clear();
+      ? await packed.api.post("/embeddings/store", { embedding_id: id, text, metadata, embedding: given }, headers)
+      : await packed.api.post("/embeddings/generate", { embedding_id: id, text, metadata, store_in_s3: true }, headers);
+    packed.service.s3.clear();
     expect(status).toBe(refused ? 412 : 200);
     if (!refused) model.set(id, { text, metadata, embedding: given ?? body["embedding"] });
   }
@@ -90,7 +79,7 @@ describe("random sequences of store, generate, delete, list and retrieve", () =>
     const ids: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
       const query = new URLSearchParams({ limit: String(limit), prefix, ...(cursor ? { cursor } : {}) });
-      const { status, body } = await api.get(`/embeddings?${query}`);
+      const { status, body } = await packed.api.get(`/embeddings?${query}`);
       expect(status).toBe(200);
       const { embeddings, next_cursor } = body as ListResponse;
       expect(embeddings.length).toBeLessThanOrEqual(limit);
@@ -109,11 +98,11 @@ describe("random sequences of store, generate, delete, list and retrieve", () =>
   test("are answered as a model of the bucket has it, whose listing the bucket has in the end", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 40, size: "max" }), async (commands) => {
-        await service.clear();
+        await packed.service.clear();
         const model: Model = new Map();
         for (const command of commands) await run(command, model);
         for (const id of inOrder(model, "")) await run({ kind: "retrieve", id }, model);
-        expect(await service.objects.keys()).toEqual(inOrder(model, "").map((id) => `embeddings/${id}.json`));
+        expect(await packed.service.objects.keys()).toEqual(inOrder(model, "").map((id) => `embeddings/${id}.json`));
       }),
       { numRuns: 20 },
     );
@@ -128,18 +117,18 @@ describe("random faults of S3", () => {
     s3Failure(500, "InternalError"),
     s3Failure(409, "ConditionalRequestConflict"),
   );
-  const stored = async () => String(await service.objects.read("doc1"));
+  const stored = async () => String(await packed.service.objects.read("doc1"));
 
   test("success is answered only where the whole document is stored, and there is never a part of one", async () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), fc.boolean(), fc.array(faults), async (exists, createOnly, sequence) => {
-        await service.clear();
-        if (exists) await service.objects.write("doc1", "what was there before");
+        await packed.service.clear();
+        if (exists) await packed.service.objects.write("doc1", "what was there before");
         const before = await stored();
-        service.s3.fault = (_, number) => sequence[number - 1] ?? "none";
+        packed.service.s3.fault = (_, number) => sequence[number - 1] ?? "none";
         const request = { embedding_id: "doc1", text: "a text", embedding: vector(256) };
         const headers: Record<string, string> = createOnly ? { "if-none-match": "*" } : {};
-        const { status } = await api.post("/embeddings/store", request, headers);
+        const { status } = await packed.api.post("/embeddings/store", request, headers);
         const after = await stored();
         if (status === 200) expect([createOnly && exists, after]).toEqual([false, expect.stringMatching(/^\{.*\}$/)]);
         else if (status === 412) expect([createOnly, exists, after]).toEqual([true, true, before]);
@@ -153,17 +142,17 @@ describe("random faults of S3", () => {
 
 describe("random bodies and ids", () => {
   test.each(validRequests)("are spoiled from %s %s, which succeeds", async (method, path, body) => {
-    const { status } = await api.send(method, path, { "content-type": "application/json" }, body);
+    const { status } = await packed.api.send(method, path, { "content-type": "application/json" }, body);
     expect(status).toBe(200);
   });
 
   test("never give a 5xx and never reach Bedrock or S3", async () => {
     await fc.assert(
       fc.asyncProperty(invalidRequests, async ({ method, path, headers, body }) => {
-        const { status } = await api.send(method, path, headers, body);
+        const { status } = await packed.api.send(method, path, headers, body);
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
-        expect([service.bedrock.requests, service.s3.requests]).toEqual([[], []]);
+        expect([packed.service.bedrock.requests, packed.service.s3.requests]).toEqual([[], []]);
       }),
       { numRuns: 1_000 },
     );

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { ApiClient } from "../helpers/api-client";
 import { copyProject, LocalDeployment } from "../helpers/local-deployment";
+import { StoredObjects } from "../helpers/stored-objects";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -160,13 +160,8 @@ test("uses an existing bucket where the stack is configured to", async () => {
   const deployment = new LocalDeployment({ directory: project });
   const url = await deployment.url();
   await new ApiClient(url).generate({ text: "Hello", store_in_s3: true, embedding_id: "doc1" });
-  const s3 = new S3Client({
-    endpoint: await deployment.s3Url(),
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: "team-vectors" }));
-  expect(Contents?.map(({ Key }) => Key)).toEqual(["embeddings/doc1.json"]);
-  s3.destroy();
+  const objects = new StoredObjects(await deployment.s3Url(), "team-vectors");
+  expect(await objects.keys()).toEqual(["embeddings/doc1.json"]);
+  objects.close();
   expect(await deployment.stop("SIGINT")).toMatchObject({ code: 0, leftBehind: false });
 });

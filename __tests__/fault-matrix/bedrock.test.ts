@@ -1,19 +1,9 @@
 import { failure, titan, vector } from "../helpers/aws-answers";
 import type { Fault, ProxiedRequest } from "../helpers/fault-proxy";
 import { type Answer, type Outcome, outcomesOf, type PackedApi } from "../helpers/packed-api";
-import { PackedService } from "../helpers/packed-service";
-import { temporaryDirectory } from "../helpers/temporary-directory";
+import { usePackedService } from "../helpers/packed-service";
 
-const directory = temporaryDirectory();
-let service: PackedService;
-let api: PackedApi;
-
-beforeAll(async () => {
-  service = await PackedService.start(directory);
-  api = await service.api();
-});
-beforeEach(() => service.clear());
-afterAll(() => service.close());
+const packed = usePackedService();
 
 const textOf = (id: string) => `the text of ${id}`;
 
@@ -33,26 +23,29 @@ const openai: Send = (to, ids) =>
 
 const isFor = (id: string, { body }: ProxiedRequest) => JSON.parse(String(body)).inputText === textOf(id);
 /** The number of requests to Bedrock for the text of an id. */
-const callsFor = (id: string) => service.bedrock.requests.filter((request) => isFor(id, request)).length;
+const callsFor = (id: string) => packed.service.bedrock.requests.filter((request) => isFor(id, request)).length;
 /** How many requests there were with the body of this one, itself included. */
 const attempt = ({ body }: ProxiedRequest) =>
-  service.bedrock.requests.filter((request) => request.body.equals(body)).length;
+  packed.service.bedrock.requests.filter((request) => request.body.equals(body)).length;
 
 /**
  * Sends two texts to a route, one of which is to be stored where there is something already, and expects that both
  * fail in this way and that the bucket is as it was. Returns the numbers of calls.
  */
-async function expectFailureOf(send: Send, outcome: Outcome, to = api): Promise<number[]> {
+async function expectFailureOf(send: Send, outcome: Outcome, to = packed.api): Promise<number[]> {
   const before = Buffer.from("what was stored before");
   const [kept, absent] = [`${send.name}-kept`, `${send.name}-absent`] as const;
-  await service.objects.write(kept, before);
+  await packed.service.objects.write(kept, before);
   expect([send.name, await send(to, [kept, absent])]).toEqual([send.name, [outcome, outcome]]);
-  expect([await service.objects.read(kept), await service.objects.read(absent)]).toEqual([before, undefined]);
+  expect([await packed.service.objects.read(kept), await packed.service.objects.read(absent)]).toEqual([
+    before,
+    undefined,
+  ]);
   return [callsFor(kept), callsFor(absent)];
 }
 
 /** The same for every route. */
-async function expectFailure(outcome: Outcome, to = api): Promise<number[]> {
+async function expectFailure(outcome: Outcome, to = packed.api): Promise<number[]> {
   // OpenAI has 400 for what is 422 on the other routes.
   const openaiOutcome = outcome.status === 422 ? { ...outcome, status: 400 } : outcome;
   const calls = await Promise.all([
@@ -60,19 +53,19 @@ async function expectFailure(outcome: Outcome, to = api): Promise<number[]> {
     expectFailureOf(batch, outcome, to),
     expectFailureOf(openai, openaiOutcome, to),
   ]);
-  expect(service.s3.requests).toEqual([]);
+  expect(packed.service.s3.requests).toEqual([]);
   return calls.flat();
 }
 
 /** Sends a text to every route, and expects that all succeed and are stored. Returns the numbers of calls. */
-async function expectSuccess(to = api) {
+async function expectSuccess(to = packed.api) {
   const [generated, batched] = ["generated", "batched"] as const;
   const outcomes = await Promise.all([generate(to, [generated]), batch(to, [batched]), openai(to, ["embedded"])]);
   expect(outcomes.flat()).toEqual([{ status: 200 }, { status: 200 }, { status: 200 }]);
   for (const id of [generated, batched]) {
-    expect(JSON.parse(String(await service.objects.read(id)))).toMatchObject({ id, text: textOf(id) });
+    expect(JSON.parse(String(await packed.service.objects.read(id)))).toMatchObject({ id, text: textOf(id) });
   }
-  expect(service.s3.requests.map(({ method }) => method)).toEqual(["PUT", "PUT"]);
+  expect(packed.service.s3.requests.map(({ method }) => method)).toEqual(["PUT", "PUT"]);
   return [callsFor(generated), callsFor(batched), callsFor("embedded")];
 }
 
@@ -90,19 +83,20 @@ const unavailability: [string, Fault][] = [
 
 describe("Bedrock 429, 500, 503, model not ready", () => {
   test.each(unavailability)("%s: bounded retries, then 503 with Retry-After; no object", async (_, fault) => {
-    service.bedrock.fault = () => fault;
+    packed.service.bedrock.fault = () => fault;
     expect(await expectFailureOf(generate, unavailable)).toEqual([3, 3]);
-    expect(service.s3.requests).toEqual([]);
+    expect(packed.service.s3.requests).toEqual([]);
   });
 
   test.each(unavailability)("%s: success where a retry succeeds", async (_, fault) => {
-    service.bedrock.fault = (request) => (attempt(request) === 1 ? fault : "none");
+    packed.service.bedrock.fault = (request) => (attempt(request) === 1 ? fault : "none");
     expect(await expectSuccess()).toEqual([2, 2, 2]);
   });
 
   test("a batch goes on where the model is available again after all retries", async () => {
-    service.bedrock.fault = (request) => (attempt(request) < 4 ? failure(503, "ServiceUnavailableException") : "none");
-    expect(await batch(api, ["late"])).toEqual([{ status: 200 }]);
+    packed.service.bedrock.fault = (request) =>
+      attempt(request) < 4 ? failure(503, "ServiceUnavailableException") : "none";
+    expect(await batch(packed.api, ["late"])).toEqual([{ status: 200 }]);
     expect(callsFor("late")).toBe(4);
   });
 });
@@ -112,18 +106,18 @@ describe.each<[string, Fault, Outcome]>([
   ["424", failure(424, "ModelErrorException"), { status: 502, code: "model_failed" }],
 ])("Bedrock %s", (_, fault, outcome) => {
   test("success where the one retry of our own succeeds", async () => {
-    service.bedrock.fault = (request) => (attempt(request) === 1 ? fault : "none");
+    packed.service.bedrock.fault = (request) => (attempt(request) === 1 ? fault : "none");
     expect(await expectSuccess()).toEqual([2, 2, 2]);
   });
 
   test(`${outcome.status} where the retry fails too`, async () => {
-    service.bedrock.fault = () => fault;
+    packed.service.bedrock.fault = () => fault;
     expect(await expectFailure(outcome)).toEqual(onEveryRoute(2));
   });
 
   test(`${outcome.status} without a retry where the budget does not allow one`, async () => {
-    service.bedrock.fault = () => fault;
-    const hastyApi = await service.api(8);
+    packed.service.bedrock.fault = () => fault;
+    const hastyApi = await packed.service.api(8);
     expect(await expectFailureOf(generate, outcome, hastyApi)).toEqual([1, 1]);
     await hastyApi.close();
   });
@@ -131,12 +125,12 @@ describe.each<[string, Fault, Outcome]>([
 
 describe("Bedrock ValidationException", () => {
   test("422 where the caller's input caused it, and 400 in OpenAI's envelope", async () => {
-    service.bedrock.fault = () => failure(400, "ValidationException", "upstream secret: Too many input tokens");
+    packed.service.bedrock.fault = () => failure(400, "ValidationException", "upstream secret: Too many input tokens");
     expect(await expectFailure({ status: 422, code: "text_too_long" })).toEqual(onEveryRoute(1));
   });
 
   test("500 otherwise", async () => {
-    service.bedrock.fault = () => failure(400, "ValidationException");
+    packed.service.bedrock.fault = () => failure(400, "ValidationException");
     expect(await expectFailure({ status: 500, code: "internal_error" })).toEqual(onEveryRoute(1));
   });
 });
@@ -145,14 +139,14 @@ test.each([
   ["AccessDenied", failure(403, "AccessDeniedException")],
   ["quota", failure(400, "ServiceQuotaExceededException")],
 ])("Bedrock %s: 503, stable code, nothing of the upstream message", async (_, fault) => {
-  service.bedrock.fault = () => fault;
+  packed.service.bedrock.fault = () => fault;
   expect(await expectFailure({ status: 503, code: "model_access_denied" })).toEqual(onEveryRoute(1));
 });
 
 describe("Bedrock silent or slow", () => {
   let hastyApi: PackedApi;
   beforeAll(async () => {
-    hastyApi = await service.api(2);
+    hastyApi = await packed.service.api(2);
     // So that none of the time is lost on starting the functions.
     await generate(hastyApi, ["one", "another"]);
   });
@@ -166,16 +160,16 @@ describe("Bedrock silent or slow", () => {
       { status: 429, headers: { "x-amzn-errortype": "ThrottlingException", "retry-after": "60" } },
     ],
   ])("%s: 504 inside the deadline; the next request is healthy", async (_, fault) => {
-    service.bedrock.fault = () => fault;
+    packed.service.bedrock.fault = () => fault;
     expect(await expectFailureOf(generate, { status: 504, code: "model_timeout" }, hastyApi)).toEqual([1, 1]);
-    expect(service.s3.requests).toEqual([]);
-    service.bedrock.clear();
+    expect(packed.service.s3.requests).toEqual([]);
+    packed.service.bedrock.clear();
     expect(await generate(hastyApi, ["healthy"])).toEqual([{ status: 200 }]);
-    expect(await service.objects.read("healthy")).toBeDefined();
+    expect(await packed.service.objects.read("healthy")).toBeDefined();
   });
 
   test("slow, and still within the deadline: success", async () => {
-    service.bedrock.fault = () => ({ delayMs: 500 });
+    packed.service.bedrock.fault = () => ({ delayMs: 500 });
     expect(await expectSuccess()).toEqual([1, 1, 1]);
   });
 });
@@ -198,47 +192,47 @@ describe("Bedrock 200 with anything but an embedding: 502; no object", () => {
     ["an empty object", { status: 200, body: "{}" }],
     ["nothing", { status: 200 }],
   ])("%s", async (_, fault) => {
-    service.bedrock.fault = () => fault;
+    packed.service.bedrock.fault = () => fault;
     expect(await expectFailure(badOutput)).toEqual(onEveryRoute(1));
   });
 
   test("truncated by the end of its connection, after bounded retries", async () => {
-    service.bedrock.fault = () => "truncate";
+    packed.service.bedrock.fault = () => "truncate";
     expect(await expectFailure(badOutput)).toEqual(onEveryRoute(3));
   });
 
   test("for one item of a batch, which fails alone", async () => {
-    service.bedrock.fault = ({ body }) => (String(body).includes(textOf("bad")) ? titan(vector(1)) : "none");
-    expect(await batch(api, ["good", "bad", "fine"])).toEqual([{ status: 200 }, badOutput, { status: 200 }]);
-    expect(await service.objects.keys()).toEqual(["embeddings/fine.json", "embeddings/good.json"]);
+    packed.service.bedrock.fault = ({ body }) => (String(body).includes(textOf("bad")) ? titan(vector(1)) : "none");
+    expect(await batch(packed.api, ["good", "bad", "fine"])).toEqual([{ status: 200 }, badOutput, { status: 200 }]);
+    expect(await packed.service.objects.keys()).toEqual(["embeddings/fine.json", "embeddings/good.json"]);
   });
 });
 
 test("in a batch and on /v1/embeddings, an unavailable model is asked three times with all retries, a silent one once", async () => {
   const faults = new Map(unavailability.filter(([id]) => id !== "model-not-ready"));
   const ids = [...faults.keys()];
-  const hastyApi = await service.api(6);
+  const hastyApi = await packed.service.api(6);
   // So that none of the time is lost on starting the functions, which then would start no item.
   await Promise.all([batch(hastyApi, ids), openai(hastyApi, ids)]);
-  await service.clear();
-  service.bedrock.fault = (request) => faults.get(ids.find((id) => isFor(id, request)) ?? "") ?? "hang";
+  await packed.service.clear();
+  packed.service.bedrock.fault = (request) => faults.get(ids.find((id) => isFor(id, request)) ?? "") ?? "hang";
 
   const [silent, ...outcomes] = await Promise.all([
     Promise.all([batch(hastyApi, ["silent"]), openai(hastyApi, ["silent"])]),
-    ...ids.flatMap((id) => [batch(api, [id]), openai(api, [id])]),
+    ...ids.flatMap((id) => [batch(packed.api, [id]), openai(packed.api, [id])]),
   ]);
   expect(outcomes.flat()).toEqual(outcomes.map(() => unavailable));
   expect(ids.map(callsFor)).toEqual(ids.map(() => 2 * 3 * 3));
   expect(silent.flat()).toEqual(Array(2).fill({ status: 504, code: "model_timeout" }));
   expect(callsFor("silent")).toBe(2);
-  expect([await service.objects.keys(), service.s3.requests]).toEqual([[], []]);
+  expect([await packed.service.objects.keys(), packed.service.s3.requests]).toEqual([[], []]);
 
-  service.bedrock.clear();
+  packed.service.bedrock.clear();
   expect(await expectSuccess(hastyApi)).toEqual([1, 1, 1]);
 });
 
 test("no line of log holds the texts, a vector or credentials, whatever the fault", async () => {
-  const log = await service.log();
+  const log = await packed.service.log();
   expect(log.length).toBeGreaterThan(100);
   expect(log.filter((line) => /the text of|(-?\d[^,]*,){4}|the-secret-key|the-session-token/.test(line))).toEqual([]);
 });

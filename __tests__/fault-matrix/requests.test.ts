@@ -1,18 +1,8 @@
 import { vector } from "../helpers/aws-answers";
-import { outcomesOf, type PackedApi } from "../helpers/packed-api";
-import { PackedService } from "../helpers/packed-service";
-import { temporaryDirectory } from "../helpers/temporary-directory";
+import { outcomesOf } from "../helpers/packed-api";
+import { usePackedService } from "../helpers/packed-service";
 
-const directory = temporaryDirectory();
-let service: PackedService;
-let api: PackedApi;
-
-beforeAll(async () => {
-  service = await PackedService.start(directory);
-  api = await service.api();
-});
-beforeEach(() => service.clear());
-afterAll(() => service.close());
+const packed = usePackedService();
 
 /** The JSON of a request to each route that takes one, with this JSON as its text, id and metadata. */
 interface Parts {
@@ -36,7 +26,7 @@ const paths = Object.keys(bodies) as (keyof typeof bodies)[];
 const storingPaths = paths.filter((path) => path !== "/v1/embeddings");
 
 const post = async (path: string, body: string | Buffer, headers?: Record<string, string>) =>
-  outcomesOf(await api.send("POST", path, headers ?? { "content-type": "application/json" }, body))[0];
+  outcomesOf(await packed.api.send("POST", path, headers ?? { "content-type": "application/json" }, body))[0];
 
 /** Sends to each of these paths the body that `bodyOf` makes, and expects the same answer of all and no call of any. */
 async function expectRefusal(
@@ -54,8 +44,8 @@ async function expectRefusal(
 }
 
 function expectNoCalls() {
-  expect(service.bedrock.requests).toEqual([]);
-  expect(service.s3.requests).toEqual([]);
+  expect(packed.service.bedrock.requests).toEqual([]);
+  expect(packed.service.s3.requests).toEqual([]);
 }
 
 /** Arrays within each other. */
@@ -64,7 +54,7 @@ const deepObjects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
 
 test("takes the bodies that the rows below spoil", async () => {
   for (const path of paths) expect([path, await post(path, bodies[path]({}))]).toEqual([path, { status: 200 }]);
-  expect([service.bedrock.requests.length, service.s3.requests.length]).toEqual([3, 3]);
+  expect([packed.service.bedrock.requests.length, packed.service.s3.requests.length]).toEqual([3, 3]);
 });
 
 describe("text: 422 and no call to Bedrock", () => {
@@ -272,7 +262,7 @@ describe("ids: 422, and no call to S3", () => {
 
   test.each(ids)("%s in a path", async (_, id) => {
     for (const method of ["GET", "DELETE"]) {
-      const answer = await api.send(method, `/embeddings/${encodeURIComponent(id)}`);
+      const answer = await packed.api.send(method, `/embeddings/${encodeURIComponent(id)}`);
       expect([method, ...outcomesOf(answer)]).toEqual([method, { status: 422, code: "invalid_request" }]);
     }
     expectNoCalls();
@@ -292,7 +282,7 @@ describe("ids: 422, and no call to S3", () => {
     ["overlong", "/embeddings/%c0%af", 400],
   ])("%s in a path that is sent as it is", async (_, path, status) => {
     for (const method of ["GET", "DELETE"]) {
-      expect([method, (await api.send(method, path)).status]).toEqual([method, status]);
+      expect([method, (await packed.api.send(method, path)).status]).toEqual([method, status]);
     }
     expectNoCalls();
   });
@@ -311,14 +301,14 @@ test("a list's limit, cursor or prefix that is none: 422, and no call to S3", as
     "other=1",
   ];
   for (const query of [...queries, "limit=1&limit=2"]) {
-    const answer = await api.get(`/embeddings?${query}`);
+    const answer = await packed.api.get(`/embeddings?${query}`);
     expect([query, ...outcomesOf(answer)]).toEqual([query, { status: 422, code: "invalid_request" }]);
   }
   expectNoCalls();
 });
 
 test("no line of log holds what was sent, or credentials", async () => {
-  const log = await service.log();
+  const log = await packed.service.log();
   expect(log.length).toBeGreaterThan(300);
   expect(log.filter((line) => /secret|doc1|(-?\d[^,]*,){4}|the-session-token/.test(line))).toEqual([]);
 });

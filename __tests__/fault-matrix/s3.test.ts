@@ -1,26 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { s3Failure, vector } from "../helpers/aws-answers";
 import type { Fault, ProxiedRequest } from "../helpers/fault-proxy";
-import { type Answer, type Outcome, outcomesOf, type PackedApi } from "../helpers/packed-api";
-import { PackedService } from "../helpers/packed-service";
-import { temporaryDirectory } from "../helpers/temporary-directory";
+import { type Answer, type Outcome, outcomesOf } from "../helpers/packed-api";
+import { usePackedService } from "../helpers/packed-service";
 
-const directory = temporaryDirectory();
-let service: PackedService;
-let api: PackedApi;
+const packed = usePackedService();
 
 /** Takes functions of their own for what follows. */
 async function renewApi(timeoutSeconds?: number): Promise<void> {
-  await api?.close();
-  api = await service.api(timeoutSeconds);
+  await packed.api.close();
+  packed.api = await packed.service.api(timeoutSeconds);
 }
-
-beforeAll(async () => {
-  service = await PackedService.start(directory);
-  await renewApi();
-});
-beforeEach(() => service.clear());
-afterAll(() => service.close());
 
 const outcomeOf = (answer: Answer) => outcomesOf(answer)[0] as Outcome;
 
@@ -29,11 +19,11 @@ type Post = (id: string, headers?: Record<string, string>, text?: string) => Pro
 
 const posts: Record<"generate" | "store" | "batch", Post> = {
   generate: (id, headers, text = "generated") =>
-    api.post("/embeddings/generate", { text, store_in_s3: true, embedding_id: id }, headers),
+    packed.api.post("/embeddings/generate", { text, store_in_s3: true, embedding_id: id }, headers),
   store: (id, headers, text = "stored") =>
-    api.post("/embeddings/store", { text, embedding_id: id, embedding: vector(256) }, headers),
+    packed.api.post("/embeddings/store", { text, embedding_id: id, embedding: vector(256) }, headers),
   batch: (id, headers, text = "batched") =>
-    api.post("/embeddings/batch", { items: [{ text, embedding_id: id }], store_in_s3: true }, headers),
+    packed.api.post("/embeddings/batch", { items: [{ text, embedding_id: id }], store_in_s3: true }, headers),
 };
 const outcomeFrom =
   (post: Post) =>
@@ -43,9 +33,9 @@ const generate = outcomeFrom(posts.generate);
 const store = outcomeFrom(posts.store);
 const writers = Object.entries({ generate, store, batch: outcomeFrom(posts.batch) });
 
-const retrieve = async (id: string) => outcomeOf(await api.get(`/embeddings/${id}`));
-const remove = async (id: string) => outcomeOf(await api.send("DELETE", `/embeddings/${id}`));
-const list = async () => outcomeOf(await api.get("/embeddings"));
+const retrieve = async (id: string) => outcomeOf(await packed.api.get(`/embeddings/${id}`));
+const remove = async (id: string) => outcomeOf(await packed.api.send("DELETE", `/embeddings/${id}`));
+const list = async () => outcomeOf(await packed.api.get("/embeddings"));
 
 const createOnly = { "if-none-match": "*" };
 const succeeded = { status: 200 };
@@ -54,12 +44,12 @@ const exists = { status: 412, code: "embedding_exists" };
 
 /** The methods of the requests to S3, in order: of all, or of those for one id. */
 const methods = (id?: string) =>
-  service.s3.requests
+  packed.service.s3.requests
     .filter(({ path }) => id === undefined || decodeURIComponent(path).includes(`embeddings/${id}.json`))
     .map(({ method }) => method);
 /** How many requests with this method there were for the same object, this one included. */
 const attempt = ({ method, path }: ProxiedRequest) =>
-  service.s3.requests.filter((request) => request.method === method && request.path === path).length;
+  packed.service.s3.requests.filter((request) => request.method === method && request.path === path).length;
 /** Loses the first answer to a request with this method. */
 const loseFirst = (method: string) => (request: ProxiedRequest) =>
   request.method === method && attempt(request) === 1 ? "lose" : "none";
@@ -75,8 +65,8 @@ const document = (id: string) =>
     input_token_count: null,
     created_at: "2026-01-02T03:04:05.000Z",
   });
-const write = (id: string) => service.objects.write(id, document(id));
-const read = async (id: string) => String(await service.objects.read(id));
+const write = (id: string) => packed.service.objects.write(id, document(id));
+const read = async (id: string) => String(await packed.service.objects.read(id));
 const textIn = async (id: string) => JSON.parse(await read(id)).text;
 const keys = (...ids: string[]) => ids.map((id) => `embeddings/${id}.json`).toSorted();
 
@@ -88,7 +78,7 @@ describe.each<[string, Fault]>([
   test("bounded retries, then 503, on every route; the bucket is as it was", async () => {
     const kept = ["kept-generate", "kept-store", "kept-batch", "retrieved", "deleted"];
     await Promise.all(kept.map(write));
-    service.s3.fault = () => fault;
+    packed.service.s3.fault = () => fault;
     const outcomes = await Promise.all([
       ...writers.flatMap(([name, send]) => [send(`kept-${name}`), send(`new-${name}`, createOnly)]),
       retrieve("retrieved"),
@@ -102,14 +92,14 @@ describe.each<[string, Fault]>([
     expect(methods("retrieved")).toEqual(["GET", "GET", "GET"]);
     expect(methods("deleted")).toEqual(["GET", "GET", "GET"]);
     expect(methods()).toHaveLength(6 * 6 + 3 + 3 + 3);
-    expect(await service.objects.keys()).toEqual(keys(...kept));
+    expect(await packed.service.objects.keys()).toEqual(keys(...kept));
     for (const id of kept) expect(await read(id)).toBe(document(id));
   });
 
   test("to what alters the bucket: bounded retries, then 503; the bucket is as it was", async () => {
     const kept = ["kept-generate", "kept-store", "kept-batch", "deleted"];
     await Promise.all(kept.map(write));
-    service.s3.fault = ({ method }) => (method === "PUT" || method === "DELETE" ? fault : "none");
+    packed.service.s3.fault = ({ method }) => (method === "PUT" || method === "DELETE" ? fault : "none");
     const outcomes = await Promise.all([
       ...writers.flatMap(([name, send]) => [send(`kept-${name}`), send(`new-${name}`)]),
       remove("deleted"),
@@ -119,13 +109,13 @@ describe.each<[string, Fault]>([
       expect([id, ...methods(id)]).toEqual([id, "PUT", "PUT", "PUT", "HEAD"]);
     }
     expect(methods("deleted")).toEqual(["GET", "DELETE", "DELETE", "DELETE"]);
-    expect(await service.objects.keys()).toEqual(keys(...kept));
+    expect(await packed.service.objects.keys()).toEqual(keys(...kept));
     for (const id of kept) expect(await read(id)).toBe(document(id));
   });
 
   test("once: success on every route", async () => {
     await Promise.all(["retrieved", "deleted"].map(write));
-    service.s3.fault = (request) => (attempt(request) === 1 ? fault : "none");
+    packed.service.s3.fault = (request) => (attempt(request) === 1 ? fault : "none");
     const outcomes = await Promise.all([
       ...writers.map(([name, send]) => send(name)),
       retrieve("retrieved"),
@@ -136,7 +126,7 @@ describe.each<[string, Fault]>([
     for (const [name] of writers) expect([name, ...methods(name)]).toEqual([name, "PUT", "PUT"]);
     expect(methods("retrieved")).toEqual(["GET", "GET"]);
     expect(methods("deleted")).toEqual(["GET", "GET", "DELETE", "DELETE"]);
-    expect(await service.objects.keys()).toEqual(keys("batch", "generate", "retrieved", "store"));
+    expect(await packed.service.objects.keys()).toEqual(keys("batch", "generate", "retrieved", "store"));
   });
 });
 
@@ -153,12 +143,12 @@ describe("S3 does not answer in time", () => {
     ["503 with a Retry-After beyond the deadline", { status: 503, headers: { "retry-after": "60" } }],
   ])("%s: 504 inside the deadline; the bucket is as it was; the next request is healthy", async (_, fault) => {
     await Promise.all(["kept", "retrieved", "deleted"].map(write));
-    service.s3.fault = () => fault;
+    packed.service.s3.fault = () => fault;
     expect(await send()).toEqual(Array(5).fill({ status: 504, code: "storage_timeout" }));
     expect(methods().toSorted()).toEqual(["GET", "GET", "GET", "PUT", "PUT"]);
-    expect(await service.objects.keys()).toEqual(keys("deleted", "kept", "retrieved"));
+    expect(await packed.service.objects.keys()).toEqual(keys("deleted", "kept", "retrieved"));
     expect(await read("kept")).toBe(document("kept"));
-    service.s3.clear();
+    packed.service.s3.clear();
     expect(await send()).toEqual(Array(5).fill(succeeded));
   });
 });
@@ -169,53 +159,53 @@ describe("S3 PUT answered lost after commit", () => {
 
   describe.each(writers)("by %s", (_, send) => {
     test("retry gets 412, the object is the same: success", async () => {
-      service.s3.fault = loseFirst("PUT");
+      packed.service.s3.fault = loseFirst("PUT");
       expect(await send("new", createOnly, "written once")).toEqual(succeeded);
       expect(methods()).toEqual(["PUT", "PUT", "HEAD"]);
-      expect([await service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written once"]);
+      expect([await packed.service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written once"]);
     });
 
     test("retry gets 412, the object is different: 412, and it is as it was", async () => {
       await write("kept");
-      service.s3.fault = loseFirst("PUT");
+      packed.service.s3.fault = loseFirst("PUT");
       expect(await send("kept", createOnly)).toEqual(exists);
       expect(methods()).toEqual(["PUT", "PUT", "HEAD"]);
-      expect([await service.objects.keys(), await read("kept")]).toEqual([keys("kept"), document("kept")]);
+      expect([await packed.service.objects.keys(), await read("kept")]).toEqual([keys("kept"), document("kept")]);
     });
 
     test("retry meets 409 and then 412, the object is the same: success", async () => {
       const conflict = s3Failure(409, "ConditionalRequestConflict");
-      service.s3.fault = (request) =>
+      packed.service.s3.fault = (request) =>
         request.method === "PUT" ? ((["lose", conflict] as const)[attempt(request) - 1] ?? "none") : "none";
       expect(await send("new", createOnly, "written once")).toEqual(succeeded);
       expect(methods()).toEqual(["PUT", "PUT", "PUT", "HEAD"]);
-      expect([await service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written once"]);
+      expect([await packed.service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written once"]);
     });
 
     test("and without a condition: success by the retry", async () => {
       await write("kept");
-      service.s3.fault = loseFirst("PUT");
+      packed.service.s3.fault = loseFirst("PUT");
       expect(await send("kept", {}, "written twice")).toEqual(succeeded);
       expect(methods()).toEqual(["PUT", "PUT"]);
-      expect([await service.objects.keys(), await textIn("kept")]).toEqual([keys("kept"), "written twice"]);
+      expect([await packed.service.objects.keys(), await textIn("kept")]).toEqual([keys("kept"), "written twice"]);
     });
 
     test.each([
       ["with", createOnly],
       ["without", {}],
     ])("on every attempt, %s a condition: success by reading it back", async (_, headers) => {
-      service.s3.fault = ({ method }) => (method === "PUT" ? "lose" : "none");
+      packed.service.s3.fault = ({ method }) => (method === "PUT" ? "lose" : "none");
       expect(await send("new", headers, "written")).toEqual(succeeded);
       expect(methods()).toEqual(["PUT", "PUT", "PUT", "HEAD"]);
-      expect([await service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written"]);
+      expect([await packed.service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written"]);
     });
 
     test("on every attempt, and it cannot be read back: 503; the object is complete, and repeating is safe", async () => {
-      service.s3.fault = ({ method }) => (method === "PUT" ? "lose" : "reset");
+      packed.service.s3.fault = ({ method }) => (method === "PUT" ? "lose" : "reset");
       expect(await send("new", createOnly, "written")).toEqual(unavailable);
       expect(methods()).toEqual(["PUT", "PUT", "PUT", "HEAD", "HEAD", "HEAD"]);
-      expect([await service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written"]);
-      service.s3.clear();
+      expect([await packed.service.objects.keys(), await textIn("new")]).toEqual([keys("new"), "written"]);
+      packed.service.s3.clear();
       expect([await send("new", createOnly), await send("new", {}, "repeated")]).toEqual([exists, succeeded]);
       expect([methods(), await textIn("new")]).toEqual([["PUT", "PUT"], "repeated"]);
     });
@@ -226,21 +216,21 @@ describe("S3 PUT answered 409 by a conflict with another one", () => {
   const conflict = s3Failure(409, "ConditionalRequestConflict");
 
   test("then success", async () => {
-    service.s3.fault = (request) => (attempt(request) < 3 ? conflict : "none");
+    packed.service.s3.fault = (request) => (attempt(request) < 3 ? conflict : "none");
     expect(await store("new", createOnly, "written")).toEqual(succeeded);
     expect([methods(), await textIn("new")]).toEqual([["PUT", "PUT", "PUT"], "written"]);
   });
 
   test("then 412: 412, and the object is as it was", async () => {
     await write("kept");
-    service.s3.fault = (request) => (attempt(request) < 3 ? conflict : "none");
+    packed.service.s3.fault = (request) => (attempt(request) < 3 ? conflict : "none");
     expect(await store("kept", createOnly)).toEqual(exists);
     expect([methods(), await read("kept")]).toEqual([["PUT", "PUT", "PUT"], document("kept")]);
   });
 
   test("without end: bounded retries, then 503; the object is as it was", async () => {
     await write("kept");
-    service.s3.fault = () => conflict;
+    packed.service.s3.fault = () => conflict;
     expect(await store("kept")).toEqual(unavailable);
     expect([methods(), await read("kept")]).toEqual([Array(6).fill("PUT"), document("kept")]);
   });
@@ -248,9 +238,9 @@ describe("S3 PUT answered 409 by a conflict with another one", () => {
 
 test("S3 DELETE answered lost after commit: success by the retry", async () => {
   await write("deleted");
-  service.s3.fault = loseFirst("DELETE");
+  packed.service.s3.fault = loseFirst("DELETE");
   expect(await remove("deleted")).toEqual(succeeded);
-  expect([methods(), await service.objects.keys()]).toEqual([["GET", "DELETE", "DELETE"], []]);
+  expect([methods(), await packed.service.objects.keys()]).toEqual([["GET", "DELETE", "DELETE"], []]);
 });
 
 describe("S3 GET truncated or bad checksum", () => {
@@ -263,29 +253,29 @@ describe("S3 GET truncated or bad checksum", () => {
 
   test.each(faults)("%s once: success with the whole document after one retry", async (_, fault) => {
     await write("doc1");
-    service.s3.fault = (request) => (attempt(request) === 1 ? fault : "none");
-    const { status, text } = await api.get("/embeddings/doc1");
+    packed.service.s3.fault = (request) => (attempt(request) === 1 ? fault : "none");
+    const { status, text } = await packed.api.get("/embeddings/doc1");
     expect([status, text]).toEqual([200, document("doc1")]);
     expect(methods()).toEqual(["GET", "GET"]);
   });
 
   test.each(faults)("%s always: 503 after one retry, and nothing of the document", async (_, fault) => {
     await write("doc1");
-    service.s3.fault = () => fault;
-    const answer = await api.get("/embeddings/doc1");
+    packed.service.s3.fault = () => fault;
+    const answer = await packed.api.get("/embeddings/doc1");
     expect([outcomeOf(answer), methods()]).toEqual([unavailable, ["GET", "GET"]]);
     expect(answer.text).not.toMatch(/text of the document/i);
   });
 
   test("truncated once and then a bad checksum: 503", async () => {
     await write("doc1");
-    service.s3.fault = (request) => (attempt(request) === 1 ? "truncate" : altered);
+    packed.service.s3.fault = (request) => (attempt(request) === 1 ? "truncate" : altered);
     expect([await retrieve("doc1"), methods()]).toEqual([unavailable, ["GET", "GET"]]);
   });
 
   test("of the list that list and delete read: 503 after bounded retries, and nothing is deleted", async () => {
     await write("doc1");
-    service.s3.fault = () => "truncate";
+    packed.service.s3.fault = () => "truncate";
     expect([await list(), await remove("doc1")]).toEqual([unavailable, unavailable]);
     expect(methods()).toEqual(Array(6).fill("GET"));
     expect(await read("doc1")).toBe(document("doc1"));
@@ -297,7 +287,7 @@ test("key absent: 404 on retrieve and delete, also where there are keys that sta
   const absent = { status: 404, code: "embedding_not_found" };
   expect([await retrieve("doc"), await remove("doc")]).toEqual([absent, absent]);
   expect(methods()).toEqual(["GET", "GET"]);
-  expect(await service.objects.keys()).toEqual(keys("doc.json", "doc1"));
+  expect(await packed.service.objects.keys()).toEqual(keys("doc.json", "doc1"));
 });
 
 describe("stored JSON corrupt, or with another id: 500 with a stable code, nothing leaked", () => {
@@ -321,11 +311,11 @@ describe("stored JSON corrupt, or with another id: 500 with a stable code, nothi
     ["another dimension", having({ dimension: 512 })],
     ["nested metadata", having({ metadata: { a: { b: "the text" } } })],
   ])("%s", async (_, body) => {
-    await service.objects.write("doc1", body);
-    const answer = await api.get("/embeddings/doc1");
+    await packed.service.objects.write("doc1", body);
+    const answer = await packed.api.get("/embeddings/doc1");
     expect(outcomeOf(answer)).toEqual({ status: 500, code: "stored_document_invalid" });
     expect(answer.text).not.toMatch(/the text|doc2|0\.\d/);
-    expect([methods(), await service.objects.read("doc1")]).toEqual([["GET"], Buffer.from(body)]);
+    expect([methods(), await packed.service.objects.read("doc1")]).toEqual([["GET"], Buffer.from(body)]);
   });
 });
 
@@ -335,7 +325,7 @@ describe("N writers of one id with If-None-Match: *: exactly one wins, the other
     const outcomes = await Promise.all(texts.map((text) => generate("one", createOnly, text)));
     const winner = outcomes.findIndex(({ status }) => status === 200);
     expect(outcomes).toEqual(outcomes.map((_, index) => (index === winner ? succeeded : exists)));
-    expect([await service.objects.keys(), await textIn("one")]).toEqual([keys("one"), texts[winner]]);
+    expect([await packed.service.objects.keys(), await textIn("one")]).toEqual([keys("one"), texts[winner]]);
   };
 
   test("50 writers", async () => {
@@ -344,7 +334,7 @@ describe("N writers of one id with If-None-Match: *: exactly one wins, the other
   });
 
   test("12 writers whose first answers are lost", async () => {
-    service.s3.fault = ({ method, headers }) =>
+    packed.service.s3.fault = ({ method, headers }) =>
       method === "PUT" && headers["amz-sdk-request"]?.includes("attempt=1") ? "lose" : "none";
     await race(12);
   });
@@ -353,9 +343,9 @@ describe("N writers of one id with If-None-Match: *: exactly one wins, the other
 test("function killed between model and write: no success answered; repeating the request is safe", async () => {
   jest.spyOn(console, "error").mockImplementation(() => {});
   await Promise.all(Object.keys(posts).map((name) => write(`kept-${name}`)));
-  const before = await service.objects.keys();
+  const before = await packed.service.objects.keys();
   await renewApi();
-  service.s3.fault = () => "hang";
+  packed.service.s3.fault = () => "hang";
   const send = () =>
     Promise.all(
       Object.entries(posts).flatMap(([name, post]) => [post(`kept-${name}`), post(`new-${name}`, createOnly)]),
@@ -363,12 +353,12 @@ test("function killed between model and write: no success answered; repeating th
 
   const answers = send();
   while (methods().length < 6) await setTimeout(10);
-  await api.kill();
+  await packed.api.kill();
   expect((await answers).map(({ status }) => status)).toEqual(Array(6).fill(502));
-  expect(await service.objects.keys()).toEqual(before);
+  expect(await packed.service.objects.keys()).toEqual(before);
   for (const name of Object.keys(posts)) expect(await read(`kept-${name}`)).toBe(document(`kept-${name}`));
 
-  service.s3.clear();
+  packed.service.s3.clear();
   await renewApi();
   expect((await send()).map(outcomeOf)).toEqual(Array(6).fill(succeeded));
   expect(methods()).toEqual(Array(6).fill("PUT"));
@@ -376,7 +366,7 @@ test("function killed between model and write: no success answered; repeating th
 });
 
 test("no line of log holds the texts, a vector or credentials, whatever the fault", async () => {
-  const log = await service.log();
+  const log = await packed.service.log();
   expect(log.length).toBeGreaterThan(200);
   const secret = /generated|stored"|batched|written|the text|(-?\d[^,]*,){4}|the-secret-key|the-session-token/;
   expect(log.filter((line) => secret.test(line))).toEqual([]);

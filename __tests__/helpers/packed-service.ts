@@ -7,6 +7,7 @@ import { FaultProxy } from "./fault-proxy";
 import { LocalDeployment } from "./local-deployment";
 import { PackedApi } from "./packed-api";
 import { StoredObjects } from "./stored-objects";
+import { temporaryDirectory } from "./temporary-directory";
 
 const prefix = "embeddings-service-dev";
 const bucket = "embeddings-service-vector-embeddings";
@@ -105,4 +106,23 @@ export class PackedService {
     this.stdout.mockRestore();
     await this.deployment.stop();
   }
+}
+
+/** A packed service and the API that the tests of a file use. */
+export interface UsedService {
+  readonly service: PackedService;
+  api: PackedApi;
+}
+
+/** Starts a packed service for the tests of a file, each of which begins with an empty bucket and without faults. */
+export function usePackedService(): UsedService {
+  const directory = temporaryDirectory();
+  const used = {} as { service: PackedService; api: PackedApi };
+  beforeAll(async () => {
+    used.service = await PackedService.start(directory);
+    used.api = await used.service.api();
+  });
+  beforeEach(() => used.service.clear());
+  afterAll(() => used.service.close());
+  return used;
 }
