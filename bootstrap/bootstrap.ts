@@ -43,6 +43,9 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
     bedrockInvocationPolicyArn: policies.bedrockPolicyArn,
     embeddingModels: config.embeddingModels,
     githubActionsRoleArns: githubActions.roleArns,
+    kmsKeyArn: null,
+    permissionsBoundaryArn: null,
+    boundaryBucketNames: [],
   };
 }
 
@@ -56,4 +59,7 @@ const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   bedrockInvocationPolicyArn: null,
   embeddingModels: [],
   githubActionsRoleArns: [],
+  kmsKeyArn: null,
+  permissionsBoundaryArn: null,
+  boundaryBucketNames: [],
 };

@@ -1,6 +1,12 @@
 import * as z from "zod";
-import { json, projectName } from "../common/config";
+import { accountIds, json, optionalJson, optionalText, projectName, unique } from "../common/config";
 import { bucketNameProblem } from "./bucket-name";
+import { githubConfig } from "./github-config";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const maxRoleNameCharacters = 64;
+
+const kmsKeyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 
 /** The bootstrap layer's configuration. */
 export const bootstrapConfig = z
@@ -32,9 +38,17 @@ export const bootstrapConfig = z
       ),
       "a list such as [deploy-dev]",
     ).default([]),
+    github: optionalJson(githubConfig, 'an object such as {"repository": "acme/embeddings", "environments": ["prod"]}'),
+    kmsKey: optionalText.refine((key) => key === undefined || key === "create" || kmsKeyArn.test(key), {
+      error: 'must be "create", the ARN of a KMS key, or empty for keys that S3 manages',
+    }),
+    accessLogBucket: optionalText.refine((name) => name === undefined || bucketNameProblem(name) === undefined, {
+      error: "must be the name of an existing bucket in the same region and account",
+    }),
+    allowedAccountIds: accountIds,
   })
   .check((context) => {
-    const { project, enableS3Vector, bucketSuffixes, embeddingModels } = context.value;
+    const { project, enableS3Vector, bucketSuffixes, embeddingModels, github } = context.value;
     const problem = (key: string, message: string) =>
       context.issues.push({ code: "custom", path: [key], message, input: context.value });
     if (enableS3Vector && bucketSuffixes.length === 0) {
@@ -48,11 +62,16 @@ export const bootstrapConfig = z
       const reason = bucketNameProblem(name);
       if (reason) problem("bucketSuffixes", `would name a bucket "${name}", which ${reason}`);
     }
+    for (const environment of github?.environments ?? []) {
+      const { length } = `${project}-deploy-${environment}`;
+      if (length > maxRoleNameCharacters) {
+        problem(
+          "github",
+          `would name a role of ${length} characters for "${environment}", and IAM allows 64: shorten it`,
+        );
+      }
+    }
   });
 
 /** The configuration after parsing, every default filled in. */
 export type BootstrapConfig = z.output<typeof bootstrapConfig>;
-
-function unique<T extends z.ZodArray<z.ZodString>>(list: T) {
-  return list.refine((items) => new Set(items).size === items.length, { error: "must not name anything twice" });
-}

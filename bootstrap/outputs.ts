@@ -15,7 +15,16 @@ export const bootstrapOutputs = z.object({
   s3VectorReadPolicyArn: optionalArn.describe("Reads embeddings"),
   bedrockInvocationPolicyArn: optionalArn.describe("Invokes the models in embeddingModels"),
   embeddingModels: z.array(z.string()).describe("The Bedrock model ids that bedrockInvocationPolicyArn allows"),
-  githubActionsRoleArns: z.array(arn).describe("The roles that the management policy is attached to"),
+  githubActionsRoleArns: z.array(arn).describe("The roles that GitHub Actions deploys with"),
+  kmsKeyArn: optionalArn.describe("The key that the buckets are encrypted with; null where S3 manages it"),
+  permissionsBoundaryArn: optionalArn.describe(
+    "What the functions' roles must have as permissions boundary; null if none",
+  ),
+  boundaryBucketNames: z
+    .array(z.string())
+    .nullish()
+    .transform((names) => names ?? [])
+    .describe("Existing buckets that the permissions boundary allows beside those of this stack"),
 });
 
 /** What a reader gets after validation. */

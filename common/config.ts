@@ -35,6 +35,29 @@ export const optionalText = z
   .transform((text) => (text === "" ? undefined : text))
   .optional();
 
+/** {@link json} of a key that may be left out. */
+export function optionalJson<T extends z.ZodType>(schema: T, expected: string) {
+  return optionalText.pipe(json(schema, expected).optional());
+}
+
+/** A whole number in a range, both ends included. */
+export function wholeNumber(min: number, max: number) {
+  const expected = `a whole number from ${min} to ${max}`;
+  const error = `must be ${expected}`;
+  return json(z.int().min(min, { error }).max(max, { error }), expected);
+}
+
+/** A list that names nothing twice. */
+export function unique<T extends z.ZodArray<z.ZodString>>(list: T) {
+  return list.refine((items) => new Set(items).size === items.length, { error: "must not name anything twice" });
+}
+
+/** The AWS accounts that a stack may be deployed into; empty for any. */
+export const accountIds = json(
+  unique(z.array(z.string().regex(/^\d{12}$/, { error: "must be 12 digits in quotes" }))),
+  'a list such as ["123456789012"]',
+).default([]);
+
 /** `{project}`: the start of every physical name, so it keeps to what S3 allows in a bucket name. */
 export const projectName = optionalText
   .transform((project) => project ?? pulumi.getProject())

@@ -5,6 +5,7 @@ import { batchRequest, batchResponse } from "../functions/schemas/batch";
 import { deleteResponse } from "../functions/schemas/delete";
 import { embeddingDocument, embeddingPath } from "../functions/schemas/embedding";
 import { generateRequest, generateResponse } from "../functions/schemas/generate";
+import { healthResponse } from "../functions/schemas/health";
 import { listQuery, listResponse } from "../functions/schemas/list";
 import { openaiRequest, openaiResponse } from "../functions/schemas/openai";
 import { storeRequest, storeResponse } from "../functions/schemas/store";
@@ -12,7 +13,7 @@ import { type ErrorForm, retryAfter } from "./openapi-errors";
 
 /** What the OpenAPI document says of one route, beside what it says of all. */
 export interface Operation {
-  readonly tag: "Embeddings" | "OpenAI" | "Description";
+  readonly tag: "Embeddings" | "OpenAI" | "Health" | "Description";
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: ZodOpenApiParameters;
@@ -183,6 +184,12 @@ export const operations: Readonly<Record<string, Operation>> = {
       "internal_error",
     ],
     errorForm: "openai",
+  },
+  health: {
+    tag: "Health",
+    summary: "Ask whether the API answers",
+    responses: { 200: { description: "It does", schema: healthResponse } },
+    errors: [],
   },
   openapi: {
     tag: "Description",

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { json, optionalText, projectName } from "../common/config";
+import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import type { EmbeddingModelId } from "../functions/embedding-models";
+import { type Route, routes } from "./routes";
 
 /** The models whose requests and responses the functions know. */
 const embeddingModelIds = [
@@ -9,35 +10,110 @@ const embeddingModelIds = [
   "amazon.titan-embed-text-v1",
 ] as const satisfies readonly EmbeddingModelId[];
 
-const batchConcurrencyRange = "must be a whole number from 1 to 50";
+/** Requests a second, or at once: an account has 10,000 a second in each region by default. */
+const throttle = wholeNumber(1, 10_000);
+
+/** Settings of these routes, by name. */
+function byRoute<T extends z.ZodType>(value: T, of: readonly Route[] = routes) {
+  const names = of.map(({ name }) => name);
+  return z.partialRecord(z.enum(names, { error: `must be one of the routes ${names.join(", ")}` }), value);
+}
 
 /** The service layer's configuration. */
-export const serviceConfig = z.object({
-  project: projectName,
-  bootstrapStack: optionalText.pipe(
-    z
-      .string({ error: "must name the bootstrap stack, short (bootstrap) or as organization/project/stack" })
-      .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, {
-        error: "must be a stack's name, short (bootstrap) or as organization/project/stack",
-      })
-      .transform((name) => (name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`)),
-  ),
-  bucketSuffix: z
-    .string()
-    .min(1, { error: "must be one of the bootstrap's bucketSuffixes" })
-    .default("vector-embeddings"),
-  vectorBucketName: optionalText.refine((name) => name === undefined || isBucketName(name), {
-    error: "must be the name of an S3 bucket",
-  }),
-  bedrockModelId: z
-    .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
-    .default("amazon.titan-embed-text-v2:0"),
-  batchConcurrency: json(
-    z.int().min(1, { error: batchConcurrencyRange }).max(50, { error: batchConcurrencyRange }),
-    "a whole number from 1 to 50",
-  ).default(8),
-  publicDocs: json(z.boolean(), "true or false").default(false),
-});
+export const serviceConfig = z
+  .object({
+    project: projectName,
+    bootstrapStack: optionalText.pipe(
+      z
+        .string({ error: "must name the bootstrap stack, short (bootstrap) or as organization/project/stack" })
+        .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, {
+          error: "must be a stack's name, short (bootstrap) or as organization/project/stack",
+        })
+        .transform((name) =>
+          name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`,
+        ),
+    ),
+    bucketSuffix: z
+      .string()
+      .min(1, { error: "must be one of the bootstrap's bucketSuffixes" })
+      .default("vector-embeddings"),
+    vectorBucketName: optionalText.refine((name) => name === undefined || isBucketName(name), {
+      error: "must be the name of an S3 bucket",
+    }),
+    bedrockModelId: z
+      .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
+      .default("amazon.titan-embed-text-v2:0"),
+    batchConcurrency: wholeNumber(1, 50).default(8),
+    publicDocs: json(z.boolean(), "true or false").default(false),
+    auth: z.enum(["iam", "jwt", "none"], { error: "must be iam, jwt or none" }).default("iam"),
+    allowUnauthenticated: json(z.boolean(), "true or false").default(false),
+    jwtIssuer: optionalText.refine((url) => url === undefined || /^https?:\/\/[^\s?#]+$/.test(url), {
+      error: "must be the issuer's URL, as in the iss claim of its tokens",
+    }),
+    jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]").default([]),
+    jwtScopes: optionalJson(
+      byRoute(
+        z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" })).min(1),
+        routes.filter(({ isPublic }) => !isPublic),
+      ),
+      'an object such as {"generate": ["embeddings.write"]}',
+    ),
+    throttlingRateLimit: throttle.default(200),
+    throttlingBurstLimit: throttle.default(400),
+    modelThrottlingRateLimit: throttle.default(50),
+    modelThrottlingBurstLimit: throttle.default(100),
+    corsAllowOrigins: json(
+      unique(
+        z.array(
+          z.string().regex(/^(\*|https?:\/\/[a-z\d.-]+(:\d+)?)$/, {
+            error: ({ input }) =>
+              `must be an origin such as https://app.example.com, which ${JSON.stringify(input)} is not`,
+          }),
+        ),
+      ),
+      "a list such as [https://app.example.com]",
+    ).default([]),
+    reservedConcurrency: optionalJson(
+      byRoute(z.int().min(1, { error: "must be at least 1, for 0 turns the function off" })),
+      'an object such as {"generate": 20}',
+    ),
+    network: z.enum(["public", "private"], { error: "must be public or private" }).default("public"),
+    alarmTopicArn: optionalText.refine(
+      (arn) => arn === undefined || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn),
+      {
+        error: "must be the ARN of an SNS topic",
+      },
+    ),
+    alarmEmail: optionalText.refine((address) => address === undefined || /^[^@\s]+@[^@\s]+$/.test(address), {
+      error: "must be an e-mail address",
+    }),
+    allowedAccountIds: accountIds,
+  })
+  .check((context) => {
+    const config = context.value;
+    const problem = (key: keyof typeof config, message: string) =>
+      context.issues.push({ code: "custom", path: [key], message, input: config });
+    if (config.auth === "none" && !config.allowUnauthenticated) {
+      problem("auth", "lets everyone call the API: set allowUnauthenticated to true if that is meant, else iam or jwt");
+    }
+    if (config.auth === "jwt" && !config.jwtIssuer) problem("jwtIssuer", "must be set, because auth is jwt");
+    if (config.auth === "jwt" && config.jwtAudience.length === 0) {
+      problem("jwtAudience", "must name at least one audience, because auth is jwt");
+    }
+    if (config.modelThrottlingRateLimit >= config.throttlingRateLimit) {
+      problem(
+        "modelThrottlingRateLimit",
+        `must be lower than throttlingRateLimit, which is ${config.throttlingRateLimit}`,
+      );
+    }
+    if (config.modelThrottlingBurstLimit >= config.throttlingBurstLimit) {
+      problem(
+        "modelThrottlingBurstLimit",
+        `must be lower than throttlingBurstLimit, which is ${config.throttlingBurstLimit}`,
+      );
+    }
+    if (config.alarmTopicArn && config.alarmEmail) problem("alarmEmail", "must be empty where alarmTopicArn is set");
+  });
 
 /** The configuration after parsing, every default filled in. */
 export type ServiceConfig = z.output<typeof serviceConfig>;

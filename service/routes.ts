@@ -21,7 +21,12 @@ export interface Route {
   /** What the function reads of the service's settings. */
   readonly environment: readonly EnvironmentVariable[];
   /**
-   * Whether the route describes the API: deployed only with `publicDocs`, and then for everyone.
+   * Whether everyone may call the route, whatever the API authorizes by.
+   * @default false
+   */
+  readonly isPublic?: boolean;
+  /**
+   * Whether the route describes the API: deployed only with `publicDocs`.
    * @default false
    */
   readonly publicDocs?: boolean;
@@ -114,10 +119,21 @@ export const routes: readonly Route[] = [
       (require("../functions/openai-embeddings") as typeof import("../functions/openai-embeddings")).handler,
   },
   {
+    name: "health",
+    method: "GET",
+    path: "/health",
+    environment: [],
+    isPublic: true,
+    memorySizeMb: 256,
+    timeoutSeconds: 10,
+    callbackFactory: () => (require("../functions/health") as typeof import("../functions/health")).handler,
+  },
+  {
     name: "openapi",
     method: "GET",
     path: "/openapi.json",
     environment: [],
+    isPublic: true,
     publicDocs: true,
     memorySizeMb: 256,
     timeoutSeconds: 10,
@@ -128,6 +144,7 @@ export const routes: readonly Route[] = [
     method: "GET",
     path: "/docs",
     environment: [],
+    isPublic: true,
     publicDocs: true,
     memorySizeMb: 512,
     timeoutSeconds: 10,

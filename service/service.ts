@@ -48,7 +48,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
       },
       inlinePolicies: bucketGrant && "document" in bucketGrant ? { bucket: bucketGrant.document } : {},
     });
-    const { name, method, path, publicDocs: isPublic = false } = route;
+    const { name, method, path, isPublic = false } = route;
     return { name, method, path, isPublic, functionName: lambda.functionName, functionArn: lambda.functionArn };
   });
   const api = new HttpApi("http", { apiName: prefix, routes: functions });

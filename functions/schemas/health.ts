@@ -1,0 +1,8 @@
+import * as z from "zod";
+
+/** Response of `GET /health`. */
+export const healthResponse = z.object({
+  status: z.literal("healthy").describe("The API answers; that the model and the storage do is for the alarms to tell"),
+});
+
+export type HealthResponse = z.infer<typeof healthResponse>;
