@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../common/aws-scope";
-import { type DeploymentPoliciesArgs, deploymentPolicies, policyNames, previewPolicies } from "./deployment-policies";
+import { deploymentPolicies, type PolicyDocuments, previewPolicies } from "./deployment-policies";
 import type { GithubConfig } from "./github-config";
 import { GithubRole } from "./github-role";
 import { githubAudience, githubIssuer } from "./github-trust";
@@ -51,31 +51,25 @@ export class GithubRoles extends pulumi.ComponentResource {
     );
     const limits = { permissionsBoundaryArn: boundary.arn, managedPolicyArns: args.managedPolicyArns };
     const known = pulumi
-      .all([args.scope, pulumi.output(limits)])
-      .apply(([scope, limits]) => ({ project, pulumiProject: pulumi.getProject(), github, scope, limits }));
-    const role = (
-      purpose: string,
-      environment: string,
-      policies: (args: DeploymentPoliciesArgs) => Record<string, string>,
-    ) => {
-      const documents = known.apply(policies);
-      return new GithubRole(
+      .output({ scope: args.scope, limits })
+      .apply((of) => ({ project, pulumiProject: pulumi.getProject(), ...of }));
+    const role = (purpose: string, environment: string, documents: PolicyDocuments) =>
+      new GithubRole(
         `${name}-${purpose}`,
         {
           roleName: `${project}-${purpose}`,
           oidcProviderArn,
           repository,
           environment,
-          policies: Object.fromEntries(policyNames(github).map((key) => [key, documents.apply((of) => of[key] ?? "")])),
+          policies: Object.fromEntries(Object.entries(documents).map(([key, of]) => [key, known.apply(of)])),
         },
         child,
       ).roleArn;
-    };
 
     const deploy = environments.map((environment) =>
-      role(`deploy-${environment}`, environment, (policyArgs) => deploymentPolicies(policyArgs, environment)),
+      role(`deploy-${environment}`, environment, deploymentPolicies(github, environment)),
     );
-    const preview = previewEnvironment ? [role("preview", previewEnvironment, previewPolicies)] : [];
+    const preview = previewEnvironment ? [role("preview", previewEnvironment, previewPolicies(github))] : [];
     this.roleArns = pulumi.all([...deploy, ...preview]);
     this.permissionsBoundaryArn = boundary.arn;
     this.registerOutputs({ roleArns: this.roleArns, permissionsBoundaryArn: this.permissionsBoundaryArn });

@@ -57,6 +57,8 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           return namedResource(globalArn("iam", `${accountId}:role/${physicalName}`));
         case "aws:cloudwatch/logGroup:LogGroup":
           return namedResource(arn("logs", `log-group:${physicalName}`));
+        case "aws:cloudwatch/metricAlarm:MetricAlarm":
+          return namedResource(arn("cloudwatch", `alarm:${physicalName}`));
         case "aws:lambda/function:Function":
           return namedResource(arn("lambda", `function:${physicalName}`));
         case "aws:apigatewayv2/api:Api":
