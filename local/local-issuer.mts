@@ -1,6 +1,14 @@
 import type { AddressInfo } from "node:net";
 import fastify, { type FastifyInstance } from "fastify";
-import { type CryptoKey, createRemoteJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import {
+  type CryptoKey,
+  createRemoteJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from "jose";
 
 const algorithm = "RS256";
 const keyId = "local";
@@ -70,8 +78,8 @@ export class LocalIssuer {
   }
 
   /** A token with these claims and no others. */
-  sign(claims: JWTPayload): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ alg: algorithm, kid: keyId, typ: "JWT" }).sign(this.privateKey);
+  sign(claims: JWTPayload, header: JWTHeaderParameters = { alg: algorithm, kid: keyId, typ: "JWT" }): Promise<string> {
+    return new SignJWT(claims).setProtectedHeader(header).sign(this.privateKey);
   }
 
   close(): Promise<void> {
