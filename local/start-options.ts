@@ -37,8 +37,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   for (const token of tokens) {
     if (token.kind !== "option" || !Object.hasOwn(options, token.name)) {
       throw new pulumi.RunError(
-        `${JSON.stringify(args[token.index])} is no option: the options are --auth and --stack, which npm needs after ` +
-          "two hyphens of their own, as in npm start -- --auth jwt --stack dev",
+        `${JSON.stringify(args[token.index])} is no option: there are --auth and --stack, after two hyphens, ` +
+          "as in npm start -- --auth jwt --stack dev",
       );
     }
     values[token.name] = token.value ?? "";

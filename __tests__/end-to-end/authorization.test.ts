@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { routes } from "../../service/routes";
 import { copyProject, LocalDeployment } from "../helpers/local-deployment";
+import { answerTo, get, paste, post, send } from "../helpers/requests";
 import { type Request, signed } from "../helpers/signed-request";
 import { configureDev } from "../helpers/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -13,35 +12,6 @@ import { temporaryDirectory } from "../helpers/temporary-directory";
 const directory = temporaryDirectory();
 const withoutKeys = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
 
-/** Runs commands as a user would paste them; returns the JSON of each answer. */
-async function paste(commands: string, env: Record<string, string> = {}): Promise<Record<string, unknown>[]> {
-  const script = commands.replaceAll("curl ", "curl --silent --write-out '\\n' ");
-  const { stdout } = await promisify(execFile)("sh", ["-c", script], { env: { ...process.env, ...env } });
-  return stdout
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
-}
-
-/** The status, the body and the challenge that answer a request. */
-async function answerTo({ url, ...init }: Request) {
-  const response = await fetch(url, init);
-  return { status: response.status, text: await response.text(), challenge: response.headers.get("www-authenticate") };
-}
-
-/** The status and the JSON body that answer a request. */
-async function send(request: Request): Promise<[number, Record<string, unknown>]> {
-  const { status, text } = await answerTo(request);
-  return [status, JSON.parse(text)];
-}
-
-const get = (url: string): Request => ({ url, method: "GET", headers: {} });
-const post = (url: string, body: object): Request => ({
-  url,
-  method: "POST",
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
-});
 const forbidden = [403, { message: "Forbidden" }];
 
 /** A request to each route, which it answers in one way or another. */

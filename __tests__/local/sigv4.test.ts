@@ -181,6 +181,8 @@ describe("requests of curl", () => {
     // What an unset variable makes of the header: curl signs it and does not send it.
     ["/embeddings/generate", "-d", "{}", "-H", "x-amz-security-token: "],
     ["/embeddings/generate", "-X", "POST"],
+    // Which the AWS SDKs would not sign.
+    ["/embeddings", "-H", "user-agent: test", "-H", "cache-control: no-cache"],
   ])("are taken: %s %s %s", async (path, ...options) => {
     expect(await curl(path, ...options)).toMatchObject({
       requestContext: { authorizer: { iam: { accessKey: credentials.accessKeyId } } },

@@ -16,7 +16,7 @@ test.each([
   [["--auth", "--stack"], /^--auth is "--stack": set it to/],
   [["--stack", "../prod"], /^--stack is "\.\.\/prod": set it to a stack that has a file Pulumi\.<stack>\.yaml/],
   [["--stack", ""], /^--stack has no value/],
-  [["--port", "3000"], /^"--port" is no option: the options are --auth and --stack, .* as in npm start -- --auth jwt/],
+  [["--port", "3000"], /^"--port" is no option: there are --auth and --stack, .* as in npm start -- --auth jwt/],
   [["--constructor"], /^"--constructor" is no option/],
   [["-a", "jwt"], /^"-a" is no option/],
   // What npm leaves of npm start --auth jwt.
