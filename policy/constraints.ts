@@ -5,10 +5,14 @@ import type { Condition, Statement } from "./policy-document";
  * `arn:aws:iam::123456789012:role/*`; of API Gateway, no API, as `/apis/*` does.
  */
 export function namesNothing(arn: string): boolean {
-  const [, , , , , ...parts] = arn.split(":");
-  const resource = parts.join(":");
-  return arn === "*" || /^(?:[\w-]+[/:])?[*?/:]*\*[*?/:]*$/.test(resource) || /^\/.*\/\*/.test(resource);
+  const [, , service = "", , , ...parts] = arn.split(":");
+  const path = parts.join(":");
+  const name = untyped.includes(service) ? path : path.replace(/^[\w-]+[/:]/, "");
+  return arn === "*" || /^[*?/:]*\*[*?/:]*$/.test(name) || /^\/.*\/\*/.test(path);
 }
+
+/** The services whose ARNs begin with a name, where those of others begin with a type. */
+const untyped: readonly string[] = ["s3", "sns", "sqs"];
 
 /** Condition keys that tell one resource from another, in lower case. */
 const resourceKeys =

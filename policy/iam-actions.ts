@@ -7,7 +7,6 @@ export const actionsWithoutResource: readonly string[] = [
   "ec2:DescribeAccountAttributes",
   "ec2:DescribeAvailabilityZones",
   "ec2:DescribeInternetGateways",
-  "ec2:DescribeNetworkAcls",
   "ec2:DescribeNetworkInterfaces",
   "ec2:DescribePrefixLists",
   "ec2:DescribeRouteTables",
@@ -25,7 +24,6 @@ export const actionsWithoutResource: readonly string[] = [
   "logs:ListLogDeliveries",
   "logs:PutResourcePolicy",
   "logs:UpdateLogDelivery",
-  "sts:GetCallerIdentity",
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
 ];
@@ -85,12 +83,12 @@ export const escalation = {
 
 /** Whether an action, or a pattern of actions, changes anything: all do whose verb does not say that they read. */
 export function writes(action: string): boolean {
-  return !/^[\w-]+:(?:BatchGet|Describe|Filter|Get|Head|List|Lookup|Query|Scan|Search)/i.test(action);
+  return !/^[\w-]+:(?:BatchGet|Describe|Filter|Get|Head|List|Lookup)/i.test(action);
 }
 
 /** Whether an action, or a pattern of actions, changes who may do what. */
 export function managesPermissions(action: string): boolean {
   const subject =
-    /polic(?:y|ies)|acl\b|permission|grant|boundary|publicaccess|ownership|settopicattributes|bypassgovernance/i;
+    /polic(?:y|ies)|acl\b|permission|grant|boundary|publicaccess|owner|replication|settopicattributes|bypassgovernance/i;
   return writes(action) && subject.test(action);
 }

@@ -15,6 +15,7 @@ const reviewed: readonly string[] = [
   "aws:sns/topicSubscription:TopicSubscription",
   "pulumi:providers:aws",
   "pulumi:providers:awsx",
+  "pulumi:providers:pulumi",
   "pulumi:pulumi:Stack",
   "pulumi:pulumi:StackReference",
 ];
