@@ -69,6 +69,7 @@ test("names every operation by its route", () => {
     "delete",
     "list",
     "openaiEmbeddings",
+    "health",
     "openapi",
     "docs",
   ]);

@@ -33,9 +33,11 @@ test("refuses a stack of the service layer", async () => {
 test.each(["images", "constructor", "__proto__"])(
   "names the suffix %s that the bootstrap does not have, and those that it has",
   async (bucketSuffix) => {
-    await expect(runLayer("service", { config: { bucketSuffix } })).rejects.toThrow(
+    const { outputs } = await runLayer("bootstrap", { config: { bucketSuffixes: ["texts", "vector-embeddings"] } });
+    const run = runLayer("service", { config: { bucketSuffix }, stackOutputs: { [bootstrapStackName]: outputs } });
+    await expect(run).rejects.toThrow(
       `bucketSuffix is "${bucketSuffix}", and the bootstrap stack "${bootstrapStackName}" has only ` +
-        `"vector-embeddings". Add it to the bootstrap's bucketSuffixes`,
+        `"texts", "vector-embeddings". Add it to the bootstrap's bucketSuffixes`,
     );
   },
 );
