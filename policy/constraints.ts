@@ -1,5 +1,16 @@
 import type { Condition, Statement } from "./policy-document";
 
+/** Whether an action of a policy stands for all of a service, or for all there are. */
+export function isEveryAction(action: string): boolean {
+  return /^[*?]+$|:[*?]+$/.test(action);
+}
+
+/** Whether a resource of a policy stands for those of all services. */
+export function isEveryResource(arn: string): boolean {
+  const [, , service, , , ...resource] = arn.split(":");
+  return /[*?]/.test(resource.length === 0 ? arn : String(service));
+}
+
 /**
  * Whether an ARN of a policy names no more than a service or a type, such as `*`, `arn:aws:s3:::*` or
  * `arn:aws:iam::123456789012:role/*`; of API Gateway, no API, as `/apis/*` does.
@@ -8,7 +19,7 @@ export function namesNothing(arn: string): boolean {
   const [, , service = "", , , ...parts] = arn.split(":");
   const path = parts.join(":");
   const name = untyped.includes(service) ? path : path.replace(/^[\w-]+[/:]/, "");
-  return arn === "*" || /^[*?/:]*\*[*?/:]*$/.test(name) || /^\/.*\/\*/.test(path);
+  return isEveryResource(arn) || /^[*?/:]*\*[*?/:]*$/.test(name) || /^\/.*\/\*/.test(path);
 }
 
 /** The services whose ARNs begin with a name, where those of others begin with a type. */

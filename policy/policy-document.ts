@@ -48,7 +48,7 @@ function principals(source: Readonly<Record<string, unknown>>, allows: boolean):
   const { Principal: principal } = source;
   if (!isRecord(principal)) return texts(principal).map((id) => `* ${id}`);
   return Object.entries(principal).flatMap(([kind, ids]) =>
-    texts(ids).map((id) => (kind === "AWS" && id === "*" ? "* *" : `${kind} ${id}`)),
+    texts(ids).map((id) => (id === "*" ? "* *" : `${kind} ${id}`)),
   );
 }
 

@@ -2,16 +2,14 @@
 export const waivers: Readonly<Record<string, string>> = {
   CKV_AWS_26: "Alarms cannot notify a topic that is encrypted with AWS's own key, and what they say is no secret.",
   CKV_AWS_73: "HTTP APIs offer no X-Ray on their stages; the functions trace (CKV_AWS_50).",
-  CKV_AWS_116: "A dead-letter queue takes asynchronous events; these functions are called synchronously only.",
-  CKV_AWS_117:
-    "Functions reach Bedrock and S3 over TLS; a network costs by the hour, so it is there on request (network).",
+  CKV_AWS_116: "A dead-letter queue takes asynchronous events, and these functions are called synchronously only.",
+  CKV_AWS_117: "Functions reach Bedrock and S3 over TLS; a network costs by the hour, so it is there on request.",
   CKV_AWS_144: "Embeddings can be computed again, so their buckets are not replicated to another region.",
-  CKV_AWS_158: "Logs hold no texts, vectors or credentials; the keys that CloudWatch manages do.",
-  CKV_AWS_173: "The functions' environment holds names of buckets and models, and no secrets.",
-  CKV_AWS_272: "Code is built and uploaded by the deployment itself; nobody else hands code over to be signed.",
-  CKV2_AWS_11:
-    "A network without a way to the internet has no traffic but that of the functions, which log it themselves.",
-  CKV2_AWS_31: "HTTP APIs take no web ACL of WAF; what they offer against floods is throttling, which they have.",
+  CKV_AWS_158: "Logs hold no texts, vectors or credentials, so the key that CloudWatch has for them is enough.",
+  CKV_AWS_173: "The functions' environment holds names of buckets and models, so the key that Lambda has is enough.",
+  CKV_AWS_272: "The deployment builds the code and uploads it itself: nobody else hands code over to be signed.",
+  CKV2_AWS_11: "A network without a way to the internet has the functions' traffic only, and they log their requests.",
+  CKV2_AWS_29: "HTTP APIs take no web ACL of WAF; what they offer against floods is throttling, which they have.",
   CKV2_AWS_62: "Nothing in these stacks acts on new objects, so buckets send no events.",
 };
 

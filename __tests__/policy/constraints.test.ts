@@ -1,8 +1,31 @@
-import { isUnconstrained, namesNothing } from "../../policy/constraints";
+import { isEveryAction, isEveryResource, isUnconstrained, namesNothing } from "../../policy/constraints";
 import { statements } from "../../policy/policy-document";
 
 test.each([
   ["*", true],
+  ["**", true],
+  ["s3:*", true],
+  ["s3:?*", true],
+  ["s3:Get*", false],
+  ["s3:GetObject", false],
+])("%s is every action: %s", (action, expected) => {
+  expect(isEveryAction(action)).toBe(expected);
+});
+
+test.each([
+  ["*", true],
+  ["arn:*", true],
+  ["arn:aws:*", true],
+  ["arn:aws:*:us-east-1:000000000000:acme", true],
+  ["arn:aws:s3:::*", false],
+  ["arn:*:s3:::acme", false],
+])("%s is every resource: %s", (arn, expected) => {
+  expect(isEveryResource(arn)).toBe(expected);
+});
+
+test.each([
+  ["*", true],
+  ["arn:*", true],
   ["arn:aws:s3:::*", true],
   ["arn:aws:s3:::*/*", true],
   ["arn:aws:iam::000000000000:role/*", true],

@@ -55,6 +55,7 @@ test.each([
 test.each([
   [{ Effect: "Allow", Principal: "*" }, true],
   [{ Effect: "Allow", Principal: { AWS: "*" } }, true],
+  [{ Effect: "Allow", Principal: { Federated: "*" } }, true],
   [{ Effect: "Allow", Principal: { AWS: ["000000000000", "*"] } }, true],
   [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" } }, false],
   [{ Effect: "Deny", Principal: "*" }, false],

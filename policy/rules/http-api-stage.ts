@@ -65,7 +65,7 @@ export const httpApiStage: readonly Rule[] = [
   },
   {
     id: "CKV_AWS_76",
-    aliases: ["CKV_AWS_95", "APIGateway.9"],
+    aliases: ["APIGateway.9"],
     name: "HTTP APIs log who asked for what, and nothing of what was said",
     description:
       "A stage writes access logs as JSON into a log group of the stack: request id, route, status and other reviewed " +

@@ -17,15 +17,20 @@ function allowed(statement: Statement, actions: readonly string[]): string {
 /** Whether it is for roles with one permissions boundary only. */
 function isBounded(statement: Statement): boolean {
   const boundaries = heldTo(statement, "iam:permissionsboundary", ["stringequals", "arnequals"]);
-  return boundaries.length > 0 && !boundaries.some((arn) => arn.includes("*"));
+  return boundaries.length > 0 && !boundaries.some((arn) => /[*?]/.test(arn));
 }
 
-/** The roles of the stack that have a policy; undefined where something else may have it too. */
-function holders(policy: Resource, stack: Stack): Resource[] {
-  const roleOf = (resource: Resource) =>
-    stack.ofType(types.role).filter((role) => stack.linked(role, [resource], ({ props }) => props["role"]).length > 0);
-  if (policy.type === types.rolePolicy) return roleOf(policy);
-  return stack.linked(policy, stack.ofType(types.policyAttachment), ({ props }) => props["policyArn"]).flatMap(roleOf);
+/** Whether a policy is for roles that GitHub Actions deploys with, all of which are of this stack. */
+function isForDeployment(policy: Resource, stack: Stack): boolean {
+  const attachments =
+    policy.type === types.rolePolicy
+      ? [policy]
+      : stack.linked(policy, stack.ofType(types.policyAttachment), ({ props }) => props["policyArn"]);
+  const deploys = (attachment: Resource) =>
+    stack
+      .ofType(types.role)
+      .some((role) => stack.linked(role, [attachment], ({ props }) => props["role"]).length > 0 && trustsGithub(role));
+  return attachments.length > 0 && attachments.every(deploys);
 }
 
 /** That nobody can give themselves more than they have. */
@@ -62,12 +67,10 @@ export const iamEscalation: readonly Rule[] = [
     stack: {
       types: [types.policy, types.rolePolicy],
       problem: (policy, stack) => {
-        if (!statements(policy.props["policy"]).some((statement) => allowsAction(statement, passRole)))
-          return undefined;
-        const roles = holders(policy, stack);
-        return roles.length > 0 && roles.every(trustsGithub)
-          ? undefined
-          : "allows iam:PassRole to a role that does not deploy: remove it";
+        const passes = statements(policy.props["policy"]).some((statement) => allowsAction(statement, passRole));
+        return passes && !isForDeployment(policy, stack)
+          ? "allows iam:PassRole to a role that does not deploy: remove it"
+          : undefined;
       },
     },
   },

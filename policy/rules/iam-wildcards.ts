@@ -1,11 +1,9 @@
-import { isUnconstrained } from "../constraints";
+import { isEveryAction, isEveryResource, isUnconstrained } from "../constraints";
 import { actionsWithoutResource, credentialActions, dataActions, managesPermissions, writes } from "../iam-actions";
 import { allowsAction, type Statement } from "../policy-document";
 import type { Rule } from "../rule";
 import { waivedPermissions } from "../waivers";
 import { onStatements } from "./identity-policies";
-
-const isEveryAction = (action: string) => /^(?:[\w-]+|\*):\*$|^\*$/.test(action);
 
 /** The actions of a statement that reach everything, of those for which something less could be named. */
 function unconstrained(statement: Statement): readonly string[] {
@@ -32,7 +30,7 @@ export const iamWildcards: readonly Rule[] = [
     name: "IAM policies give nobody full administration",
     description: "No policy allows every action on every resource.",
     resource: onStatements(({ actions, resources }) =>
-      actions.some((action) => action === "*" || action === "*:*") && resources.includes("*")
+      actions.some((action) => /^[*?:]+$/.test(action)) && resources.some(isEveryResource)
         ? "every action on every resource: name both"
         : undefined,
     ),
@@ -83,7 +81,7 @@ export const iamWildcards: readonly Rule[] = [
     name: "IAM policies name their resources",
     description: 'Only actions for which IAM has no resources are allowed on "*".',
     resource: onStatements(({ actions, resources }) =>
-      resources.includes("*")
+      resources.some(isEveryResource)
         ? problem(
             actions.filter((action) => !actionsWithoutResource.includes(action)),
             'on "*": name the resources, or add an action that has none to iam-actions.ts',

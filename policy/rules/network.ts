@@ -1,3 +1,4 @@
+import { isEveryAction, isUnconstrained } from "../constraints";
 import { actionsWithoutResource } from "../iam-actions";
 import { type Statement, statements } from "../policy-document";
 import type { Resource } from "../resource";
@@ -35,10 +36,11 @@ const closed = (id: string, direction: "ingress" | "egress", description: string
 });
 
 /** Whether it allows whatever the one who asks may do anyway. */
-function isOpen({ allows, actions, resources }: Statement): boolean {
+function isOpen(statement: Statement): boolean {
+  const { allows, actions } = statement;
   if (!allows) return false;
-  if (actions.some((action) => action === "*" || action.endsWith(":*"))) return true;
-  return resources.includes("*") && !actions.every((action) => actionsWithoutResource.includes(action));
+  const named = actions.every((action) => actionsWithoutResource.includes(action));
+  return actions.some(isEveryAction) || (!named && isUnconstrained(statement));
 }
 
 /** The network of functions, where there is one. */

@@ -117,6 +117,14 @@ export const iamMutations: readonly Mutation[] = [
   },
   {
     rule: "pass-role",
+    name: "lets somebody else have what a deployment has",
+    change: add("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "also", {
+      role: "existing-role",
+      policyArn: "arn:aws:iam::000000000000:policy/embeddings-service-deploy-dev-write",
+    }),
+  },
+  {
+    rule: "pass-role",
     name: "lets a deployment pass every role",
     change: allowAlso(deployPolicy, ["iam:PassRole"], ["arn:aws:iam::000000000000:role/*"], passedToLambda),
   },
