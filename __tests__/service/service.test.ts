@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { inputValue } from "../../local/engine";
+import { policiesOf } from "../helpers/function-access";
 import { isAllowed } from "../helpers/iam";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
@@ -137,6 +138,53 @@ test("attaches to each role what its function needs and nothing else", async () 
       { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
     ]);
   }
+});
+
+test("lets a function use its service's bucket alone, though the bootstrap's policies cover all buckets", async () => {
+  for (const [route, action] of [
+    ["generate", "s3:PutObject"],
+    ["retrieve", "s3:GetObject"],
+    ["store", "s3:PutObject"],
+  ] as const) {
+    const policies = await policiesOf(`embeddings-service-dev-${route}`);
+    const use = (bucketName: string) =>
+      isAllowed(policies, { action, resource: `arn:aws:s3:::${bucketName}/embeddings/doc1.json` });
+    await expect(use("embeddings-service-vector-embeddings")).resolves.toBe(true);
+    await expect(use("embeddings-service-vector-embeddings-prod")).resolves.toBe(false);
+  }
+});
+
+test("reserves concurrency for the functions that it is configured for", async () => {
+  const result = await runLayer("service", { config: { reservedConcurrency: { generate: 20 } } });
+  const reserved = ofType(result, "aws:lambda/function:Function").flatMap(({ name, inputs }) =>
+    inputs["reservedConcurrentExecutions"] === undefined ? [] : [[name, inputs["reservedConcurrentExecutions"]]],
+  );
+  expect(reserved).toEqual([["generate-function", 20]]);
+});
+
+test("makes every resource by one provider of its own, with tags, in the allowed accounts alone", async () => {
+  const result = await runLayer("service", { config: { allowedAccountIds: ["123456789012"] } });
+  expect(named(result, "aws").inputs).toMatchObject({
+    region: "us-east-1",
+    allowedAccountIds: '["123456789012"]',
+    defaultTags: JSON.stringify({ tags: { Project: "embeddings-service", Stack: "dev", ManagedBy: "pulumi" } }),
+  });
+  const made = result.resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
+  expect(made.length).toBeGreaterThan(80);
+  expect(made.filter(({ provider }) => !/pulumi:providers:aws::aws::aws$/.test(provider))).toEqual([]);
+});
+
+test("gives each role the permissions boundary of the bootstrap, where there is one", async () => {
+  const boundaries = async (stackOutputs: Record<string, Record<string, unknown>>) => {
+    const roles = ofType(await runLayer("service", { stackOutputs }), "aws:iam/role:Role");
+    expect(roles).toHaveLength(expected.length);
+    return new Set(roles.map(({ inputs }) => inputs["permissionsBoundary"]));
+  };
+  const github = { repository: "acme/embeddings", environments: ["dev"] };
+  const bounded = await runLayer("bootstrap", { config: { github } });
+  expect(await boundaries({ [bootstrapStackName]: bounded.outputs })).toEqual(new Set([policy("function-boundary")]));
+  const { outputs } = await runLayer("bootstrap");
+  expect(await boundaries({ [bootstrapStackName]: outputs })).toEqual(new Set([undefined]));
 });
 
 test("lets a function write to its own log group only, which keeps a year", async () => {
