@@ -33,9 +33,9 @@ export const waivedPermissions: readonly {
       "ec2:DeleteNetworkInterface",
       "ec2:UnassignPrivateIpAddresses",
     ],
-    resource: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:\*\/\*$/,
+    resource: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:(?:network-interface|security-group|subnet)\/\*$/,
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
-    reason: "Lambda refuses a function in a network whose role may not do this to every interface of the account.",
+    reason: "Lambda makes the interfaces of a function in a network, and the boundary is there before the network is.",
   },
   {
     actions: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
