@@ -42,7 +42,8 @@ export class RunningPolicyPack {
    * ts-node finds in `cacheDirectory` it does not check again.
    */
   static async start(directory: string, cacheDirectory: string): Promise<RunningPolicyPack> {
-    const host = spawn("node", [require.resolve("@pulumi/pulumi/cmd/run-policy-pack"), "127.0.0.1:0", "."], {
+    const launcher = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [directory] });
+    const host = spawn("node", [launcher, "127.0.0.1:0", "."], {
       cwd: directory,
       env: { ...process.env, TS_NODE_CACHE_DIRECTORY: cacheDirectory },
       stdio: ["ignore", "pipe", "inherit"],
