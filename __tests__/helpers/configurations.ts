@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import type { StackResult } from "../../local/engine";
 import { bootstrapStackName, runLayer } from "./run-layer";
 
@@ -5,11 +8,26 @@ import { bootstrapStackName, runLayer } from "./run-layer";
 export interface Configuration {
   readonly bootstrap: Readonly<Record<string, unknown>>;
   readonly service: Readonly<Record<string, unknown>>;
+  /** @default dev */
+  readonly serviceStack?: string;
 }
+
+/** What `Pulumi.yaml` sets where a stack sets nothing. */
+const defaults = Object.fromEntries(
+  Object.entries(
+    (
+      parse(readFileSync(join(__dirname, "../../Pulumi.yaml"), "utf8")) as {
+        config: Record<string, { default?: unknown }>;
+      }
+    ).config,
+  ).flatMap(([key, { default: value = "" }]) => (value === "" ? [] : [[key, value]])),
+);
 
 /** The configurations for which the infrastructure's rules must hold, by name. */
 export const configurations = {
+  defaults: { bootstrap: defaults, service: defaults },
   "the stacks' own": { bootstrap: {}, service: {} },
+  "the stacks' own in production": { bootstrap: {}, service: {}, serviceStack: "prod" },
   "everything switched on": {
     bootstrap: {
       bucketSuffixes: ["vector-embeddings", "images"],
@@ -52,12 +70,17 @@ export const configurations = {
 
 /** What the two layers register with a configuration; the service reads what the bootstrap layer returned. */
 export async function registered(
-  { bootstrap, service }: Configuration,
+  { bootstrap, service, serviceStack = "dev" }: Configuration,
   preview = false,
 ): Promise<{ readonly bootstrap: StackResult; readonly service: StackResult }> {
   const { outputs } = await runLayer("bootstrap", { config: bootstrap });
   return {
     bootstrap: await runLayer("bootstrap", { config: bootstrap, preview }),
-    service: await runLayer("service", { config: service, preview, stackOutputs: { [bootstrapStackName]: outputs } }),
+    service: await runLayer("service", {
+      stack: serviceStack,
+      config: service,
+      preview,
+      stackOutputs: { [bootstrapStackName]: outputs },
+    }),
   };
 }
