@@ -1,8 +1,12 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { awsScope, regionalArn } from "../common/aws-scope";
+import { awsProvider } from "../common/provider";
 import type { BootstrapConfig } from "./config";
 import { EmbeddingPolicies } from "./embedding-policies";
+import { EncryptionKey } from "./encryption-key";
 import { GithubActionsAccess } from "./github-actions-access";
+import { GithubRoles } from "./github-roles";
 import type { BootstrapOutputs } from "./outputs";
 import { VectorBucket } from "./vector-bucket";
 
@@ -15,37 +19,57 @@ type PendingOutputs = {
 
 /** The bootstrap layer: buckets, policies, and the access of the roles that deploy. Returns the contract. */
 export function bootstrap(config: BootstrapConfig): PendingOutputs {
-  const { region } = aws.getRegionOutput();
-  if (!config.enableS3Vector) return { ...nothingProvisioned, region };
+  if (!config.enableS3Vector) return { ...nothingProvisioned, region: aws.getRegionOutput().region };
 
+  const { project, accessLogBucket } = config;
+  const provider = awsProvider(config);
+  const opts = { providers: [provider] };
+  const scope = awsScope({ provider });
+  const kmsKeyArn =
+    config.kmsKey === "create" ? new EncryptionKey("encryption", { aliasName: project }, opts).keyArn : config.kmsKey;
   const buckets = config.bucketSuffixes.map(
-    (suffix) => [suffix, new VectorBucket(suffix, { bucketName: `${config.project}-${suffix}` })] as const,
+    (suffix) =>
+      [
+        suffix,
+        new VectorBucket(suffix, { bucketName: `${project}-${suffix}`, kmsKeyArn, accessLogBucket }, opts),
+      ] as const,
   );
-  const policies = new EmbeddingPolicies(config.project, {
-    project: config.project,
-    bucketArns: buckets.map(([, bucket]) => bucket.bucketArn),
-    embeddingModels: config.embeddingModels,
-    region,
-  });
-  const githubActions = new GithubActionsAccess("github-actions", {
-    roleNames: config.githubActionsRoles,
-    policyArn: policies.managementPolicyArn,
-  });
+  const bucketArns = buckets.map(([, bucket]) => bucket.bucketArn);
+  const modelArns = scope.apply((of) =>
+    config.embeddingModels.map((id) => regionalArn(of, "bedrock", `foundation-model/${id}`)),
+  );
+  const policies = new EmbeddingPolicies(project, { project, bucketArns, modelArns, kmsKeyArn }, opts);
+  const githubActions = new GithubActionsAccess(
+    "github-actions",
+    { roleNames: config.githubActionsRoles, policyArn: policies.managementPolicyArn },
+    opts,
+  );
+  const { servicePolicyArn, readPolicyArn, bedrockPolicyArn } = policies;
+  const managedPolicyArns = [servicePolicyArn, readPolicyArn, bedrockPolicyArn];
+  const githubRoles =
+    config.github &&
+    new GithubRoles(
+      "github",
+      { project, github: config.github, scope, bucketArns, modelArns, kmsKeyArn, managedPolicyArns },
+      opts,
+    );
 
   return {
     contractVersion: 1,
-    region,
+    region: scope.region,
     s3VectorBucketIds: Object.fromEntries(buckets.map(([suffix, bucket]) => [suffix, bucket.bucketId])),
     s3VectorBucketArns: Object.fromEntries(buckets.map(([suffix, bucket]) => [suffix, bucket.bucketArn])),
     s3VectorManagementPolicyArn: policies.managementPolicyArn,
-    s3VectorServicePolicyArn: policies.servicePolicyArn,
-    s3VectorReadPolicyArn: policies.readPolicyArn,
-    bedrockInvocationPolicyArn: policies.bedrockPolicyArn,
+    s3VectorServicePolicyArn: servicePolicyArn,
+    s3VectorReadPolicyArn: readPolicyArn,
+    bedrockInvocationPolicyArn: bedrockPolicyArn,
     embeddingModels: config.embeddingModels,
-    githubActionsRoleArns: githubActions.roleArns,
-    kmsKeyArn: null,
-    permissionsBoundaryArn: null,
-    boundaryBucketNames: [],
+    githubActionsRoleArns: pulumi
+      .all([githubActions.roleArns, githubRoles?.roleArns ?? []])
+      .apply((roleArns) => roleArns.flat()),
+    kmsKeyArn: kmsKeyArn ?? null,
+    permissionsBoundaryArn: githubRoles?.permissionsBoundaryArn ?? null,
+    boundaryBucketNames: config.github?.vectorBucketNames ?? [],
   };
 }
 

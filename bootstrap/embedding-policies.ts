@@ -8,10 +8,13 @@ export interface EmbeddingPoliciesArgs {
   readonly project: string;
   /** The buckets that the S3 policies grant access to. */
   readonly bucketArns: readonly pulumi.Input<string>[];
-  /** The Bedrock foundation models that may be invoked, by model id. */
-  readonly embeddingModels: readonly string[];
-  /** The region in which they may be invoked. */
-  readonly region: pulumi.Input<string>;
+  /** The Bedrock foundation models that may be invoked. */
+  readonly modelArns: pulumi.Input<readonly string[]>;
+  /**
+   * The KMS key that the buckets are encrypted with.
+   * @default keys that S3 manages
+   */
+  readonly kmsKeyArn?: pulumi.Input<string> | undefined;
 }
 
 /** The managed IAM policies that deployments and service roles attach. */
@@ -38,13 +41,17 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
     this.servicePolicyArn = policy(
       "s3-vector-service-access",
       "Read and write embeddings",
-      embeddingsReadWrite(args.bucketArns),
+      embeddingsReadWrite(args.bucketArns, args.kmsKeyArn),
     );
-    this.readPolicyArn = policy("s3-vector-read-access", "Read embeddings", embeddingsRead(args.bucketArns));
+    this.readPolicyArn = policy(
+      "s3-vector-read-access",
+      "Read embeddings",
+      embeddingsRead(args.bucketArns, args.kmsKeyArn),
+    );
     this.bedrockPolicyArn = policy(
       "bedrock-invocation",
       "Invoke the embedding models",
-      bedrockInvocation(this.modelArns(args)),
+      bedrockInvocation(args.modelArns),
     );
     this.registerOutputs({
       managementPolicyArn: this.managementPolicyArn,
@@ -52,10 +59,5 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
       readPolicyArn: this.readPolicyArn,
       bedrockPolicyArn: this.bedrockPolicyArn,
     });
-  }
-
-  private modelArns({ embeddingModels, region }: EmbeddingPoliciesArgs): pulumi.Output<string>[] {
-    const { partition } = aws.getPartitionOutput({}, { parent: this });
-    return embeddingModels.map((id) => pulumi.interpolate`arn:${partition}:bedrock:${region}::foundation-model/${id}`);
   }
 }

@@ -10,6 +10,16 @@ const unfinishedUploadDays = 7;
 export interface VectorBucketArgs {
   /** The bucket's physical name. */
   readonly bucketName: string;
+  /**
+   * The KMS key that new objects are encrypted with.
+   * @default a key that S3 manages (SSE-S3)
+   */
+  readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+  /**
+   * An existing bucket that gets the access logs, below `{bucketName}/`.
+   * @default no access logs
+   */
+  readonly accessLogBucket?: string | undefined;
 }
 
 /** A private, versioned, encrypted S3 bucket for embeddings that no deployment can delete. */
@@ -50,7 +60,7 @@ export class VectorBucket extends pulumi.ComponentResource {
     );
     new aws.s3.BucketServerSideEncryptionConfiguration(
       `${name}-encryption`,
-      { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      { bucket: bucket.id, rules: [encryption(args.kmsKeyArn)] },
       child,
     );
     // The rule on old versions takes effect only on a versioned bucket.
@@ -81,11 +91,25 @@ export class VectorBucket extends pulumi.ComponentResource {
       { bucket: bucket.id, policy: denyInsecureTransport(bucket.arn) },
       { ...child, dependsOn: publicAccessBlock },
     );
+    if (args.accessLogBucket) {
+      new aws.s3.BucketLogging(
+        `${name}-access-logs`,
+        { bucket: bucket.id, targetBucket: args.accessLogBucket, targetPrefix: `${args.bucketName}/` },
+        child,
+      );
+    }
 
     this.bucketId = bucket.id;
     this.bucketArn = bucket.arn;
     this.registerOutputs({ bucketId: this.bucketId, bucketArn: this.bucketArn });
   }
+}
+
+/** With a bucket key, S3 asks KMS once in a while instead of for every object. */
+function encryption(kmsMasterKeyId: pulumi.Input<string> | undefined) {
+  return kmsMasterKeyId
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true }
+    : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
 }
 
 function denyInsecureTransport(bucketArn: pulumi.Output<string>): pulumi.Output<string> {

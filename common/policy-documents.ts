@@ -1,8 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type AwsScope, arn } from "./aws-scope";
 
-/** Where the functions keep embeddings inside a bucket. */
-const embeddings = "embeddings/*";
+/** A statement of a policy whose ARNs are known. */
+export type Statement = aws.iam.PolicyStatement;
+
+/** The objects that hold embeddings, inside a bucket. */
+export const embeddings = "embeddings/*";
 
 /**
  * The bucket settings that the bootstrap layer manages, one action for each.
@@ -23,6 +27,7 @@ const bucketManagementActions = [
   "s3:GetLifecycleConfiguration",
   "s3:GetReplicationConfiguration",
   "s3:ListTagsForResource",
+  "s3:PutBucketLogging",
   "s3:PutBucketOwnershipControls",
   "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
@@ -36,75 +41,123 @@ const bucketManagementActions = [
 
 /** What a deployment needs to create and configure the given buckets; no access to their objects. */
 export function bucketManagement(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return policyDocument([
-    { Sid: "ManageBuckets", Effect: "Allow", Action: bucketManagementActions, Resource: [...bucketArns] },
+  return written({ arns: bucketArns }, ({ arns }) => [allow("ManageBuckets", bucketManagementActions, arns)]);
+}
+
+/** Read and write of the embeddings in the given buckets, and use of the key that they are encrypted with. */
+export function embeddingsReadWrite(
+  bucketArns: readonly pulumi.Input<string>[],
+  kmsKeyArn?: pulumi.Input<string>,
+): pulumi.Output<string> {
+  return written({ arns: bucketArns, key: kmsKeyArn }, ({ arns, key }) => [
+    tellMissing(arns),
+    allow("ReadAndWriteEmbeddings", ["s3:GetObject", "s3:PutObject"], objectArns(arns)),
+    ...useKey(["kms:Decrypt", "kms:GenerateDataKey"], key),
   ]);
 }
 
-/** Read and write of the embeddings in the given buckets. */
-export function embeddingsReadWrite(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return policyDocument([
-    tellMissing(bucketArns),
-    {
-      Sid: "ReadAndWriteEmbeddings",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:PutObject"],
-      Resource: objectArns(bucketArns),
-    },
-  ]);
-}
-
-/** Read of the embeddings in the given buckets. */
-export function embeddingsRead(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return policyDocument([
-    tellMissing(bucketArns),
-    { Sid: "ReadEmbeddings", Effect: "Allow", Action: ["s3:GetObject"], Resource: objectArns(bucketArns) },
+/** Read of the embeddings in the given buckets, and use of the key that they are encrypted with. */
+export function embeddingsRead(
+  bucketArns: readonly pulumi.Input<string>[],
+  kmsKeyArn?: pulumi.Input<string>,
+): pulumi.Output<string> {
+  return written({ arns: bucketArns, key: kmsKeyArn }, ({ arns, key }) => [
+    tellMissing(arns),
+    allow("ReadEmbeddings", ["s3:GetObject"], objectArns(arns)),
+    ...useKey(["kms:Decrypt"], key),
   ]);
 }
 
 /** The list of the embeddings in the given buckets, without their contents. */
 export function embeddingsList(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return policyDocument([listByPrefix(bucketArns)]);
+  return written({ arns: bucketArns }, ({ arns }) => [listByPrefix(arns)]);
 }
 
 /** Deletion of the embeddings in the given buckets, and their list, which tells whether there is one. */
 export function embeddingsDelete(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return policyDocument([
-    listByPrefix(bucketArns),
-    { Sid: "DeleteEmbeddings", Effect: "Allow", Action: ["s3:DeleteObject"], Resource: objectArns(bucketArns) },
+  return written({ arns: bucketArns }, ({ arns }) => [
+    listByPrefix(arns),
+    allow("DeleteEmbeddings", ["s3:DeleteObject"], objectArns(arns)),
+  ]);
+}
+
+/** Of what another policy grants, this bucket alone: those of the bootstrap cover all of its buckets. */
+export function noOtherBucket(bucketArn: pulumi.Input<string>): pulumi.Output<string> {
+  return written({ bucket: bucketArn }, ({ bucket }) => [
+    { Sid: "NoOtherBucket", Effect: "Deny", Action: ["s3:*"], NotResource: [bucket, `${bucket}/*`] },
   ]);
 }
 
 /** Invocation of the given Bedrock models. */
-export function bedrockInvocation(modelArns: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-  return policyDocument([
-    { Sid: "InvokeEmbeddingModels", Effect: "Allow", Action: ["bedrock:InvokeModel"], Resource: [...modelArns] },
-  ]);
+export function bedrockInvocation(modelArns: pulumi.Input<readonly string[]>): pulumi.Output<string> {
+  return written({ arns: modelArns }, ({ arns }) => [allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], arns)]);
+}
+
+/** The sending of traces, which has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+export const traces = allow("SendTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]);
+
+/** What Lambda needs to put a function into a network: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+export function networkInterfaces(scope: AwsScope): Statement[] {
+  return [
+    allow("DescribeNetwork", ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"]),
+    allow(
+      "ManageNetworkInterfaces",
+      [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:UnassignPrivateIpAddresses",
+      ],
+      [arn(scope, "ec2", "*/*")],
+    ),
+  ];
+}
+
+/** A statement that allows these actions on these resources. */
+export function allow(
+  sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  condition?: Statement["Condition"],
+): Statement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Action: [...actions],
+    Resource: [...resources],
+    ...(condition ? { Condition: condition } : {}),
+  };
+}
+
+/** Statements as the text of a policy. */
+export function document(statements: readonly Statement[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** The text of a policy with these statements, as soon as what they are made of is known. */
+function written<T>(input: T, statements: (value: pulumi.Unwrap<T>) => Statement[]): pulumi.Output<string> {
+  return pulumi.output(input).apply((value) => document(statements(value)));
 }
 
 /**
  * Without `s3:ListBucket` S3 answers a missing key with 403 instead of 404. It takes no condition on the
  * prefix, which a GetObject request does not carry.
  */
-function tellMissing(bucketArns: readonly pulumi.Input<string>[]): aws.iam.PolicyStatement {
-  return { Sid: "TellMissingFromForbidden", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [...bucketArns] };
+function tellMissing(bucketArns: readonly string[]): Statement {
+  return allow("TellMissingFromForbidden", ["s3:ListBucket"], bucketArns);
 }
 
-function listByPrefix(bucketArns: readonly pulumi.Input<string>[]): aws.iam.PolicyStatement {
-  return {
-    Sid: "ListEmbeddings",
-    Effect: "Allow",
-    Action: ["s3:ListBucket"],
-    Resource: [...bucketArns],
-    Condition: { StringLike: { "s3:prefix": embeddings } },
-  };
+/** Use of a key by S3 alone. */
+function useKey(actions: readonly string[], kmsKeyArn: string | undefined): Statement[] {
+  if (!kmsKeyArn) return [];
+  const byS3 = { StringLike: { "kms:ViaService": "s3.*.amazonaws.com" } };
+  return [allow("UseEncryptionKey", actions, [kmsKeyArn], byS3)];
 }
 
-function objectArns(bucketArns: readonly pulumi.Input<string>[]): pulumi.Output<string>[] {
-  return bucketArns.map((arn) => pulumi.interpolate`${arn}/${embeddings}`);
+function listByPrefix(bucketArns: readonly string[]): Statement {
+  return allow("ListEmbeddings", ["s3:ListBucket"], bucketArns, { StringLike: { "s3:prefix": embeddings } });
 }
 
-function policyDocument(statements: aws.iam.PolicyStatement[]): pulumi.Output<string> {
-  const document: aws.iam.PolicyDocument = { Version: "2012-10-17", Statement: statements };
-  return pulumi.jsonStringify(document);
+function objectArns(bucketArns: readonly string[]): string[] {
+  return bucketArns.map((bucketArn) => `${bucketArn}/${embeddings}`);
 }

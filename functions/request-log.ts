@@ -1,9 +1,7 @@
 import { environmentVariable } from "./environment";
 import type { ApiError } from "./errors";
+import { metricNamespace } from "./metrics";
 import { elapsedMs, type RequestContext, roundMs, type ServiceCalls } from "./request-context";
-
-/** Where CloudWatch keeps the functions' metrics, by function name. */
-const metricNamespace = "EmbeddingsService";
 
 /** A request that has been answered. */
 export interface AnsweredRequest {

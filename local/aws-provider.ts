@@ -31,10 +31,34 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           const policyArn = globalArn("iam", `${accountId}:policy/${physicalName}`);
           return { id: policyArn, computed: { name: physicalName, arn: policyArn } };
         }
+        case "aws:kms/key:Key":
+          return { id: name, computed: { keyId: name, arn: arn("kms", `key/${name}`) } };
+        case "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+          const host = String(inputs["url"]).replace("https://", "");
+          const providerArn = globalArn("iam", `${accountId}:oidc-provider/${host}`);
+          return { id: providerArn, computed: { arn: providerArn } };
+        }
+        case "aws:sns/topic:Topic": {
+          const topicArn = arn("sns", physicalName);
+          return { id: topicArn, computed: { arn: topicArn } };
+        }
+        case "aws:ec2/vpcEndpoint:VpcEndpoint":
+          return { id: name, computed: { prefixListId: `pl-${name}` } };
+        case "awsx:ec2:Vpc":
+          return {
+            id: "",
+            computed: {
+              vpcId: name,
+              isolatedSubnetIds: [`${name}-isolated-1`, `${name}-isolated-2`],
+              routeTables: [{ id: `${name}-routes-1` }, { id: `${name}-routes-2` }],
+            },
+          };
         case "aws:iam/role:Role":
           return namedResource(globalArn("iam", `${accountId}:role/${physicalName}`));
         case "aws:cloudwatch/logGroup:LogGroup":
           return namedResource(arn("logs", `log-group:${physicalName}`));
+        case "aws:cloudwatch/metricAlarm:MetricAlarm":
+          return namedResource(arn("cloudwatch", `alarm:${physicalName}`));
         case "aws:lambda/function:Function":
           return namedResource(arn("lambda", `function:${physicalName}`));
         case "aws:apigatewayv2/api:Api":
@@ -49,6 +73,8 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           return { partition };
         case "aws:index/getRegion:getRegion":
           return { region };
+        case "aws:index/getCallerIdentity:getCallerIdentity":
+          return { accountId };
         case "aws:iam/getRole:getRole":
           return { arn: globalArn("iam", `${accountId}:role/${String(args["name"])}`) };
         default:

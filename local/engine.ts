@@ -12,6 +12,8 @@ export interface RegisteredResource {
   readonly inputs: Record<string, unknown>;
   /** The inputs and what the provider adds to them. */
   readonly state: Record<string, unknown>;
+  /** The reference of the explicit provider, `URN::id`; empty for the default one. */
+  readonly provider: string;
   /** The resource options that the registration carried. */
   readonly options: pulumi.CustomResourceOptions;
 }
@@ -64,10 +66,12 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
 
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, custom, id }) => {
+      newResource: ({ type, name, inputs, custom, provider = "", id }) => {
         if (type === stackReference) return readStackReference(stackOutputs, id ?? name);
+        // The components of this package come from a provider too, with all that is in them.
+        const provided = custom || type.startsWith("awsx:");
         const { id: physicalId, computed } =
-          custom && !preview ? args.provider.create({ type, name, inputs }) : { id: "", computed: {} };
+          provided && !preview ? args.provider.create({ type, name, inputs }) : { id: "", computed: {} };
         const state = { ...inputs, ...computed };
         resources.push({
           type,
@@ -76,6 +80,7 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
           id: physicalId,
           inputs,
           state,
+          provider,
           options: options.get(`${type} ${name}`) ?? {},
         });
         return { id: physicalId || undefined, state };

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { accessLogFormat } from "./access-log-format";
+import { logRetentionDays } from "./runtime";
 
 /** A route of {@link HttpApi} and the function behind it. */
 export interface HttpApiRoute {
@@ -8,8 +10,27 @@ export interface HttpApiRoute {
   readonly path: string;
   /** Whether everyone may call it. */
   readonly isPublic: boolean;
+  /** Whether each request costs a call of the model. */
+  readonly invokesModel: boolean;
+  /**
+   * With tokens, the scopes of which one must have any.
+   * @default none
+   */
+  readonly scopes?: readonly string[] | undefined;
   readonly functionName: pulumi.Input<string>;
   readonly functionArn: pulumi.Input<string>;
+}
+
+/** Whom the API serves: those that sign their requests (SigV4), those with a token of an issuer, or everyone. */
+export type Authorization =
+  | { readonly type: "AWS_IAM" }
+  | { readonly type: "JWT"; readonly issuer: string; readonly audiences: readonly string[] }
+  | { readonly type: "NONE" };
+
+/** How many requests to one route are let through. */
+export interface Throttling {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
 }
 
 /** Arguments of {@link HttpApi}. */
@@ -17,9 +38,15 @@ export interface HttpApiArgs {
   /** The API's physical name. */
   readonly apiName: string;
   readonly routes: readonly HttpApiRoute[];
+  readonly authorization: Authorization;
+  readonly throttling: Throttling;
+  /** Of the routes that invoke the model. */
+  readonly modelThrottling: Throttling;
+  /** The origins of web pages that may call the API; empty for none. */
+  readonly corsAllowOrigins: readonly string[];
 }
 
-/** An HTTP API with one Lambda integration per route, whose callers sign their requests (SigV4) unless it is public. */
+/** An HTTP API with one Lambda integration per route. */
 export class HttpApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
@@ -27,9 +54,28 @@ export class HttpApi extends pulumi.ComponentResource {
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:HttpApi", name, {}, opts);
     const child = { parent: this };
+    const { apiName, authorization, corsAllowOrigins } = args;
 
-    const api = new aws.apigatewayv2.Api(`${name}-api`, { name: args.apiName, protocolType: "HTTP" }, child);
-    for (const route of args.routes) {
+    const api = new aws.apigatewayv2.Api(
+      `${name}-api`,
+      { name: apiName, protocolType: "HTTP", ...(corsAllowOrigins.length > 0 ? cors(args) : {}) },
+      child,
+    );
+    const authorizer =
+      authorization.type === "JWT"
+        ? new aws.apigatewayv2.Authorizer(
+            `${name}-authorizer`,
+            {
+              apiId: api.id,
+              name: "jwt",
+              authorizerType: "JWT",
+              identitySources: ["$request.header.Authorization"],
+              jwtConfiguration: { issuer: authorization.issuer, audiences: [...authorization.audiences] },
+            },
+            child,
+          )
+        : undefined;
+    const routes = args.routes.map((route) => {
       const integration = new aws.apigatewayv2.Integration(
         `${name}-${route.name}-integration`,
         {
@@ -39,16 +85,6 @@ export class HttpApi extends pulumi.ComponentResource {
           integrationUri: route.functionArn,
           payloadFormatVersion: "2.0",
           timeoutMilliseconds: 30_000,
-        },
-        child,
-      );
-      new aws.apigatewayv2.Route(
-        `${name}-${route.name}-route`,
-        {
-          apiId: api.id,
-          routeKey: `${route.method} ${route.path}`,
-          target: pulumi.interpolate`integrations/${integration.id}`,
-          authorizationType: route.isPublic ? "NONE" : "AWS_IAM",
         },
         child,
       );
@@ -62,11 +98,40 @@ export class HttpApi extends pulumi.ComponentResource {
         },
         child,
       );
-    }
+      return new aws.apigatewayv2.Route(
+        `${name}-${route.name}-route`,
+        {
+          apiId: api.id,
+          routeKey: routeKey(route),
+          target: pulumi.interpolate`integrations/${integration.id}`,
+          authorizationType: route.isPublic ? "NONE" : authorization.type,
+          ...(authorizer && !route.isPublic
+            ? { authorizerId: authorizer.id, authorizationScopes: [...(route.scopes ?? [])] }
+            : {}),
+        },
+        child,
+      );
+    });
+    const accessLogs = new aws.cloudwatch.LogGroup(
+      `${name}-access-logs`,
+      // The policy that lets API Gateway write there covers this prefix as a whole, and so does not outgrow its limit.
+      { name: `/aws/vendedlogs/${apiName}-http-api`, retentionInDays: logRetentionDays },
+      child,
+    );
     const stage = new aws.apigatewayv2.Stage(
       `${name}-stage`,
-      { apiId: api.id, name: "$default", autoDeploy: true },
-      child,
+      {
+        apiId: api.id,
+        name: "$default",
+        autoDeploy: true,
+        accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
+        defaultRouteSettings: routeSettings(args.throttling),
+        routeSettings: args.routes
+          .filter(({ invokesModel }) => invokesModel)
+          .map((route) => ({ routeKey: routeKey(route), ...routeSettings(args.modelThrottling) })),
+      },
+      // A stage has settings only for routes that are there.
+      { ...child, dependsOn: routes },
     );
 
     this.apiId = api.id;
@@ -75,3 +140,35 @@ export class HttpApi extends pulumi.ComponentResource {
     this.registerOutputs({ apiId: this.apiId, url: this.url });
   }
 }
+
+function routeKey({ method, path }: HttpApiRoute): string {
+  return `${method} ${path}`;
+}
+
+/** Always both: whichever is left out would be 0, and each request answered 429. */
+function routeSettings({ requestsPerSecond, burst }: Throttling) {
+  return { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst };
+}
+
+/** Without credentials, for the API knows no cookies. */
+function cors({ corsAllowOrigins, routes }: HttpApiArgs) {
+  return {
+    corsConfiguration: {
+      allowOrigins: [...corsAllowOrigins],
+      allowMethods: [...new Set(routes.map(({ method }) => method))].toSorted(),
+      allowHeaders: corsAllowHeaders,
+      exposeHeaders: ["etag", "retry-after", "x-request-id"],
+      maxAge: 3600,
+    },
+  };
+}
+
+/** What the API reads, and what signed requests carry. */
+const corsAllowHeaders = [
+  "authorization",
+  "content-type",
+  "if-none-match",
+  "x-amz-content-sha256",
+  "x-amz-date",
+  "x-amz-security-token",
+];

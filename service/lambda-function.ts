@@ -1,11 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { allow, document, traces } from "../common/policy-documents";
 import type { HttpHandler } from "../functions/http";
 import { bundleFunctionCode } from "./bundle";
-import { runtime } from "./runtime";
-
-/** How long a log event is kept, in days. */
-const logRetentionDays = 365;
+import { logRetentionDays, runtime } from "./runtime";
 
 /** Arguments of {@link LambdaFunction}. */
 export interface LambdaFunctionArgs {
@@ -23,6 +21,27 @@ export interface LambdaFunctionArgs {
    * @default {}
    */
   readonly inlinePolicies?: Record<string, pulumi.Input<string>>;
+  /**
+   * The most that the role may be allowed.
+   * @default no boundary
+   */
+  readonly permissionsBoundaryArn?: string | undefined;
+  /**
+   * How many instances may run at once; they are also set aside for this function.
+   * @default as many as the account has left
+   */
+  readonly reservedConcurrency?: number | undefined;
+  /**
+   * Where in a network the function is.
+   * @default outside of any
+   */
+  readonly vpcConfig?: FunctionVpcConfig | undefined;
+}
+
+/** The place of a function in a network. */
+export interface FunctionVpcConfig {
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly securityGroupIds: pulumi.Input<string>[];
 }
 
 /** An inline Lambda function with a role and a log group of its own. */
@@ -33,32 +52,35 @@ export class LambdaFunction extends pulumi.ComponentResource {
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:LambdaFunction", name, {}, opts);
     const child = { parent: this };
+    const { functionName, permissionsBoundaryArn, reservedConcurrency, vpcConfig } = args;
 
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
-      { name: `/aws/lambda/${args.functionName}`, retentionInDays: logRetentionDays },
+      { name: `/aws/lambda/${functionName}`, retentionInDays: logRetentionDays },
       child,
     );
     const role = new aws.iam.Role(
       `${name}-role`,
-      { name: args.functionName, assumeRolePolicy: assumedByLambda },
+      {
+        name: functionName,
+        assumeRolePolicy: assumedByLambda,
+        ...(permissionsBoundaryArn ? { permissionsBoundary: permissionsBoundaryArn } : {}),
+      },
       child,
     );
-    const logging = new aws.iam.RolePolicy(
-      `${name}-logging`,
-      { name: "write-logs", role: role.name, policy: writeLogs(logGroup.arn) },
-      child,
-    );
-    const attachments = Object.entries(args.managedPolicyArns).map(
-      ([key, policyArn]) => new aws.iam.RolePolicyAttachment(`${name}-${key}`, { role: role.name, policyArn }, child),
-    );
-    const inlinePolicies = Object.entries(args.inlinePolicies ?? {}).map(
-      ([key, policy]) => new aws.iam.RolePolicy(`${name}-${key}`, { name: key, role: role.name, policy }, child),
-    );
+    const inlinePolicies = { logging: writeLogs(logGroup.arn), tracing: document([traces]), ...args.inlinePolicies };
+    const grants = [
+      ...Object.entries(inlinePolicies).map(
+        ([key, policy]) => new aws.iam.RolePolicy(`${name}-${key}`, { name: key, role: role.name, policy }, child),
+      ),
+      ...Object.entries(args.managedPolicyArns).map(
+        ([key, policyArn]) => new aws.iam.RolePolicyAttachment(`${name}-${key}`, { role: role.name, policyArn }, child),
+      ),
+    ];
     const lambda = new aws.lambda.CallbackFunction(
       `${name}-function`,
       {
-        name: args.functionName,
+        name: functionName,
         callbackFactory: args.callbackFactory,
         role,
         runtime: runtime.lambda,
@@ -66,12 +88,15 @@ export class LambdaFunction extends pulumi.ComponentResource {
         memorySize: args.memorySizeMb,
         timeout: args.timeoutSeconds,
         environment: { variables: args.environment },
-        loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        tracingConfig: { mode: "Active" },
+        ...(reservedConcurrency ? { reservedConcurrentExecutions: reservedConcurrency } : {}),
+        ...(vpcConfig ? { vpcConfig } : {}),
       },
       {
         ...child,
         // A first call must find its permissions, and its log group with the retention.
-        dependsOn: [logging, ...attachments, ...inlinePolicies],
+        dependsOn: grants,
         transformations: [bundleFunctionCode],
       },
     );
@@ -88,16 +113,7 @@ const assumedByLambda = JSON.stringify({
 } satisfies aws.iam.PolicyDocument);
 
 function writeLogs(logGroupArn: pulumi.Output<string>): pulumi.Output<string> {
-  const document: aws.iam.PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "WriteOwnLogs",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: pulumi.interpolate`${logGroupArn}:*`,
-      },
-    ],
-  };
-  return pulumi.jsonStringify(document);
+  return logGroupArn.apply((arn) =>
+    document([allow("WriteOwnLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${arn}:*`])]),
+  );
 }

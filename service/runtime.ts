@@ -4,3 +4,6 @@ export const runtime = {
   architecture: "arm64",
   esbuildTarget: "node24",
 } as const;
+
+/** How long a log event is kept, in days. */
+export const logRetentionDays = 365;

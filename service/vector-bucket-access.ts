@@ -1,11 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../bootstrap/outputs";
+import type { AwsScope } from "../common/aws-scope";
 import { embeddingsDelete, embeddingsList, embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
 import type { ServiceConfig } from "./config";
-
-/** A grant to a role: a managed policy by its ARN, or a policy document of the role's own. */
-export type Grant = { readonly managedPolicyArn: string } | { readonly document: pulumi.Output<string> };
+import type { Grant } from "./grant";
 
 /** What a function may do with the embeddings in the bucket. */
 export type BucketAccess = "read" | "read-write" | "list" | "delete";
@@ -13,6 +11,7 @@ export type BucketAccess = "read" | "read-write" | "list" | "delete";
 /** The bucket that a service uses, and what grants each access to it. */
 export interface VectorBucketAccess {
   readonly bucketName: string;
+  readonly bucketArn: pulumi.Input<string>;
   readonly grants: Record<BucketAccess, Grant>;
 }
 
@@ -20,12 +19,18 @@ export interface VectorBucketAccess {
  * The bootstrap's bucket with its policies, or the existing bucket of the configuration, which those policies
  * do not cover. Throws a `RunError` where the bootstrap has no such bucket.
  */
-export function vectorBucketAccess(config: ServiceConfig, contract: BootstrapOutputs): VectorBucketAccess {
+export function vectorBucketAccess(
+  config: ServiceConfig,
+  contract: BootstrapOutputs,
+  scope: pulumi.Output<AwsScope>,
+): VectorBucketAccess {
   if (config.vectorBucketName) {
-    const { partition } = aws.getPartitionOutput();
-    const bucketArns = [pulumi.interpolate`arn:${partition}:s3:::${config.vectorBucketName}`];
+    requireWithinBoundary(config.vectorBucketName, config, contract);
+    const bucketArn = pulumi.interpolate`arn:${scope.partition}:s3:::${config.vectorBucketName}`;
+    const bucketArns = [bucketArn];
     return {
       bucketName: config.vectorBucketName,
+      bucketArn,
       grants: {
         ...ownGrants(bucketArns),
         read: { document: embeddingsRead(bucketArns) },
@@ -55,12 +60,22 @@ export function vectorBucketAccess(config: ServiceConfig, contract: BootstrapOut
   }
   return {
     bucketName,
+    bucketArn,
     grants: {
       ...ownGrants([bucketArn]),
       read: { managedPolicyArn: s3VectorReadPolicyArn },
       "read-write": { managedPolicyArn: s3VectorServicePolicyArn },
     },
   };
+}
+
+/** A function's role is allowed nothing beyond its permissions boundary, whatever its policies say. */
+function requireWithinBoundary(bucketName: string, config: ServiceConfig, contract: BootstrapOutputs): void {
+  if (!contract.permissionsBoundaryArn || contract.boundaryBucketNames.includes(bucketName)) return;
+  throw new pulumi.RunError(
+    `vectorBucketName is "${bucketName}", which the permissions boundary of the bootstrap stack ` +
+      `"${config.bootstrapStack}" does not allow: add it to vectorBucketNames in that stack's github and deploy it.`,
+  );
 }
 
 /** What the bootstrap has no policy for. */

@@ -1,0 +1,91 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../common/aws-scope";
+import { deploymentPolicies, type PolicyDocuments, previewPolicies } from "./deployment-policies";
+import type { GithubConfig } from "./github-config";
+import { GithubRole } from "./github-role";
+import { githubAudience, githubIssuer } from "./github-trust";
+import { permissionsBoundary } from "./permissions-boundary";
+
+/** Arguments of {@link GithubRoles}. */
+export interface GithubRolesArgs {
+  /** The `{project}` of the physical names. */
+  readonly project: string;
+  readonly github: GithubConfig;
+  readonly scope: pulumi.Output<AwsScope>;
+  /** What the functions may use at the most. */
+  readonly bucketArns: readonly pulumi.Input<string>[];
+  readonly modelArns: pulumi.Input<readonly string[]>;
+  readonly kmsKeyArn: pulumi.Input<string> | undefined;
+  /** The managed policies that the functions' roles may be given. */
+  readonly managedPolicyArns: readonly pulumi.Input<string>[];
+}
+
+/** The roles of a repository's workflows: one to deploy each environment and, where asked, one to preview them all. */
+export class GithubRoles extends pulumi.ComponentResource {
+  readonly roleArns: pulumi.Output<string[]>;
+  /** The permissions boundary that the roles must give to all roles that they create. */
+  readonly permissionsBoundaryArn: pulumi.Output<string>;
+
+  constructor(name: string, args: GithubRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("embeddings:bootstrap:GithubRoles", name, {}, opts);
+    const child = { parent: this };
+    const { project, github } = args;
+    const { repository, environments, previewEnvironment } = github;
+
+    const oidcProviderArn =
+      github.oidcProviderArn ??
+      new aws.iam.OpenIdConnectProvider(
+        `${name}-oidc`,
+        { url: `https://${githubIssuer}`, clientIdLists: [githubAudience] },
+        child,
+      ).arn;
+    const boundary = new aws.iam.Policy(
+      `${name}-boundary`,
+      {
+        name: `${project}-function-boundary`,
+        description: "The most that a function may do",
+        policy: boundaryOf(args),
+      },
+      child,
+    );
+    const limits = { permissionsBoundaryArn: boundary.arn, managedPolicyArns: args.managedPolicyArns };
+    const known = pulumi
+      .output({ scope: args.scope, limits })
+      .apply((of) => ({ project, pulumiProject: pulumi.getProject(), ...of }));
+    const role = (purpose: string, environment: string, documents: PolicyDocuments) =>
+      new GithubRole(
+        `${name}-${purpose}`,
+        {
+          roleName: `${project}-${purpose}`,
+          oidcProviderArn,
+          repository,
+          environment,
+          policies: Object.fromEntries(Object.entries(documents).map(([key, of]) => [key, known.apply(of)])),
+        },
+        child,
+      ).roleArn;
+
+    const deploy = environments.map((environment) =>
+      role(`deploy-${environment}`, environment, deploymentPolicies(github, environment)),
+    );
+    const preview = previewEnvironment ? [role("preview", previewEnvironment, previewPolicies(github))] : [];
+    this.roleArns = pulumi.all([...deploy, ...preview]);
+    this.permissionsBoundaryArn = boundary.arn;
+    this.registerOutputs({ roleArns: this.roleArns, permissionsBoundaryArn: this.permissionsBoundaryArn });
+  }
+}
+
+function boundaryOf({ project, github, ...args }: GithubRolesArgs): pulumi.Output<string> {
+  const { scope, bucketArns, modelArns, kmsKeyArn } = args;
+  return pulumi.output({ scope, bucketArns, modelArns, kmsKeyArn }).apply((known) =>
+    permissionsBoundary({
+      ...known,
+      project,
+      bucketArns: [
+        ...known.bucketArns,
+        ...github.vectorBucketNames.map((bucket) => `arn:${known.scope.partition}:s3:::${bucket}`),
+      ],
+    }),
+  );
+}

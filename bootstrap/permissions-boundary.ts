@@ -1,0 +1,33 @@
+import { type AwsScope, arn } from "../common/aws-scope";
+import { allow, document, embeddings, networkInterfaces, traces } from "../common/policy-documents";
+
+/** What a {@link permissionsBoundary} is made of. */
+export interface PermissionsBoundaryArgs {
+  readonly project: string;
+  readonly scope: AwsScope;
+  readonly bucketArns: readonly string[];
+  readonly modelArns: readonly string[];
+  readonly kmsKeyArn: string | undefined;
+}
+
+/** The most that a function's role may ever be allowed, whatever the role that deploys it writes into its policies. */
+export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
+  const { project, scope, bucketArns, modelArns, kmsKeyArn } = args;
+  return document([
+    allow(
+      "UseEmbeddings",
+      ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      bucketArns.map((bucketArn) => `${bucketArn}/${embeddings}`),
+    ),
+    allow("ListEmbeddings", ["s3:ListBucket"], bucketArns),
+    ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
+    allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], modelArns),
+    allow(
+      "WriteLogs",
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      [arn(scope, "logs", `log-group:/aws/lambda/${project}-*`)],
+    ),
+    traces,
+    ...networkInterfaces(scope),
+  ]);
+}

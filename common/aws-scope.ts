@@ -1,0 +1,33 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Where a stack's resources are: what their ARNs are made of. */
+export interface AwsScope {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** Where the provider of these options deploys. */
+export function awsScope(opts: pulumi.InvokeOptions): pulumi.Output<AwsScope> {
+  return pulumi.output({
+    partition: aws.getPartitionOutput({}, opts).partition,
+    region: aws.getRegionOutput({}, opts).region,
+    accountId: aws.getCallerIdentityOutput({}, opts).accountId,
+  });
+}
+
+/** The ARN of a resource of the account in the region. */
+export function arn({ partition, region, accountId }: AwsScope, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** The ARN of a resource of the account that is in no region. */
+export function globalArn({ partition, accountId }: AwsScope, service: string, resource: string): string {
+  return `arn:${partition}:${service}::${accountId}:${resource}`;
+}
+
+/** The ARN of a resource of the region that is in no account. */
+export function regionalArn({ partition, region }: AwsScope, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}::${resource}`;
+}

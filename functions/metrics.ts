@@ -1,0 +1,2 @@
+/** Where CloudWatch keeps the functions' metrics, by function name. */
+export const metricNamespace = "EmbeddingsService";

@@ -1,0 +1,23 @@
+import * as pulumi from "@pulumi/pulumi";
+import { routes } from "./routes";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const maxFunctionNameCharacters = 64;
+
+/**
+ * The start of the service's physical names, which no other stack of the project has. Throws a `RunError` where a
+ * function's name would be longer than Lambda allows.
+ */
+export function physicalNamePrefix(project: string): string {
+  const prefix = `${project}-${pulumi.getStack()}`;
+  for (const { name } of routes) {
+    const functionName = `${prefix}-${name}`;
+    if (functionName.length > maxFunctionNameCharacters) {
+      throw new pulumi.RunError(
+        `project is "${project}", which makes a function's name "${functionName}" of ${functionName.length} characters, ` +
+          `and Lambda allows ${maxFunctionNameCharacters}: set a shorter project, or name the stack shorter.`,
+      );
+    }
+  }
+  return prefix;
+}
