@@ -108,7 +108,7 @@ export function networkInterfaces(scope: AwsScope): Statement[] {
         "ec2:DeleteNetworkInterface",
         "ec2:UnassignPrivateIpAddresses",
       ],
-      [arn(scope, "ec2", "*/*")],
+      ["network-interface", "security-group", "subnet"].map((type) => arn(scope, "ec2", `${type}/*`)),
     ),
   ];
 }

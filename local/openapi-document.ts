@@ -15,8 +15,22 @@ import { type Answer, type Operation, operations } from "./openapi-operations";
 
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
 
-On AWS, requests are signed (SigV4), except those for this description. What the HTTP API answers by itself, such as 403
-to an unsigned request, 404 to an unknown path or 413 to a body that is too large for it (10 MB) or for Lambda (6 MB as JSON text), is \`{"message": "Not Found"}\`.`;
+Requests are authorized by their signature (SigV4) or by a token (JWT), as the deployment's \`auth\` says. What the HTTP API
+answers by itself has the form \`{"message": "Forbidden"}\`: 401 without a valid token, 403 without a valid signature or a
+needed scope, 404 to an unknown path, 413 to a body that is too large for it (10 MB) or for Lambda (6 MB as JSON text), and
+429 to more requests than the stage lets through.`;
+
+/** One of these authorizes a request, as the deployment is configured. */
+const securitySchemes = {
+  sigv4: {
+    type: "apiKey",
+    in: "header",
+    name: "Authorization",
+    description: "A signature of version 4 for the service `execute-api`",
+    "x-amazon-apigateway-authtype": "awsSigv4",
+  },
+  jwt: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A token of the configured issuer" },
+} as const;
 
 /** An OpenAPI document. */
 export type OpenApiDocument = ReturnType<typeof createDocument>;
@@ -27,10 +41,13 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
   if (unused) throw new Error(`The operation ${unused} has no route: remove it from local/openapi-operations.ts`);
 
   const paths: ZodOpenApiPathsObject = {};
-  for (const { name, method, path } of routes) {
+  for (const { name, method, path, isPublic } of routes) {
     const operation = operations[name];
     if (!operation) throw new Error(`The route ${name} has no operation: describe it in local/openapi-operations.ts`);
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(name, operation) };
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: { ...operationObject(name, operation), ...(isPublic ? { security: [] } : {}) },
+    };
   }
   return createDocument(
     {
@@ -39,9 +56,10 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
       // The host that serves the document.
       servers: [{ url: "/" }],
       tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
+      security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
       paths,
       // Those that error responses refer to by name.
-      components: { schemas: { Problem: problem, OpenAIError: openaiError } },
+      components: { schemas: { Problem: problem, OpenAIError: openaiError }, securitySchemes },
     },
     { override: simplify },
   );

@@ -16,7 +16,11 @@ const throttle = wholeNumber(1, 10_000);
 /** Settings of these routes, by name. */
 function byRoute<T extends z.ZodType>(value: T, of: readonly Route[] = routes) {
   const names = of.map(({ name }) => name);
-  return z.partialRecord(z.enum(names, { error: `must be one of the routes ${names.join(", ")}` }), value);
+  return z.record(z.string(), value).superRefine((settings, context) => {
+    for (const name of Object.keys(settings).filter((key) => !names.includes(key))) {
+      context.addIssue({ code: "custom", path: [name], message: `must be one of the routes ${names.join(", ")}` });
+    }
+  });
 }
 
 /** The service layer's configuration. */

@@ -2,10 +2,12 @@ import { bootstrapOutputs } from "../../bootstrap/outputs";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
 const bucket = "embeddings-service-vector-embeddings";
+/** The default, which the project's own stack adds to. */
+const oneBucket = { bucketSuffixes: ["vector-embeddings"] };
 
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
   test("registers exactly one bucket with its settings, and the policies", async () => {
-    const { resources } = await runLayer("bootstrap", { preview });
+    const { resources } = await runLayer("bootstrap", { preview, config: oneBucket });
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       "aws:iam/policy:Policy embeddings-service-bedrock-invocation",
       "aws:iam/policy:Policy embeddings-service-s3-vector-management",
@@ -21,6 +23,7 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       "embeddings:bootstrap:EmbeddingPolicies embeddings-service",
       "embeddings:bootstrap:GithubActionsAccess github-actions",
       "embeddings:bootstrap:VectorBucket vector-embeddings",
+      "pulumi:providers:aws aws",
     ]);
   });
 
@@ -41,9 +44,9 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
 });
 
 test("retains what guards a bucket with the bucket", async () => {
-  const { resources } = await runLayer("bootstrap");
+  const { resources } = await runLayer("bootstrap", { config: { accessLogBucket: "central-logs", ...oneBucket } });
   const parts = resources.filter(({ custom, name }) => custom && name.startsWith("vector-embeddings-"));
-  expect(parts).toHaveLength(7);
+  expect(parts).toHaveLength(8);
   for (const { name, options } of parts) expect([name, options.retainOnDelete]).toEqual([name, true]);
 });
 
@@ -92,7 +95,8 @@ test("expires noncurrent versions and unfinished uploads, and no current object"
 });
 
 test("returns the contract with the names and ARNs of what it registered", async () => {
-  const { outputs } = await runLayer("bootstrap", { config: { githubActionsRoles: ["deploy-dev", "deploy-prod"] } });
+  const githubActionsRoles = ["deploy-dev", "deploy-prod"];
+  const { outputs } = await runLayer("bootstrap", { config: { ...oneBucket, githubActionsRoles } });
   const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
   expect(outputs).toEqual({
     contractVersion: 1,
@@ -105,6 +109,9 @@ test("returns the contract with the names and ARNs of what it registered", async
     bedrockInvocationPolicyArn: policy("bedrock-invocation"),
     embeddingModels: ["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"],
     githubActionsRoleArns: ["arn:aws:iam::000000000000:role/deploy-dev", "arn:aws:iam::000000000000:role/deploy-prod"],
+    kmsKeyArn: null,
+    permissionsBoundaryArn: null,
+    boundaryBucketNames: [],
   });
   expect(bootstrapOutputs.parse(outputs)).toEqual(outputs);
 });
@@ -121,7 +128,7 @@ test("attaches the management policy to each GitHub Actions role, beside its oth
 });
 
 test("adds a bucket for an added suffix and changes no other", async () => {
-  const one = await runLayer("bootstrap");
+  const one = await runLayer("bootstrap", { config: oneBucket });
   const two = await runLayer("bootstrap", { config: { bucketSuffixes: ["images", "vector-embeddings"] } });
   expect(ofType(two, "aws:s3/bucket:Bucket").map(({ id }) => id)).toEqual([
     "embeddings-service-images",
@@ -137,7 +144,7 @@ test("adds a bucket for an added suffix and changes no other", async () => {
 });
 
 test("starts every physical name with the configured project", async () => {
-  const result = await runLayer("bootstrap", { config: { project: "acme-search" } });
+  const result = await runLayer("bootstrap", { config: { ...oneBucket, project: "acme-search" } });
   expect(ofType(result, "aws:s3/bucket:Bucket").map(({ id }) => id)).toEqual(["acme-search-vector-embeddings"]);
   expect(
     ofType(result, "aws:iam/policy:Policy")
@@ -149,4 +156,25 @@ test("starts every physical name with the configured project", async () => {
     "acme-search-s3-vector-read-access",
     "acme-search-s3-vector-service-access",
   ]);
+});
+
+test("makes every resource by one provider of its own, with tags, in the allowed accounts alone", async () => {
+  const { resources } = await runLayer("bootstrap", { config: { allowedAccountIds: ["123456789012"] } });
+  expect(named({ resources, outputs: {} }, "aws").inputs).toMatchObject({
+    region: "us-east-1",
+    allowedAccountIds: '["123456789012"]',
+    defaultTags: JSON.stringify({ tags: { Project: "embeddings-service", Stack: "bootstrap", ManagedBy: "pulumi" } }),
+  });
+  const made = resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
+  expect(made.length).toBeGreaterThan(10);
+  expect(made.filter(({ provider }) => !/pulumi:providers:aws::aws::aws$/.test(provider))).toEqual([]);
+});
+
+test("logs the access to each bucket where it is asked to, below the bucket's name", async () => {
+  const result = await runLayer("bootstrap", { config: { ...oneBucket, accessLogBucket: "central-logs" } });
+  expect(named(result, "vector-embeddings-access-logs").inputs).toEqual({
+    bucket,
+    targetBucket: "central-logs",
+    targetPrefix: `${bucket}/`,
+  });
 });

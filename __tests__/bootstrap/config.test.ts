@@ -14,6 +14,18 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["no model", { embeddingModels: [] }, /embeddingModels is \[\]: needs at least one model id/],
   ["a wildcard model", { embeddingModels: ["*"] }, /must be a Bedrock model id .*"\*" is not/],
   ["a role's ARN", { githubActionsRoles: ["arn:aws:iam::1:role/x"] }, /must be the name of an IAM role/],
+  ["an unknown kind of key", { kmsKey: "alias/mine" }, /kmsKey is alias\/mine: must be "create", the ARN of a KMS key/],
+  [
+    "a log bucket that is none",
+    { accessLogBucket: "Logs" },
+    /accessLogBucket is Logs: must be the name of an existing/,
+  ],
+  [
+    "an account that is none",
+    { allowedAccountIds: ["12345"] },
+    /allowedAccountIds is \["12345"\]: 0 must be 12 digits/,
+  ],
+  ["an account without quotes", { allowedAccountIds: [123456789012] }, /must be a list such as \["123456789012"\]/],
   ["a project with capitals", { project: "Embeddings" }, /project is Embeddings: must consist of lowercase/],
   [
     "a key that no layer has",
@@ -30,4 +42,50 @@ test("names every invalid key at once, the stack and where to correct it", async
   await expect(runLayer("bootstrap", { config })).rejects.toThrow(
     /stack "bootstrap" is invalid: .*bucketSuffixes.*; .*embeddingModels.*Correct it in Pulumi\.bootstrap\.yaml/,
   );
+});
+
+describe("of github, refuses", () => {
+  const valid = { repository: "acme/embeddings", environments: ["dev"] };
+
+  test.each<[string, unknown, RegExp]>([
+    ["a text", "acme/embeddings", /github is acme\/embeddings: must be an object such as/],
+    ["no repository", { environments: ["dev"] }, /github is .*: must be an object such as/],
+    ["an unknown key", { ...valid, branch: "main" }, /Unrecognized key: "branch"/],
+    ["a whole organisation", { ...valid, repository: "acme" }, /repository is "acme", a whole organisation/],
+    ["all of an organisation", { ...valid, repository: "acme/*" }, /repository is "acme\/\*", a whole organisation/],
+    ["an organisation with a slash", { ...valid, repository: "acme/" }, /repository is "acme\/", a whole organisation/],
+    ["a wildcard repository", { ...valid, repository: "acme/emb*" }, /"acme\/emb\*", which has a wildcard/],
+    ["a wildcard owner", { ...valid, repository: "acm?/embeddings" }, /"acm\?\/embeddings", which has a wildcard/],
+    ["one id of two", { ...valid, repository: "acme@1/embeddings" }, /must be owner\/name or, with both ids/],
+    ["a URL", { ...valid, repository: "https://github.com/acme/embeddings" }, /must be owner\/name/],
+    ["no environment", { ...valid, environments: [] }, /environments needs at least one environment/],
+    ["an environment twice", { ...valid, environments: ["dev", "dev"] }, /environments must not name anything twice/],
+    ["a wildcard environment", { ...valid, environments: ["*"] }, /names "\*", which has a wildcard/],
+    [
+      "pull requests",
+      { ...valid, environments: ["pull_request"] },
+      /names "pull_request", by which every pull request/,
+    ],
+    ["pull requests to preview", { ...valid, previewEnvironment: "pull_request" }, /by which every pull request/],
+    ["a branch", { ...valid, environments: ["ref:refs/heads/main"] }, /names "ref:refs\/heads\/main", which is no/],
+    ["the roles' own part of the names", { ...valid, environments: ["deploy"] }, /names "deploy", which is reserved/],
+    ["names that begin alike", { ...valid, environments: ["dev", "dev-eu"] }, /"dev" and "dev-eu", whose resources/],
+    [
+      "a preview that deploys",
+      { ...valid, previewEnvironment: "dev" },
+      /previewEnvironment names "dev", which deploys/,
+    ],
+    [
+      "another OIDC provider",
+      { ...valid, oidcProviderArn: "arn:aws:iam::1:oidc-provider/x" },
+      /must be the ARN of GitHub/,
+    ],
+    [
+      "a role name that is too long",
+      { ...valid, environments: ["e".repeat(40)] },
+      /would name a role of 66 characters/,
+    ],
+  ])("%s", async (_, github, message) => {
+    await expect(runLayer("bootstrap", { config: { github } })).rejects.toThrow(message);
+  });
 });

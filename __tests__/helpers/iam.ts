@@ -1,4 +1,5 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { type Conditions, conditionsHold, matchesPattern } from "./policy-conditions";
 
 const accountId = "000000000000";
 
@@ -36,4 +37,29 @@ export async function isAllowed(
   if (simulation.resultType === "error") throw new Error(JSON.stringify(simulation.errors));
   if (simulation.resultType !== "single") throw new Error(`${action} on ${resource} is more than one request`);
   return simulation.result.analysis.result === "Allowed";
+}
+
+/**
+ * Whether a role with these policies may call the management API of HTTP APIs, which the simulation does not know: it
+ * has the resources of REST APIs alone.
+ */
+export function isApiCallAllowed(
+  policies: readonly string[],
+  { action, resource, context = {} }: AccessRequest,
+): boolean {
+  const statements = policies.flatMap((policy) => JSON.parse(policy).Statement as ApiStatement[]);
+  return statements.some(
+    ({ Effect, Action, Resource, Condition = {} }) =>
+      Effect === "Allow" &&
+      Action.includes(action) &&
+      Resource.some((pattern) => matchesPattern(pattern, resource)) &&
+      conditionsHold(Condition, context),
+  );
+}
+
+interface ApiStatement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Conditions;
 }

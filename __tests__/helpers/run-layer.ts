@@ -9,13 +9,15 @@ import { readStackConfig } from "../../local/stack-config";
 
 export { ofType };
 
-/** The stack that {@link runLayer} runs for each layer, as its file in the project says. */
+/** The stack that {@link runLayer} runs for each layer if not told otherwise, as its file in the project says. */
 const stacks = { bootstrap: "bootstrap", service: "dev" } as const;
 
 /** The full name under which a service finds the bootstrap stack. */
 export const bootstrapStackName = "organization/embeddings-service/bootstrap";
 
 export interface RunLayerArgs {
+  /** @default bootstrap or dev */
+  readonly stack?: string;
   /** Overrides of the stack's configuration, by key without namespace; text as it is, the rest as JSON. */
   readonly config?: Record<string, unknown>;
   readonly preview?: boolean;
@@ -33,7 +35,7 @@ let lastRun: Promise<unknown> = Promise.resolve();
 export async function runLayer(layer: keyof typeof stacks, args: RunLayerArgs = {}): Promise<StackResult> {
   const stackOutputs =
     args.stackOutputs ?? (layer === "service" ? { [bootstrapStackName]: (await runLayer("bootstrap")).outputs } : {});
-  const key = JSON.stringify([layer, args.config, args.preview, stackOutputs]);
+  const key = JSON.stringify([layer, args.stack, args.config, args.preview, stackOutputs]);
   const run = runs.get(key) ?? lastRun.then(() => runOnce(layer, { ...args, stackOutputs }));
   runs.set(key, run);
   lastRun = run.catch(() => undefined);
@@ -41,7 +43,7 @@ export async function runLayer(layer: keyof typeof stacks, args: RunLayerArgs = 
 }
 
 function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackResult> {
-  const stack = stacks[layer];
+  const { stack = stacks[layer] } = args;
   const { project, config } = readStackConfig(join(__dirname, "../.."), stack);
   const overrides = Object.entries(args.config ?? {}).map(([key, value]) => [
     `${project}:${key}`,
@@ -49,8 +51,8 @@ function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackR
   ]);
   return runStack({
     project,
-    stack,
     ...args,
+    stack,
     config: { ...config, ...Object.fromEntries(overrides) },
     program,
     provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),

@@ -17,7 +17,7 @@ interface Operation {
 
 const document = openapiDocument() as unknown as Json & {
   readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
-  readonly components: { readonly schemas: { readonly [name: string]: Json } };
+  readonly components: { readonly schemas: { readonly [name: string]: Json }; readonly securitySchemes: Json };
 };
 const described = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
@@ -69,9 +69,18 @@ test("names every operation by its route", () => {
     "delete",
     "list",
     "openaiEmbeddings",
+    "health",
     "openapi",
     "docs",
   ]);
+});
+
+test("says what authorizes a request, and which operations are open to everyone", () => {
+  expect(document).toMatchObject({ security: [{ sigv4: [] }, { jwt: [] }] });
+  expect(Object.keys(document.components.securitySchemes)).toEqual(["sigv4", "jwt"]);
+  const open = described.filter((operation) => "security" in operation);
+  expect(open.map(({ operationId }) => operationId)).toEqual(["health", "openapi", "docs"]);
+  for (const { security } of open as { security?: unknown }[]) expect(security).toEqual([]);
 });
 
 test("refuses a route without an operation, and an operation without a route", () => {
@@ -92,7 +101,9 @@ test("refers to nothing that it does not hold", () => {
 
 test("holds no component that nothing refers to", () => {
   const text = JSON.stringify(document);
-  const names = Object.entries(document.components).flatMap(([kind, components]) =>
+  // Security schemes are referred to by their names alone.
+  const { securitySchemes: _, ...kinds } = document.components;
+  const names = Object.entries(kinds).flatMap(([kind, components]) =>
     Object.keys(components).map((name) => `#/components/${kind}/${name}`),
   );
   expect(names.filter((name) => !text.includes(`"${name}"`))).toEqual([]);

@@ -1,4 +1,8 @@
-import { bootstrapStackName, runLayer } from "../helpers/run-layer";
+import { isAllowed } from "../helpers/iam";
+import { bootstrapStackName, named, runLayer } from "../helpers/run-layer";
+
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
 
 const contract = async (changes: Record<string, unknown> = {}) => ({
   [bootstrapStackName]: { ...(await runLayer("bootstrap")).outputs, ...changes },
@@ -33,9 +37,11 @@ test("refuses a stack of the service layer", async () => {
 test.each(["images", "constructor", "__proto__"])(
   "names the suffix %s that the bootstrap does not have, and those that it has",
   async (bucketSuffix) => {
-    await expect(runLayer("service", { config: { bucketSuffix } })).rejects.toThrow(
+    const { outputs } = await runLayer("bootstrap", { config: { bucketSuffixes: ["texts", "vector-embeddings"] } });
+    const run = runLayer("service", { config: { bucketSuffix }, stackOutputs: { [bootstrapStackName]: outputs } });
+    await expect(run).rejects.toThrow(
       `bucketSuffix is "${bucketSuffix}", and the bootstrap stack "${bootstrapStackName}" has only ` +
-        `"vector-embeddings". Add it to the bootstrap's bucketSuffixes`,
+        `"texts", "vector-embeddings". Add it to the bootstrap's bucketSuffixes`,
     );
   },
 );
@@ -59,4 +65,32 @@ test("names a model that the bootstrap does not allow, and those that it allows"
   await expect(runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
     /bedrockModelId is "amazon.titan-embed-text-v2:0", and .* allows amazon.titan-embed-text-v1\. Add it/,
   );
+});
+
+test("uses an existing bucket and its model where the bootstrap provisions nothing", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { enableS3Vector: false } });
+  const config = { vectorBucketName: "team-vectors" };
+  const result = await runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } });
+  const policy = (name: string) => [String(named(result, name).inputs["policy"])];
+  const titan = (version: number) =>
+    `arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v${version}${version > 1 ? ":0" : ""}`;
+  const invoke = (resource: string) =>
+    isAllowed(policy("generate-bedrock"), { action: "bedrock:InvokeModel", resource });
+  await expect(invoke(titan(2))).resolves.toBe(true);
+  await expect(invoke(titan(1))).resolves.toBe(false);
+  const resource = "arn:aws:s3:::team-vectors/embeddings/doc1.json";
+  await expect(isAllowed(policy("generate-bucket"), { action: "s3:PutObject", resource })).resolves.toBe(true);
+});
+
+test("refuses an existing bucket that the permissions boundary would shut out, and says what to do", async () => {
+  const run = async (vectorBucketNames: string[]) => {
+    const github = { repository: "acme/embeddings", environments: ["dev"], vectorBucketNames };
+    const { outputs } = await runLayer("bootstrap", { config: { github } });
+    const config = { vectorBucketName: "team-vectors" };
+    return runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } });
+  };
+  await expect(run(["other-vectors"])).rejects.toThrow(
+    /vectorBucketName is "team-vectors", which the permissions boundary .* does not allow: add it to vectorBucketNames/,
+  );
+  expect((await run(["team-vectors"])).outputs["apiId"]).toBe("local");
 });

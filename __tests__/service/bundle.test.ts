@@ -13,7 +13,7 @@ const artefacts = async (config: Record<string, unknown> = {}) => {
 
 test("makes each artefact one file below 700 KB", async () => {
   const archives = await artefacts();
-  const names = ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "store"];
+  const names = ["batch", "delete", "generate", "health", "list", "openai-embeddings", "retrieve", "store"];
   expect(Object.keys(archives).sort()).toEqual(names.map((name) => `${name}-function`));
   for (const files of Object.values(archives)) {
     expect(Object.keys(files)).toEqual(["__index.js"]);
@@ -23,6 +23,7 @@ test("makes each artefact one file below 700 KB", async () => {
 
 test("requires nothing at run time but Node's own modules", async () => {
   const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+  const everywhere: string[] = [];
   for (const files of Object.values(await artefacts())) {
     const { metafile } = await build({
       stdin: { contents: files["__index.js"] ?? "" },
@@ -34,9 +35,10 @@ test("requires nothing at run time but Node's own modules", async () => {
       tsconfigRaw: {},
     });
     const required = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-    expect(required).toContain("node:https");
     expect(required.filter((path) => !builtins.has(path))).toEqual([]);
+    everywhere.push(...required);
   }
+  expect(everywhere).toContain("node:https");
 });
 
 test("puts nothing of the deployment into an artefact: no configuration, no variable, no path", async () => {

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { inputValue } from "../../local/engine";
+import { policiesOf } from "../helpers/function-access";
 import { isAllowed } from "../helpers/iam";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => () => undefined }));
@@ -14,13 +15,21 @@ const concurrency = { BATCH_CONCURRENCY: "8" };
 
 /** Route, key, memory, timeout, environment and what the role has beside its logs. */
 const expected: [string, string, number, number, Record<string, string>, string[]][] = [
-  ["batch", "POST /embeddings/batch", 512, 29, { ...bucket, ...model, ...concurrency }, ["bucket", "bedrock"]],
+  [
+    "batch",
+    "POST /embeddings/batch",
+    512,
+    29,
+    { ...bucket, ...model, ...concurrency },
+    ["bucket", "own-bucket", "bedrock"],
+  ],
   ["delete", "DELETE /embeddings/{embedding_id}", 512, 15, bucket, ["bucket"]],
-  ["generate", "POST /embeddings/generate", 512, 29, { ...bucket, ...model }, ["bucket", "bedrock"]],
+  ["generate", "POST /embeddings/generate", 512, 29, { ...bucket, ...model }, ["bucket", "own-bucket", "bedrock"]],
+  ["health", "GET /health", 256, 10, {}, []],
   ["list", "GET /embeddings", 512, 15, bucket, ["bucket"]],
   ["openai-embeddings", "POST /v1/embeddings", 512, 29, { ...model, ...concurrency }, ["bedrock"]],
-  ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket"]],
-  ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model }, ["bucket"]],
+  ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket", "own-bucket"]],
+  ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model }, ["bucket", "own-bucket"]],
 ];
 const names = expected.map(([route]) => route);
 
@@ -35,10 +44,17 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       `${route}-logs`,
       `${route}-role`,
       `${route}-logging`,
+      `${route}-tracing`,
       `${route}-function`,
       ...grants.map((grant) => `${route}-${grant}`),
     ]);
-    expect(resources.map(({ name }) => name).sort()).toEqual([...registered, "http", "http-api", "http-stage"].sort());
+    const api = ["aws", "http", "http-api", "http-access-logs", "http-stage"];
+    expect(
+      resources
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith("observability"))
+        .sort(),
+    ).toEqual([...registered, ...api].sort());
   });
 
   test.each(expected)(
@@ -52,7 +68,8 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
         architectures: ["arm64"],
         memorySize,
         timeout,
-        loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/embeddings-service-dev-${route}` },
+        loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/embeddings-service-dev-${route}` },
+        tracingConfig: { mode: "Active" },
       });
       expect(inputs["environment"]).toEqual({ variables });
     },
@@ -95,12 +112,8 @@ test("describes the API to everyone, but only where it is asked to", async () =>
         .map(({ name }) => name)
         .filter((name) => name.startsWith(`${route}-`))
         .sort(),
-    ).toEqual([`${route}-function`, `${route}-logging`, `${route}-logs`, `${route}-role`]);
+    ).toEqual(["function", "logging", "logs", "role", "tracing"].map((part) => `${route}-${part}`));
   }
-  const authorized = ofType(result, "aws:apigatewayv2/route:Route").filter(
-    ({ inputs }) => inputs["authorizationType"] === "AWS_IAM",
-  );
-  expect(authorized).toHaveLength(expected.length);
 });
 
 test("attaches to each role what its function needs and nothing else", async () => {
@@ -127,6 +140,53 @@ test("attaches to each role what its function needs and nothing else", async () 
   }
 });
 
+test("lets a function use its service's bucket alone, though the bootstrap's policies cover all buckets", async () => {
+  for (const [route, action] of [
+    ["generate", "s3:PutObject"],
+    ["retrieve", "s3:GetObject"],
+    ["store", "s3:PutObject"],
+  ] as const) {
+    const policies = await policiesOf(`embeddings-service-dev-${route}`);
+    const use = (bucketName: string) =>
+      isAllowed(policies, { action, resource: `arn:aws:s3:::${bucketName}/embeddings/doc1.json` });
+    await expect(use("embeddings-service-vector-embeddings")).resolves.toBe(true);
+    await expect(use("embeddings-service-vector-embeddings-prod")).resolves.toBe(false);
+  }
+});
+
+test("reserves concurrency for the functions that it is configured for", async () => {
+  const result = await runLayer("service", { config: { reservedConcurrency: { generate: 20 } } });
+  const reserved = ofType(result, "aws:lambda/function:Function").flatMap(({ name, inputs }) =>
+    inputs["reservedConcurrentExecutions"] === undefined ? [] : [[name, inputs["reservedConcurrentExecutions"]]],
+  );
+  expect(reserved).toEqual([["generate-function", 20]]);
+});
+
+test("makes every resource by one provider of its own, with tags, in the allowed accounts alone", async () => {
+  const result = await runLayer("service", { config: { allowedAccountIds: ["123456789012"] } });
+  expect(named(result, "aws").inputs).toMatchObject({
+    region: "us-east-1",
+    allowedAccountIds: '["123456789012"]',
+    defaultTags: JSON.stringify({ tags: { Project: "embeddings-service", Stack: "dev", ManagedBy: "pulumi" } }),
+  });
+  const made = result.resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
+  expect(made.length).toBeGreaterThan(80);
+  expect(made.filter(({ provider }) => !/pulumi:providers:aws::aws::aws$/.test(provider))).toEqual([]);
+});
+
+test("gives each role the permissions boundary of the bootstrap, where there is one", async () => {
+  const boundaries = async (stackOutputs: Record<string, Record<string, unknown>>) => {
+    const roles = ofType(await runLayer("service", { stackOutputs }), "aws:iam/role:Role");
+    expect(roles).toHaveLength(expected.length);
+    return new Set(roles.map(({ inputs }) => inputs["permissionsBoundary"]));
+  };
+  const github = { repository: "acme/embeddings", environments: ["dev"] };
+  const bounded = await runLayer("bootstrap", { config: { github } });
+  expect(await boundaries({ [bootstrapStackName]: bounded.outputs })).toEqual(new Set([policy("function-boundary")]));
+  const { outputs } = await runLayer("bootstrap");
+  expect(await boundaries({ [bootstrapStackName]: outputs })).toEqual(new Set([undefined]));
+});
+
 test("lets a function write to its own log group only, which keeps a year", async () => {
   const result = await runLayer("service");
   const logging = String(named(result, "generate-logging").inputs["policy"]);
@@ -149,14 +209,15 @@ test("creates each function after its permissions", async () => {
     const urns = await Promise.all(resources.map(({ urn }) => inputValue(urn)));
     return urns.map((urn) => urn?.split("::").at(-1)).sort();
   };
-  expect(await dependencies("generate-function")).toEqual(["generate-bedrock", "generate-bucket", "generate-logging"]);
-  expect(await dependencies("retrieve-function")).toEqual(["retrieve-bucket", "retrieve-logging"]);
+  expect(await dependencies("generate-function")).toEqual(
+    ["bedrock", "bucket", "logging", "own-bucket", "tracing"].map((grant) => `generate-${grant}`),
+  );
+  expect(await dependencies("health-function")).toEqual(["health-logging", "health-tracing"]);
 });
 
-test("puts each function behind its own route, for callers that sign their requests", async () => {
+test("puts each function behind its own route", async () => {
   const result = await runLayer("service");
   expect(named(result, "http-api").inputs).toEqual({ name: "embeddings-service-dev", protocolType: "HTTP" });
-  expect(named(result, "http-stage").inputs).toEqual({ apiId: "local", name: "$default", autoDeploy: true });
   for (const [route, routeKey] of expected) {
     const [method, path] = routeKey.split(" ");
     const source = `*/${method}${path?.replace("{embedding_id}", "*")}`;
@@ -173,7 +234,6 @@ test("puts each function behind its own route, for callers that sign their reque
       apiId: "local",
       routeKey,
       target: `integrations/http-${route}-integration`,
-      authorizationType: "AWS_IAM",
     });
     expect(named(result, `http-${route}-permission`).inputs).toEqual({
       action: "lambda:InvokeFunction",

@@ -1,0 +1,58 @@
+import { ofType, runLayer } from "../helpers/run-layer";
+
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+
+/** Everything that an account can have once, so that all that has a name is created. */
+const config = { network: "private", alarmEmail: "on-call@example.com", publicDocs: true };
+
+/** Types whose names are names only inside of another resource. */
+const named = new Set([
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:apigatewayv2/stage:Stage",
+  "aws:apigatewayv2/authorizer:Authorizer",
+]);
+
+/** The physical names of all that a stack registers, with their types. */
+async function physicalNames(layer: "bootstrap" | "service", stack: string): Promise<string[]> {
+  const github = { repository: "acme/embeddings", environments: ["dev", "prod"], previewEnvironment: "preview" };
+  const { resources } = await runLayer(layer, {
+    stack,
+    config: layer === "service" ? config : { github, kmsKey: "create" },
+  });
+  return resources.flatMap(({ type, inputs }) => {
+    const name = inputs["name"] ?? inputs["bucket"] ?? inputs["dashboardName"];
+    return name === undefined || named.has(type) ? [] : [`${type} ${name}`];
+  });
+}
+
+test("shares no physical name between two environments of one account, nor with the bootstrap stack", async () => {
+  const dev = await physicalNames("service", "dev");
+  const prod = await physicalNames("service", "prod");
+  const bootstrap = await physicalNames("bootstrap", "bootstrap");
+  expect(dev.length).toBe(10 * 3 + (10 * 3 + 3 + 1) + 6);
+  expect(prod).toHaveLength(dev.length);
+  for (const [one, other] of [
+    [dev, prod],
+    [dev, bootstrap],
+    [prod, bootstrap],
+  ] as const) {
+    expect(one.filter((name) => other.includes(name))).toEqual([]);
+  }
+  for (const name of dev) expect(name).toMatch(/[ /]embeddings-service-dev(-|$)/);
+  for (const name of prod) expect(name).toMatch(/[ /]embeddings-service-prod(-|$)/);
+});
+
+test("gives each environment a bucket of its own, which the functions of another may not touch", async () => {
+  const bucketOf = async (stack: string) => {
+    const functions = ofType(await runLayer("service", { stack }), "aws:lambda/function:Function");
+    const buckets = functions.flatMap(({ inputs }) => {
+      const { variables } = inputs["environment"] as { variables: Record<string, string> };
+      return variables["VECTOR_BUCKET_NAME"] ?? [];
+    });
+    expect(new Set(buckets).size).toBe(1);
+    return buckets[0];
+  };
+  expect(await bucketOf("dev")).toBe("embeddings-service-vector-embeddings");
+  expect(await bucketOf("prod")).toBe("embeddings-service-vector-embeddings-prod");
+});
