@@ -8,7 +8,7 @@ import { runtime } from "./runtime";
  * callback with all that it requires, relative to `directory`, where it is written. Pulumi's own archive holds every
  * package under `dependencies` instead.
  */
-export function bundleFunctionCode(directory: string): pulumi.ResourceTransformation {
+export function bundleFunctionCodeFrom(directory: string): pulumi.ResourceTransformation {
   return ({ type, props, opts }) =>
     type === "aws:lambda/function:Function"
       ? {
@@ -17,6 +17,9 @@ export function bundleFunctionCode(directory: string): pulumi.ResourceTransforma
         }
       : undefined;
 }
+
+/** {@link bundleFunctionCodeFrom} this folder. */
+export const bundleFunctionCode = bundleFunctionCodeFrom(__dirname);
 
 /** An archive as it comes out of an output, which keeps its fields but not its class. */
 interface UnwrappedArchive {

@@ -97,7 +97,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         ...child,
         // A first call must find its permissions, and its log group with the retention.
         dependsOn: grants,
-        transformations: [bundleFunctionCode(__dirname)],
+        transformations: [bundleFunctionCode],
       },
     );
 

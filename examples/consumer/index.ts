@@ -11,7 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../../bootstrap/bootstrap-reference";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
 import { allow, document, embeddingsRead, traces } from "../../common/policy-documents";
-import { bundleFunctionCode } from "../../service/bundle";
+import { bundleFunctionCodeFrom } from "../../service/bundle";
 import { logRetentionDays, runtime } from "../../service/runtime";
 
 export = async () => {
@@ -55,7 +55,7 @@ export = async () => {
       tracingConfig: { mode: "Active" },
     },
     // A first call must find its permissions. The bundle is one file with what the callback requires.
-    { dependsOn: grants, transformations: [bundleFunctionCode(__dirname)] },
+    { dependsOn: grants, transformations: [bundleFunctionCodeFrom(__dirname)] },
   );
   return { functionName: similarity.name };
 };
