@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
@@ -9,6 +10,7 @@ import { bootstrapOutputs } from "../bootstrap/outputs";
 import { awsProvider } from "../local/aws-provider";
 import { runStack } from "../local/engine";
 import { routes } from "../service/routes";
+import { isAllowed } from "./helpers/iam";
 import { LocalDeployment } from "./helpers/local-deployment";
 import { named, runLayer } from "./helpers/run-layer";
 import { temporaryDirectory } from "./helpers/temporary-directory";
@@ -105,6 +107,9 @@ test("the dependencies table names every dependency", () => {
   expect([...named, ...types].sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort());
 });
 
+/** `require` as in a file at the project's root. */
+const requireFromProject = createRequire(join(__dirname, "..", "index.ts"));
+
 test("the program of another team runs against what bootstrap returns", async () => {
   const [, source = ""] = /```ts\n([^`]+)```/.exec(readme) ?? [];
   const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
@@ -114,16 +119,17 @@ test("the program of another team runs against what bootstrap returns", async ()
     stack: "dev",
     config: {},
     program: () => {
-      const exports: pulumi.Inputs = {};
-      new Function("require", "exports", outputText)(require, exports);
-      return exports;
+      const module = { exports: (): pulumi.Inputs => ({}) };
+      new Function("require", "module", outputText)(requireFromProject, module);
+      return module.exports();
     },
     provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
     stackOutputs: { "acme/embeddings-service/bootstrap": outputs },
   });
   expect(result.outputs["bucketName"]).toBe("embeddings-service-vector-embeddings");
-  expect(named(result, "search-embeddings").inputs).toEqual({
-    role: "search",
-    policyArn: outputs["s3VectorReadPolicyArn"],
-  });
+  const policies = [String(named(result, "search-embeddings").inputs["policy"])];
+  const read = (bucket: string) =>
+    isAllowed(policies, { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/embeddings/doc1.json` });
+  await expect(read("embeddings-service-vector-embeddings")).resolves.toBe(true);
+  await expect(read("embeddings-service-vector-embeddings-prod")).resolves.toBe(false);
 });
