@@ -1,6 +1,7 @@
 import type { Provider } from "./engine";
 
-const accountId = "000000000000";
+/** The AWS account that the local deployment plays. */
+export const accountId = "000000000000";
 const partition = "aws";
 
 /** Arguments of {@link awsProvider}. */

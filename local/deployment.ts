@@ -3,12 +3,16 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
+import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./access";
+import { authorizationConfig } from "./authorization-config";
 import { localBedrock } from "./bedrock";
 import { ofType } from "./engine";
 import { Gateway } from "./gateway";
+import { registeredCors } from "./registered-cors";
 import { registeredEnvironment, registeredFunction } from "./registered-function";
 import { registeredRoutes } from "./registered-routes";
 import { type DeployedStacks, runStacks } from "./stacks";
+import { TokenBucket } from "./token-bucket";
 
 /** Arguments of {@link deploy}. */
 export interface DeploymentArgs {
@@ -16,6 +20,15 @@ export interface DeploymentArgs {
   readonly port: number;
   /** Where the objects and the unpacked functions are kept. */
   readonly dataDirectory: string;
+  /** @default none */
+  readonly auth?: AccessArgs;
+  /** @default dev */
+  readonly serviceStack?: string;
+  /**
+   * Configuration of the service stack that takes the place of its file's, by key.
+   * @default {}
+   */
+  readonly config?: Record<string, string>;
 }
 
 /** Both stacks, served on loopback. */
@@ -24,11 +37,13 @@ export interface Deployment {
   readonly s3Url: string;
   readonly modelUrl: string;
   readonly stacks: DeployedStacks;
+  readonly access: Access;
   close(): Promise<void>;
 }
 
 /** Runs both stacks and serves what they registered until it is closed. */
-export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<Deployment> {
+export async function deploy(args: DeploymentArgs): Promise<Deployment> {
+  const { port, dataDirectory, auth = { type: "none" }, serviceStack = "dev", config = {} } = args;
   const opened: { close(): unknown }[] = [];
   const close = async () => {
     // The gateway first, which lets the requests under way finish.
@@ -40,7 +55,13 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
     const url = await gateway.listen(port);
     const s3Directory = makeDirectory(dataDirectory, "s3");
     const lambdaDirectory = makeDirectory(dataDirectory, "lambda");
-    const stacks = await runStacks(url);
+    const access = await openAccess(auth);
+    if (access.type === "jwt") opened.push(access.issuer);
+    const issuerUrl = access.type === "jwt" ? access.issuer.url : undefined;
+    const stacks = await runStacks(url, {
+      serviceStack,
+      overrides: (configured) => ({ ...authorizationConfig({ auth: auth.type, configured, issuerUrl }), ...config }),
+    });
 
     const { localS3 } = await import("./s3.mjs");
     const s3 = await localS3(s3Directory, bucketNames(stacks));
@@ -52,14 +73,20 @@ export async function deploy({ port, dataDirectory }: DeploymentArgs): Promise<D
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await listen(bedrock),
     };
 
+    const cors = registeredCors(stacks.service);
+    if (cors) gateway.enableCors(cors);
+    const routes = registeredRoutes(stacks.service);
+    if (access.type === "jwt") configureIssuer(access.issuer, routes);
     const site = { region: stacks.region, endpoints, directory: lambdaDirectory };
-    for (const route of registeredRoutes(stacks.service)) {
+    for (const route of routes) {
       const lambda = await registeredFunction(route.lambda, site);
       opened.push(lambda);
-      gateway.addRoute({ ...route, lambda });
+      const authorize = await routeAuthorizer(route, access, stacks.region);
+      const throttle = route.throttling && new TokenBucket(route.throttling);
+      gateway.addRoute({ ...route, lambda, authorize, throttle });
     }
     const { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl } = endpoints;
-    return { url, s3Url, modelUrl, stacks, close };
+    return { url, s3Url, modelUrl, stacks, access, close };
   } catch (error) {
     await close();
     throw error;

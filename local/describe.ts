@@ -1,11 +1,14 @@
 import type { Deployment } from "./deployment";
+import { describeAccess } from "./describe-access";
 import { ofType, type StackResult } from "./engine";
 import { registeredRoutes } from "./registered-routes";
 
-/** What a local deployment consists of, as a short tree, and how to try it. */
-export function describeDeployment({ url, s3Url, modelUrl, stacks }: Deployment): string {
+/** What a local deployment consists of, as a short tree, whether requests need authorization, and how to try it. */
+export async function describeDeployment(deployment: Deployment): Promise<string> {
+  const { url, s3Url, modelUrl, stacks, access } = deployment;
   const { bootstrap, service } = stacks;
   const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
+  const { summary, preparation, curlOptions, hints } = await describeAccess(access, stacks.region);
   return [
     stacks.project,
     ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
@@ -15,13 +18,17 @@ export function describeDeployment({ url, s3Url, modelUrl, stacks }: Deployment)
     ...branch(`${service.stack} (${service.resources.length} resources)`, routes(service), true),
     "",
     `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}`,
-    "The model is a lexical stand-in for Bedrock, and requests need no authorization here. Stop with Ctrl-C. Try:",
+    summary,
+    "The model is a lexical stand-in for Bedrock. Stop with Ctrl-C. Try:",
     "",
-    `  curl -X POST ${url}/embeddings/generate -H 'Content-Type: application/json' \\`,
-    `    -d '{"text": "Hello world", "store_in_s3": true, "embedding_id": "doc1"}'`,
-    `  curl ${url}/embeddings/doc1`,
+    ...preparation.map((line) => `  ${line}`),
+    `  curl -X POST ${url}/embeddings/generate \\`,
+    ...(curlOptions ? [`    ${curlOptions} \\`] : []),
+    `    -H 'Content-Type: application/json' -d '{"text": "Hello world", "store_in_s3": true, "embedding_id": "doc1"}'`,
+    `  curl ${[`${url}/embeddings/doc1`, curlOptions].join(" ").trim()}`,
     "",
-    `or ${url}/docs in a browser.`,
+    ...hints,
+    `The API as a page to try it from: ${url}/docs`,
   ].join("\n");
 }
 

@@ -4,20 +4,31 @@ import * as pulumi from "@pulumi/pulumi";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
-import { httpEvent } from "./http-event";
-import { FunctionError, type LocalFunction, PayloadTooLargeError } from "./lambda-function";
+import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
+import { type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
+import { FunctionError, type LocalFunction, PayloadTooLargeError, ThrottledError } from "./lambda-function";
+import { Refusal } from "./refusal";
+import type { TokenBucket } from "./token-bucket";
+import { timedOut, withTimeout } from "./with-timeout";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const maxBodyBytes = 10 * 1024 * 1024;
+
+/** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
+export type Authorize = (request: GatewayRequest) => Promise<EventAuthorizer>;
 
 /** A route of the HTTP API. */
 export interface GatewayRoute {
   readonly apiId: string;
   /** Method and path in API Gateway's syntax, such as `GET /embeddings/{embedding_id}`. */
   readonly routeKey: string;
-  readonly lambda: LocalFunction;
+  readonly lambda: Pick<LocalFunction, "invoke">;
   /** After which the gateway gives up on the function. */
   readonly timeoutMs: number;
+  /** @default everyone may call the route */
+  readonly authorize?: Authorize | undefined;
+  /** @default any number of requests */
+  readonly throttle?: Pick<TokenBucket, "take"> | undefined;
 }
 
 /**
@@ -27,6 +38,7 @@ export interface GatewayRoute {
 export class Gateway {
   private readonly app: FastifyInstance;
   private readonly router = createRouter({ maxParamLength: 16_384 });
+  private cors: CorsConfiguration | undefined;
   private closing = false;
 
   constructor() {
@@ -39,6 +51,9 @@ export class Gateway {
     this.app.removeAllContentTypeParsers();
     this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     this.app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
+      if (error instanceof Refusal) return answer(reply.headers(error.headers), error.status, error.message);
+      // AWS documents no status for it. It is what HTTP APIs answer where Lambda gives no result, as after a timeout.
+      if (error instanceof ThrottledError) return answer(reply, 503, "Service Unavailable");
       if (error instanceof PayloadTooLargeError || error.statusCode === 413) {
         return answer(reply, 413, "Request Entity Too Large");
       }
@@ -49,7 +64,8 @@ export class Gateway {
       return answer(reply, 502, "Bad Gateway");
     });
     this.app.setNotFoundHandler((_request, reply) => answer(reply, 404, "Not Found"));
-    this.app.addHook("onSend", async (_request, reply) => {
+    this.app.addHook("onSend", async (request, reply) => {
+      if (this.cors) setCorsHeaders(this.cors, request, reply);
       if (this.closing) reply.header("connection", "close");
     });
     this.app.all("*", (request, reply) => this.forward(request, reply));
@@ -70,6 +86,11 @@ export class Gateway {
     return `http://localhost:${(this.app.server.address() as AddressInfo).port}`;
   }
 
+  /** Lets web pages of other origins call the API. */
+  enableCors(cors: CorsConfiguration): void {
+    this.cors = cors;
+  }
+
   addRoute(route: GatewayRoute): void {
     const [method = "", path = ""] = route.routeKey.split(" ");
     this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
@@ -82,22 +103,26 @@ export class Gateway {
   }
 
   private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (this.cors && isPreflight(request)) return reply.code(204).send();
     const match = this.router.find(request.method as HTTPMethod, request.url);
-    if (!match) return answer(reply, 404, "Not Found");
+    if (!match) throw new Refusal(404, "Not Found");
     const route = match.store as GatewayRoute;
-    const event = httpEvent(
-      {
-        method: request.method,
-        url: request.url,
-        protocol: `HTTP/${request.raw.httpVersion}`,
-        headers: request.headers,
-        body: request.body as Buffer | undefined,
-        sourceIp: request.ip,
-      },
-      { ...route, pathParameters: match.params as Record<string, string> },
-    );
+    const received = {
+      method: request.method,
+      url: request.url,
+      protocol: `HTTP/${request.raw.httpVersion}`,
+      headers: request.headers,
+      body: request.body as Buffer | undefined,
+      sourceIp: request.ip,
+    };
+    const authorizer = await route.authorize?.(received);
+    // Only now, so that requests that are refused use nothing up.
+    if (route.throttle && !route.throttle.take()) throw new Refusal(429, "Too Many Requests");
+    const pathParameters = match.params as Record<string, string>;
+    const event = httpEvent(received, { ...route, pathParameters, authorizer });
     const result = await withTimeout(route.lambda.invoke(event), route.timeoutMs);
-    return result === timedOut ? answer(reply, 503, "Service Unavailable") : send(reply, result);
+    if (result === timedOut) throw new Refusal(503, "Service Unavailable");
+    return send(reply, result);
   }
 }
 
@@ -116,18 +141,4 @@ function send(reply: FastifyReply, result: unknown): FastifyReply {
   if (cookies) reply.header("set-cookie", cookies);
   // As bytes, for fastify would add a charset to the type of a text.
   return reply.code(statusCode ?? 200).send(body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : undefined);
-}
-
-const timedOut = Symbol("timed out");
-
-async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T | typeof timedOut> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<typeof timedOut>((resolve) => {
-    timer = setTimeout(() => resolve(timedOut), timeoutMs);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type {
+  APIGatewayEventRequestContextIAMAuthorizer,
+  APIGatewayEventRequestContextJWTAuthorizer,
+  APIGatewayEventRequestContextV2,
+  APIGatewayProxyEventV2WithRequestContext,
+} from "aws-lambda";
+import { accountId } from "./aws-provider";
 
 /** A request as the local gateway received it. */
 export interface GatewayRequest {
@@ -13,11 +19,21 @@ export interface GatewayRequest {
   readonly sourceIp: string;
 }
 
+/** What an event says of who sent the request. */
+export type EventAuthorizer = APIGatewayEventRequestContextIAMAuthorizer | APIGatewayEventRequestContextJWTAuthorizer;
+
+/** The event of a request to an HTTP API, whose route may have an authorizer. */
+export type HttpEvent = APIGatewayProxyEventV2WithRequestContext<
+  APIGatewayEventRequestContextV2 & { readonly authorizer?: EventAuthorizer }
+>;
+
 /** A route that a request matched. */
 export interface MatchedRoute {
   readonly apiId: string;
   readonly routeKey: string;
   readonly pathParameters: Record<string, string>;
+  /** @default the route has none */
+  readonly authorizer?: EventAuthorizer | undefined;
 }
 
 /** Content types whose body an HTTP API passes on as text; any other is base64. */
@@ -27,7 +43,7 @@ const textual = /^(text\/|application\/(.*\+)?(json|xml|javascript))/i;
  * The event that an HTTP API hands to Lambda, payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function httpEvent(request: GatewayRequest, route: MatchedRoute): APIGatewayProxyEventV2 {
+export function httpEvent(request: GatewayRequest, route: MatchedRoute): HttpEvent {
   const [rawPath = "/", rawQueryString = ""] = request.url.split(/\?(.*)/s, 2);
   const { cookie, ...others } = request.headers;
   const headers = Object.fromEntries(
@@ -49,8 +65,9 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): APIGate
     ...(rawQueryString ? { queryStringParameters: queryParameters(rawQueryString) } : {}),
     ...(Object.keys(route.pathParameters).length > 0 ? { pathParameters: route.pathParameters } : {}),
     requestContext: {
-      accountId: "000000000000",
+      accountId,
       apiId: route.apiId,
+      ...(route.authorizer ? { authorizer: route.authorizer } : {}),
       domainName: headers["host"] ?? "localhost",
       domainPrefix: (headers["host"] ?? "localhost").split(/[.:]/, 1)[0] ?? "",
       http: {

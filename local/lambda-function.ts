@@ -24,6 +24,11 @@ export interface LocalFunctionArgs {
   readonly environment: Record<string, string>;
   readonly memorySizeMb: number;
   readonly timeoutSeconds: number;
+  /**
+   * How many invocations may run at a time.
+   * @default any number
+   */
+  readonly reservedConcurrency?: number | undefined;
   /** Where the archive is unpacked. */
   readonly directory: string;
 }
@@ -38,6 +43,11 @@ export class PayloadTooLargeError extends Error {
   override readonly name = "PayloadTooLargeError";
 }
 
+/** As many invocations as the function may have are running; it was not invoked. */
+export class ThrottledError extends Error {
+  override readonly name = "ThrottledError";
+}
+
 /**
  * A Lambda function on this machine: its archive in worker threads, one invocation at a time in each, with the
  * function's own environment, memory limit and timeout.
@@ -46,6 +56,7 @@ export class LocalFunction {
   private readonly sandboxes: Piscina<Invocation, string>;
   private readonly file: string;
   private readonly handlerName: string;
+  private running = 0;
 
   constructor(private readonly args: LocalFunctionArgs) {
     const [module = "", handlerName = ""] = args.handler.split(".");
@@ -69,14 +80,20 @@ export class LocalFunction {
   }
 
   /**
-   * The function's result. Throws a {@link FunctionError} where it has none, which no other invocation notices, and
-   * a {@link PayloadTooLargeError} where the event is larger than Lambda takes.
+   * The function's result. Throws a {@link FunctionError} where it has none, which no other invocation notices, a
+   * {@link PayloadTooLargeError} where the event is larger than Lambda takes, and a {@link ThrottledError} where the
+   * reserved concurrency is used up: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   async invoke(event: unknown): Promise<unknown> {
     const eventBytes = Buffer.byteLength(JSON.stringify(event));
     if (eventBytes > maxPayloadBytes) {
       throw new PayloadTooLargeError(`The event has ${eventBytes} bytes, and Lambda allows ${maxPayloadBytes}`);
     }
+    const { reservedConcurrency = Number.POSITIVE_INFINITY } = this.args;
+    if (this.running >= reservedConcurrency) {
+      throw new ThrottledError(`The function ${this.args.name} runs ${reservedConcurrency} times already`);
+    }
+    this.running += 1;
     const timeoutMs = this.args.timeoutSeconds * 1000;
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
@@ -107,6 +124,7 @@ export class LocalFunction {
         : String(error);
       throw new FunctionError(`The function ${this.args.name} failed: ${reason}`, { cause: error });
     } finally {
+      this.running -= 1;
       clearTimeout(timer);
     }
   }

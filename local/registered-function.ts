@@ -14,7 +14,7 @@ export interface FunctionSite {
 
 /** A function that a service stack registered, as it would be uploaded, on this machine. */
 export async function registeredFunction(lambda: RegisteredResource, site: FunctionSite): Promise<LocalFunction> {
-  const { name, handler, memorySize, timeout } = lambda.inputs;
+  const { name, handler, memorySize, timeout, reservedConcurrentExecutions } = lambda.inputs;
   return new LocalFunction({
     name: String(name),
     arn: String(lambda.state["arn"]),
@@ -31,6 +31,7 @@ export async function registeredFunction(lambda: RegisteredResource, site: Funct
     },
     memorySizeMb: Number(memorySize),
     timeoutSeconds: Number(timeout),
+    reservedConcurrency: reservedConcurrency(reservedConcurrentExecutions),
     directory: join(site.directory, String(name)),
   });
 }
@@ -39,4 +40,9 @@ export async function registeredFunction(lambda: RegisteredResource, site: Funct
 export function registeredEnvironment(lambda: RegisteredResource): Record<string, string> {
   const { variables = {} } = (lambda.inputs["environment"] ?? {}) as { variables?: Record<string, string> };
   return variables;
+}
+
+/** -1 stands for none, as in Lambda's API. */
+function reservedConcurrency(registered: unknown): number | undefined {
+  return typeof registered === "number" && registered >= 0 ? registered : undefined;
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -36,11 +36,19 @@ export function readStackConfig(directory: string, stack: string): StackConfig {
 }
 
 function readYaml<T extends z.ZodType>(file: string, schema: T): z.output<T> {
-  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist`);
+  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist: ${stacksIn(dirname(file))}`);
   const result = schema.safeParse(parseYaml(file) ?? {});
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
   throw new pulumi.RunError(`${file} is not a Pulumi configuration file: ${problems.join("; ")}`);
+}
+
+/** What there is instead of a stack's file. */
+function stacksIn(directory: string): string {
+  const stacks = readdirSync(directory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  return stacks.length > 0
+    ? `copy one of the stacks ${stacks.join(", ")} to it, or use that one`
+    : "there are no stacks";
 }
 
 function parseYaml(file: string): unknown {

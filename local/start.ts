@@ -2,9 +2,12 @@ import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
+import { localCredentials } from "./local-credentials";
+import { parseStartOptions } from "./start-options";
 
 /** `npm start`: serves both stacks on loopback until SIGINT or SIGTERM. */
 async function start(): Promise<void> {
+  const { auth, stack } = parseStartOptions(process.argv.slice(2));
   const port = parsePort(process.env["PORT"] ?? "3000");
   const dataDirectory = resolve(process.env["LOCAL_DATA_DIR"] || ".local");
   // Each for good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
@@ -13,8 +16,13 @@ async function start(): Promise<void> {
     process.on("SIGTERM", stop);
   });
 
-  const deployment = await deploy({ port, dataDirectory });
-  console.log(describeDeployment(deployment));
+  const deployment = await deploy({
+    port,
+    dataDirectory,
+    auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
+    serviceStack: stack,
+  });
+  console.log(await describeDeployment(deployment));
   await stopped;
   await deployment.close();
 }

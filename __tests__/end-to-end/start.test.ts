@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ApiClient } from "../helpers/api-client";
-import { copyProject, LocalDeployment } from "../helpers/local-deployment";
+import { copyProject, LocalDeployment, type StartArgs } from "../helpers/local-deployment";
+import { configureDev, unthrottled } from "../helpers/stack-file";
 import { StoredObjects } from "../helpers/stored-objects";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
@@ -19,17 +20,21 @@ describe("a local deployment", () => {
     RECORD_LISTENING: listeningFile,
     NODE_OPTIONS: `--require ${recordListening}`,
   };
+  let start: StartArgs;
   let deployment: LocalDeployment;
   let url: string;
 
   beforeAll(async () => {
-    deployment = new LocalDeployment({ env });
+    const project = copyProject(join(directory, "project"));
+    configureDev(project, unthrottled);
+    start = { directory: project, env };
+    deployment = new LocalDeployment(start);
     url = await deployment.url();
   });
   afterAll(() => deployment.stop());
 
   test("refuses a second deployment of the same data directory", async () => {
-    const { code, stderr } = await new LocalDeployment({ env }).ended();
+    const { code, stderr } = await new LocalDeployment(start).ended();
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: The data directory .* is in use by another local deployment: stop that one/);
   });
@@ -46,7 +51,7 @@ describe("a local deployment", () => {
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 
     expect(await deployment.stop()).toMatchObject({ code: 0, leftBehind: false });
-    deployment = new LocalDeployment({ env });
+    deployment = new LocalDeployment(start);
     url = await deployment.url();
 
     const documents = await Promise.all(lines.map((_, index) => new ApiClient(url).retrieve(`line-${index}`)));
@@ -104,7 +109,7 @@ test("answers the request under way after Ctrl-C, which a terminal and npm send 
 });
 
 describe("a start that cannot succeed ends with one clear line and exit 1", () => {
-  const failing = async (args: ConstructorParameters<typeof LocalDeployment>[0]) => {
+  const failing = async (args: StartArgs) => {
     const { code, stdout, stderr, leftBehind } = await new LocalDeployment(args).ended();
     expect({ code, stdout, leftBehind }).toEqual({ code: 1, stdout: "", leftBehind: false });
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -121,6 +126,15 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
 
   test("on a port that is no number", async () => {
     expect(await failing({ env: { PORT: "http" } })).toContain('PORT is "http"');
+  });
+
+  test.each([
+    [["--auth", "basic"], /^error: --auth is "basic": set it to none, iam or jwt, as in npm start -- --auth jwt$/m],
+    [["--port", "80"], /^error: "--port" is no option: the options are --auth and --stack, /],
+    [["--stack", "nope"], /^error: .*Pulumi\.nope\.yaml does not exist: copy one of the stacks .*dev.* to it, or use/],
+    [["--stack", "bootstrap"], /layer is "bootstrap" in Pulumi\.bootstrap\.yaml: set it to "service"/],
+  ])("on the options %j", async (args, message) => {
+    expect(await failing({ args })).toMatch(message);
   });
 
   test("on a data directory that cannot be written", async () => {

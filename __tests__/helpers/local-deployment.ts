@@ -7,6 +7,11 @@ const projectDirectory = join(__dirname, "../..");
 /** What a process of `npm start` is started with. */
 export interface StartArgs {
   readonly env?: Record<string, string>;
+  /**
+   * Options of `npm start`.
+   * @default none
+   */
+  readonly args?: readonly string[];
   /** @default this project */
   readonly directory?: string;
 }
@@ -31,8 +36,8 @@ export class LocalDeployment {
   private readonly process: ChildProcess;
   private readonly exited: Promise<number | null>;
 
-  constructor({ env = {}, directory = projectDirectory }: StartArgs) {
-    this.process = spawn("npm", ["start", "--silent"], {
+  constructor({ env = {}, args = [], directory = projectDirectory }: StartArgs) {
+    this.process = spawn("npm", ["start", "--silent", "--", ...args], {
       cwd: directory,
       env: { ...process.env, PORT: "0", ...env },
       detached: true,
@@ -57,6 +62,16 @@ export class LocalDeployment {
   /** The URL of the model endpoint, as soon as it is printed. */
   modelUrl(): Promise<string> {
     return this.printed(/model on (http:\/\/127\.0\.0\.1:\d+)/);
+  }
+
+  /** The commands that are printed to try the API with, as lines to paste into a shell. */
+  commands(): Promise<string> {
+    return this.printed(/ Try:\n\n(.+?)\n\n/s);
+  }
+
+  /** All that the process has written so far, to whichever stream. */
+  written(): string {
+    return [...this.stdout, ...this.stderr].join("");
   }
 
   /** Waits until the process has ended by itself. */
@@ -84,7 +99,8 @@ export class LocalDeployment {
     await this.exited;
   }
 
-  private async printed(pattern: RegExp): Promise<string> {
+  /** The first group of a pattern, as soon as it is printed. */
+  async printed(pattern: RegExp): Promise<string> {
     const output = new Promise<string>((resolve) => {
       const look = () => {
         const match = pattern.exec(this.stdout.join(""));

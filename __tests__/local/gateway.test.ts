@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Gateway } from "../../local/gateway";
-import { LocalFunction } from "../../local/lambda-function";
+import { LocalFunction, ThrottledError } from "../../local/lambda-function";
+import { Refusal } from "../../local/refusal";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const code = `
@@ -134,6 +135,52 @@ test.each(["throw", "loop", "fill memory"])(
 
 test("answers 503 where the function takes longer than the integration's timeout", async () => {
   const response = await fetch(`${url}/impatient?do=wait`);
+  expect([response.status, await response.json()]).toEqual([503, { message: "Service Unavailable" }]);
+});
+
+test("authorizes a request before it throttles it, and hands on who sent it", async () => {
+  const authorizer = { jwt: { claims: { sub: "someone" }, scopes: null } };
+  const authorize = jest.fn(async ({ headers }) => {
+    if (headers.authorization) return authorizer;
+    throw new Refusal(401, "Unauthorized", { "www-authenticate": "Bearer" });
+  });
+  const take = jest.fn(() => false).mockReturnValueOnce(true);
+  const invoke = jest.fn(async (event) => event);
+  gateway.addRoute({
+    apiId: "local",
+    routeKey: "POST /guarded",
+    lambda: { invoke },
+    timeoutMs: 1_000,
+    authorize,
+    throttle: { take },
+  });
+  const ask = async (headers: Record<string, string>) => {
+    const response = await fetch(`${url}/guarded?a=%20`, { method: "POST", body: "text", headers });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as unknown };
+  };
+
+  const refused = await ask({});
+  expect([refused.status, refused.body]).toEqual([401, { message: "Unauthorized" }]);
+  expect(refused.headers.get("www-authenticate")).toBe("Bearer");
+  expect([take.mock.calls.length, invoke.mock.calls.length]).toEqual([0, 0]);
+
+  const { status, body } = await ask({ authorization: "Bearer token" });
+  expect([status, body]).toMatchObject([200, { requestContext: { authorizer } }]);
+  expect(authorize).toHaveBeenLastCalledWith(
+    expect.objectContaining({ method: "POST", url: "/guarded?a=%20", body: Buffer.from("text") }),
+  );
+
+  const throttled = await ask({ authorization: "Bearer token" });
+  expect([throttled.status, throttled.body]).toEqual([429, { message: "Too Many Requests" }]);
+  expect(invoke).toHaveBeenCalledTimes(1);
+});
+
+test("answers 503 where the function is throttled", async () => {
+  const invoke = async () => {
+    throw new ThrottledError("The function runs 1 times already");
+  };
+  gateway.addRoute({ apiId: "local", routeKey: "GET /throttled", lambda: { invoke }, timeoutMs: 1_000 });
+  const response = await fetch(`${url}/throttled`);
   expect([response.status, await response.json()]).toEqual([503, { message: "Service Unavailable" }]);
 });
 

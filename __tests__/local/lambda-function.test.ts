@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { LocalFunction } from "../../local/lambda-function";
+import { FunctionError, LocalFunction, ThrottledError } from "../../local/lambda-function";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const code = `
@@ -22,18 +22,19 @@ exports.handler = async (event, context) => {
 
 let lambda: LocalFunction;
 const directory = temporaryDirectory();
+const args = {
+  name: "echo",
+  arn: "arn:aws:lambda:us-east-1:000000000000:function:echo",
+  files: { "__index.js": code },
+  handler: "__index.handler",
+  environment: { VECTOR_BUCKET_NAME: "vectors" },
+  memorySizeMb: 64,
+  timeoutSeconds: 3,
+  directory: join(directory, "echo"),
+};
 
 beforeAll(() => {
-  lambda = new LocalFunction({
-    name: "echo",
-    arn: "arn:aws:lambda:us-east-1:000000000000:function:echo",
-    files: { "__index.js": code },
-    handler: "__index.handler",
-    environment: { VECTOR_BUCKET_NAME: "vectors" },
-    memorySizeMb: 64,
-    timeoutSeconds: 3,
-    directory: join(directory, "echo"),
-  });
+  lambda = new LocalFunction(args);
 });
 afterAll(() => lambda.close());
 
@@ -70,4 +71,16 @@ test.each([
   await expect(lambda.invoke({ do: what })).rejects.toThrow(message);
   expect(await others).toMatchObject([{ event: { n: 1 } }, { event: { n: 2 } }]);
   expect(await lambda.invoke({ n: 3 })).toMatchObject({ event: { n: 3 } });
+});
+
+test("runs no more invocations at a time than its reserved concurrency, and queues none", async () => {
+  const reserved = new LocalFunction({ ...args, reservedConcurrency: 2, directory: join(directory, "reserved") });
+  const settled = await Promise.allSettled(["throw", "loop", "", ""].map((what) => reserved.invoke({ do: what })));
+  const throttled = { status: "rejected", reason: expect.any(ThrottledError) };
+  const failed = { status: "rejected", reason: expect.any(FunctionError) };
+  expect(settled).toEqual([failed, failed, throttled, throttled]);
+
+  // However the two ended, there is room again.
+  expect(await Promise.all([reserved.invoke({ n: 1 }), reserved.invoke({ n: 2 })])).toHaveLength(2);
+  await reserved.close();
 });

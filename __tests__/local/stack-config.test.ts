@@ -26,8 +26,11 @@ test("takes a stack file without configuration", () => {
   expect(readStackConfig(directory, "empty").config).toEqual({ "acme:flag": "true", "acme:list": '["a"]' });
 });
 
-test("names a file that is missing", () => {
-  expect(() => readStackConfig(directory, "prod")).toThrow(`${join(directory, "Pulumi.prod.yaml")} does not exist`);
+test("names a file that is missing, and the stacks that there are", () => {
+  write("Pulumi.dev.yaml", "");
+  expect(() => readStackConfig(directory, "prod")).toThrow(
+    /\/Pulumi\.prod\.yaml does not exist: copy one of the stacks .*dev.* to it, or use that one$/,
+  );
 });
 
 test.each([

@@ -1,0 +1,19 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+
+/** More requests than any test sends. */
+export const unthrottled = {
+  throttlingRateLimit: 10_000,
+  throttlingBurstLimit: 10_000,
+  modelThrottlingRateLimit: 9_999,
+  modelThrottlingBurstLimit: 9_999,
+};
+
+/** Sets keys of the `dev` stack in a copy of the project, beside those that its file has. */
+export function configureDev(project: string, settings: Record<string, unknown>): void {
+  const file = join(project, "Pulumi.dev.yaml");
+  const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+  for (const [key, value] of Object.entries(settings)) config[`embeddings-service:${key}`] = value;
+  writeFileSync(file, stringify({ config }));
+}

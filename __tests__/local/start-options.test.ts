@@ -1,0 +1,29 @@
+import { parseStartOptions } from "../../local/start-options";
+
+test.each([
+  [[], { auth: "none", stack: "dev" }],
+  [["--auth", "jwt"], { auth: "jwt", stack: "dev" }],
+  [["--stack", "prod", "--auth=iam"], { auth: "iam", stack: "prod" }],
+  [["--auth", "iam", "--auth", "none"], { auth: "none", stack: "dev" }],
+])("parses %j", (args, options) => {
+  expect(parseStartOptions(args)).toEqual(options);
+});
+
+test.each([
+  [["--auth", "basic"], /^--auth is "basic": set it to none, iam or jwt, as in npm start -- --auth jwt$/],
+  [["--auth"], /^--auth has no value: set it to none, iam or jwt/],
+  [["--auth="], /^--auth has no value/],
+  [["--auth", "--stack"], /^--auth is "--stack": set it to/],
+  [["--stack", "../prod"], /^--stack is "\.\.\/prod": set it to a stack that has a file Pulumi\.<stack>\.yaml/],
+  [["--stack", ""], /^--stack has no value/],
+  [["--port", "3000"], /^"--port" is no option: the options are --auth and --stack, .* as in npm start -- --auth jwt/],
+  [["--constructor"], /^"--constructor" is no option/],
+  [["-a", "jwt"], /^"-a" is no option/],
+  // What npm leaves of npm start --auth jwt.
+  [["jwt"], /^"jwt" is no option/],
+  [["--"], /^"--" is no option/],
+])("refuses %j", (args, message) => {
+  const parse = () => parseStartOptions(args);
+  expect(parse).toThrow(message);
+  expect(parse).not.toThrow(/\n/);
+});

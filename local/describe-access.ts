@@ -1,0 +1,58 @@
+import type { Access } from "./access";
+
+/** How to call an API that authorizes requests in some way. */
+export interface AccessDescription {
+  /** One sentence or two. */
+  readonly summary: string;
+  /** Commands to run first. */
+  readonly preparation: readonly string[];
+  /** What curl needs for each request; empty for nothing. */
+  readonly curlOptions: string;
+  /** What else there is to know. */
+  readonly hints: readonly string[];
+}
+
+/** Describes how to call the API. Never holds a secret that came from outside. */
+export async function describeAccess(access: Access, region: string): Promise<AccessDescription> {
+  switch (access.type) {
+    case "none":
+      return {
+        summary:
+          "This API serves WITHOUT authorization: requests need neither signature nor token. Start it with " +
+          "npm start -- --auth iam, or --auth jwt, for one that needs them.",
+        preparation: [],
+        curlOptions: "",
+        hints: [],
+      };
+    case "iam": {
+      const { accessKeyId, secretAccessKey, fromEnvironment } = access.credentials;
+      const pair = fromEnvironment
+        ? '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'
+        : `${accessKeyId}:${secretAccessKey}`;
+      return {
+        summary: `This API takes requests that are signed (SigV4) with ${
+          fromEnvironment
+            ? "the key pair in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+            : "the key pair below, a new one at each start: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use yours."
+        }`,
+        preparation: [],
+        curlOptions: `--aws-sigv4 aws:amz:${region}:execute-api --user ${pair}`,
+        hints: [],
+      };
+    }
+    case "jwt": {
+      const { issuer } = access;
+      return {
+        summary:
+          `This API takes requests with a token of the local issuer on ${issuer.url}. ` +
+          `The one below is good for ${issuer.tokenHours} hours and for every route.`,
+        preparation: [`TOKEN=${await issuer.token()}`],
+        curlOptions: '-H "Authorization: Bearer $TOKEN"',
+        hints: [
+          `A token with other scopes: curl ${issuer.url}/oauth2/token -d grant_type=client_credentials ` +
+            `-d 'scope=${issuer.claims?.scopes.join(" ") || "..."}'`,
+        ],
+      };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+
+const options = {
+  auth: {
+    schema: z.enum(["none", "iam", "jwt"]).default("none"),
+    fix: "set it to none, iam or jwt, as in npm start -- --auth jwt",
+  },
+  stack: {
+    schema: z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .default("dev"),
+    fix: "set it to a stack that has a file Pulumi.<stack>.yaml, as in npm start -- --stack prod",
+  },
+};
+
+/** The options of `npm start`. */
+export interface StartOptions {
+  /** What the API authorizes by, whatever the stack's configuration says. */
+  readonly auth: z.output<typeof options.auth.schema>;
+  /** The service stack. */
+  readonly stack: string;
+}
+
+/** Parses the arguments of `npm start`. Throws a `RunError` that names what is wrong with them and the fix. */
+export function parseStartOptions(args: readonly string[]): StartOptions {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { auth: { type: "string" }, stack: { type: "string" } },
+    // Which would end with messages of its own, of several lines.
+    strict: false,
+    tokens: true,
+  });
+  const values: Record<string, string | undefined> = {};
+  for (const token of tokens) {
+    if (token.kind !== "option" || !Object.hasOwn(options, token.name)) {
+      throw new pulumi.RunError(
+        `${JSON.stringify(args[token.index])} is no option: the options are --auth and --stack, which npm needs after ` +
+          "two hyphens of their own, as in npm start -- --auth jwt --stack dev",
+      );
+    }
+    values[token.name] = token.value ?? "";
+  }
+  return { auth: parse("auth", values), stack: parse("stack", values) };
+}
+
+function parse<Name extends keyof typeof options>(name: Name, values: Record<string, string | undefined>) {
+  const { schema, fix } = options[name];
+  const { [name]: value } = values;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data as z.output<(typeof options)[Name]["schema"]>;
+  throw new pulumi.RunError(`--${name} ${value ? `is ${JSON.stringify(value)}` : "has no value"}: ${fix}`);
+}
