@@ -12,9 +12,8 @@ const rounds = 15;
  * not answered 200, and the growth of its memory from the rounds in the middle to the last ones.
  */
 export async function benchLoad(directory: string): Promise<string[][]> {
-  const server = spawn("node", ["--import", "tsx", "local/start.ts"], {
+  const server = spawn("node", ["--import", "tsx", "bench/serve.ts", directory], {
     cwd: projectDirectory,
-    env: { ...process.env, PORT: "0", LOCAL_DATA_DIR: directory },
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
@@ -71,7 +70,7 @@ function printedUrl(stdout: NodeJS.ReadableStream): Promise<string> {
     let printed = "";
     stdout.on("data", function look(chunk) {
       printed += String(chunk);
-      const [, url] = /Serving on (http:\S+?),? /.exec(printed) ?? [];
+      const [, url] = /Serving on (http:\S+)\n/.exec(printed) ?? [];
       if (!url) return;
       stdout.off("data", look);
       resolve(url);

@@ -64,8 +64,9 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           return namedResource(arn("lambda", `function:${physicalName}`));
         case "aws:apigatewayv2/api:Api":
           return { id: "local", computed: { apiEndpoint, executionArn: arn("execute-api", "local") } };
+        // Whatever else there is has an ARN too, and nothing here that acts by it.
         default:
-          return { id: name, computed: {} };
+          return { id: name, computed: { arn: arn(type.split(/[:/]/)[1] ?? "", name) } };
       }
     },
     invoke: (token, args) => {

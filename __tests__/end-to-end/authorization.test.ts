@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { createSign, generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { routes } from "../../service/routes";
@@ -166,6 +168,7 @@ describe("npm start -- --stack prod --auth iam with a key pair in the environmen
 
 describe("npm start -- --auth jwt", () => {
   const origin = "https://app.example.com";
+  const listeningFile = join(directory, "listening");
   let deployment: LocalDeployment;
   let url: string;
   let issuerUrl: string;
@@ -182,13 +185,20 @@ describe("npm start -- --auth jwt", () => {
       modelThrottlingBurstLimit: 8,
       reservedConcurrency: { batch: 1 },
     });
-    const env = { ...withoutKeys, LOCAL_DATA_DIR: join(directory, "jwt") };
+    const env = {
+      ...withoutKeys,
+      LOCAL_DATA_DIR: join(directory, "jwt"),
+      RECORD_LISTENING: listeningFile,
+      NODE_OPTIONS: `--require ${join(__dirname, "../helpers", "record-listening.cjs")}`,
+    };
     deployment = new LocalDeployment({ args: ["--auth", "jwt"], directory: project, env });
     url = await deployment.url();
     issuerUrl = await deployment.printed(/the local issuer on (http:\/\/127\.0\.0\.1:\d+)/);
     token = await deployment.printed(/TOKEN=(\S+)/);
   });
-  afterAll(() => deployment.stop());
+  afterAll(async () => {
+    expect(await deployment.stop()).toMatchObject({ code: 0, stderr: "", leftBehind: false });
+  });
 
   const bearing = (request: Request, bearer: string): Request => ({
     ...request,
@@ -213,6 +223,13 @@ describe("npm start -- --auth jwt", () => {
   test("says that requests need a token, and shows one that has every scope", async () => {
     expect(deployment.written()).toMatch(/takes requests with a token of .* good for 12 hours and for every route/);
     expect(await paste(await deployment.commands())).toMatchObject([{ stored_in_s3: true }, { id: "doc1" }]);
+  });
+
+  test("listens on loopback only, also with the issuer", () => {
+    const sockets = readFileSync(listeningFile, "utf8").trim().split("\n");
+    const addresses = sockets.map((line) => JSON.parse(line) as AddressInfo);
+    expect(addresses.map(({ port }) => String(port))).toContain(new URL(issuerUrl).port);
+    expect(new Set(addresses.map(({ address }) => address))).toEqual(new Set(["127.0.0.1"]));
   });
 
   test("gives tokens with chosen scopes, as it says", async () => {

@@ -164,13 +164,9 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
   });
 });
 
-test("uses an existing bucket where the stack is configured to", async () => {
+test("uses an existing bucket and the bootstrap stack of an organization where the stack is configured to", async () => {
   const project = copyProject(join(directory, "existing-bucket"));
-  writeFileSync(
-    join(project, "Pulumi.dev.yaml"),
-    "config:\n  aws:region: us-east-1\n  embeddings-service:layer: service\n" +
-      "  embeddings-service:bootstrapStack: bootstrap\n  embeddings-service:vectorBucketName: team-vectors\n",
-  );
+  configureDev(project, { bootstrapStack: "acme/embeddings-service/bootstrap", vectorBucketName: "team-vectors" });
   const deployment = new LocalDeployment({ directory: project });
   const url = await deployment.url();
   await new ApiClient(url).generate({ text: "Hello", store_in_s3: true, embedding_id: "doc1" });

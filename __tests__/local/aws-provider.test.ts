@@ -1,0 +1,16 @@
+import { awsProvider } from "../../local/aws-provider";
+
+const provider = awsProvider({ region: "eu-west-1", apiEndpoint: "http://localhost:3000" });
+
+test("gives an id and an ARN to whatever a stack may register", () => {
+  expect(provider.create({ type: "aws:sqs/queue:Queue", name: "jobs", inputs: {} })).toEqual({
+    id: "jobs",
+    computed: { arn: "arn:aws:sqs:eu-west-1:000000000000:jobs" },
+  });
+});
+
+test("refuses to answer for a function that it does not know", () => {
+  expect(() => provider.invoke("aws:ec2/getAmi:getAmi", {})).toThrow(
+    "does not know the function aws:ec2/getAmi:getAmi: add it to aws-provider.ts",
+  );
+});

@@ -1,0 +1,20 @@
+import { deploy } from "../local/deployment";
+
+/** More than the load of a benchmark: what is measured is not the throttling. */
+const config = {
+  throttlingRateLimit: "10000",
+  throttlingBurstLimit: "10000",
+  modelThrottlingRateLimit: "9999",
+  modelThrottlingBurstLimit: "9999",
+};
+
+/** Serves the local deployment until SIGTERM, with its data in the folder that is given, and prints its URL. */
+async function serve([dataDirectory = ""]: readonly string[]): Promise<void> {
+  const stopped = new Promise((stop) => process.on("SIGTERM", stop));
+  const deployment = await deploy({ port: 0, dataDirectory, config });
+  console.log(`Serving on ${deployment.url}`);
+  await stopped;
+  await deployment.close();
+}
+
+serve(process.argv.slice(2));
