@@ -9,8 +9,8 @@ module.exports = {
   maxWorkers: "100%",
   // Every test file loads Pulumi afresh; a worker that has grown by many of them takes long to exit.
   workerIdleMemoryLimit: "300MB",
-  // A service stack is bundled in a second or two, and longer on a busy machine.
-  testTimeout: 60_000,
+  // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
+  testTimeout: 180_000,
   // The default provider would instrument the callbacks that Pulumi serializes.
   coverageProvider: "v8",
 };

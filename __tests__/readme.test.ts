@@ -1,16 +1,20 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, transpileModule } from "typescript";
 import { parse } from "yaml";
+import { githubConfig } from "../bootstrap/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
 import { awsProvider } from "../local/aws-provider";
 import { runStack } from "../local/engine";
 import { routes } from "../service/routes";
-import { LocalDeployment } from "./helpers/local-deployment";
+import { isAllowed } from "./helpers/iam";
+import { copyProject, LocalDeployment } from "./helpers/local-deployment";
 import { named, runLayer } from "./helpers/run-layer";
+import { configureStack } from "./helpers/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const projectFile = (path: string) => readFileSync(join(__dirname, "..", path), "utf8");
@@ -70,6 +74,13 @@ describe("the examples", () => {
     expect(shorten(JSON.parse(stdout))).toEqual(shorten(JSON.parse(output.replaceAll(",…]", ',"…"]'))));
   });
 
+  test("begin with what npm start prints", async () => {
+    const [, shown = ""] = /```text\n(embeddings-service\n[^`]+)```/.exec(readme) ?? [];
+    const printed = await deployment.printed(/^([\s\S]*Serving on .*)$/m);
+    const withoutPorts = (text: string) => text.trim().replace(/:\d{4,5}\b/g, ":PORT");
+    expect(withoutPorts(printed)).toBe(withoutPorts(shown));
+  });
+
   test("of the OpenAI SDK prints what is said", async () => {
     const [, program = ""] = /```js\n([^`]+)```/.exec(readme) ?? [];
     const [, printed] = /Both print `([^`]+)`/.exec(readme) ?? [];
@@ -80,6 +91,68 @@ describe("the examples", () => {
     );
     expect(stdout.trim()).toBe(printed);
   });
+});
+
+/** The configuration that the README shows for a stack's file below a heading. */
+function shownConfigurations(heading: string): { stack: string; config: Record<string, unknown> }[] {
+  const [, section = ""] = readme.split(`### ${heading}\n`);
+  const blocks = (section.split("\n### ")[0] ?? "").matchAll(/```yaml\n# Pulumi\.(\w+)\.yaml\n([^`]+)```/g);
+  return [...blocks].map(([, stack = "", text = ""]) => ({
+    stack,
+    ...(parse(text) as { config: Record<string, unknown> }),
+  }));
+}
+
+describe("production, tried as the README says,", () => {
+  const directory = temporaryDirectory();
+  let deployment: LocalDeployment;
+  let url: string;
+  let token: string;
+
+  beforeAll(async () => {
+    const project = copyProject(join(directory, "project"));
+    const shown = shownConfigurations("Try an environment first");
+    expect(shown.map(({ stack }) => stack)).toEqual(["bootstrap", "prod"]);
+    for (const { stack, config } of shown) configureStack(project, stack, config);
+    const [, options = ""] = /`npm start -- (--stack prod[^`]*)`/.exec(readme) ?? [];
+    deployment = new LocalDeployment({
+      directory: project,
+      args: options.split(" "),
+      env: { LOCAL_DATA_DIR: join(directory, "data") },
+    });
+    url = await deployment.url();
+    token = await deployment.printed(/TOKEN=(\S+)/);
+  });
+  afterAll(() => deployment.stop());
+
+  test("refuses a request without a token, answers one with it, and throttles twenty", async () => {
+    const [, script = "", shown = ""] = /```sh\n(ask\(\)[^`]+)```\s+```text\n([^`]+)```/.exec(readme) ?? [];
+    const { stdout } = await promisify(execFile)("sh", ["-c", script.replaceAll("localhost:3000", url)], {
+      env: { ...process.env, TOKEN: token },
+    });
+    const [without, withToken, ...counts] = stdout.trim().split("\n");
+    const [shownWithout, shownWith, ...shownCounts] = shown.trim().split("\n");
+    expect([without, withToken]).toEqual([shownWithout, shownWith]);
+    const statuses = (lines: string[]) => lines.map((line) => line.trim().split(/\s+/));
+    expect(statuses(counts).map(([, status]) => status)).toEqual(statuses(shownCounts).map(([, status]) => status));
+    for (const lines of [counts, shownCounts]) {
+      expect(statuses(lines).reduce((sum, [count]) => sum + Number(count), 0)).toBe(20);
+    }
+  });
+});
+
+test("the configuration for GitHub Actions makes a role for each environment", async () => {
+  const [{ stack, config } = { stack: "", config: {} }] = shownConfigurations("From GitHub Actions");
+  expect(stack).toBe("bootstrap");
+  const github = config["embeddings-service:github"];
+  const { outputs } = await runLayer("bootstrap", { config: { github } });
+  expect(outputs["githubActionsRoleArns"]).toEqual(
+    ["deploy-dev", "deploy-prod", "preview"].map((name) => `arn:aws:iam::000000000000:role/embeddings-service-${name}`),
+  );
+});
+
+test("the keys of github are all there are", () => {
+  expect(tableColumn("Deploy to AWS", 0).sort()).toEqual(Object.keys(githubConfig.shape).sort());
 });
 
 test("the configuration table names every key with its default", () => {
@@ -105,6 +178,9 @@ test("the dependencies table names every dependency", () => {
   expect([...named, ...types].sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort());
 });
 
+/** `require` as in a file at the project's root. */
+const requireFromProject = createRequire(join(__dirname, "..", "index.ts"));
+
 test("the program of another team runs against what bootstrap returns", async () => {
   const [, source = ""] = /```ts\n([^`]+)```/.exec(readme) ?? [];
   const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS } });
@@ -114,16 +190,17 @@ test("the program of another team runs against what bootstrap returns", async ()
     stack: "dev",
     config: {},
     program: () => {
-      const exports: pulumi.Inputs = {};
-      new Function("require", "exports", outputText)(require, exports);
-      return exports;
+      const module = { exports: (): pulumi.Inputs => ({}) };
+      new Function("require", "module", outputText)(requireFromProject, module);
+      return module.exports();
     },
     provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
     stackOutputs: { "acme/embeddings-service/bootstrap": outputs },
   });
   expect(result.outputs["bucketName"]).toBe("embeddings-service-vector-embeddings");
-  expect(named(result, "search-embeddings").inputs).toEqual({
-    role: "search",
-    policyArn: outputs["s3VectorReadPolicyArn"],
-  });
+  const policies = [String(named(result, "search-embeddings").inputs["policy"])];
+  const read = (bucket: string) =>
+    isAllowed(policies, { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/embeddings/doc1.json` });
+  await expect(read("embeddings-service-vector-embeddings")).resolves.toBe(true);
+  await expect(read("embeddings-service-vector-embeddings-prod")).resolves.toBe(false);
 });

@@ -13,9 +13,12 @@ const types = [
   "vpc-endpoint",
 ];
 
-/** What Pulumi reads of networks: EC2 describes all of them or none. */
-export function networkReads(): Statement[] {
+/** What Pulumi reads of networks: with one exception, EC2 describes all of them or none. */
+export function networkReads(args: DeploymentArgs): Statement[] {
   return [
+    allow("DescribeOwnVpc", ["ec2:DescribeVpcAttribute"], [arn(args.scope, "ec2", "vpc/*")], {
+      StringEquals: tagged("aws:ResourceTag", args),
+    }),
     allow(
       "DescribeNetworks",
       [
@@ -29,7 +32,6 @@ export function networkReads(): Statement[] {
         "SecurityGroups",
         "Subnets",
         "Tags",
-        "VpcAttribute",
         "VpcEndpoints",
         "Vpcs",
       ].map((what) => `ec2:Describe${what}`),

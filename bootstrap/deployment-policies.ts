@@ -26,7 +26,8 @@ export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig
     read: (args) => document(deploymentReads({ ...args, stacks })),
     write: (args) => document(deploymentWrites({ ...args, stacks }, args.limits)),
     ...(privateNetwork && {
-      network: (args: DeploymentPoliciesArgs) => document([...networkReads(), ...networkWrites({ ...args, stacks })]),
+      network: (args: DeploymentPoliciesArgs) =>
+        document([...networkReads({ ...args, stacks }), ...networkWrites({ ...args, stacks })]),
     }),
     ...(stateBucket && {
       state: (args: DeploymentPoliciesArgs) => {
@@ -41,7 +42,9 @@ export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig
 export function previewPolicies({ environments, privateNetwork, stateBucket }: GithubConfig): PolicyDocuments {
   return {
     read: (args) => document(deploymentReads({ ...args, stacks: environments })),
-    ...(privateNetwork && { network: () => document(networkReads()) }),
+    ...(privateNetwork && {
+      network: (args: DeploymentPoliciesArgs) => document(networkReads({ ...args, stacks: environments })),
+    }),
     ...(stateBucket && {
       state: (args: DeploymentPoliciesArgs) => {
         const state = stateOf(args, stateBucket);

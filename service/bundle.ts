@@ -5,24 +5,33 @@ import { runtime } from "./runtime";
 
 /**
  * A resource transformation that replaces the archive of a `CallbackFunction` by one file: the serialized
- * callback with all that it requires. Pulumi's own archive holds every package under `dependencies` instead.
+ * callback with all that it requires, relative to `directory`, where it is written. Pulumi's own archive holds every
+ * package under `dependencies` instead.
  */
-export const bundleFunctionCode: pulumi.ResourceTransformation = ({ type, props, opts }) =>
-  type === "aws:lambda/function:Function"
-    ? { props: { ...props, code: pulumi.output(props["code"]).apply(bundleArchive) }, opts }
-    : undefined;
+export function bundleFunctionCodeFrom(directory: string): pulumi.ResourceTransformation {
+  return ({ type, props, opts }) =>
+    type === "aws:lambda/function:Function"
+      ? {
+          props: { ...props, code: pulumi.output(props["code"]).apply((code) => bundleArchive(code, directory)) },
+          opts,
+        }
+      : undefined;
+}
+
+/** {@link bundleFunctionCodeFrom} this folder. */
+export const bundleFunctionCode = bundleFunctionCodeFrom(__dirname);
 
 /** An archive as it comes out of an output, which keeps its fields but not its class. */
 interface UnwrappedArchive {
   readonly assets: Promise<Record<string, { readonly text?: Promise<string> }>>;
 }
 
-async function bundleArchive(archive: UnwrappedArchive): Promise<pulumi.asset.AssetArchive> {
+async function bundleArchive(archive: UnwrappedArchive, directory: string): Promise<pulumi.asset.AssetArchive> {
   // The serialized callback is the only text; the packages beside it are folders.
   const callback = Object.entries(await archive.assets).find(([, asset]) => asset.text);
   if (!callback) throw new pulumi.RunError("The function has no serialized callback: is it a CallbackFunction?");
   const [file, { text = "" }] = callback;
-  return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(await bundle(await text)) });
+  return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(await bundle(await text, directory)) });
 }
 
 /** Imports with the prefix `text:` are the text of the file that they name. */
@@ -40,10 +49,10 @@ const textModules: Plugin = {
   },
 };
 
-/** Bundles a serialized callback, whose `require`s are relative to this folder, into one CommonJS file. */
-async function bundle(callback: string): Promise<string> {
+/** Bundles a serialized callback, whose `require`s are relative to `directory`, into one CommonJS file. */
+async function bundle(callback: string, directory: string): Promise<string> {
   const result = await build({
-    stdin: { contents: callback, resolveDir: __dirname, loader: "js" },
+    stdin: { contents: callback, resolveDir: directory, loader: "js" },
     bundle: true,
     write: false,
     minify: true,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { readBootstrap } from "../bootstrap/bootstrap-reference";
 import { awsScope } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
-import { readBootstrap } from "./bootstrap-reference";
 import type { ServiceConfig } from "./config";
 import { functionPolicies } from "./function-policies";
 import { type Authorization, HttpApi } from "./http-api";

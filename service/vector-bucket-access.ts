@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { bucketOfSuffix } from "../bootstrap/bucket-of-suffix";
 import type { BootstrapOutputs } from "../bootstrap/outputs";
 import type { AwsScope } from "../common/aws-scope";
 import { embeddingsDelete, embeddingsList, embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
@@ -39,25 +40,14 @@ export function vectorBucketAccess(
     };
   }
 
-  const { s3VectorBucketIds, s3VectorBucketArns, s3VectorReadPolicyArn, s3VectorServicePolicyArn } = contract;
+  const { s3VectorReadPolicyArn, s3VectorServicePolicyArn } = contract;
   if (!s3VectorReadPolicyArn || !s3VectorServicePolicyArn) {
     throw new pulumi.RunError(
       `The bootstrap stack "${config.bootstrapStack}" has no bucket, for its enableS3Vector is false: ` +
         "set it to true and deploy that stack.",
     );
   }
-  const ofSuffix = (values: Record<string, string>) =>
-    Object.hasOwn(values, config.bucketSuffix) ? values[config.bucketSuffix] : undefined;
-  const bucketName = ofSuffix(s3VectorBucketIds);
-  const bucketArn = ofSuffix(s3VectorBucketArns);
-  if (bucketName === undefined || bucketArn === undefined) {
-    const suffixes = Object.keys(s3VectorBucketIds).map((suffix) => `"${suffix}"`);
-    throw new pulumi.RunError(
-      `bucketSuffix is "${config.bucketSuffix}", and the bootstrap stack "${config.bootstrapStack}" has only ` +
-        `${suffixes.join(", ")}. Add it to the bootstrap's bucketSuffixes and deploy that stack, or set bucketSuffix ` +
-        "or vectorBucketName.",
-    );
-  }
+  const { bucketName, bucketArn } = bucketOfSuffix(contract, config.bucketSuffix, config.bootstrapStack);
   return {
     bucketName,
     bucketArn,

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
@@ -119,7 +118,7 @@ export async function runLanguageHost(
     const host = spawn(
       "node",
       [
-        join(directory, "node_modules/@pulumi/pulumi/cmd/run"),
+        require.resolve("@pulumi/pulumi/cmd/run"),
         ...["--project", project, "--stack", stack, "--organization", "organization"],
         ...["--monitor", address, "--engine", address, "."],
       ],

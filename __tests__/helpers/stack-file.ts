@@ -12,8 +12,13 @@ export const unthrottled = {
 
 /** Sets keys of the `dev` stack in a copy of the project, beside those that its file has. */
 export function configureDev(project: string, settings: Record<string, unknown>): void {
-  const file = join(project, "Pulumi.dev.yaml");
+  const config = Object.entries(settings).map(([key, value]) => [`embeddings-service:${key}`, value]);
+  configureStack(project, "dev", Object.fromEntries(config));
+}
+
+/** Sets namespaced keys of a stack in a copy of the project, beside those that its file has. */
+export function configureStack(project: string, stack: string, settings: Record<string, unknown>): void {
+  const file = join(project, `Pulumi.${stack}.yaml`);
   const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
-  for (const [key, value] of Object.entries(settings)) config[`embeddings-service:${key}`] = value;
-  writeFileSync(file, stringify({ config }));
+  writeFileSync(file, stringify({ config: { ...config, ...settings } }));
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type BootstrapOutputs, bootstrapOutputs } from "../bootstrap/outputs";
+import { type BootstrapOutputs, bootstrapOutputs } from "./outputs";
 
 /**
  * Reads the contract of the bootstrap stack `name` (organization/project/stack).

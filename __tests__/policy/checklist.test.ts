@@ -1,0 +1,20 @@
+import { checklist } from "../../policy/checklist";
+import { violations } from "../../policy/violations";
+import { configurations, registered } from "../helpers/configurations";
+import { policyResources } from "../helpers/policy-resources";
+
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+
+describe.each(Object.entries(configurations))("%s", (_, configuration) => {
+  describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
+    test.each(checklist.map((rule) => [[rule.id, ...(rule.aliases ?? [])].join(", "), rule] as const))(
+      "meets %s",
+      async (_, rule) => {
+        const { bootstrap, service } = await registered(configuration, preview);
+        const found = [bootstrap, service].flatMap((layer) => violations(rule, policyResources(layer)));
+        expect(found.map(({ resource, message }) => `${resource.type} ${resource.name} ${message}`)).toEqual([]);
+      },
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { add, allowAlso, editStatement, type Mutation, remove, set } from "../../helpers/mutation";
+
+const lambda = "generate-function";
+const alarm = (metric: string) => `observability-alarms-generate-${metric}`;
+const securityGroup = "network-functions";
+const everywhere = [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }];
+
+/** What could be done to the functions, their logs, alarms and network. */
+export const functionMutations: readonly Mutation[] = [
+  { rule: "CKV_AWS_363", name: "leaves the runtime out", change: set(lambda, "runtime", undefined) },
+  { rule: "CKV_AWS_363", name: "takes a runtime that is deprecated", change: set(lambda, "runtime", "nodejs16.x") },
+  { rule: "CKV_AWS_363", name: "leaves the memory out", change: set(lambda, "memorySize", undefined) },
+  { rule: "CKV_AWS_363", name: "leaves the timeout out", change: set(lambda, "timeout", undefined) },
+  { rule: "CKV_AWS_115", name: "turns a function off", change: set(lambda, "reservedConcurrentExecutions", 0) },
+  {
+    rule: "CKV_AWS_50",
+    name: "traces what others trace only",
+    change: set(lambda, "tracingConfig.mode", "PassThrough"),
+  },
+  { rule: "CKV_AWS_50", name: "does not trace", change: set(lambda, "tracingConfig", undefined) },
+  {
+    rule: "role-per-function",
+    name: "shares a role between two functions",
+    change: set(lambda, "role", "arn:aws:iam::000000000000:role/embeddings-service-dev-batch"),
+  },
+  {
+    rule: "role-per-function",
+    name: "takes a role of somebody else",
+    change: set(lambda, "role", "arn:aws:iam::000000000000:role/admin"),
+  },
+  {
+    rule: "function-logs",
+    name: "may write to every log group",
+    change: editStatement("generate-logging", (statement) => Object.assign(statement, { Resource: "*" })),
+  },
+  {
+    rule: "function-logs",
+    name: "may also write to another log group",
+    change: allowAlso(
+      "generate-logging",
+      ["logs:PutLogEvents"],
+      ["arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/embeddings-service-dev-batch:*"],
+    ),
+  },
+  { rule: "function-logs", name: "may not write its logs", change: remove("generate-logging") },
+  { rule: "function-logs", name: "lets Lambda make the log group", change: set(lambda, "loggingConfig", undefined) },
+  { rule: "function-logs", name: "drops the log group", change: remove("generate-logs") },
+  { rule: "CKV_AWS_66", name: "keeps logs for ever", change: set("generate-logs", "retentionInDays", undefined) },
+  { rule: "CKV_AWS_66", name: "keeps logs for ever by 0", change: set("http-access-logs", "retentionInDays", 0) },
+  { rule: "CKV_AWS_338", name: "keeps logs for a month", change: set("generate-logs", "retentionInDays", 30) },
+  { rule: "alarm-errors", name: "drops the alarm on errors", change: remove(alarm("errors")) },
+  {
+    rule: "alarm-errors",
+    name: "watches the errors of another function",
+    change: set(alarm("errors"), "dimensions.FunctionName", "embeddings-service-dev-batch"),
+  },
+  { rule: "alarm-duration", name: "drops the alarm on the duration", change: remove(alarm("duration")) },
+  { rule: "alarm-duration", name: "alarms at the timeout", change: set(alarm("duration"), "threshold", 29_000) },
+  {
+    rule: "alarm-duration",
+    name: "alarms on the mean duration",
+    change: set(alarm("duration"), "extendedStatistic", undefined),
+  },
+  { rule: "alarm-throttles", name: "drops the alarm on throttles", change: remove(alarm("throttles")) },
+  { rule: "alarm-model-throttles", name: "drops the alarm on the model", change: remove(alarm("model-throttles")) },
+  {
+    rule: "alarm-model-throttles",
+    name: "gives one more function the model and no alarm",
+    change: allowAlso("health-logging", ["bedrock:InvokeModel"], ["arn:aws:bedrock:us-east-1::foundation-model/a"]),
+  },
+  { rule: "AWS-0104", name: "opens a security group outwards", change: set(securityGroup, "egress", everywhere) },
+  {
+    rule: "AWS-0104",
+    name: "opens a rule outwards",
+    change: set("network-functions-to-s3", "cidrIpv6", "::/0"),
+  },
+  { rule: "AWS-0107", name: "opens a security group inwards", change: set(securityGroup, "ingress", everywhere) },
+  {
+    rule: "AWS-0107",
+    name: "opens a rule inwards",
+    change: set("network-endpoints-from-functions", "cidrIpv4", "0.0.0.0/0"),
+  },
+  { rule: "vpc-endpoint-policy", name: "drops an endpoint's policy", change: set("network-s3", "policy", undefined) },
+  {
+    rule: "vpc-endpoint-policy",
+    name: "opens an endpoint's policy",
+    change: set(
+      "network-s3",
+      "policy",
+      '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
+    ),
+  },
+  {
+    rule: "vpc-endpoint-policy",
+    name: "opens an endpoint to every bucket",
+    change: editStatement("network-s3", (statement) => Object.assign(statement, { Resource: "*" })),
+  },
+  {
+    rule: "private-subnets",
+    name: "makes a public subnet",
+    change: add("aws:ec2/subnet:Subnet", "public", { mapPublicIpOnLaunch: true }),
+  },
+  {
+    rule: "private-subnets",
+    name: "puts a function into a public subnet",
+    change: set(lambda, "vpcConfig.subnetIds", ["network-vpc-public-1"]),
+  },
+];

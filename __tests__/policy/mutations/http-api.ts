@@ -1,0 +1,101 @@
+import { type Mutation, remove, set } from "../../helpers/mutation";
+
+const stage = "http-stage";
+const route = "http-generate-route";
+const permission = "http-generate-permission";
+const executionArn = "arn:aws:execute-api:us-east-1:000000000000:local";
+const format = (more: Record<string, string>) =>
+  JSON.stringify({ id: "$context.requestId", status: "$context.status", route: "$context.routeKey", ...more });
+
+/** What could be done to the API. */
+export const httpApiMutations: readonly Mutation[] = [
+  { rule: "CKV_AWS_309", name: "opens a route", change: set(route, "authorizationType", "NONE") },
+  {
+    rule: "CKV_AWS_309",
+    name: "leaves a route's authorization out",
+    change: set(route, "authorizationType", undefined),
+  },
+  { rule: "CKV_AWS_309", name: "takes a route's authorizer away", change: set(route, "authorizerId", undefined) },
+  {
+    rule: "CKV_AWS_309",
+    name: "publishes one more path",
+    change: set("http-health-route", "routeKey", "GET /metrics"),
+  },
+  { rule: "throttling", name: "drops the stage's throttling", change: set(stage, "defaultRouteSettings", undefined) },
+  {
+    rule: "throttling",
+    name: "sets only the burst",
+    change: set(stage, "defaultRouteSettings", { throttlingBurstLimit: 100 }),
+  },
+  {
+    rule: "throttling",
+    name: "drops the rate of a route",
+    change: set(stage, "routeSettings.0.throttlingRateLimit", undefined),
+  },
+  {
+    rule: "throttling",
+    name: "lets a route with the model be called as often as others",
+    change: set(stage, "routeSettings.0.throttlingRateLimit", 300),
+  },
+  {
+    rule: "throttling",
+    name: "drops the limits of the routes with the model",
+    change: set(stage, "routeSettings", []),
+  },
+  { rule: "CKV_AWS_76", name: "drops the access logs", change: set(stage, "accessLogSettings", undefined) },
+  { rule: "CKV_AWS_76", name: "logs to nowhere", change: set(stage, "accessLogSettings.destinationArn", "") },
+  {
+    rule: "CKV_AWS_76",
+    name: "logs into a group of somebody else",
+    change: set(stage, "accessLogSettings.destinationArn", "arn:aws:logs:us-east-1:000000000000:log-group:other"),
+  },
+  { rule: "CKV_AWS_76", name: "logs text", change: set(stage, "accessLogSettings.format", "$context.requestId") },
+  {
+    rule: "CKV_AWS_76",
+    name: "logs no status",
+    change: set(stage, "accessLogSettings.format", '{"id":"$context.requestId","route":"$context.routeKey"}'),
+  },
+  ...[
+    "$context.requestBody",
+    "$request.header.Authorization",
+    "$context.authorizer.claims.email",
+    "x $context.path",
+  ].map((variable) => ({
+    rule: "CKV_AWS_76",
+    name: `logs ${variable}`,
+    change: set(stage, "accessLogSettings.format", format({ more: variable })),
+  })),
+  { rule: "CKV_AWS_364", name: "lets every API call a function", change: set(permission, "sourceArn", undefined) },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets every route call it",
+    change: set(permission, "sourceArn", `${executionArn}/*/*`),
+  },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets every path call it",
+    change: set(permission, "sourceArn", `${executionArn}/*/POST/*`),
+  },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets another route call it",
+    change: set(permission, "sourceArn", `${executionArn}/*/GET/health`),
+  },
+  { rule: "CKV_AWS_364", name: "lets an account call it", change: set(permission, "principal", "000000000000") },
+  { rule: "CKV_AWS_364", name: "lets API Gateway change it", change: set(permission, "action", "lambda:*") },
+  {
+    rule: "cors-credentials",
+    name: "gives every page the credentials",
+    change: set("http-api", "corsConfiguration", { allowOrigins: ["*"], allowCredentials: true }),
+  },
+  { rule: "alarm-5xx", name: "drops the alarm on 5xx", change: remove("observability-alarms-api-5xx") },
+  {
+    rule: "CKV_AWS_169",
+    name: "lets everyone publish to the topic",
+    change: set(
+      "observability-notifications-publishers",
+      "policy",
+      '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sns:Publish","Resource":"*"}}',
+    ),
+  },
+];

@@ -1,0 +1,26 @@
+import { checklist } from "../../policy/checklist";
+import { types } from "../../policy/types";
+import { publicRoutes, waivers } from "../../policy/waivers";
+import { configurations, registered } from "../helpers/configurations";
+import { ofType } from "../helpers/run-layer";
+
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+
+test("waives no check that is a rule, and names no rule twice", () => {
+  const ids = checklist.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const all = [...ids, ...checklist.flatMap(({ aliases = [] }) => aliases)];
+  expect(Object.keys(waivers).filter((id) => all.includes(id))).toEqual([]);
+});
+
+test("gives a reason for every waiver", () => {
+  for (const reason of [...Object.values(waivers), ...Object.values(publicRoutes)])
+    expect(reason).toMatch(/^[A-Z].{20,}\.$/);
+});
+
+test("opens exactly the routes to everyone that the service does", async () => {
+  const { service } = await registered(configurations["everything switched on"]);
+  const open = ofType(service, types.route).filter(({ inputs }) => inputs["authorizationType"] === "NONE");
+  expect(open.map(({ inputs }) => inputs["routeKey"]).sort()).toEqual(Object.keys(publicRoutes).sort());
+});

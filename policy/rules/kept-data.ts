@@ -1,0 +1,35 @@
+import { bucketNameProblem } from "../../bootstrap/bucket-name";
+import type { Rule } from "../rule";
+import { types } from "../types";
+import { show } from "../values";
+
+/** That no deployment loses data, and that buckets can be created at all. */
+export const keptData: readonly Rule[] = [
+  {
+    id: "protected-data",
+    name: "No deployment deletes data",
+    description:
+      "Buckets and KMS keys are protected and retained, and forceDestroy is not set, so that no deployment deletes " +
+      "embeddings, or the key without which they cannot be read.",
+    resource: {
+      types: [types.bucket, types.kmsKey],
+      problem: ({ props, opts }) => {
+        if (!opts.protect) return "is not protected: set the option protect to true";
+        if (opts.retainOnDelete === false) return "is not retained: set the option retainOnDelete to true";
+        return props["forceDestroy"] ? "forceDestroy is true: set it to false" : undefined;
+      },
+    },
+  },
+  {
+    id: "AWS-0320",
+    name: "S3 bucket names are valid",
+    description: "A bucket's name is one that S3 takes, without dots, which break TLS.",
+    resource: {
+      types: [types.bucket],
+      problem: ({ props: { bucket } }) => {
+        const reason = typeof bucket === "string" ? bucketNameProblem(bucket) : "is no text";
+        return reason && `the name ${show(bucket)} ${reason}: choose another one`;
+      },
+    },
+  },
+];

@@ -1,0 +1,48 @@
+/** Checks of the scanners that these stacks do not meet, each with the reason. */
+export const waivers: Readonly<Record<string, string>> = {
+  CKV_AWS_26: "Alarms cannot notify a topic that is encrypted with AWS's own key, and what they say is no secret.",
+  CKV_AWS_73: "HTTP APIs offer no X-Ray on their stages; the functions trace (CKV_AWS_50).",
+  CKV_AWS_116: "A dead-letter queue takes asynchronous events, and these functions are called synchronously only.",
+  CKV_AWS_117: "Functions reach Bedrock and S3 over TLS; a network costs by the hour, so it is there on request.",
+  CKV_AWS_144: "Embeddings can be computed again, so their buckets are not replicated to another region.",
+  CKV_AWS_158: "Logs hold no texts, vectors or credentials, so the key that CloudWatch has for them is enough.",
+  CKV_AWS_173: "The functions' environment holds names of buckets and models, so the key that Lambda has is enough.",
+  CKV_AWS_272: "The deployment builds the code and uploads it itself: nobody else hands code over to be signed.",
+  CKV2_AWS_11: "A network without a way to the internet has the functions' traffic only, and they log their requests.",
+  CKV2_AWS_29: "HTTP APIs take no web ACL of WAF; what they offer against floods is throttling, which they have.",
+  CKV2_AWS_62: "Nothing in these stacks acts on new objects, so buckets send no events.",
+};
+
+/** Routes that everyone may call: what they answer is neither secret nor somebody's. */
+export const publicRoutes: Readonly<Record<string, string>> = {
+  "GET /health": "Monitoring calls it without credentials, and it says only that the API answers.",
+  "GET /docs": "The page of the API's description, deployed with publicDocs only.",
+  "GET /openapi.json": "The API's description, deployed with publicDocs only.",
+};
+
+/** Actions that are granted on all resources of a type, for there is nothing less that works. */
+export const waivedPermissions: readonly {
+  readonly actions: readonly string[];
+  readonly resource: RegExp;
+  readonly reason: string;
+}[] = [
+  {
+    actions: [
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:UnassignPrivateIpAddresses",
+    ],
+    resource: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:(?:network-interface|security-group|subnet)\/\*$/,
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+    reason: "Lambda makes the interfaces of a function in a network, and the boundary is there before the network is.",
+  },
+  {
+    actions: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
+    resource:
+      /^arn:[\w-]+:apigateway:[\w-]+::\/(?:apis\/\*\/(?:authorizers|cors|integrations|routes|stages)|tags\/)\*$/,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html
+    reason:
+      "AWS chooses the ids of HTTP APIs, and hands their tags down to nothing in them that a condition could ask for.",
+  },
+];
