@@ -19,8 +19,8 @@ test.each([
   [["--port", "3000"], /^"--port" is no option: there are --auth and --stack, .* as in npm start -- --auth jwt/],
   [["--constructor"], /^"--constructor" is no option/],
   [["-a", "jwt"], /^"-a" is no option/],
-  // What npm leaves of npm start --auth jwt.
-  [["jwt"], /^"jwt" is no option/],
+  // What npm leaves of npm start --stack prod.
+  [["prod"], /^"prod" is no option/],
   [["--"], /^"--" is no option/],
 ])("refuses %j", (args, message) => {
   const parse = () => parseStartOptions(args);
