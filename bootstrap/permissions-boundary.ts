@@ -25,7 +25,7 @@ export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
     allow(
       "WriteLogs",
       ["logs:CreateLogStream", "logs:PutLogEvents"],
-      [arn(scope, "logs", `log-group:/aws/lambda/${project}-*`)],
+      [arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)],
     ),
     traces,
     ...networkInterfaces(scope),

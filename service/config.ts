@@ -13,6 +13,9 @@ const embeddingModelIds = [
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
 const throttle = wholeNumber(1, 10_000);
 
+/** API Gateway finds an issuer's keys by https; the local deployment has one of its own. */
+const issuerUrl = /^(https:\/\/|http:\/\/127\.0\.0\.1:)[^\s?#]+$/;
+
 /** Settings of these routes, by name. */
 function byRoute<T extends z.ZodType>(value: T, of: readonly Route[] = routes) {
   const names = of.map(({ name }) => name);
@@ -51,8 +54,8 @@ export const serviceConfig = z
     publicDocs: json(z.boolean(), "true or false").default(false),
     auth: z.enum(["iam", "jwt", "none"], { error: "must be iam, jwt or none" }).default("iam"),
     allowUnauthenticated: json(z.boolean(), "true or false").default(false),
-    jwtIssuer: optionalText.refine((url) => url === undefined || /^https?:\/\/[^\s?#]+$/.test(url), {
-      error: "must be the issuer's URL, as in the iss claim of its tokens",
+    jwtIssuer: optionalText.refine((url) => url === undefined || issuerUrl.test(url), {
+      error: "must be the issuer's https URL, as in the iss claim of its tokens",
     }),
     jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]").default([]),
     jwtScopes: optionalJson(

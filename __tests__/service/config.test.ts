@@ -28,7 +28,12 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { auth: "jwt", jwtIssuer: "https://i.example" },
     /jwtAudience is \[\]: must name at least/,
   ],
-  ["an issuer that is no URL", { jwtIssuer: "example.com" }, /jwtIssuer is example\.com: must be the issuer's URL/],
+  [
+    "an issuer that is no URL",
+    { jwtIssuer: "example.com" },
+    /jwtIssuer is example\.com: must be the issuer's https URL/,
+  ],
+  ["an issuer without TLS", { jwtIssuer: "http://example.com" }, /jwtIssuer is http:\/\/example\.com: must be/],
   [
     "scopes of no route",
     { jwtScopes: { search: ["a"] } },
