@@ -2,21 +2,10 @@ import { arn } from "../common/aws-scope";
 import { allow, type Statement } from "../common/policy-documents";
 import { type DeploymentArgs, tagged } from "./deployment-scope";
 
-/** What the network of a service consists of, as EC2 names it. */
-const types = [
-  "internet-gateway",
-  "route-table",
-  "security-group",
-  "security-group-rule",
-  "subnet",
-  "vpc",
-  "vpc-endpoint",
-];
-
 /** What Pulumi reads of networks: with one exception, EC2 describes all of them or none. */
 export function networkReads(args: DeploymentArgs): Statement[] {
   return [
-    allow("DescribeOwnVpc", ["ec2:DescribeVpcAttribute"], [arn(args.scope, "ec2", "vpc/*")], {
+    allow("DescribeOwnVpc", ["ec2:DescribeVpcAttribute"], resources(args, ["vpc"]), {
       StringEquals: tagged("aws:ResourceTag", args),
     }),
     allow(
@@ -25,6 +14,7 @@ export function networkReads(args: DeploymentArgs): Statement[] {
         "AccountAttributes",
         "AvailabilityZones",
         "InternetGateways",
+        "NetworkAcls",
         "NetworkInterfaces",
         "PrefixLists",
         "RouteTables",
@@ -40,52 +30,58 @@ export function networkReads(args: DeploymentArgs): Statement[] {
   ];
 }
 
-/** What Pulumi does to the network of a service: it creates with the stack's tags, and changes what has them. */
+/** What there is in a VPC, as EC2 names its types. */
+const inVpc = ["route-table", "security-group", "subnet", "vpc-endpoint"];
+const createInVpc = ["ec2:CreateRouteTable", "ec2:CreateSecurityGroup", "ec2:CreateSubnet", "ec2:CreateVpcEndpoint"];
+const createVpc = ["ec2:CreateInternetGateway", "ec2:CreateVpc"];
+const createRule = ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"];
+
+/**
+ * What Pulumi does to the network of a service: it creates what has the stack's tags, and changes what has them, which
+ * includes what something new is put into.
+ */
 export function networkWrites(args: DeploymentArgs): Statement[] {
-  const resources = (names: readonly string[]) => names.map((type) => arn(args.scope, "ec2", `${type}/*`));
-  const create = ["InternetGateway", "RouteTable", "SecurityGroup", "Subnet", "Vpc", "VpcEndpoint"].map(
-    (what) => `Create${what}`,
-  );
+  const withTags = { StringEquals: tagged("aws:RequestTag", args) };
+  const all = resources(args, [...inVpc, "internet-gateway", "security-group-rule", "vpc"]);
   return [
-    allow(
-      "CreateNetwork",
-      create.map((action) => `ec2:${action}`),
-      resources(types),
-      {
-        StringEquals: tagged("aws:RequestTag", args),
+    allow("CreateVpc", createVpc, resources(args, ["internet-gateway", "vpc"]), withTags),
+    allow("CreateInVpc", createInVpc, resources(args, inVpc), withTags),
+    allow("CreateRules", createRule, resources(args, ["security-group-rule"]), withTags),
+    allow("TagWhatIsCreated", ["ec2:CreateTags"], all, {
+      StringEquals: {
+        ...tagged("aws:RequestTag", args),
+        "ec2:CreateAction": [...createVpc, ...createInVpc, ...createRule].map((action) => action.replace("ec2:", "")),
       },
-    ),
+    }),
     allow(
       "ChangeNetwork",
       [
-        ...create,
-        "AssociateRouteTable",
-        "AttachInternetGateway",
-        "AuthorizeSecurityGroupEgress",
-        "AuthorizeSecurityGroupIngress",
-        "DeleteInternetGateway",
-        "DeleteRouteTable",
-        "DeleteSecurityGroup",
-        "DeleteSubnet",
-        "DeleteTags",
-        "DeleteVpc",
-        "DeleteVpcEndpoints",
-        "DetachInternetGateway",
-        "DisassociateRouteTable",
-        "ModifySubnetAttribute",
-        "ModifyVpcAttribute",
-        "ModifyVpcEndpoint",
-        "RevokeSecurityGroupEgress",
-        "RevokeSecurityGroupIngress",
-      ].map((action) => `ec2:${action}`),
-      resources(types),
+        ...createInVpc,
+        ...createRule,
+        "ec2:AssociateRouteTable",
+        "ec2:AttachInternetGateway",
+        "ec2:DeleteInternetGateway",
+        "ec2:DeleteRouteTable",
+        "ec2:DeleteSecurityGroup",
+        "ec2:DeleteSubnet",
+        "ec2:DeleteTags",
+        "ec2:DeleteVpc",
+        "ec2:DeleteVpcEndpoints",
+        "ec2:DetachInternetGateway",
+        "ec2:DisassociateRouteTable",
+        "ec2:ModifySecurityGroupRules",
+        "ec2:ModifySubnetAttribute",
+        "ec2:ModifyVpcAttribute",
+        "ec2:ModifyVpcEndpoint",
+        "ec2:RevokeSecurityGroupEgress",
+        "ec2:RevokeSecurityGroupIngress",
+      ],
+      all,
       { StringEquals: tagged("aws:ResourceTag", args) },
     ),
-    allow("TagNetwork", ["ec2:CreateTags"], resources(types), {
-      StringEquals: {
-        ...tagged("aws:RequestTag", args),
-        "ec2:CreateAction": [...create, "AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress"],
-      },
-    }),
   ];
+}
+
+function resources({ scope }: DeploymentArgs, types: readonly string[]): string[] {
+  return types.map((type) => arn(scope, "ec2", `${type}/*`));
 }

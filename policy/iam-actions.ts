@@ -7,6 +7,7 @@ export const actionsWithoutResource: readonly string[] = [
   "ec2:DescribeAccountAttributes",
   "ec2:DescribeAvailabilityZones",
   "ec2:DescribeInternetGateways",
+  "ec2:DescribeNetworkAcls",
   "ec2:DescribeNetworkInterfaces",
   "ec2:DescribePrefixLists",
   "ec2:DescribeRouteTables",

