@@ -69,6 +69,7 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
       .apply((roleArns) => roleArns.flat()),
     kmsKeyArn: kmsKeyArn ?? null,
     permissionsBoundaryArn: githubRoles?.permissionsBoundaryArn ?? null,
+    boundaryAllowsPrivateNetwork: config.github?.privateNetwork ?? false,
     boundaryBucketNames: config.github?.vectorBucketNames ?? [],
   };
 }
@@ -85,5 +86,6 @@ const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   githubActionsRoleArns: [],
   kmsKeyArn: null,
   permissionsBoundaryArn: null,
+  boundaryAllowsPrivateNetwork: false,
   boundaryBucketNames: [],
 };

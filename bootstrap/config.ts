@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique } from "../common/config";
 import { bucketNameProblem } from "./bucket-name";
@@ -5,6 +6,9 @@ import { githubConfig } from "./github-config";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxRoleNameCharacters = 64;
+
+/** For how many buckets the policies have room, whatever their names. */
+const maxSuffixes = 20;
 
 const kmsKeyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 
@@ -48,7 +52,7 @@ export const bootstrapConfig = z
     allowedAccountIds: accountIds,
   })
   .check((context) => {
-    const { project, enableS3Vector, bucketSuffixes, embeddingModels, github } = context.value;
+    const { project, enableS3Vector, bucketSuffixes, embeddingModels, github, accessLogBucket } = context.value;
     const problem = (key: string, message: string) =>
       context.issues.push({ code: "custom", path: [key], message, input: context.value });
     if (enableS3Vector && bucketSuffixes.length === 0) {
@@ -62,7 +66,22 @@ export const bootstrapConfig = z
       const reason = bucketNameProblem(name);
       if (reason) problem("bucketSuffixes", `would name a bucket "${name}", which ${reason}`);
     }
+    if (bucketSuffixes.length > maxSuffixes) {
+      problem(
+        "bucketSuffixes",
+        `has ${bucketSuffixes.length} suffixes, and IAM's policies have room for ${maxSuffixes}`,
+      );
+    }
+    if (accessLogBucket && bucketSuffixes.some((suffix) => `${project}-${suffix}` === accessLogBucket)) {
+      problem("accessLogBucket", "is one of this stack's own buckets, which would log its logs: name another one");
+    }
     for (const environment of github?.environments ?? []) {
+      if (environment === pulumi.getStack()) {
+        problem(
+          "github",
+          `names "${environment}", which is this stack: an environment deploys a service stack of its name`,
+        );
+      }
       const { length } = `${project}-deploy-${environment}`;
       if (length > maxRoleNameCharacters) {
         problem(

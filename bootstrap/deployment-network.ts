@@ -46,7 +46,8 @@ export function networkWrites(args: DeploymentArgs): Statement[] {
   return [
     allow("CreateVpc", createVpc, resources(args, ["internet-gateway", "vpc"]), withTags),
     allow("CreateInVpc", createInVpc, resources(args, inVpc), withTags),
-    allow("CreateRules", createRule, resources(args, ["security-group-rule"]), withTags),
+    // The provider tags a rule when it makes it, or right after.
+    allow("CreateRules", [...createRule, "ec2:CreateTags"], resources(args, ["security-group-rule"]), withTags),
     allow("TagWhatIsCreated", ["ec2:CreateTags"], all, {
       StringEquals: {
         ...tagged("aws:RequestTag", args),
@@ -60,6 +61,7 @@ export function networkWrites(args: DeploymentArgs): Statement[] {
         ...createRule,
         "ec2:AssociateRouteTable",
         "ec2:AttachInternetGateway",
+        "ec2:CreateTags",
         "ec2:DeleteInternetGateway",
         "ec2:DeleteRouteTable",
         "ec2:DeleteSecurityGroup",
@@ -78,6 +80,12 @@ export function networkWrites(args: DeploymentArgs): Statement[] {
       ],
       all,
       { StringEquals: tagged("aws:ResourceTag", args) },
+    ),
+    // An endpoint with a private DNS name has a hosted zone, which AWS makes.
+    allow(
+      "NameEndpoints",
+      ["route53:AssociateVPCWithHostedZone"],
+      [`arn:${args.scope.partition}:route53:::hostedzone/*`],
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { networkReads, networkWrites } from "./deployment-network";
 import { deploymentReads } from "./deployment-reads";
 import { deploymentWrites, type FunctionRoleLimits } from "./deployment-writes";
 import type { GithubConfig } from "./github-config";
-import { type PulumiStateArgs, stateLocks, stateReads, stateWrites } from "./pulumi-state";
+import { type PulumiStateArgs, stateReads, stateWrites } from "./pulumi-state";
 
 /** What the policies of roles that deploy are made of. */
 export interface DeploymentPoliciesArgs {
@@ -38,7 +38,7 @@ export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig
   };
 }
 
-/** What `pulumi preview` needs on all service stacks: to read, and to lock their state. */
+/** What `pulumi preview` needs on all service stacks: to read. */
 export function previewPolicies({ environments, privateNetwork, stateBucket }: GithubConfig): PolicyDocuments {
   return {
     read: (args) => document(deploymentReads({ ...args, stacks: environments })),
@@ -46,10 +46,7 @@ export function previewPolicies({ environments, privateNetwork, stateBucket }: G
       network: (args: DeploymentPoliciesArgs) => document(networkReads({ ...args, stacks: environments })),
     }),
     ...(stateBucket && {
-      state: (args: DeploymentPoliciesArgs) => {
-        const state = stateOf(args, stateBucket);
-        return document([...stateReads(state), ...stateLocks(state, environments)]);
-      },
+      state: (args: DeploymentPoliciesArgs) => document(stateReads(stateOf(args, stateBucket))),
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { type AwsScope, arn, globalArn } from "../common/aws-scope";
-import { stackTags } from "../common/provider";
+import { rolePath, stackTags } from "../common/stack-names";
 
 /** The service stacks of a project that a role deploys or previews. */
 export interface DeploymentArgs {
@@ -13,7 +13,7 @@ export function deploymentArns({ project, stacks, scope }: DeploymentArgs) {
   const each = (name: (prefix: string) => string) => stacks.map((stack) => name(`${project}-${stack}`));
   return {
     functions: each((prefix) => arn(scope, "lambda", `function:${prefix}-*`)),
-    roles: each((prefix) => globalArn(scope, "iam", `role/${prefix}-*`)),
+    roles: stacks.map((stack) => globalArn(scope, "iam", `role${rolePath(project, stack)}*`)),
     logGroups: ["lambda", "vendedlogs"].flatMap((parent) =>
       each((prefix) => arn(scope, "logs", `log-group:/aws/${parent}/${prefix}-*`)),
     ),

@@ -71,21 +71,19 @@ export function deploymentWrites(args: DeploymentArgs, limits: FunctionRoleLimit
 function roleWrites({ scope }: DeploymentArgs, roles: string[], limits: FunctionRoleLimits): Statement[] {
   const bounded = { "iam:PermissionsBoundary": limits.permissionsBoundaryArn };
   return [
+    allow("TagRoles", ["iam:TagRole", "iam:UntagRole"], roles),
     allow(
       "WriteRoles",
       [
+        "iam:CreateRole",
         "iam:DeleteRole",
-        "iam:TagRole",
-        "iam:UntagRole",
+        "iam:DeleteRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
         "iam:UpdateRoleDescription",
       ],
-      roles,
-    ),
-    allow(
-      "WriteBoundedRoles",
-      ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
       roles,
       { StringEquals: bounded },
     ),

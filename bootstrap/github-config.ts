@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { unique } from "../common/config";
+import { isBucketName } from "../common/existing-bucket";
 
 /** A repository as GitHub's tokens name it; those created since mid-2026 carry the ids of owner and repository too. */
 const repositoryName = /^([a-z\d](?:-?[a-z\d])*)(@\d+)?\/([\w.-]+)(@\d+)?$/i;
@@ -16,14 +17,13 @@ const repository = z.string().superRefine((name, context) => {
   }
 });
 
-/** The deployment roles are `{project}-deploy-{environment}`, which an environment of this name could change. */
-const reservedEnvironment = "deploy";
+/** For how many buckets the permissions boundary has room, beside 20 of the bootstrap stack's own. */
+const maxVectorBuckets = 5;
 
 const environment = z.string().superRefine((name, context) => {
   const refuse = (message: string) => context.addIssue({ code: "custom", message: `names "${name}", ${message}` });
   if (/[*?]/.test(name)) refuse("which has a wildcard: name each GitHub environment");
   else if (name === "pull_request") refuse("by which every pull request could deploy: name a GitHub environment");
-  else if (name === reservedEnvironment) refuse("which is reserved: name the environment otherwise");
   else if (!/^[a-z\d](?:[\w-]*[a-z\d])?$/i.test(name)) {
     refuse("which is no environment: must consist of letters, digits and inner hyphens or underscores");
   }
@@ -46,11 +46,21 @@ export const githubConfig = z
       .describe("GitHub's OIDC provider, where the account has one already"),
     stateBucket: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: "must be the name of an S3 bucket" })
+      .refine(isBucketName, { error: "must be the name of an S3 bucket" })
       .optional()
       .describe("The bucket of Pulumi's state, where it is not kept in Pulumi Cloud"),
     privateNetwork: z.boolean().default(false).describe("Whether the roles may manage the network of a service"),
-    vectorBucketNames: unique(z.array(z.string()))
+    vectorBucketNames: unique(
+      z
+        .array(
+          z.string().refine(isBucketName, {
+            error: ({ input }) => `must be the name of an S3 bucket, which ${JSON.stringify(input)} is not`,
+          }),
+        )
+        .max(maxVectorBuckets, {
+          error: `names more than ${maxVectorBuckets} buckets, for which IAM's policies have no room`,
+        }),
+    )
       .default([])
       .describe("Existing buckets that a service may use by vectorBucketName"),
   })
@@ -58,7 +68,10 @@ export const githubConfig = z
     const { environments, previewEnvironment } = value;
     const all = [...environments, ...(previewEnvironment ? [previewEnvironment] : [])];
     for (const name of all) {
-      const longer = all.find((other) => other.startsWith(`${name}-`));
+      // IAM does not tell capitals from small letters in the names of roles.
+      const longer = all.find(
+        (other) => other !== name && `${other}-`.toLowerCase().startsWith(`${name}-`.toLowerCase()),
+      );
       if (longer) {
         issues.push({
           code: "custom",

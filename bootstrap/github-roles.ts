@@ -82,6 +82,7 @@ function boundaryOf({ project, github, ...args }: GithubRolesArgs): pulumi.Outpu
     permissionsBoundary({
       ...known,
       project,
+      privateNetwork: github.privateNetwork,
       bucketArns: [
         ...known.bucketArns,
         ...github.vectorBucketNames.map((bucket) => `arn:${known.scope.partition}:s3:::${bucket}`),

@@ -20,6 +20,11 @@ export const bootstrapOutputs = z.object({
   permissionsBoundaryArn: optionalArn.describe(
     "What the functions' roles must have as permissions boundary; null if none",
   ),
+  boundaryAllowsPrivateNetwork: z
+    .boolean()
+    .nullish()
+    .transform((allows) => allows ?? false)
+    .describe("Whether the permissions boundary lets functions be in a network of their own"),
   boundaryBucketNames: z
     .array(z.string())
     .nullish()

@@ -8,6 +8,8 @@ export interface PermissionsBoundaryArgs {
   readonly bucketArns: readonly string[];
   readonly modelArns: readonly string[];
   readonly kmsKeyArn: string | undefined;
+  /** Whether the functions may be in a network of their own. */
+  readonly privateNetwork: boolean;
 }
 
 /** The most that a function's role may ever be allowed, whatever the role that deploys it writes into its policies. */
@@ -28,6 +30,6 @@ export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
       [arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)],
     ),
     traces,
-    ...networkInterfaces(scope),
+    ...(args.privateNetwork ? networkInterfaces(scope, `${project}-*`) : []),
   ]);
 }

@@ -9,43 +9,34 @@ export interface PulumiStateArgs {
 }
 
 /** The reading of the state of all stacks of the project, for one refers to another. */
-export function stateReads({ partition, bucketName }: PulumiStateArgs): Statement[] {
-  const bucketArn = `arn:${partition}:s3:::${bucketName}`;
+export function stateReads(args: PulumiStateArgs): Statement[] {
   return [
-    allow("ListState", ["s3:ListBucket"], [bucketArn]),
-    allow("ReadState", ["s3:GetObject"], [`${bucketArn}/.pulumi/*`]),
-  ];
-}
-
-/** The lock that even a preview takes. */
-export function stateLocks(args: PulumiStateArgs, stacks: readonly string[]): Statement[] {
-  return [
+    allow("ListState", ["s3:ListBucket"], [`arn:${args.partition}:s3:::${args.bucketName}`]),
     allow(
-      "LockState",
-      ["s3:PutObject", "s3:DeleteObject"],
-      stacks.map((stack) => lockArn(args, stack)),
+      "ReadState",
+      ["s3:GetObject"],
+      [objectArn(args, "meta.yaml"), ...folders.map((folder) => objectArn(args, `${folder}/${args.pulumiProject}/*`))],
     ),
   ];
 }
 
 /** The writing of the state of one stack, with its history and backups, under its lock. */
 export function stateWrites(args: PulumiStateArgs, stack: string): Statement[] {
-  const { partition, bucketName, pulumiProject } = args;
-  const state = (path: string) => `arn:${partition}:s3:::${bucketName}/.pulumi/${path}`;
   return [
-    ...stateLocks(args, [stack]),
     allow(
       "WriteState",
       ["s3:PutObject", "s3:DeleteObject"],
       [
-        state(`stacks/${pulumiProject}/${stack}.json*`),
-        state(`history/${pulumiProject}/${stack}/*`),
-        state(`backups/${pulumiProject}/${stack}/*`),
+        ...folders.map((folder) => objectArn(args, `${folder}/${args.pulumiProject}/${stack}/*`)),
+        objectArn(args, `stacks/${args.pulumiProject}/${stack}.json*`),
       ],
     ),
   ];
 }
 
-function lockArn({ partition, bucketName, pulumiProject }: PulumiStateArgs, stack: string): string {
-  return `arn:${partition}:s3:::${bucketName}/.pulumi/locks/organization/${pulumiProject}/${stack}/*`;
+/** Where a project's stacks have their state, what it was before, and their locks. */
+const folders = ["backups", "history", "locks/organization", "stacks"];
+
+function objectArn({ partition, bucketName }: PulumiStateArgs, path: string): string {
+  return `arn:${partition}:s3:::${bucketName}/.pulumi/${path}`;
 }

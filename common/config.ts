@@ -87,21 +87,30 @@ export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
     return `${config.name}:${key} ${value}: ${[...rest, message].join(" ")}`;
   });
   throw new pulumi.RunError(
-    `The configuration of stack "${pulumi.getStack()}" is invalid: ${problems.join("; ")}. ` +
+    `The configuration of stack "${pulumi.getStack()}" is invalid: ${[...new Set(problems)].join("; ")}. ` +
       `Correct it in Pulumi.${pulumi.getStack()}.yaml or with "pulumi config set".`,
   );
 }
 
+/** What of the AWS provider's own configuration is taken over: see provider.ts. */
+const providerKeys = ["aws:region", "aws:profile"];
+
 /**
- * Refuses keys of this project that no layer has, which would otherwise be ignored. Throws one `RunError` that
+ * Refuses keys of this project that no layer has, and of the AWS provider that it does not take over, which would otherwise be ignored. Throws one `RunError` that
  * names them and the keys that there are.
  */
 export function refuseUnknownKeys(schemas: readonly z.ZodObject[]): void {
   const prefix = `${pulumi.getProject()}:`;
   const known = new Set(schemas.flatMap((schema) => Object.keys(schema.shape)));
-  const unknown = Object.keys(pulumi.runtime.allConfig()).filter(
-    (key) => key.startsWith(prefix) && !known.has(key.slice(prefix.length)),
-  );
+  const keys = Object.keys(pulumi.runtime.allConfig());
+  const ignored = keys.filter((key) => key.startsWith("aws:") && !providerKeys.includes(key));
+  if (ignored.length > 0) {
+    throw new pulumi.RunError(
+      `The configuration of stack "${pulumi.getStack()}" has ${ignored.join(", ")}, which this program would ignore, for ` +
+        `it makes an AWS provider of its own: it takes ${providerKeys.join(" and ")}, and its key allowedAccountIds.`,
+    );
+  }
+  const unknown = keys.filter((key) => key.startsWith(prefix) && !known.has(key.slice(prefix.length)));
   if (unknown.length === 0) return;
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" has unknown keys: ${unknown.join(", ")}. ` +

@@ -96,8 +96,12 @@ export function bedrockInvocation(modelArns: pulumi.Input<readonly string[]>): p
 /** The sending of traces, which has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 export const traces = allow("SendTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]);
 
-/** What Lambda needs to put a function into a network: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
-export function networkInterfaces(scope: AwsScope): Statement[] {
+/**
+ * What Lambda needs to put these functions into a network, which their own code does not get.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+export function networkInterfaces(scope: AwsScope, functionNames: string): Statement[] {
+  const byCode = { ArnLike: { "lambda:SourceFunctionArn": arn(scope, "lambda", `function:${functionNames}`) } };
   return [
     allow("DescribeNetwork", ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"]),
     allow(
@@ -110,6 +114,7 @@ export function networkInterfaces(scope: AwsScope): Statement[] {
       ],
       ["network-interface", "security-group", "subnet"].map((type) => arn(scope, "ec2", `${type}/*`)),
     ),
+    { Sid: "NotForTheirCode", Effect: "Deny", Action: ["ec2:*"], Resource: ["*"], Condition: byCode },
   ];
 }
 

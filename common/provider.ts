@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { stackTags } from "./stack-names";
 
 /** Arguments of {@link awsProvider}. */
 export interface AwsProviderArgs {
@@ -7,11 +8,6 @@ export interface AwsProviderArgs {
   readonly project: string;
   /** The accounts that may be deployed into; empty for any. */
   readonly allowedAccountIds: readonly string[];
-}
-
-/** The tags by which the policies of the roles that deploy recognize a stack's resources. */
-export function stackTags(project: string, stack: string): Record<string, string> {
-  return { Project: project, Stack: stack };
 }
 
 /** The one provider of a stack's resources: in the configured region and no other account, with tags on all that has tags. */

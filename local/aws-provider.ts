@@ -55,7 +55,7 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
             },
           };
         case "aws:iam/role:Role":
-          return namedResource(globalArn("iam", `${accountId}:role/${physicalName}`));
+          return namedResource(globalArn("iam", `${accountId}:role${inputs["path"] ?? "/"}${physicalName}`));
         case "aws:cloudwatch/logGroup:LogGroup":
           return namedResource(arn("logs", `log-group:${physicalName}`));
         case "aws:cloudwatch/metricAlarm:MetricAlarm":

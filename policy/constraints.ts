@@ -13,12 +13,12 @@ export function isEveryResource(arn: string): boolean {
 
 /**
  * Whether an ARN of a policy names no more than a service or a type, such as `*`, `arn:aws:s3:::*` or
- * `arn:aws:iam::123456789012:role/*`; of API Gateway, no API, as `/apis/*` does.
+ * `arn:aws:iam::123456789012:role/*`: of S3 no bucket, and of API Gateway no API, whatever comes after.
  */
 export function namesNothing(arn: string): boolean {
   const [, , service = "", , , ...parts] = arn.split(":");
   const path = parts.join(":");
-  const name = untyped.includes(service) ? path : path.replace(/^[\w-]+[/:]/, "");
+  const name = untyped.includes(service) ? path.replace(/^([*?]+)\/.*/, "$1") : path.replace(/^[\w-]+[/:]/, "");
   return isEveryResource(arn) || /^[*?/:]*\*[*?/:]*$/.test(name) || /^\/.*\/\*/.test(path);
 }
 

@@ -71,7 +71,13 @@ export const escalation = {
     "iam:SetDefaultPolicyVersion",
   ],
   /** By these where the role that is made or changed has no permissions boundary. */
-  withoutBoundary: ["iam:AttachRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+  withoutBoundary: [
+    "iam:AttachRolePolicy",
+    "iam:CreateRole",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+    "iam:UpdateAssumeRolePolicy",
+  ],
   /** By these where they are granted on roles or functions of others. */
   onOthers: [
     "iam:PassRole",

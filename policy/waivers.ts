@@ -9,6 +9,7 @@ export const waivers: Readonly<Record<string, string>> = {
   CKV_AWS_173: "The functions' environment holds names of buckets and models, so the key that Lambda has is enough.",
   CKV_AWS_272: "The deployment builds the code and uploads it itself: nobody else hands code over to be signed.",
   CKV2_AWS_11: "A network without a way to the internet has the functions' traffic only, and they log their requests.",
+  CKV2_AWS_12: "Nothing in a network of functions has the default security group, which only lets in what has it too.",
   CKV2_AWS_29: "HTTP APIs take no web ACL of WAF; what they offer against floods is throttling, which they have.",
   CKV2_AWS_62: "Nothing in these stacks acts on new objects, so buckets send no events.",
 };
@@ -36,6 +37,11 @@ export const waivedPermissions: readonly {
     resource: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:(?:network-interface|security-group|subnet)\/\*$/,
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
     reason: "Lambda makes the interfaces of a function in a network, and the boundary is there before the network is.",
+  },
+  {
+    actions: ["route53:AssociateVPCWithHostedZone"],
+    resource: /^arn:[\w-]+:route53:::hostedzone\/\*$/,
+    reason: "AWS makes the hosted zone of an endpoint with a private DNS name, whose id nobody knows before.",
   },
   {
     actions: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],

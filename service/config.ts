@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
+import { isBucketName } from "../common/existing-bucket";
 import type { EmbeddingModelId } from "../functions/embedding-models";
 import { type Route, routes } from "./routes";
 
@@ -60,7 +61,9 @@ export const serviceConfig = z
     jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]").default([]),
     jwtScopes: optionalJson(
       byRoute(
-        z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" })).min(1),
+        z
+          .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" }))
+          .min(1, { error: "must name at least one scope" }),
         routes.filter(({ isPublic }) => !isPublic),
       ),
       'an object such as {"generate": ["embeddings.write"]}',
@@ -124,14 +127,3 @@ export const serviceConfig = z
 
 /** The configuration after parsing, every default filled in. */
 export type ServiceConfig = z.output<typeof serviceConfig>;
-
-/** Existing buckets may have dots, which divide a name into labels, but not the form of an IPv4 address. */
-function isBucketName(name: string): boolean {
-  const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-  return (
-    name.length >= 3 &&
-    name.length <= 63 &&
-    name.split(".").every((part) => label.test(part)) &&
-    !/^\d+\.\d+\.\d+\.\d+$/.test(name)
-  );
-}

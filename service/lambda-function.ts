@@ -9,6 +9,8 @@ import { logRetentionDays, runtime } from "./runtime";
 export interface LambdaFunctionArgs {
   /** The physical name of the function and of its role, of at most 64 characters. */
   readonly functionName: string;
+  /** The path of the role. */
+  readonly rolePath: string;
   /** Returns the handler; serialized as the function's code. */
   readonly callbackFactory: () => HttpHandler;
   readonly memorySizeMb: number;
@@ -63,6 +65,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
       `${name}-role`,
       {
         name: functionName,
+        path: args.rolePath,
         assumeRolePolicy: assumedByLambda,
         ...(permissionsBoundaryArn ? { permissionsBoundary: permissionsBoundaryArn } : {}),
       },

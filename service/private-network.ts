@@ -102,7 +102,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     );
 
     this.vpcConfig = { subnetIds: vpc.isolatedSubnetIds, securityGroupIds: [functions.id] };
-    this.functionPolicy = scope.apply((of) => document(functionStatements(of, namePrefix)));
+    this.functionPolicy = scope.apply((of) => document(networkInterfaces(of, `${namePrefix}-*`)));
     this.registerOutputs({ vpcConfig: this.vpcConfig, functionPolicy: this.functionPolicy });
   }
 }
@@ -112,15 +112,6 @@ type EndpointPlace = Pick<
   aws.ec2.VpcEndpointArgs,
   "vpcEndpointType" | "routeTableIds" | "subnetIds" | "securityGroupIds" | "privateDnsEnabled"
 >;
-
-/** For Lambda alone: the function's own code gets none of it. */
-function functionStatements(scope: AwsScope, namePrefix: string): Statement[] {
-  const byCode = { ArnLike: { "lambda:SourceFunctionArn": arn(scope, "lambda", `function:${namePrefix}-*`) } };
-  return [
-    ...networkInterfaces(scope),
-    { Sid: "NotForItsCode", Effect: "Deny", Action: ["ec2:*"], Resource: ["*"], Condition: byCode },
-  ];
-}
 
 function useBucket(bucketArn: string): Statement[] {
   return [

@@ -1,12 +1,14 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../bootstrap/bootstrap-reference";
 import { awsScope } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
+import { rolePath } from "../common/stack-names";
 import type { ServiceConfig } from "./config";
 import { functionPolicies } from "./function-policies";
 import { type Authorization, HttpApi } from "./http-api";
 import { LambdaFunction } from "./lambda-function";
 import { modelAccess } from "./model-access";
+import { requireNetworkWithinBoundary } from "./network-boundary";
 import { Observability } from "./observability";
 import { physicalNamePrefix } from "./physical-names";
 import { PrivateNetwork } from "./private-network";
@@ -33,6 +35,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
 
   const bucket = vectorBucketAccess(config, contract, scope);
   const model = modelAccess(config, contract, scope);
+  requireNetworkWithinBoundary(config, contract);
   const network =
     config.network === "private"
       ? new PrivateNetwork(
@@ -54,6 +57,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
       route.name,
       {
         functionName: `${namePrefix}-${route.name}`,
+        rolePath: rolePath(config.project, pulumi.getStack()),
         callbackFactory: route.callbackFactory,
         memorySizeMb: route.memorySizeMb,
         timeoutSeconds: route.timeoutSeconds,

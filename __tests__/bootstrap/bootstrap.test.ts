@@ -111,6 +111,7 @@ test("returns the contract with the names and ARNs of what it registered", async
     githubActionsRoleArns: ["arn:aws:iam::000000000000:role/deploy-dev", "arn:aws:iam::000000000000:role/deploy-prod"],
     kmsKeyArn: null,
     permissionsBoundaryArn: null,
+    boundaryAllowsPrivateNetwork: false,
     boundaryBucketNames: [],
   });
   expect(bootstrapOutputs.parse(outputs)).toEqual(outputs);

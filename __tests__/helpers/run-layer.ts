@@ -18,7 +18,7 @@ export const bootstrapStackName = "organization/embeddings-service/bootstrap";
 export interface RunLayerArgs {
   /** @default bootstrap or dev */
   readonly stack?: string;
-  /** Overrides of the stack's configuration, by key without namespace; text as it is, the rest as JSON. */
+  /** Overrides of the stack's configuration, by key, this project's without namespace; text as it is, the rest as JSON. */
   readonly config?: Record<string, unknown>;
   readonly preview?: boolean;
   /** @default what the bootstrap layer returns with its own configuration */
@@ -46,7 +46,7 @@ function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackR
   const { stack = stacks[layer] } = args;
   const { project, config } = readStackConfig(join(__dirname, "../.."), stack);
   const overrides = Object.entries(args.config ?? {}).map(([key, value]) => [
-    `${project}:${key}`,
+    key.includes(":") ? key : `${project}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   return runStack({

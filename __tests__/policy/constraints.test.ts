@@ -28,6 +28,8 @@ test.each([
   ["arn:*", true],
   ["arn:aws:s3:::*", true],
   ["arn:aws:s3:::*/*", true],
+  ["arn:aws:s3:::*/embeddings/*", true],
+  ["arn:aws:s3:::acme*/embeddings/*", false],
   ["arn:aws:iam::000000000000:role/*", true],
   ["arn:aws:logs:us-east-1:000000000000:log-group:*", true],
   ["arn:aws:ec2:us-east-1:000000000000:*/*", true],

@@ -40,6 +40,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /jwtScopes is .*: .*must be one of the routes generate, batch/,
   ],
   ["scopes of an open route", { jwtScopes: { health: ["a"] } }, /must be one of the routes generate/],
+  ["a route without any scope", { jwtScopes: { generate: [] } }, /generate must name at least one scope/],
   ["a scope with a space", { jwtScopes: { generate: ["a b"] } }, /generate 0 must be a scope without spaces/],
   ["no rate", { throttlingRateLimit: 0 }, /throttlingRateLimit is 0: must be a whole number from 1 to 10000/],
   ["half a burst", { throttlingBurstLimit: 1.5 }, /throttlingBurstLimit is 1\.5: must be a whole number/],

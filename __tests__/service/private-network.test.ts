@@ -1,6 +1,6 @@
 import type { StackResult } from "../../local/engine";
 import { isAllowed } from "../helpers/iam";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
@@ -102,6 +102,18 @@ test.each([
     isAllowed([policy], { action, resource, context: { "aws:PrincipalAccount": principalAccount } });
   await expect(by(account)).resolves.toBe(expected);
   await expect(by("999999999999")).resolves.toBe(false);
+});
+
+test("is refused where the permissions boundary would keep the functions out of it", async () => {
+  const refused = async (privateNetwork: boolean) => {
+    const github = { repository: "acme/embeddings", environments: ["dev"], privateNetwork };
+    const { outputs } = await runLayer("bootstrap", { config: { github } });
+    return runLayer("service", { config: { network: "private" }, stackOutputs: { [bootstrapStackName]: outputs } });
+  };
+  await expect(refused(false)).rejects.toThrow(
+    /network is "private", which the permissions boundary .* does not allow: set privateNetwork to true/,
+  );
+  expect((await refused(true)).outputs["apiId"]).toBe("local");
 });
 
 test("lets Lambda manage the functions' network interfaces, and their code not", async () => {
