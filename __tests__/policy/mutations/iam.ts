@@ -55,6 +55,16 @@ export const iamMutations: readonly Mutation[] = [
   },
   {
     rule: "CKV_AWS_286",
+    name: "lets a deployment say who assumes a role without boundary",
+    change: allowAlso(deployPolicy, ["iam:UpdateAssumeRolePolicy"], [functionRole]),
+  },
+  {
+    rule: "CKV_AWS_290",
+    name: "lets a role write into every bucket",
+    change: allowAlso(servicePolicy, ["s3:PutObject"], ["arn:aws:s3:::*/embeddings/*"]),
+  },
+  {
+    rule: "CKV_AWS_286",
     name: "lets a deployment write a role with any boundary",
     change: allowAlso(deployPolicy, ["iam:PutRolePolicy"], [functionRole], {
       StringLike: { "iam:PermissionsBoundary": "*" },
