@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { awsScope, regionalArn } from "../common/aws-scope";
+import { awsScope, modelArn } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import type { BootstrapConfig } from "./config";
 import { EmbeddingPolicies } from "./embedding-policies";
@@ -26,7 +26,9 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
   const opts = { providers: [provider] };
   const scope = awsScope({ provider });
   const kmsKeyArn =
-    config.kmsKey === "create" ? new EncryptionKey("encryption", { aliasName: project }, opts).keyArn : config.kmsKey;
+    config.kmsKey === "create"
+      ? new EncryptionKey("encryption", { aliasName: project, scope }, opts).keyArn
+      : config.kmsKey;
   const buckets = config.bucketSuffixes.map(
     (suffix) =>
       [
@@ -35,9 +37,7 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
       ] as const,
   );
   const bucketArns = buckets.map(([, bucket]) => bucket.bucketArn);
-  const modelArns = scope.apply((of) =>
-    config.embeddingModels.map((id) => regionalArn(of, "bedrock", `foundation-model/${id}`)),
-  );
+  const modelArns = scope.apply((of) => config.embeddingModels.map((id) => modelArn(of, id)));
   const policies = new EmbeddingPolicies(project, { project, bucketArns, modelArns, kmsKeyArn }, opts);
   const githubActions = new GithubActionsAccess(
     "github-actions",

@@ -4,7 +4,7 @@ import { networkReads, networkWrites } from "./deployment-network";
 import { deploymentReads } from "./deployment-reads";
 import { deploymentWrites, type FunctionRoleLimits } from "./deployment-writes";
 import type { GithubConfig } from "./github-config";
-import { type PulumiStateArgs, stateReads, stateWrites } from "./pulumi-state";
+import { stateReads, stateWrites } from "./pulumi-state";
 
 /** What the policies of roles that deploy are made of. */
 export interface DeploymentPoliciesArgs {
@@ -31,7 +31,7 @@ export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig
     }),
     ...(stateBucket && {
       state: (args: DeploymentPoliciesArgs) => {
-        const state = stateOf(args, stateBucket);
+        const state = { ...args, bucketName: stateBucket };
         return document([...stateReads(state), ...stateWrites(state, stack)]);
       },
     }),
@@ -46,11 +46,7 @@ export function previewPolicies({ environments, privateNetwork, stateBucket }: G
       network: (args: DeploymentPoliciesArgs) => document(networkReads({ ...args, stacks: environments })),
     }),
     ...(stateBucket && {
-      state: (args: DeploymentPoliciesArgs) => document(stateReads(stateOf(args, stateBucket))),
+      state: (args: DeploymentPoliciesArgs) => document(stateReads({ ...args, bucketName: stateBucket })),
     }),
   };
-}
-
-function stateOf({ scope, pulumiProject }: DeploymentPoliciesArgs, bucketName: string): PulumiStateArgs {
-  return { partition: scope.partition, bucketName, pulumiProject };
 }

@@ -1,5 +1,5 @@
 import { type AwsScope, arn, globalArn } from "../common/aws-scope";
-import { rolePath, stackTags } from "../common/stack-names";
+import { namePrefix, rolePath, stackTags } from "../common/stack-names";
 
 /** The service stacks of a project that a role deploys or previews. */
 export interface DeploymentArgs {
@@ -10,7 +10,7 @@ export interface DeploymentArgs {
 
 /** The ARNs of what service stacks create: all of their names are `{project}-{stack}`, or that and more. */
 export function deploymentArns({ project, stacks, scope }: DeploymentArgs) {
-  const each = (name: (prefix: string) => string) => stacks.map((stack) => name(`${project}-${stack}`));
+  const each = (name: (prefix: string) => string) => stacks.map((stack) => name(namePrefix(project, stack)));
   return {
     functions: each((prefix) => arn(scope, "lambda", `function:${prefix}-*`)),
     roles: stacks.map((stack) => globalArn(scope, "iam", `role${rolePath(project, stack)}*`)),
@@ -25,7 +25,7 @@ export function deploymentArns({ project, stacks, scope }: DeploymentArgs) {
 
 /** The names of the stacks' APIs, whose ids AWS chooses. */
 export function apiNames({ project, stacks }: DeploymentArgs): string[] {
-  return stacks.map((stack) => `${project}-${stack}`);
+  return stacks.map((stack) => namePrefix(project, stack));
 }
 
 /** A condition on the tags that all resources of the stacks have, in the request or on the resource. */

@@ -105,8 +105,8 @@ function roleWrites({ scope }: DeploymentArgs, roles: string[], limits: Function
 }
 
 /**
- * An API is told by its name. What is in it has an id only: it is told by the tags of its API, where AWS hands them
- * down. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+ * An API is told by its name. What is in it has an id only, and by AWS's documentation none of its API's tags: the
+ * condition on them holds of what has none. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
  */
 function apiWrites(args: DeploymentArgs): Statement[] {
   const api = (path: string) => regionalArn(args.scope, "apigateway", path);

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type AwsScope, globalArn } from "../common/aws-scope";
 
 /** How long a key waits until it is deleted, in days, the most that KMS allows. */
 const deletionWindowDays = 30;
@@ -8,6 +9,7 @@ const deletionWindowDays = 30;
 export interface EncryptionKeyArgs {
   /** What the key's alias names, after `alias/`. */
   readonly aliasName: string;
+  readonly scope: pulumi.Output<AwsScope>;
 }
 
 /** A KMS key for the buckets, rotated every year, that no deployment can delete: without it no object can be read. */
@@ -24,7 +26,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
         description: `Embeddings of ${args.aliasName}`,
         enableKeyRotation: true,
         deletionWindowInDays: deletionWindowDays,
-        policy: this.accountDecides(),
+        policy: args.scope.apply(leaveToIam),
       },
       { ...child, protect: true },
     );
@@ -33,23 +35,21 @@ export class EncryptionKey extends pulumi.ComponentResource {
     this.keyArn = key.arn;
     this.registerOutputs({ keyArn: this.keyArn });
   }
+}
 
-  /** The key's policy leaves to IAM who may use it; in a key's policy `*` is this key. */
-  private accountDecides(): pulumi.Output<string> {
-    const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
-    const document: aws.iam.PolicyDocument = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "LeaveToIam",
-          Effect: "Allow",
-          Principal: { AWS: pulumi.interpolate`arn:${partition}:iam::${accountId}:root` },
-          Action: "kms:*",
-          Resource: "*",
-        },
-      ],
-    };
-    return pulumi.jsonStringify(document);
-  }
+/** The key's policy leaves to IAM who may use it; in a key's policy `*` is this key. */
+function leaveToIam(scope: AwsScope): string {
+  const policy: aws.iam.PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "LeaveToIam",
+        Effect: "Allow",
+        Principal: { AWS: globalArn(scope, "iam", "root") },
+        Action: "kms:*",
+        Resource: "*",
+      },
+    ],
+  };
+  return JSON.stringify(policy);
 }

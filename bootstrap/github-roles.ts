@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsScope } from "../common/aws-scope";
+import { type AwsScope, bucketArn } from "../common/aws-scope";
 import { deploymentPolicies, type PolicyDocuments, previewPolicies } from "./deployment-policies";
 import type { GithubConfig } from "./github-config";
 import { GithubRole } from "./github-role";
@@ -85,7 +85,7 @@ function boundaryOf({ project, github, ...args }: GithubRolesArgs): pulumi.Outpu
       privateNetwork: github.privateNetwork,
       bucketArns: [
         ...known.bucketArns,
-        ...github.vectorBucketNames.map((bucket) => `arn:${known.scope.partition}:s3:::${bucket}`),
+        ...github.vectorBucketNames.map((bucketName) => bucketArn(known.scope, bucketName)),
       ],
     }),
   );

@@ -1,5 +1,13 @@
 import { type AwsScope, arn } from "../common/aws-scope";
-import { allow, document, embeddings, networkInterfaces, traces } from "../common/policy-documents";
+import {
+  allow,
+  document,
+  invokeModels,
+  networkInterfaces,
+  traces,
+  useEmbeddings,
+  writeLogs,
+} from "../common/policy-documents";
 
 /** What a {@link permissionsBoundary} is made of. */
 export interface PermissionsBoundaryArgs {
@@ -16,19 +24,10 @@ export interface PermissionsBoundaryArgs {
 export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
   const { project, scope, bucketArns, modelArns, kmsKeyArn } = args;
   return document([
-    allow(
-      "UseEmbeddings",
-      ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      bucketArns.map((bucketArn) => `${bucketArn}/${embeddings}`),
-    ),
-    allow("ListEmbeddings", ["s3:ListBucket"], bucketArns),
+    ...useEmbeddings(bucketArns),
     ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
-    allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], modelArns),
-    allow(
-      "WriteLogs",
-      ["logs:CreateLogStream", "logs:PutLogEvents"],
-      [arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)],
-    ),
+    invokeModels(modelArns),
+    writeLogs([arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)]),
     traces,
     ...(args.privateNetwork ? networkInterfaces(scope, `${project}-*`) : []),
   ]);

@@ -1,8 +1,9 @@
+import { type AwsScope, bucketArn } from "../common/aws-scope";
 import { allow, type Statement } from "../common/policy-documents";
 
 /** Where Pulumi keeps the state of a project's stacks in a bucket. */
 export interface PulumiStateArgs {
-  readonly partition: string;
+  readonly scope: AwsScope;
   readonly bucketName: string;
   /** The Pulumi project. */
   readonly pulumiProject: string;
@@ -11,7 +12,7 @@ export interface PulumiStateArgs {
 /** The reading of the state of all stacks of the project, for one refers to another. */
 export function stateReads(args: PulumiStateArgs): Statement[] {
   return [
-    allow("ListState", ["s3:ListBucket"], [`arn:${args.partition}:s3:::${args.bucketName}`]),
+    allow("ListState", ["s3:ListBucket"], [bucketArn(args.scope, args.bucketName)]),
     allow(
       "ReadState",
       ["s3:GetObject"],
@@ -37,6 +38,6 @@ export function stateWrites(args: PulumiStateArgs, stack: string): Statement[] {
 /** Where a project's stacks have their state, what it was before, and their locks. */
 const folders = ["backups", "history", "locks/organization", "stacks"];
 
-function objectArn({ partition, bucketName }: PulumiStateArgs, path: string): string {
-  return `arn:${partition}:s3:::${bucketName}/.pulumi/${path}`;
+function objectArn({ scope, bucketName }: PulumiStateArgs, path: string): string {
+  return `${bucketArn(scope, bucketName)}/.pulumi/${path}`;
 }

@@ -31,3 +31,13 @@ export function globalArn({ partition, accountId }: AwsScope, service: string, r
 export function regionalArn({ partition, region }: AwsScope, service: string, resource: string): string {
   return `arn:${partition}:${service}:${region}::${resource}`;
 }
+
+/** The ARN of a bucket, which no other account or region has. */
+export function bucketArn({ partition }: AwsScope, bucketName: string): string {
+  return `arn:${partition}:s3:::${bucketName}`;
+}
+
+/** The ARN of one of Bedrock's own models in the region. */
+export function modelArn(scope: AwsScope, modelId: string): string {
+  return regionalArn(scope, "bedrock", `foundation-model/${modelId}`);
+}

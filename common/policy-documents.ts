@@ -6,7 +6,7 @@ import { type AwsScope, arn } from "./aws-scope";
 export type Statement = aws.iam.PolicyStatement;
 
 /** The objects that hold embeddings, inside a bucket. */
-export const embeddings = "embeddings/*";
+const embeddings = "embeddings/*";
 
 /**
  * The bucket settings that the bootstrap layer manages, one action for each.
@@ -90,7 +90,25 @@ export function noOtherBucket(bucketArn: pulumi.Input<string>): pulumi.Output<st
 
 /** Invocation of the given Bedrock models. */
 export function bedrockInvocation(modelArns: pulumi.Input<readonly string[]>): pulumi.Output<string> {
-  return written({ arns: modelArns }, ({ arns }) => [allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], arns)]);
+  return written({ arns: modelArns }, ({ arns }) => [invokeModels(arns)]);
+}
+
+/** All that any function does with the embeddings in the given buckets. */
+export function useEmbeddings(bucketArns: readonly string[]): Statement[] {
+  return [
+    allow("UseEmbeddings", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], objectArns(bucketArns)),
+    allow("ListEmbeddings", ["s3:ListBucket"], bucketArns),
+  ];
+}
+
+/** The invocation of these models. */
+export function invokeModels(modelArns: readonly string[]): Statement {
+  return allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], modelArns);
+}
+
+/** The writing of logs, to the streams or groups with these ARNs. */
+export function writeLogs(logArns: readonly string[]): Statement {
+  return allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], logArns);
 }
 
 /** The sending of traces, which has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */

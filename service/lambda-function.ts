@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, document, traces } from "../common/policy-documents";
+import { document, traces, writeLogs } from "../common/policy-documents";
 import type { HttpHandler } from "../functions/http";
 import { bundleFunctionCode } from "./bundle";
 import { logRetentionDays, runtime } from "./runtime";
@@ -71,7 +71,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
       },
       child,
     );
-    const inlinePolicies = { logging: writeLogs(logGroup.arn), tracing: document([traces]), ...args.inlinePolicies };
+    const ownLogs = logGroup.arn.apply((arn) => document([writeLogs([`${arn}:*`])]));
+    const inlinePolicies = { logging: ownLogs, tracing: document([traces]), ...args.inlinePolicies };
     const grants = [
       ...Object.entries(inlinePolicies).map(
         ([key, policy]) => new aws.iam.RolePolicy(`${name}-${key}`, { name: key, role: role.name, policy }, child),
@@ -114,9 +115,3 @@ const assumedByLambda = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 } satisfies aws.iam.PolicyDocument);
-
-function writeLogs(logGroupArn: pulumi.Output<string>): pulumi.Output<string> {
-  return logGroupArn.apply((arn) =>
-    document([allow("WriteOwnLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${arn}:*`])]),
-  );
-}

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../bootstrap/outputs";
-import { type AwsScope, regionalArn } from "../common/aws-scope";
+import { type AwsScope, modelArn as modelArnOf } from "../common/aws-scope";
 import { bedrockInvocation } from "../common/policy-documents";
 import type { ServiceConfig } from "./config";
 import type { Grant } from "./grant";
@@ -22,7 +22,7 @@ export function modelAccess(
 ): ModelAccess {
   const { bedrockModelId, bootstrapStack } = config;
   const { bedrockInvocationPolicyArn, embeddingModels } = contract;
-  const modelArn = scope.apply((of) => regionalArn(of, "bedrock", `foundation-model/${bedrockModelId}`));
+  const modelArn = scope.apply((of) => modelArnOf(of, bedrockModelId));
   if (!bedrockInvocationPolicyArn) {
     return { modelArn, grant: { document: bedrockInvocation(modelArn.apply((only) => [only])) } };
   }

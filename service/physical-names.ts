@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { namePrefix } from "../common/stack-names";
 import { routes } from "./routes";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -9,7 +10,7 @@ const maxFunctionNameCharacters = 64;
  * function's name would be longer than Lambda allows.
  */
 export function physicalNamePrefix(project: string): string {
-  const prefix = `${project}-${pulumi.getStack()}`;
+  const prefix = namePrefix(project, pulumi.getStack());
   for (const { name } of routes) {
     const functionName = `${prefix}-${name}`;
     if (functionName.length > maxFunctionNameCharacters) {

@@ -2,7 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, arn } from "../common/aws-scope";
-import { allow, document, embeddings, networkInterfaces, type Statement } from "../common/policy-documents";
+import {
+  document,
+  invokeModels,
+  networkInterfaces,
+  type Statement,
+  useEmbeddings,
+  writeLogs,
+} from "../common/policy-documents";
 import type { FunctionVpcConfig } from "./lambda-function";
 
 /** In two zones, so that one may fail. */
@@ -63,24 +70,22 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       securityGroupIds: [endpoints.id],
       privateDnsEnabled: true,
     };
-    const s3 = endpoint("s3", pulumi.output(args.bucketArn).apply(useBucket), {
-      vpcEndpointType: "Gateway",
-      routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
-    });
+    const s3 = endpoint(
+      "s3",
+      pulumi.output(args.bucketArn).apply((bucketArn) => useEmbeddings([bucketArn])),
+      {
+        vpcEndpointType: "Gateway",
+        routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
+      },
+    );
     endpoint(
       "bedrock-runtime",
-      pulumi.output(args.modelArn).apply((modelArn) => [allow("InvokeModel", ["bedrock:InvokeModel"], [modelArn])]),
+      pulumi.output(args.modelArn).apply((modelArn) => [invokeModels([modelArn])]),
       inSubnets,
     );
     endpoint(
       "logs",
-      scope.apply((of) => [
-        allow(
-          "WriteLogs",
-          ["logs:CreateLogStream", "logs:PutLogEvents"],
-          [arn(of, "logs", `log-group:/aws/lambda/${namePrefix}-*`)],
-        ),
-      ]),
+      scope.apply((of) => [writeLogs([arn(of, "logs", `log-group:/aws/lambda/${namePrefix}-*`)])]),
       inSubnets,
     );
 
@@ -112,13 +117,6 @@ type EndpointPlace = Pick<
   aws.ec2.VpcEndpointArgs,
   "vpcEndpointType" | "routeTableIds" | "subnetIds" | "securityGroupIds" | "privateDnsEnabled"
 >;
-
-function useBucket(bucketArn: string): Statement[] {
-  return [
-    allow("UseEmbeddings", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [`${bucketArn}/${embeddings}`]),
-    allow("ListEmbeddings", ["s3:ListBucket"], [bucketArn]),
-  ];
-}
 
 /** Whom an endpoint serves, beside what: roles of this account. */
 function endpointPolicy(scope: pulumi.Output<AwsScope>, statements: pulumi.Output<Statement[]>): pulumi.Output<string> {

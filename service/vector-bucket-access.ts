@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bucketOfSuffix } from "../bootstrap/bucket-of-suffix";
 import type { BootstrapOutputs } from "../bootstrap/outputs";
-import type { AwsScope } from "../common/aws-scope";
+import { type AwsScope, bucketArn as bucketArnOf } from "../common/aws-scope";
 import { embeddingsDelete, embeddingsList, embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
 import type { ServiceConfig } from "./config";
 import type { Grant } from "./grant";
@@ -27,7 +27,8 @@ export function vectorBucketAccess(
 ): VectorBucketAccess {
   if (config.vectorBucketName) {
     requireWithinBoundary(config.vectorBucketName, config, contract);
-    const bucketArn = pulumi.interpolate`arn:${scope.partition}:s3:::${config.vectorBucketName}`;
+    const { vectorBucketName } = config;
+    const bucketArn = scope.apply((of) => bucketArnOf(of, vectorBucketName));
     const bucketArns = [bucketArn];
     return {
       bucketName: config.vectorBucketName,

@@ -10,7 +10,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../../bootstrap/bootstrap-reference";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
-import { allow, document, embeddingsRead, traces } from "../../common/policy-documents";
+import { document, embeddingsRead, traces, writeLogs } from "../../common/policy-documents";
 import { bundleFunctionCodeFrom } from "../../service/bundle";
 import { logRetentionDays, runtime } from "../../service/runtime";
 
@@ -32,9 +32,7 @@ export = async () => {
   // The contract's s3VectorReadPolicyArn would let it read every bucket.
   const policies = {
     "read-embeddings": embeddingsRead([bucketArn], contract.kmsKeyArn ?? undefined),
-    "write-logs": logGroup.arn.apply((arn) =>
-      document([allow("WriteOwnLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${arn}:*`])]),
-    ),
+    "write-logs": logGroup.arn.apply((arn) => document([writeLogs([`${arn}:*`])])),
     "send-traces": document([traces]),
   };
   const grants = Object.entries(policies).map(
