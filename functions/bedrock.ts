@@ -3,11 +3,12 @@ import {
   type BedrockRuntimeServiceException,
   InvokeModelCommand,
 } from "@aws-sdk/client-bedrock-runtime";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clientSettings, isTimeout, send } from "./aws-client";
 import { model, modelId } from "./configured-model";
 import type { EmbeddingRequest } from "./embedding-models";
 import { ApiError } from "./errors";
+import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
 
 /** An embedding as the model returned it, checked. */
@@ -59,12 +60,12 @@ function failedInModel(error: unknown): boolean {
   return name === "ModelTimeoutException" || name === "ModelErrorException";
 }
 
-const titanOutput = z.object({ embedding: z.array(z.number()), inputTextTokenCount: z.int().nonnegative() });
+const titanOutput = z.object({ embedding: z.array(z.number()), inputTextTokenCount: z.int().check(z.nonnegative()) });
 
 /** A cut-off answer comes back from the SDK as success, so nothing of the body is taken on trust. */
 function parseOutput(body: Uint8Array, dimension: number) {
   const { data, error } = titanOutput.safeParse(decodeJson(body));
-  if (error) throw invalidOutput(z.prettifyError(error));
+  if (error) throw invalidOutput(describeInvalidData(error));
   if (data.embedding.length === dimension) return data;
   throw invalidOutput(`${data.embedding.length} numbers instead of ${dimension}`);
 }

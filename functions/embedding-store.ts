@@ -10,6 +10,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { ApiError } from "./errors";
+import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
 import { bucket, failureOf, keyPrefix, keySuffix, objectKey, sendToS3, storageError } from "./s3";
 import { type EmbeddingDocument, embeddingDocument, embeddingId } from "./schemas/embedding";
@@ -132,7 +133,7 @@ function problemOf(body: string, id: string): string | undefined {
     return `${body.length} characters that are not JSON`;
   }
   const { data, error } = embeddingDocument.safeParse(value);
-  if (error) return error.issues.map(({ path: [field], message }) => `${String(field)} ${message}`).join("; ");
+  if (error) return describeInvalidData(error);
   return data.id === id ? undefined : "the document has another id";
 }
 

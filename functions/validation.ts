@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { ApiError, type FieldProblem, invalidRequest } from "./errors";
 import { parseJson } from "./json";
 
 /** The JSON body of a request, validated. Throws 400, 415 or 422. */
-export function jsonBody<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
+export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
   const contentType = event.headers["content-type"];
   if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
     throw new ApiError(
@@ -16,7 +16,7 @@ export function jsonBody<T extends z.ZodType>(event: APIGatewayProxyEventV2, sch
 }
 
 /** `value` as the schema's output. Throws 422 naming the invalid fields. */
-export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+export function validate<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw invalidRequest(result.error.issues.map(fieldProblem));

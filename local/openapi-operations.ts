@@ -35,17 +35,17 @@ export interface Answer {
   /** @default application/json */
   readonly contentType?: string;
   /** @default no body */
-  readonly schema?: z.ZodType;
+  readonly schema?: z.core.$ZodType;
   /**
    * Beside those of every answer.
    * @default {}
    */
-  readonly headers?: Readonly<Record<string, z.ZodType>>;
+  readonly headers?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
 /** A request body as JSON. */
 export interface RequestBody {
-  readonly schema: z.ZodType;
+  readonly schema: z.core.$ZodType;
   /** A request that succeeds as it is. */
   readonly example: unknown;
 }

@@ -1,5 +1,6 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
+import * as z from "zod";
 import { statuses } from "../../functions/errors";
 import { openapiDocument } from "../../local/openapi-document";
 import { operations } from "../../local/openapi-operations";
@@ -162,7 +163,7 @@ describe.each(requests)("the example of $operationId", ({ schema, example, zodSc
     const validate = validator(schema);
     validate(example);
     expect(validate.errors).toBeNull();
-    expect(zodSchema?.safeParse(example).error).toBeUndefined();
+    expect(zodSchema && z.safeParse(zodSchema, example)).toEqual({ success: true, data: expect.anything() });
   });
 
   test("is no longer valid with a field that does not exist", () => {

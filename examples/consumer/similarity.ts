@@ -35,8 +35,8 @@ async function readEmbedding(id: string) {
   }
 }
 
-function valid<T extends z.ZodType>(schema: T, value: unknown, what: string): z.output<T> {
-  const { success, data, error } = schema.safeParse(value);
+function valid<T extends z.core.$ZodType>(schema: T, value: unknown, what: string): z.output<T> {
+  const { success, data, error } = z.safeParse(schema, value);
   if (success) return data;
   throw new Error(`${what} is invalid: ${z.prettifyError(error)}`);
 }

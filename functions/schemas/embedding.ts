@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The longest text that Titan takes, in characters: https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html */
 export const maxTextCharacters = 50_000;
@@ -7,89 +7,89 @@ export const maxTextCharacters = 50_000;
 const maxMetadataBytes = 2_048;
 
 /** A text to embed: 1 to 50,000 characters (code points), not blank, without lone surrogates. */
-export const text = z
-  .string({ error: "must be a string" })
-  .refine((value) => value.trim() !== "", { error: "must not be blank", abort: true })
-  .refine((value) => value.isWellFormed(), {
+export const text = z.string({ error: "must be a string" }).check(
+  z.refine((value) => value.trim() !== "", { error: "must not be blank", abort: true }),
+  z.refine((value) => value.isWellFormed(), {
     error: "must be valid Unicode: it holds half of a surrogate pair",
     abort: true,
-  })
-  .refine((value) => countCharacters(value) <= maxTextCharacters, {
+  }),
+  z.refine((value) => countCharacters(value) <= maxTextCharacters, {
     error: ({ input }) =>
       `must have at most ${maxTextCharacters} characters and has ${countCharacters(String(input))}: split it`,
-  })
-  .meta({ description: "The text to embed", minLength: 1, maxLength: maxTextCharacters });
+  }),
+  z.meta({ description: "The text to embed", minLength: 1, maxLength: maxTextCharacters }),
+);
 
 /** An embedding's id, safe as part of an object key and of a URL. */
-export const embeddingId = z
-  .string({ error: "must be a string" })
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/, {
+export const embeddingId = z.string({ error: "must be a string" }).check(
+  z.regex(/^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/, {
     error: "must be 1 to 256 letters, digits or . _ : @ = + - and start with a letter or digit",
-  })
-  .meta({ id: "EmbeddingId", description: "Names the embedding", examples: ["doc1"], param: { example: "doc1" } });
+  }),
+  z.meta({ id: "EmbeddingId", description: "Names the embedding", examples: ["doc1"], param: { example: "doc1" } }),
+);
 
 /** The path parameters of `/embeddings/{embedding_id}`. */
 export const embeddingPath = z.strictObject({ embedding_id: embeddingId });
 
+/** A text without lone surrogates. */
+const wellFormed = z.string().check(z.refine((value) => value.isWellFormed(), { error: "must be valid Unicode" }));
+
 /** Flat facts about a text, kept with its embedding: at most 2 KB as JSON. */
 export const metadata = z
   .record(
-    z.string().refine((key) => key.isWellFormed(), { error: "must be valid Unicode" }),
-    z.union(
-      [z.string().refine((value) => value.isWellFormed(), { error: "must be valid Unicode" }), z.number(), z.boolean()],
-      { error: "must be a string, a finite number or a boolean" },
-    ),
+    wellFormed,
+    z.union([wellFormed, z.number(), z.boolean()], { error: "must be a string, a finite number or a boolean" }),
     { error: "must be an object" },
   )
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxMetadataBytes, {
-    error: ({ input }) =>
-      `must have at most ${maxMetadataBytes} bytes as JSON and has ${Buffer.byteLength(JSON.stringify(input))}`,
-  })
-  .meta({
-    id: "Metadata",
-    description: "Facts to keep with the embedding: strings, numbers and booleans, at most 2 KB as JSON",
-  });
+  .check(
+    z.refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxMetadataBytes, {
+      error: ({ input }) =>
+        `must have at most ${maxMetadataBytes} bytes as JSON and has ${Buffer.byteLength(JSON.stringify(input))}`,
+    }),
+    z.meta({
+      id: "Metadata",
+      description: "Facts to keep with the embedding: strings, numbers and booleans, at most 2 KB as JSON",
+    }),
+  );
 
 /** The vector lengths that the supported models offer on request. */
 export const dimensions = z
   .literal([256, 512, 1024], { error: "must be 256, 512 or 1024" })
-  .meta({ description: "The vector's length; by default the longest that the model offers" });
+  .check(z.describe("The vector's length; by default the longest that the model offers"));
 
 /** Whether to keep what a request generates. */
 export const storeInS3 = z
-  .boolean({ error: "must be true or false" })
-  .default(false)
-  .meta({ description: "Whether to keep the embedding" });
+  ._default(z.boolean({ error: "must be true or false" }), false)
+  .check(z.describe("Whether to keep the embedding"));
 
 /** A vector of finite numbers. */
 export const vector = z
   .array(z.number({ error: "must be a finite number" }), { error: "must be an array of numbers" })
-  .meta({ description: "The vector" });
+  .check(z.describe("The vector"));
 
 /** A stored embedding: the object `embeddings/{embedding_id}.json` and the answer of `GET /embeddings/{embedding_id}`. */
 export const embeddingDocument = z
   .object({
     id: embeddingId,
-    text: z.string().meta({ description: "The text that was embedded" }),
-    embedding: vector.min(1),
-    dimension: z.int().meta({ description: "The vector's length" }),
+    text: z.string().check(z.describe("The text that was embedded")),
+    embedding: vector.check(z.minLength(1)),
+    dimension: z.int().check(z.describe("The vector's length")),
     model: z
-      .string()
-      .nullable()
-      .meta({ description: "The Bedrock model id; null for a vector that was computed elsewhere" }),
+      .nullable(z.string())
+      .check(z.describe("The Bedrock model id; null for a vector that was computed elsewhere")),
     input_token_count: z
-      .int()
-      .nonnegative()
-      .nullable()
-      .meta({ description: "The text's length in the model's tokens; null where no model was asked" }),
-    metadata: metadata.optional(),
-    created_at: z.iso.datetime().meta({ description: "When the embedding was stored" }),
+      .nullable(z.int().check(z.nonnegative()))
+      .check(z.describe("The text's length in the model's tokens; null where no model was asked")),
+    metadata: z.optional(metadata),
+    created_at: z.iso.datetime().check(z.describe("When the embedding was stored")),
   })
-  .refine((document) => document.dimension === document.embedding.length, {
-    error: "must be the length of embedding",
-    path: ["dimension"],
-  })
-  .meta({ id: "EmbeddingDocument" });
+  .check(
+    z.refine((document) => document.dimension === document.embedding.length, {
+      error: "must be the length of embedding",
+      path: ["dimension"],
+    }),
+    z.meta({ id: "EmbeddingDocument" }),
+  );
 
 export type EmbeddingDocument = z.infer<typeof embeddingDocument>;
 

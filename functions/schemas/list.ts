@@ -1,23 +1,17 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { embeddingId } from "./embedding";
 
 /** The most that S3 lists in one answer: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;
 
+const limitError = { error: `must be a whole number from 1 to ${maxListed}` };
+const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
+const limitNumber = z.int().check(z.minimum(1), z.maximum(maxListed, limitError));
+
 /** The query parameters of `GET /embeddings`. */
 export const listQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/, { error: `must be a whole number from 1 to ${maxListed}` })
-    .transform(Number)
-    .pipe(
-      z
-        .int()
-        .min(1)
-        .max(maxListed, { error: `must be a whole number from 1 to ${maxListed}` }),
-    )
-    .default(100)
-    .meta({
+  limit: z._default(z.pipe(z.pipe(limitText, z.transform(Number)), limitNumber), 100).check(
+    z.meta({
       description: "The most to list in one answer",
       // Of the number, not of the text that it comes as.
       override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
@@ -25,18 +19,20 @@ export const listQuery = z.strictObject({
         Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: maxListed, default: 100 });
       },
     }),
+  ),
   cursor: z
-    .string()
-    .min(1, { error: "must be the next_cursor of an answer" })
-    .optional()
-    .meta({ description: "The next_cursor of the previous answer to the same prefix" }),
+    .optional(z.string().check(z.minLength(1, { error: "must be the next_cursor of an answer" })))
+    .check(z.describe("The next_cursor of the previous answer to the same prefix")),
   prefix: z
-    .string()
-    .regex(/^([A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255})?$/, {
-      error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
-    })
-    .default("")
-    .meta({ description: "What the ids start with" }),
+    ._default(
+      z.string().check(
+        z.regex(/^([A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255})?$/, {
+          error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
+        }),
+      ),
+      "",
+    )
+    .check(z.describe("What the ids start with")),
 });
 
 /** The answer of `GET /embeddings`. */
@@ -46,16 +42,14 @@ export const listResponse = z
       .array(
         z.object({
           id: embeddingId,
-          s3_key: z.string().meta({ description: "The key of the stored object" }),
-          size_bytes: z.int().meta({ description: "The size of the stored object" }),
-          last_modified: z.iso.datetime().meta({ description: "When it was stored" }),
+          s3_key: z.string().check(z.describe("The key of the stored object")),
+          size_bytes: z.int().check(z.describe("The size of the stored object")),
+          last_modified: z.iso.datetime().check(z.describe("When it was stored")),
         }),
       )
-      .meta({
-        description: "In the order of their keys; an answer may hold fewer than limit and still not be the last",
-      }),
-    next_cursor: z.string().nullable().meta({ description: "Gets the next ones; null where there are none" }),
+      .check(z.describe("In the order of their keys; an answer may hold fewer than limit and still not be the last")),
+    next_cursor: z.nullable(z.string()).check(z.describe("Gets the next ones; null where there are none")),
   })
-  .meta({ id: "ListResponse" });
+  .check(z.meta({ id: "ListResponse" }));
 
 export type ListResponse = z.infer<typeof listResponse>;
