@@ -3,8 +3,9 @@ import { generateEmbedding } from "./generate-embedding";
 import { httpHandler, jsonResponse } from "./http";
 import { mapWithinDeadline } from "./map-within-deadline";
 import { elapsedMs } from "./request-context";
-import { type BatchResponse, type BatchResult, batchRequest } from "./schemas/batch";
-import { countCharacters } from "./schemas/embedding";
+import { batchRequest } from "./schemas/requests/batch";
+import type { BatchResponse, BatchResult } from "./schemas/responses/batch";
+import { countCharacters } from "./schemas/text";
 import { createsOnly, jsonBody } from "./validation";
 
 /** `POST /embeddings/batch`: embeds up to 100 texts and, where asked, stores the results. 207 unless all succeed. */

@@ -1,7 +1,7 @@
-import { deleteEmbedding } from "./embedding-store";
+import { deleteEmbedding } from "./delete-embedding";
 import { httpHandler, jsonResponse } from "./http";
-import type { DeleteResponse } from "./schemas/delete";
-import { embeddingPath } from "./schemas/embedding";
+import { embeddingPath } from "./schemas/embedding-id";
+import type { DeleteResponse } from "./schemas/responses/delete";
 import { validate } from "./validation";
 
 /** `DELETE /embeddings/{embedding_id}`: deletes a stored embedding. */

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { Problem } from "./schemas/problem";
+import type { Problem } from "./schemas/responses/problem";
 
 /** Every problem that the API answers: its stable code and its HTTP status. */
 export const statuses = {

@@ -1,7 +1,7 @@
 import { type Embedding, embed } from "./bedrock";
 import { modelId } from "./configured-model";
 import type { EmbeddingRequest } from "./embedding-models";
-import { putEmbedding } from "./embedding-store";
+import { putEmbedding } from "./put-embedding";
 import type { RequestContext } from "./request-context";
 import type { EmbeddingDocument } from "./schemas/embedding";
 

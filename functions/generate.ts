@@ -2,8 +2,9 @@ import { modelId, resolveDimension } from "./configured-model";
 import { generateEmbedding } from "./generate-embedding";
 import { httpHandler, jsonResponse } from "./http";
 import { elapsedMs } from "./request-context";
-import { countCharacters } from "./schemas/embedding";
-import { type GenerateResponse, generateRequest } from "./schemas/generate";
+import { generateRequest } from "./schemas/requests/generate";
+import type { GenerateResponse } from "./schemas/responses/generate";
+import { countCharacters } from "./schemas/text";
 import { createsOnly, jsonBody } from "./validation";
 
 /** `POST /embeddings/generate`: embeds a text and, where asked, stores the result. */

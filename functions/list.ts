@@ -1,7 +1,8 @@
 import { decodeCursor, encodeCursor } from "./cursor";
-import { listEmbeddings } from "./embedding-store";
 import { httpHandler, jsonResponse } from "./http";
-import { type ListResponse, listQuery } from "./schemas/list";
+import { listEmbeddings } from "./list-embeddings";
+import { listQuery } from "./schemas/requests/list";
+import type { ListResponse } from "./schemas/responses/list";
 import { validate } from "./validation";
 
 /** `GET /embeddings`: the ids of the stored embeddings, page by page. */

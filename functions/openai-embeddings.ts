@@ -4,7 +4,8 @@ import { ApiError } from "./errors";
 import { httpHandler, jsonResponse, maxResponseBytes } from "./http";
 import { mapWithinDeadline, type Outcome } from "./map-within-deadline";
 import { openaiStatus, toOpenaiError } from "./openai-errors";
-import { type OpenaiResponse, openaiRequest } from "./schemas/openai";
+import { openaiRequest } from "./schemas/requests/openai";
+import type { OpenaiResponse } from "./schemas/responses/openai";
 import { jsonBody } from "./validation";
 
 /** OpenAI's names, which stand for the configured model: https://platform.openai.com/docs/models */

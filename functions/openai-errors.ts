@@ -1,5 +1,5 @@
 import type { ApiError } from "./errors";
-import type { OpenaiError } from "./schemas/openai";
+import type { OpenaiError } from "./schemas/responses/openai";
 
 /** The status of an error in OpenAI's interface, which has 400 for what is 422 on the other routes. */
 export function openaiStatus(status: number): number {

@@ -1,6 +1,6 @@
-import { getEmbedding } from "./embedding-store";
+import { getEmbedding } from "./get-embedding";
 import { httpHandler } from "./http";
-import { embeddingPath } from "./schemas/embedding";
+import { embeddingPath } from "./schemas/embedding-id";
 import { validate } from "./validation";
 
 /** `GET /embeddings/{embedding_id}`: the stored document, or 304 where the caller has it already. */

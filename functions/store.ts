@@ -1,8 +1,9 @@
 import { dimensionOf } from "./configured-model";
-import { putEmbedding } from "./embedding-store";
 import { httpHandler, jsonResponse } from "./http";
+import { putEmbedding } from "./put-embedding";
 import { bucket } from "./s3";
-import { type StoreResponse, storeRequest } from "./schemas/store";
+import { storeRequest } from "./schemas/requests/store";
+import type { StoreResponse } from "./schemas/responses/store";
 import { createsOnly, jsonBody } from "./validation";
 
 /** `POST /embeddings/store`: stores a vector that was computed elsewhere. */

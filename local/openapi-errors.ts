@@ -3,8 +3,8 @@ import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { ApiError, type ProblemCode, statuses } from "../functions/errors";
 import { openaiStatus, toOpenaiError } from "../functions/openai-errors";
-import type { OpenaiError } from "../functions/schemas/openai";
-import type { Problem } from "../functions/schemas/problem";
+import type { OpenaiError } from "../functions/schemas/responses/openai";
+import type { Problem } from "../functions/schemas/responses/problem";
 
 /** How a route answers errors. */
 export type ErrorForm = keyof typeof forms;

@@ -1,14 +1,20 @@
 import * as z from "zod";
 import type { ZodOpenApiParameters } from "zod-openapi";
 import type { ProblemCode } from "../functions/errors";
-import { batchRequest, batchResponse } from "../functions/schemas/batch";
-import { deleteResponse } from "../functions/schemas/delete";
-import { embeddingDocument, embeddingPath } from "../functions/schemas/embedding";
-import { generateRequest, generateResponse } from "../functions/schemas/generate";
-import { healthResponse } from "../functions/schemas/health";
-import { listQuery, listResponse } from "../functions/schemas/list";
-import { openaiRequest, openaiResponse } from "../functions/schemas/openai";
-import { storeRequest, storeResponse } from "../functions/schemas/store";
+import { embeddingDocument } from "../functions/schemas/embedding";
+import { embeddingPath } from "../functions/schemas/embedding-id";
+import { batchRequest } from "../functions/schemas/requests/batch";
+import { generateRequest } from "../functions/schemas/requests/generate";
+import { listQuery } from "../functions/schemas/requests/list";
+import { openaiRequest } from "../functions/schemas/requests/openai";
+import { storeRequest } from "../functions/schemas/requests/store";
+import { batchResponse } from "../functions/schemas/responses/batch";
+import { deleteResponse } from "../functions/schemas/responses/delete";
+import { generateResponse } from "../functions/schemas/responses/generate";
+import { healthResponse } from "../functions/schemas/responses/health";
+import { listResponse } from "../functions/schemas/responses/list";
+import { openaiResponse } from "../functions/schemas/responses/openai";
+import { storeResponse } from "../functions/schemas/responses/store";
 import { type ErrorForm, retryAfter } from "./openapi-errors";
 
 /** What the OpenAPI document says of one route, beside what it says of all. */

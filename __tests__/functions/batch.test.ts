@@ -1,4 +1,4 @@
-import type { BatchResponse } from "../../functions/schemas/batch";
+import type { BatchResponse } from "../../functions/schemas/responses/batch";
 import { embeds, failure, s3Failure, titan, vector } from "../helpers/aws-answers";
 import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 

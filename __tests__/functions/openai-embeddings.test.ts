@@ -1,4 +1,4 @@
-import type { OpenaiResponse } from "../../functions/schemas/openai";
+import type { OpenaiResponse } from "../../functions/schemas/responses/openai";
 import { failure, titan, vector } from "../helpers/aws-answers";
 import { call, handlerOf, post, useUpstreams } from "../helpers/handler";
 

@@ -1,7 +1,7 @@
-import type { BatchResponse } from "../../functions/schemas/batch";
 import type { EmbeddingDocument } from "../../functions/schemas/embedding";
-import type { GenerateResponse } from "../../functions/schemas/generate";
-import type { ListResponse } from "../../functions/schemas/list";
+import type { BatchResponse } from "../../functions/schemas/responses/batch";
+import type { GenerateResponse } from "../../functions/schemas/responses/generate";
+import type { ListResponse } from "../../functions/schemas/responses/list";
 import { fetchValidated } from "./openapi";
 
 /** An answer of the API; `Body` is that of a success. */

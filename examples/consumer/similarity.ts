@@ -2,7 +2,8 @@ import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { clientSettings } from "../../functions/aws-client";
 import { environmentVariable } from "../../functions/environment";
-import { embeddingDocument, embeddingId } from "../../functions/schemas/embedding";
+import { embeddingDocument } from "../../functions/schemas/embedding";
+import { embeddingId } from "../../functions/schemas/embedding-id";
 import { cosineSimilarity } from "./cosine-similarity";
 
 const bucket = environmentVariable("EMBEDDINGS_BUCKET");

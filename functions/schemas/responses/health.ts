@@ -1,0 +1,12 @@
+import * as z from "zod/mini";
+import { described } from "../described";
+
+/** Response of `GET /health`. */
+export const healthResponse = z.object({
+  status: described(
+    z.literal("healthy"),
+    "The API answers; that the model and the storage do is for the alarms to tell",
+  ),
+});
+
+export type HealthResponse = z.infer<typeof healthResponse>;
