@@ -10,6 +10,7 @@ import type { EmbeddingRequest } from "./embedding-models";
 import { ApiError } from "./errors";
 import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
+import { rememberVectorText } from "./vector-text";
 
 /** An embedding as the model returned it, checked. */
 export interface Embedding {
@@ -64,15 +65,20 @@ const titanOutput = z.object({ embedding: z.array(z.number()), inputTextTokenCou
 
 /** A cut-off answer comes back from the SDK as success, so nothing of the body is taken on trust. */
 function parseOutput(body: Uint8Array, dimension: number) {
-  const { data, error } = titanOutput.safeParse(decodeJson(body));
+  const { text, value } = decodeJson(body);
+  const { data, error } = titanOutput.safeParse(value);
   if (error) throw invalidOutput(describeInvalidData(error));
-  if (data.embedding.length === dimension) return data;
-  throw invalidOutput(`${data.embedding.length} numbers instead of ${dimension}`);
+  if (data.embedding.length !== dimension) {
+    throw invalidOutput(`${data.embedding.length} numbers instead of ${dimension}`);
+  }
+  rememberVectorText(data.embedding, text, "embedding");
+  return data;
 }
 
-function decodeJson(body: Uint8Array): unknown {
+function decodeJson(body: Uint8Array): { readonly text: string; readonly value: unknown } {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return { text, value: JSON.parse(text) };
   } catch {
     // Without the error, whose message quotes the body.
     throw invalidOutput(`${body.length} bytes that are not JSON`);

@@ -1,37 +1,12 @@
-import { gzipSync } from "node:zlib";
-import style from "text:swagger-ui-dist/swagger-ui.css";
-import script from "text:swagger-ui-dist/swagger-ui-bundle.js";
+import compressedPage from "brotli:./docs-page";
+import { brotliDecompressSync } from "node:zlib";
 import { httpHandler } from "./http";
-
-/** Everything is in the one page, so that it needs no other host and no other route. */
-const page = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Embeddings API</title>
-    <link rel="icon" href="data:,">
-    <style>${style}</style>
-  </head>
-  <body>
-    <div id="docs"></div>
-    <script>${escapeScript(script)}</script>
-    <script>SwaggerUIBundle({ url: "openapi.json", dom_id: "#docs", deepLinking: true })</script>
-  </body>
-</html>
-`;
-
-const compressedPage = gzipSync(page);
 
 /** `GET /docs`: the description of this API as a page to try it from. */
 export const handler = httpHandler(async ({ headers }) => {
   const contentType = "text/html; charset=utf-8";
-  return /\bgzip\b/.test(headers["accept-encoding"] ?? "")
-    ? { contentType, headers: { "content-encoding": "gzip" }, body: compressedPage }
-    : { contentType, body: page };
+  const compressed = Buffer.from(compressedPage, "base64");
+  return /\bbr\b/.test(headers["accept-encoding"] ?? "")
+    ? { contentType, headers: { "content-encoding": "br" }, body: compressed }
+    : { contentType, body: brotliDecompressSync(compressed).toString() };
 });
-
-/** What would end a script element, or let it run on: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements */
-function escapeScript(text: string): string {
-  return text.replace(/<(?=\/script|script|!--)/gi, "\\x3c");
-}

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { ApiError, toApiError } from "./errors";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
+import { toJson } from "./vector-text";
 
 /** A Lambda handler behind an HTTP API (payload format 2.0). */
 export type HttpHandler = (
@@ -58,7 +59,7 @@ export function httpHandler(
 
 /** A value as JSON. */
 export function jsonResponse(value: object, status = 200): HttpResponse {
-  return { status, body: JSON.stringify(value) };
+  return { status, body: toJson(value) };
 }
 
 function problemDocument(error: ApiError, requestId: string): HttpResponse {

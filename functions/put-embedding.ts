@@ -4,6 +4,7 @@ import { ApiError } from "./errors";
 import type { RequestContext } from "./request-context";
 import { bucket, failureOf, objectKey, sendToS3, storageError } from "./s3";
 import type { EmbeddingDocument } from "./schemas/embedding";
+import { toJson } from "./vector-text";
 
 /** How often a write is repeated that met another one of the same key, and the longest wait before, in milliseconds. */
 const maxConflicts = 5;
@@ -25,7 +26,7 @@ export async function putEmbedding(
   context: RequestContext,
 ): Promise<string> {
   const key = objectKey(document.id);
-  const body = JSON.stringify(document);
+  const body = toJson(document);
   let mayBeStored = false;
   for (let conflicts = 0; ; conflicts++) {
     const command = new PutObjectCommand({

@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { build, type Plugin } from "esbuild";
+import { embeddedModules } from "./embedded-modules";
 import { runtime } from "./runtime";
+import { sdkForLambda } from "./sdk-for-lambda";
 
 /**
  * A resource transformation that replaces the archive of a `CallbackFunction` by one file: the serialized
@@ -34,25 +35,10 @@ async function bundleArchive(archive: UnwrappedArchive, directory: string): Prom
   return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(await bundle(await text, directory)) });
 }
 
-/** Imports with the prefix `text:` are the text of the file that they name. */
-const textModules: Plugin = {
-  name: "text-modules",
-  setup(esbuild) {
-    esbuild.onResolve({ filter: /^text:/ }, ({ path, resolveDir }) => ({
-      path: require.resolve(path.replace(/^text:/, ""), { paths: [resolveDir] }),
-      namespace: "text",
-    }));
-    esbuild.onLoad({ filter: /.*/, namespace: "text" }, async ({ path }) => ({
-      contents: await readFile(path),
-      loader: "text",
-    }));
-  },
-};
-
 /** Bundles a serialized callback, whose `require`s are relative to `directory`, into one CommonJS file. */
 async function bundle(callback: string, directory: string): Promise<string> {
-  const result = await build({
-    stdin: { contents: callback, resolveDir: directory, loader: "js" },
+  const { outputFiles } = await build({
+    stdin: { contents: entryPoint(await requiredBy(callback)), resolveDir: directory, loader: "js" },
     bundle: true,
     write: false,
     minify: true,
@@ -64,8 +50,53 @@ async function bundle(callback: string, directory: string): Promise<string> {
     conditions: ["module"],
     // Serialized callbacks contain `with`, so the bundle must not become strict by this project's tsconfig.
     tsconfigRaw: {},
+    // Bodies are streams of Node.js. To ask whether one is of the web's would load those.
+    define: { ReadableStream: "undefined" },
+    // An import() of node:http, as the SDK's HTTP handler has, would load all of undici.
+    supported: { "dynamic-import": false },
     logLevel: "silent",
-    plugins: [textModules],
+    plugins: [callbackModule(callback), embeddedModules, sdkForLambda],
   });
-  return (result.outputFiles[0] as { text: string }).text;
+  return (outputFiles[0] as { text: string }).text;
+}
+
+/** What a serialized callback requires. */
+async function requiredBy(callback: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    stdin: { contents: callback },
+    bundle: true,
+    external: ["*"],
+    platform: "node",
+    write: false,
+    metafile: true,
+    tsconfigRaw: {},
+    logLevel: "silent",
+  });
+  return Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+}
+
+/**
+ * Imports what the callback requires and hands it to the callback. A module that is imported becomes part of one scope
+ * with all others; one that is required, and whatever that imports, stays apart, and is wrapped, found and run at a cost.
+ */
+function entryPoint(paths: readonly string[]): string {
+  const specifiers = paths.map((path) => JSON.stringify(path));
+  return `
+    ${specifiers.map((specifier, index) => `import * as module${index} from ${specifier};`).join("\n")}
+    import callback from "callback";
+    export const { handler } = callback({ ${specifiers.map((specifier, index) => `${specifier}: module${index}`)} });
+  `;
+}
+
+/** The module `callback`: a function from the modules that the serialized callback requires to what it exports. */
+function callbackModule(callback: string): Plugin {
+  return {
+    name: "callback",
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^callback$/ }, () => ({ path: "callback", namespace: "callback" }));
+      esbuild.onLoad({ filter: /.*/, namespace: "callback" }, () => ({
+        contents: `module.exports = (modules) => { const exports = {}, require = (path) => modules[path]; ${callback}\nreturn exports; };`,
+      }));
+    },
+  };
 }

@@ -1,0 +1,11 @@
+/** The text of the file that follows, such as `text:package/file.css`, put into the bundle. */
+declare module "text:*" {
+  const text: string;
+  export default text;
+}
+
+/** The text that the module which follows exports by default, compressed by brotli, as base64, put into the bundle. */
+declare module "brotli:*" {
+  const base64: string;
+  export default base64;
+}
