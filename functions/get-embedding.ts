@@ -4,7 +4,8 @@ import { ApiError } from "./errors";
 import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
 import { bucket, objectKey, sendToS3, storageError } from "./s3";
-import { embeddingDocument } from "./schemas/embedding";
+import { embeddingDocument, embeddingDocumentHead } from "./schemas/embedding";
+import { isVectorText, splitVector } from "./vector-text";
 
 /** A stored document as JSON text, byte for byte, and its entity tag. */
 export interface StoredEmbedding {
@@ -43,23 +44,45 @@ async function readObject(id: string, context: RequestContext): Promise<{ body: 
 }
 
 function documentText(body: Uint8Array, id: string): string {
-  const text = Buffer.from(body).toString();
-  const reason = isUtf8(body) ? problemOf(text, id) : `${body.length} bytes that are not UTF-8`;
-  if (reason === undefined) return text;
-  throw new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  if (!isUtf8(body)) throw invalid(`${body.length} bytes that are not UTF-8`, id);
+  if (isPlainlyValid(text, id)) return text;
+  const problem = problemOf(text, id);
+  if (problem !== undefined) throw invalid(problem, id);
+  return text;
+}
+
+function invalid(reason: string, id: string): ApiError {
+  return new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
     cause: new Error(reason),
   });
 }
 
 /** What is wrong with a stored document, without quoting it. */
 function problemOf(body: string, id: string): string | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return `${body.length} characters that are not JSON`;
-  }
+  const value = decodeJson(body);
+  if (value === undefined) return `${body.length} characters that are not JSON`;
   const { data, error } = embeddingDocument.safeParse(value);
   if (error) return describeInvalidData(error);
   return data.id === id ? undefined : "the document has another id";
+}
+
+/**
+ * Whether a document is valid, told without its vector in memory, which is half of the work. False where that cannot be
+ * told: a document in another form than this service's may be valid.
+ */
+function isPlainlyValid(body: string, id: string): boolean {
+  const split = splitVector(body);
+  if (!split) return false;
+  const { data } = embeddingDocumentHead.safeParse(decodeJson(split.rest));
+  return data !== undefined && data.id === id && isVectorText(split.vector, data.dimension);
+}
+
+/** The value of a JSON text; undefined, which none has, where it is not valid. */
+function decodeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -76,6 +76,9 @@ test.each<[string, unknown]>([
   ["a document without a vector", { ...document, embedding: undefined }],
   ["a vector of another length", { ...document, dimension: 4 }],
   ["a vector with text in it", { ...document, embedding: [1, 2, "3"] }],
+  ["a vector with an infinite number", JSON.stringify(document).replace(/"embedding":\[[^,]*/, '"embedding":[1e999')],
+  ["a vector in another field only", { ...document, embedding: undefined, other: { embedding: document.embedding } }],
+  ["a second vector, empty", JSON.stringify(document).replace(/}$/, ',"\\u0065mbedding":[]}')],
 ])("answers 500 and nothing of the content where %s is stored", async (_, value) => {
   upstreams.s3.answer = () => stored(value);
   const { status, body } = await retrieve("doc1");

@@ -4,21 +4,35 @@ import { embeddingId } from "./embedding-id";
 import { metadata } from "./metadata";
 import { vector } from "./vector";
 
+/** The fields of a stored embedding beside its vector. */
+const fields = {
+  id: embeddingId,
+  text: described(z.string(), "The text that was embedded"),
+  dimension: described(z.int(), "The vector's length"),
+  model: described(z.nullable(z.string()), "The Bedrock model id; null for a vector that was computed elsewhere"),
+  input_token_count: described(
+    z.nullable(z.int().check(z.nonnegative())),
+    "The text's length in the model's tokens; null where no model was asked",
+  ),
+  metadata: z.optional(metadata),
+  created_at: described(z.iso.datetime(), "When the embedding was stored"),
+};
+
+/** A stored embedding with an empty vector. */
+export const embeddingDocumentHead = z.object({ ...fields, embedding: z.array(z.never()) });
+
 /** A stored embedding: the object `embeddings/{embedding_id}.json` and the answer of `GET /embeddings/{embedding_id}`. */
 export const embeddingDocument = described(
   z
     .object({
-      id: embeddingId,
-      text: described(z.string(), "The text that was embedded"),
+      id: fields.id,
+      text: fields.text,
       embedding: vector.check(z.minLength(1)),
-      dimension: described(z.int(), "The vector's length"),
-      model: described(z.nullable(z.string()), "The Bedrock model id; null for a vector that was computed elsewhere"),
-      input_token_count: described(
-        z.nullable(z.int().check(z.nonnegative())),
-        "The text's length in the model's tokens; null where no model was asked",
-      ),
-      metadata: z.optional(metadata),
-      created_at: described(z.iso.datetime(), "When the embedding was stored"),
+      dimension: fields.dimension,
+      model: fields.model,
+      input_token_count: fields.input_token_count,
+      metadata: fields.metadata,
+      created_at: fields.created_at,
     })
     .check(
       z.refine((document) => document.dimension === document.embedding.length, {
