@@ -1,22 +1,52 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { arch, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runStacks } from "../local/stacks";
 import { table } from "../local/table";
-import { benchBatch } from "./batch";
+import { coldStartMeasurements, measureColdStarts } from "./cold-start";
+import { coldStartChart } from "./cold-start-chart";
+import { benchConcurrency } from "./concurrency";
 import { benchLoad } from "./load";
+import { type Measurement, measurementRows } from "./measurement";
+import { packFunctions } from "./packagings";
+import { serveDeployment } from "./served-deployment";
+import { sizeMeasurements } from "./size";
+import { benchStart } from "./start";
+import { benchWarm } from "./warm";
 
-/** `npm run bench`: prints what was measured on this machine, as ratios, beside the most that each should be. */
+const results = join(__dirname, "results");
+
+/** `npm run bench`: measures everything on this machine, prints it, and writes it to bench/results/. */
 async function bench(): Promise<void> {
   const print = process.stdout.write.bind(process.stdout);
   // What the functions log.
   process.stdout.write = () => true;
+  const measured: Measurement[] = [];
+  const add = (title: string, measurements: readonly Measurement[]) => {
+    measured.push(...measurements);
+    print(`${title}\n\n${table(measurementRows(measurements))}\n\n`);
+  };
 
   const directory = mkdtempSync(join(tmpdir(), "embeddings-bench-"));
   try {
     const stacks = await runStacks("https://api.invalid");
-    const rows = [...(await benchBatch(stacks, directory)), ...(await benchLoad(directory))];
-    print(`${table([["what", "measure", "median", "spread", "at most"], ...rows])}\n`);
+    const packagings = await packFunctions(stacks, directory);
+    add("Size", sizeMeasurements(packagings));
+    const deployment = await serveDeployment(join(directory, "data"));
+    try {
+      const coldStarts = measureColdStarts(stacks, packagings, deployment);
+      add("Cold start", coldStartMeasurements(coldStarts));
+      add("Warm", benchWarm(stacks, packagings, deployment));
+      add("Many texts", await benchConcurrency(stacks, directory));
+      add("Load", await benchLoad(deployment));
+      mkdirSync(results, { recursive: true });
+      writeFileSync(join(results, "cold-start.svg"), coldStartChart(coldStarts));
+    } finally {
+      await deployment.close();
+    }
+    add("Start", await benchStart(directory));
+    const machine = { node: process.version, architecture: arch(), cores: cpus().length, cpu: cpus()[0]?.model };
+    writeFileSync(join(results, "bench.json"), `${JSON.stringify({ machine, measured }, undefined, 1)}\n`);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

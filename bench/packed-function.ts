@@ -1,32 +1,38 @@
-import { ofType } from "../local/engine";
+import { ofType, type RegisteredResource } from "../local/engine";
 import { httpEvent } from "../local/http-event";
 import type { LocalFunction } from "../local/lambda-function";
 import { registeredFunction } from "../local/registered-function";
 import type { DeployedStacks } from "../local/stacks";
 
+/** The function that a service registered for a route. */
+export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {
+  const lambda = ofType(service, "aws:lambda/function:Function").find(({ name }) => name === `${route}-function`);
+  if (!lambda) throw new Error(`There is no function for the route ${route}`);
+  return lambda;
+}
+
 /** The packed function of a route, in worker threads of this process, that talks to these endpoints, unpacked in `directory`. */
 export async function packedFunction(
-  { service, region }: DeployedStacks,
+  stacks: DeployedStacks,
   route: string,
   endpoints: Record<string, string>,
   directory: string,
 ): Promise<LocalFunction> {
-  const lambda = ofType(service, "aws:lambda/function:Function").find(({ name }) => name === `${route}-function`);
-  if (!lambda) throw new Error(`There is no function for the route ${route}`);
-  return registeredFunction(lambda, { region, endpoints, directory });
+  return registeredFunction(functionOf(stacks, route), { region: stacks.region, endpoints, directory });
 }
 
-/** The event of a POST with a JSON body. */
-export function postEvent(path: string, body: unknown) {
+/** The event of a request to a route with path parameters, and a JSON body if there is one. */
+export function eventOf(routeKey: string, pathParameters: Record<string, string> = {}, body?: unknown) {
+  const [method = "", path = ""] = routeKey.split(" ");
   return httpEvent(
     {
-      method: "POST",
-      url: path,
+      method,
+      url: path.replace(/\{(\w+)\}/g, (_, name) => pathParameters[name] ?? ""),
       protocol: "HTTP/1.1",
-      headers: { "content-type": "application/json" },
-      body: Buffer.from(JSON.stringify(body)),
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
       sourceIp: "127.0.0.1",
     },
-    { apiId: "bench", routeKey: `POST ${path}`, pathParameters: {} },
+    { apiId: "bench", routeKey, pathParameters },
   );
 }

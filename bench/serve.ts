@@ -8,11 +8,12 @@ const config = {
   modelThrottlingBurstLimit: "9999",
 };
 
-/** Serves the local deployment until SIGTERM, with its data in the folder that is given, and prints its URL. */
+/** Serves the local deployment until SIGTERM, with its data in the folder that is given, and prints where, as JSON. */
 async function serve([dataDirectory = ""]: readonly string[]): Promise<void> {
   const stopped = new Promise((stop) => process.on("SIGTERM", stop));
   const deployment = await deploy({ port: 0, dataDirectory, config });
-  console.log(`Serving on ${deployment.url}`);
+  const { url, s3Url, modelUrl } = deployment;
+  console.log(`Serving ${JSON.stringify({ url, s3Url, modelUrl })}`);
   await stopped;
   await deployment.close();
 }

@@ -5,7 +5,8 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 }
 
-/** The least and the greatest value, as text. */
-export function spread(values: readonly number[]): string {
-  return `${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)}`;
+/** Each value as a ratio of the other's median. */
+export function ratiosToMedian(values: readonly number[], base: readonly number[]): number[] {
+  const middle = median(base);
+  return values.map((value) => value / middle);
 }

@@ -20,20 +20,29 @@ export async function registeredFunction(lambda: RegisteredResource, site: Funct
     arn: String(lambda.state["arn"]),
     files: await archiveFiles(lambda),
     handler: String(handler),
-    environment: {
-      ...registeredEnvironment(lambda),
-      ...site.endpoints,
-      AWS_REGION: site.region,
-      // Says in each request to a local endpoint which function sent it.
-      AWS_ACCESS_KEY_ID: String(name),
-      AWS_SECRET_ACCESS_KEY: "local",
-      AWS_LAMBDA_FUNCTION_NAME: String(name),
-    },
+    environment: siteEnvironment(lambda, site),
     memorySizeMb: Number(memorySize),
     timeoutSeconds: Number(timeout),
     reservedConcurrency: reservedConcurrency(reservedConcurrentExecutions),
     directory: join(site.directory, String(name)),
   });
+}
+
+/** The environment of a registered function on this machine. */
+export function siteEnvironment(
+  lambda: RegisteredResource,
+  { region, endpoints }: Omit<FunctionSite, "directory">,
+): Record<string, string> {
+  const name = String(lambda.inputs["name"]);
+  return {
+    ...registeredEnvironment(lambda),
+    ...endpoints,
+    AWS_REGION: region,
+    // Says in each request to a local endpoint which function sent it.
+    AWS_ACCESS_KEY_ID: name,
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_LAMBDA_FUNCTION_NAME: name,
+  };
 }
 
 /** The environment variables that a function was registered with. */

@@ -1,0 +1,104 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { siteEnvironment } from "../local/registered-function";
+import type { DeployedStacks } from "../local/stacks";
+import { routes } from "../service/routes";
+import type { Measurement } from "./measurement";
+import { type Kind, kinds, type Packagings } from "./packagings";
+import { eventOf, functionOf } from "./packed-function";
+import type { ServedDeployment } from "./served-deployment";
+import { ratiosToMedian } from "./statistics";
+
+const rounds = 21;
+const probe = join(__dirname, "cold-start-probe.cjs");
+const id = "cold-start";
+const vector = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));
+
+/** A request that each function answers, and what its answer says if it is the right one. */
+const requests: Record<string, { path?: Record<string, string>; body?: unknown; says: RegExp }> = {
+  generate: {
+    body: { text: "Hello world", store_in_s3: true, embedding_id: id },
+    says: /"s3_key":"embeddings\/cold-start\.json"/,
+  },
+  batch: { body: { items: [{ text: "Hello world" }] }, says: /"succeeded":1/ },
+  store: { body: { embedding_id: id, text: "Hello world", embedding: vector }, says: /"success":true/ },
+  retrieve: { path: { embedding_id: id }, says: /"id":"cold-start"/ },
+  list: { says: /"s3_key":"embeddings\/cold-start\.json"/ },
+  delete: { path: { embedding_id: id }, says: /was deleted/ },
+  "openai-embeddings": { body: { input: "Hello world", model: "text-embedding-3-small" }, says: /"object":"list"/ },
+  health: { says: /"healthy"/ },
+  openapi: { says: /"openapi"/ },
+  docs: { says: /<div id="docs">/ },
+};
+
+/** The most that the median of ours should be of that of stock packaging: load, and load and first answer. */
+const limits: Record<string, { load?: number; answer?: number }> = {
+  generate: { load: 0.36, answer: 0.45 },
+  retrieve: { answer: 0.4 },
+};
+
+/** How long each packaging of a function took in fresh processes, in milliseconds. */
+export type ColdStarts = Readonly<Record<string, Readonly<Record<Kind, { loadMs: number[]; answerMs: number[] }>>>>;
+
+/** Cold starts of every function in each of its packagings, in turn, against the local deployment's endpoints. */
+export function measureColdStarts(
+  stacks: DeployedStacks,
+  { functions }: Packagings,
+  { s3Url, modelUrl }: ServedDeployment,
+): ColdStarts {
+  const endpoints = { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl };
+  const samples: Record<string, Record<Kind, { loadMs: number[]; answerMs: number[] }>> = {};
+  const stored = functions["store"]?.ours.file ?? "";
+  for (const { name, method, path } of routes) {
+    const start = (route: string, file: string) => {
+      const request = requests[route] as (typeof requests)[string];
+      const { routeKey } = route === name ? { routeKey: `${method} ${path}` } : { routeKey: "POST /embeddings/store" };
+      const environment = siteEnvironment(functionOf(stacks, route), { region: stacks.region, endpoints });
+      return coldStart(file, eventOf(routeKey, request.path, request.body), environment, request.says);
+    };
+    const taken = { ours: empty(), stock: empty(), esbuild: empty() };
+    for (let round = 0; round < rounds; round++) {
+      for (const kind of kinds) {
+        // There must be something to read, to list, and to delete.
+        if (name === "delete" || round === 0) start("store", stored);
+        const { loadMs, answerMs } = start(name, functions[name]?.[kind].file ?? "");
+        taken[kind].loadMs.push(loadMs);
+        taken[kind].answerMs.push(answerMs);
+      }
+    }
+    samples[name] = taken;
+  }
+  return samples;
+}
+
+/** Cold starts as ratios to the median of stock packaging. */
+export function coldStartMeasurements(coldStarts: ColdStarts): Measurement[] {
+  return Object.entries(coldStarts).flatMap(([name, { ours, stock, esbuild }]) => {
+    const limit = limits[name] ?? {};
+    return [
+      measurement(`${name}: load`, "ours / stock", ours.loadMs, stock.loadMs, limit.load),
+      measurement(`${name}: load and first answer`, "ours / stock", ours.answerMs, stock.answerMs, limit.answer),
+      measurement(`${name}: load and first answer`, "esbuild / stock", esbuild.answerMs, stock.answerMs),
+    ];
+  });
+}
+
+function measurement(what: string, measure: string, values: number[], base: number[], atMost?: number): Measurement {
+  return { what, measure, samples: ratiosToMedian(values, base), ...(atMost === undefined ? {} : { atMost }) };
+}
+
+function coldStart(file: string, event: unknown, environment: Record<string, string>, says: RegExp) {
+  const { PATH = "" } = process.env;
+  const printed = execFileSync("node", [probe, file], {
+    env: { PATH, ...environment, BENCH_EVENT: JSON.stringify(event) },
+    encoding: "utf8",
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  const { loadMs, answerMs, statusCode, text } = JSON.parse(printed);
+  if (statusCode === 200 && says.test(text)) return { loadMs, answerMs } as { loadMs: number; answerMs: number };
+  throw new Error(`${file} answered ${statusCode}: ${text.slice(0, 200)}`);
+}
+
+function empty() {
+  return { loadMs: [] as number[], answerMs: [] as number[] };
+}

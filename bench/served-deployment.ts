@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { projectDirectory } from "../local/stacks";
+
+/** The local deployment in a process of its own. */
+export interface ServedDeployment {
+  readonly processId: number;
+  readonly url: string;
+  readonly s3Url: string;
+  readonly modelUrl: string;
+  close(): Promise<void>;
+}
+
+/** Starts a {@link ServedDeployment} with its data in `directory`. */
+export async function serveDeployment(directory: string): Promise<ServedDeployment> {
+  const server = spawn("node", ["--import", "tsx", "bench/serve.ts", directory], {
+    cwd: projectDirectory,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const printed = await Promise.race([line(server.stdout, /Serving (.*)\n/), exited]);
+  if (!printed) throw new Error("The local deployment did not start");
+  // What the functions log.
+  server.stdout.resume();
+  return {
+    ...JSON.parse(printed),
+    processId: server.pid,
+    close: () => {
+      server.kill();
+      return exited;
+    },
+  };
+}
+
+/** What the first group of a pattern matches in what a stream says. */
+export function line(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {
+  return new Promise((resolve) => {
+    let printed = "";
+    stream.on("data", function look(chunk) {
+      printed += String(chunk);
+      const [, found] = pattern.exec(printed) ?? [];
+      if (found === undefined) return;
+      stream.off("data", look);
+      resolve(found);
+    });
+  });
+}

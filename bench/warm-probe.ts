@@ -1,0 +1,117 @@
+import { createRequire } from "node:module";
+import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { clientSettings } from "../functions/aws-client";
+import { eventOf } from "./packed-function";
+
+/** What {@link benchWarm} reads: milliseconds by request, and memory in megabytes. */
+export interface WarmSamples {
+  readonly requests: Record<string, { readonly handler: number[]; readonly calls: number[] }>;
+  /** After the first 1,000 requests, and after each further 1,000. */
+  readonly residentMb: number[];
+}
+
+const warmUpRequests = 300;
+const samples = 1_500;
+const memoryRounds = 10;
+const requestsPerRound = 1_000;
+
+const id = "warm";
+const text = "A text of some length, as what is embedded tends to be: a paragraph of an article. ".repeat(6);
+const vector = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));
+const bucket = process.env["VECTOR_BUCKET_NAME"] ?? "";
+const modelId = process.env["BEDROCK_MODEL_ID"] ?? "";
+const key = `embeddings/${id}.json`;
+const document = JSON.stringify({
+  id,
+  text,
+  embedding: vector,
+  dimension: vector.length,
+  model: modelId,
+  input_token_count: 100,
+  created_at: new Date().toISOString(),
+});
+
+const s3 = new S3Client(clientSettings(4_000));
+const bedrock = new BedrockRuntimeClient(clientSettings(8_000));
+
+const invoke = () =>
+  bedrock.send(
+    new InvokeModelCommand({
+      modelId,
+      contentType: "application/json",
+      accept: "application/json",
+      body: JSON.stringify({ inputText: text, dimensions: 1_024, normalize: true }),
+    }),
+  );
+const put = () =>
+  s3.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: document,
+      ContentType: "application/json",
+      Metadata: { "request-id": "bench" },
+    }),
+  );
+const get = async () =>
+  (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray();
+
+/** Requests to the packed functions in this process, and nothing but the calls of the SDK that each must make, in turn. */
+async function measure(files: Record<string, string>): Promise<WarmSamples> {
+  const write = process.stdout.write.bind(process.stdout);
+  // What the functions log.
+  process.stdout.write = () => true;
+  const handler = (route: string) => createRequire(__filename)(files[route] ?? "").handler;
+  const request = (route: string, ...[routeKey, path, body]: Parameters<typeof eventOf>) => {
+    const handle = handler(route);
+    return async () => {
+      const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 29_000 };
+      const { statusCode } = await handle(eventOf(routeKey, path, body), context);
+      if (statusCode !== 200) throw new Error(`${routeKey} was answered ${statusCode}`);
+    };
+  };
+  const generateAndStore = request(
+    "generate",
+    "POST /embeddings/generate",
+    {},
+    { text, store_in_s3: true, embedding_id: id },
+  );
+  const pairs: Record<string, [() => Promise<unknown>, () => Promise<unknown>]> = {
+    "generate and store": [generateAndStore, async () => [await invoke(), await put()]],
+    generate: [request("generate", "POST /embeddings/generate", {}, { text }), invoke],
+    retrieve: [request("retrieve", "GET /embeddings/{embedding_id}", { embedding_id: id }), get],
+    store: [request("store", "POST /embeddings/store", {}, { embedding_id: id, text, embedding: vector }), put],
+  };
+
+  const requests: Record<string, { handler: number[]; calls: number[] }> = {};
+  for (const [name, [handle, call]] of Object.entries(pairs)) {
+    const taken = { handler: [] as number[], calls: [] as number[] };
+    for (let sample = -warmUpRequests; sample < samples; sample++) {
+      const [handlerMs, callsMs] = [await time(handle), await time(call)];
+      if (sample < 0) continue;
+      taken.handler.push(handlerMs);
+      taken.calls.push(callsMs);
+    }
+    requests[name] = taken;
+  }
+
+  const residentMb: number[] = [];
+  for (let round = 0; round < memoryRounds; round++) {
+    for (let index = 0; index < requestsPerRound; index++) await generateAndStore();
+    globalThis.gc?.();
+    residentMb.push(process.memoryUsage().rss / 1e6);
+  }
+  process.stdout.write = write;
+  return { requests, residentMb };
+}
+
+async function time(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+measure(JSON.parse(process.argv[2] ?? "{}")).then((result) => {
+  process.stdout.write(JSON.stringify(result), () => process.exit());
+});

@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { siteEnvironment } from "../local/registered-function";
+import { type DeployedStacks, projectDirectory } from "../local/stacks";
+import type { Measurement } from "./measurement";
+import type { Packagings } from "./packagings";
+import { functionOf } from "./packed-function";
+import type { ServedDeployment } from "./served-deployment";
+import { median, ratiosToMedian } from "./statistics";
+import type { WarmSamples } from "./warm-probe";
+
+/** How many requests a sample is the median of. */
+const requestsPerSample = 100;
+
+/** The most that a request's time should be of its calls'. */
+const limits: Record<string, number> = { "generate and store": 1.1, retrieve: 1.08 };
+
+/**
+ * Requests to warm functions as ratios to the calls of the SDK that each must make, against the local deployment's
+ * endpoints, and the memory of a function after 10,000 requests.
+ */
+export function benchWarm(
+  stacks: DeployedStacks,
+  { functions }: Packagings,
+  { s3Url, modelUrl }: ServedDeployment,
+): Measurement[] {
+  const endpoints = { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl };
+  const files = Object.fromEntries(Object.entries(functions).map(([name, { ours }]) => [name, ours.file]));
+  const printed = execFileSync(
+    "node",
+    ["--expose-gc", "--import", "tsx", "bench/warm-probe.ts", JSON.stringify(files)],
+    {
+      cwd: projectDirectory,
+      env: {
+        ...process.env,
+        ...siteEnvironment(functionOf(stacks, "generate"), { region: stacks.region, endpoints }),
+      },
+      encoding: "utf8",
+      maxBuffer: 16 * 1024 * 1024,
+    },
+  );
+  const { requests, residentMb } = JSON.parse(printed) as WarmSamples;
+  const [first = Number.NaN] = residentMb;
+  return [
+    ...Object.entries(requests).flatMap(([name, { handler, calls }]): Measurement[] => {
+      const [handlerMs, callsMs] = [mediansOf(handler), mediansOf(calls)];
+      return [
+        {
+          what: `warm: ${name}`,
+          measure: "handler / its calls",
+          samples: handlerMs.map((value, index) => value / (callsMs[index] ?? Number.NaN)),
+          ...(limits[name] === undefined ? {} : { atMost: limits[name] }),
+        },
+        {
+          what: `warm: ${name}`,
+          measure: "handler beside its calls, ms",
+          samples: handlerMs.map((value, index) => value - (callsMs[index] ?? Number.NaN)),
+        },
+      ];
+    }),
+    {
+      what: "memory of generate",
+      measure: "after 10,000 / after 1,000 requests",
+      samples: ratiosToMedian(residentMb.slice(-1), [first]),
+      atMost: 1.1,
+    },
+  ];
+}
+
+/** The medians of as many values as make a sample. */
+function mediansOf(values: readonly number[]): number[] {
+  const count = Math.floor(values.length / requestsPerSample);
+  return Array.from({ length: count }, (_, index) =>
+    median(values.slice(index * requestsPerSample, (index + 1) * requestsPerSample)),
+  );
+}
