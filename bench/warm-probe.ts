@@ -65,9 +65,10 @@ async function measure(files: Record<string, string>): Promise<WarmSamples> {
   const handler = (route: string) => createRequire(__filename)(files[route] ?? "").handler;
   const request = (route: string, ...[routeKey, path, body]: Parameters<typeof eventOf>) => {
     const handle = handler(route);
+    const event = eventOf(routeKey, path, body);
+    const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 29_000 };
     return async () => {
-      const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 29_000 };
-      const { statusCode } = await handle(eventOf(routeKey, path, body), context);
+      const { statusCode } = await handle(event, context);
       if (statusCode !== 200) throw new Error(`${routeKey} was answered ${statusCode}`);
     };
   };

@@ -32,15 +32,24 @@ async function bundleArchive(archive: UnwrappedArchive, directory: string): Prom
   const callback = Object.entries(await archive.assets).find(([, asset]) => asset.text);
   if (!callback) throw new pulumi.RunError("The function has no serialized callback: is it a CallbackFunction?");
   const [file, { text = "" }] = callback;
-  return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(await bundle(await text, directory)) });
+  const bundled = await bundleCallback(await text, directory);
+  return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(bundled.text) });
+}
+
+/** A bundle, and the packages that are in it. */
+export interface Bundle {
+  readonly text: string;
+  /** Bytes by package, of which the empty name is this project. */
+  readonly packageBytes: Readonly<Record<string, number>>;
 }
 
 /** Bundles a serialized callback, whose `require`s are relative to `directory`, into one CommonJS file. */
-async function bundle(callback: string, directory: string): Promise<string> {
-  const { outputFiles } = await build({
+export async function bundleCallback(callback: string, directory: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
     stdin: { contents: entryPoint(await requiredBy(callback)), resolveDir: directory, loader: "js" },
     bundle: true,
     write: false,
+    metafile: true,
     minify: true,
     legalComments: "none",
     format: "cjs",
@@ -57,7 +66,14 @@ async function bundle(callback: string, directory: string): Promise<string> {
     logLevel: "silent",
     plugins: [callbackModule(callback), embeddedModules, sdkForLambda],
   });
-  return (outputFiles[0] as { text: string }).text;
+  const packageBytes: Record<string, number> = {};
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+      const [, name = ""] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+      if (bytesInOutput > 0) packageBytes[name] = (packageBytes[name] ?? 0) + bytesInOutput;
+    }
+  }
+  return { text: (outputFiles[0] as { text: string }).text, packageBytes };
 }
 
 /** What a serialized callback requires. */

@@ -42,12 +42,47 @@ export const replacements: Readonly<Record<string, string>> = {
   "@smithy/node-http-handler/dist-es/node-http2-handler.js": `
     export class NodeHttp2Handler { static create(handler) { return handler; } }`,
 
+  // The buckets are neither directory buckets, which take sessions, nor behind access points of several regions, which
+  // take another signature, and are in the region of the function.
+  "@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-s3-express/functions/s3ExpressMiddleware.js": noPlugin(
+    "getS3ExpressPlugin",
+    ["s3ExpressMiddleware", "s3ExpressMiddlewareOptions"],
+  ),
+  "@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-s3-express/functions/s3ExpressHttpSigningMiddleware.js":
+    noPlugin("getS3ExpressHttpSigningPlugin", [
+      "s3ExpressHttpSigningMiddleware",
+      "s3ExpressHttpSigningMiddlewareOptions",
+    ]),
+  "@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-s3-express/classes/S3ExpressIdentityProviderImpl.js": `
+    export class S3ExpressIdentityProviderImpl {}`,
+  "@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-region-redirect/region-redirect-middleware.js": noPlugin(
+    "getRegionRedirectMiddlewarePlugin",
+    ["regionRedirectMiddleware", "regionRedirectMiddlewareOptions"],
+  ),
+  "@aws-sdk/signature-v4-multi-region/dist-es/index.js": `
+    export { SignatureV4 as SignatureV4MultiRegion, SignatureV4 as SignatureV4SignWithCredentials } from "@smithy/signature-v4";
+    export const signatureV4CrtContainer = {};`,
+
+  // No request that a function sends has a body of XML.
+  "@aws-sdk/core/dist-es/submodules/protocols/xml/XmlShapeSerializer.js": `
+    export class XmlShapeSerializer {
+      setSerdeContext() {}
+      write() { throw new Error("Functions send no XML"); }
+      flush() { return ""; }
+    }`,
+
   // Node.js has these hashes itself.
   "@smithy/core/dist-es/submodules/checksum/crc32/Crc32Js.js": missingHash("Crc32Js"),
   "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js": missingHash("Md5Js"),
   "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js": missingHash("Sha256Js"),
   "@aws-sdk/checksums/dist-es/submodules/sha/sha1/Sha1Js.js": missingHash("Sha1Js"),
 };
+
+/** A module with a plugin that adds no middleware to a client, and what else it exports, which only the plugin uses. */
+function noPlugin(name: string, others: readonly string[]): string {
+  const unused = others.map((other) => `export const ${other} = undefined;`);
+  return `export const ${name} = () => ({ applyToStack() {} }); ${unused.join(" ")}`;
+}
 
 function missingHash(name: string): string {
   return `export class ${name} { constructor() { throw new Error("Node.js has this hash itself"); } }`;
@@ -69,6 +104,11 @@ export const sdkForLambda: Plugin = {
         contents: withLiteralKeys(await readFile(path, "utf8")),
       }),
     );
+    // Of a client's package.json, all that is read is the version, for the header User-Agent.
+    esbuild.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
     // Node.js's own modules do nothing but export: those that nothing is left to use are not loaded.
     esbuild.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
   },

@@ -249,10 +249,10 @@ test("describes itself, as JSON and as a page", async () => {
     200,
     JSON.parse(readFileSync(join(__dirname, "../../openapi.json"), "utf8")),
   ]);
-  for (const encoding of ["gzip", "identity"]) {
+  for (const encoding of ["br", "identity"]) {
     const page = await fetchValidated(`${url}/docs`, { headers: { "accept-encoding": encoding } });
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-    expect(page.headers.get("content-encoding")).toBe(encoding === "gzip" ? "gzip" : null);
+    expect(page.headers.get("content-encoding")).toBe(encoding === "br" ? "br" : null);
     expect(await page.text()).toContain('SwaggerUIBundle({ url: "openapi.json"');
   }
 });
