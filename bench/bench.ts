@@ -6,6 +6,7 @@ import { table } from "../local/table";
 import { coldStartMeasurements, measureColdStarts } from "./cold-start";
 import { coldStartChart } from "./cold-start-chart";
 import { benchConcurrency } from "./concurrency";
+import { contentMeasurements } from "./contents";
 import { benchLoad } from "./load";
 import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packagings";
@@ -32,6 +33,7 @@ async function bench(): Promise<void> {
     const stacks = await runStacks("https://api.invalid");
     const packagings = await packFunctions(stacks, directory);
     add("Size", sizeMeasurements(packagings));
+    add("What is left in a bundle", await contentMeasurements());
     const deployment = await serveDeployment(join(directory, "data"));
     try {
       const coldStarts = measureColdStarts(stacks, packagings, deployment);

@@ -9,7 +9,7 @@ import { eventOf, functionOf } from "./packed-function";
 import type { ServedDeployment } from "./served-deployment";
 import { ratiosToMedian } from "./statistics";
 
-const rounds = 21;
+const rounds = 25;
 const probe = join(__dirname, "cold-start-probe.cjs");
 const id = "cold-start";
 const vector = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));

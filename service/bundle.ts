@@ -7,7 +7,7 @@ import { sdkForLambda } from "./sdk-for-lambda";
 /**
  * A resource transformation that replaces the archive of a `CallbackFunction` by one file: the serialized
  * callback with all that it requires, relative to `directory`, where it is written. Pulumi's own archive holds every
- * package under `dependencies` instead.
+ * package under `dependencies` instead. Of the AWS SDK, the file has what these functions use: {@link sdkForLambda}.
  */
 export function bundleFunctionCodeFrom(directory: string): pulumi.ResourceTransformation {
   return ({ type, props, opts }) =>
@@ -59,9 +59,10 @@ export async function bundleCallback(callback: string, directory: string): Promi
     conditions: ["module"],
     // Serialized callbacks contain `with`, so the bundle must not become strict by this project's tsconfig.
     tsconfigRaw: {},
-    // Bodies are streams of Node.js. To ask whether one is of the web's would load those.
+    // Bodies are streams of Node.js. To ask whether one is of the web's would load those: 2 ms.
     define: { ReadableStream: "undefined" },
-    // An import() of node:http, as the SDK's HTTP handler has, would load all of undici.
+    // The import() of node:http in the SDK's HTTP handler would load all of undici: 15 ms before the first request to an
+    // endpoint without TLS, as they are locally.
     supported: { "dynamic-import": false },
     logLevel: "silent",
     plugins: [callbackModule(callback), embeddedModules, sdkForLambda],
@@ -93,7 +94,8 @@ async function requiredBy(callback: string): Promise<readonly string[]> {
 
 /**
  * Imports what the callback requires and hands it to the callback. A module that is imported becomes part of one scope
- * with all others; one that is required, and whatever that imports, stays apart, and is wrapped, found and run at a cost.
+ * with all others; one that is required, and whatever that imports, stays apart, and is wrapped, found and run at a cost:
+ * of 83 ms that it took to load `generate`, 10.
  */
 function entryPoint(paths: readonly string[]): string {
   const specifiers = paths.map((path) => JSON.stringify(path));
