@@ -4,7 +4,7 @@ import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { ColdStarts } from "./cold-start";
 import { type Kind, kinds } from "./packagings";
-import { median } from "./statistics";
+import { median, pairedRatios } from "./statistics";
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
@@ -15,12 +15,12 @@ const labels: Record<Kind, string> = {
 };
 const colors: Record<Kind, string> = { ours: "#0f766e", stock: "#94a3b8", esbuild: "#d4a72c" };
 
-/** Cold starts, loaded and first answer, as a bar chart in SVG: medians as a part of stock packaging's. */
+/** Cold starts, loaded and first answer, as a bar chart in SVG: the medians of their ratios to stock packaging. */
 export function coldStartChart(coldStarts: ColdStarts): string {
   const names = Object.keys(coldStarts).toReversed();
   const ratio = (name: string, kind: Kind) => {
     const taken = coldStarts[name];
-    return taken ? median(taken[kind].answerMs) / median(taken.stock.answerMs) : Number.NaN;
+    return taken ? median(pairedRatios(taken[kind].answerMs, taken.stock.answerMs)) : Number.NaN;
   };
   const chart = init(null, null, { renderer: "svg", ssr: true, width: 800, height: 520 });
   chart.setOption({

@@ -7,9 +7,10 @@ import type { Measurement } from "./measurement";
 import { type Kind, kinds, type Packagings } from "./packagings";
 import { eventOf, functionOf } from "./packed-function";
 import type { ServedDeployment } from "./served-deployment";
-import { ratiosToMedian } from "./statistics";
+import { pairedRatios } from "./statistics";
 
-const rounds = 25;
+const warmUpRounds = 2;
+const rounds = 21;
 const probe = join(__dirname, "cold-start-probe.cjs");
 const id = "cold-start";
 const vector = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));
@@ -48,30 +49,31 @@ export function measureColdStarts(
 ): ColdStarts {
   const endpoints = { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl };
   const samples: Record<string, Record<Kind, { loadMs: number[]; answerMs: number[] }>> = {};
-  const stored = functions["store"]?.ours.file ?? "";
-  for (const { name, method, path } of routes) {
-    const start = (route: string, file: string) => {
-      const request = requests[route] as (typeof requests)[string];
-      const { routeKey } = route === name ? { routeKey: `${method} ${path}` } : { routeKey: "POST /embeddings/store" };
-      const environment = siteEnvironment(functionOf(stacks, route), { region: stacks.region, endpoints });
-      return coldStart(file, eventOf(routeKey, request.path, request.body), environment, request.says);
-    };
-    const taken = { ours: empty(), stock: empty(), esbuild: empty() };
-    for (let round = 0; round < rounds; round++) {
+  const start = (route: string, kind: Kind) => {
+    const { method, path } = routes.find(({ name }) => name === route) as (typeof routes)[number];
+    const request = requests[route] as (typeof requests)[string];
+    const environment = siteEnvironment(functionOf(stacks, route), { region: stacks.region, endpoints });
+    const event = eventOf(`${method} ${path}`, request.path, request.body);
+    return coldStart(functions[route]?.[kind].file ?? "", event, environment, request.says);
+  };
+  for (let round = -warmUpRounds; round < rounds; round++) {
+    for (const { name } of routes) {
+      samples[name] ??= { ours: empty(), stock: empty(), esbuild: empty() };
       for (const kind of kinds) {
-        // There must be something to read, to list, and to delete.
-        if (name === "delete" || round === 0) start("store", stored);
-        const { loadMs, answerMs } = start(name, functions[name]?.[kind].file ?? "");
-        taken[kind].loadMs.push(loadMs);
-        taken[kind].answerMs.push(answerMs);
+        // What is deleted must be there, and what is read and listed after it.
+        if (name === "delete" || name === "retrieve" || name === "list") start("store", "ours");
+        const { loadMs, answerMs } = start(name, kind);
+        // The endpoints have to warm up.
+        if (round < 0) continue;
+        samples[name][kind].loadMs.push(loadMs);
+        samples[name][kind].answerMs.push(answerMs);
       }
     }
-    samples[name] = taken;
   }
   return samples;
 }
 
-/** Cold starts as ratios to the median of stock packaging. */
+/** Cold starts as ratios to those of stock packaging. */
 export function coldStartMeasurements(coldStarts: ColdStarts): Measurement[] {
   return Object.entries(coldStarts).flatMap(([name, { ours, stock, esbuild }]) => {
     const limit = limits[name] ?? {};
@@ -84,7 +86,7 @@ export function coldStartMeasurements(coldStarts: ColdStarts): Measurement[] {
 }
 
 function measurement(what: string, measure: string, values: number[], base: number[], atMost?: number): Measurement {
-  return { what, measure, samples: ratiosToMedian(values, base), ...(atMost === undefined ? {} : { atMost }) };
+  return { what, measure, samples: pairedRatios(values, base), ...(atMost === undefined ? {} : { atMost }) };
 }
 
 function coldStart(file: string, event: unknown, environment: Record<string, string>, says: RegExp) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectDirectory } from "../local/stacks";
 import type { Measurement } from "./measurement";
 import { line } from "./served-deployment";
+import { pairedRatios } from "./statistics";
 
 const rounds = 15;
 
@@ -24,7 +25,7 @@ export async function benchStart(directory: string): Promise<Measurement[]> {
     {
       what: "evaluation of both layers",
       measure: "part of npm start",
-      samples: evaluationSeconds.map((seconds, index) => seconds / (startSeconds[index] ?? Number.NaN)),
+      samples: pairedRatios(evaluationSeconds, startSeconds),
     },
   ];
 }

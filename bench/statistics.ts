@@ -5,8 +5,7 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 }
 
-/** Each value as a ratio of the other's median. */
-export function ratiosToMedian(values: readonly number[], base: readonly number[]): number[] {
-  const middle = median(base);
-  return values.map((value) => value / middle);
+/** Each value as a ratio to the one that was measured right beside it, so that a machine that slows down slows both. */
+export function pairedRatios(values: readonly number[], base: readonly number[]): number[] {
+  return values.map((value, index) => value / (base[index] ?? Number.NaN));
 }

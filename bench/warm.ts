@@ -5,7 +5,7 @@ import type { Measurement } from "./measurement";
 import type { Packagings } from "./packagings";
 import { functionOf } from "./packed-function";
 import type { ServedDeployment } from "./served-deployment";
-import { median, ratiosToMedian } from "./statistics";
+import { median, pairedRatios } from "./statistics";
 import type { WarmSamples } from "./warm-probe";
 
 /** How many requests a sample is the median of. */
@@ -47,7 +47,7 @@ export function benchWarm(
         {
           what: `warm: ${name}`,
           measure: "handler / its calls",
-          samples: handlerMs.map((value, index) => value / (callsMs[index] ?? Number.NaN)),
+          samples: pairedRatios(handlerMs, callsMs),
           ...(limits[name] === undefined ? {} : { atMost: limits[name] }),
         },
         {
@@ -60,7 +60,7 @@ export function benchWarm(
     {
       what: "memory of generate",
       measure: "after 10,000 / after 1,000 requests",
-      samples: ratiosToMedian(residentMb.slice(-1), [first]),
+      samples: pairedRatios(residentMb.slice(-1), [first]),
       atMost: 1.1,
     },
   ];

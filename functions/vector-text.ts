@@ -16,12 +16,21 @@ export function splitVector(json: string): SplitText | undefined {
   return { vector: json.slice(start, end), rest };
 }
 
+/** The longest vector of any model, and of S3 Vectors. */
+const maxDimension = 4_096;
+
 /** A JSON number with so few digits before the point and in the exponent that it cannot be infinite. */
 const number = /-?(?:0|[1-9]\d{0,15})(?:\.\d+)?(?:[eE][+-]?\d\d?)?/.source;
 
+/** Vectors of a length, by length: V8 compiles an expression for the machine once it has been used. */
+const vectors = new Map<number, RegExp>();
+
 /** Whether a text is the JSON array of so many finite numbers. False is also the answer to numbers that are hard to tell. */
 export function isVectorText(text: string, length: number): boolean {
-  return length > 0 && new RegExp(`^\\[${number}(?:\\s*,\\s*${number}){${length - 1}}\\]$`).test(text);
+  if (length < 1 || length > maxDimension) return false;
+  const pattern = vectors.get(length) ?? new RegExp(`^\\[${number}(?:\\s*,\\s*${number}){${length - 1}}\\]$`);
+  vectors.set(length, pattern);
+  return pattern.test(text);
 }
 
 /** The JSON text of vectors that came as such. */
