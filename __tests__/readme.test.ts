@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, transpileModule } from "typescript";
 import { parse } from "yaml";
+import { type Measurement, measurementRows } from "../bench/measurement";
 import { githubConfig } from "../bootstrap/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
 import { awsProvider } from "../local/aws-provider";
@@ -169,6 +170,25 @@ test("the configuration table names every key with its default", () => {
 test("the outputs table names every output of the contract", () => {
   const outputs = tableColumn("Use the outputs from another stack", 0);
   expect(outputs.sort()).toEqual(Object.keys(bootstrapOutputs.shape).sort());
+});
+
+test("the performance table shows what the last benchmark measured", () => {
+  const { measured } = JSON.parse(projectFile("bench/results/bench.json")) as { measured: Measurement[] };
+  const rows = measurementRows(measured).map(
+    ([what, measure, value, , atMost]) => `| \`${what}\` | \`${measure}\` | ${value} | ${atMost} |`,
+  );
+  const shown =
+    readme
+      .split("## Performance\n")[1]
+      ?.split("\n## ")[0]
+      ?.match(/^\| `.*$/gm) ?? [];
+  expect(shown.length).toBeGreaterThan(10);
+  expect(
+    shown
+      .map((row) => row.split("|").slice(0, 5).join("|"))
+      .map((row) => `${row}|`)
+      .filter((row) => !rows.includes(row)),
+  ).toEqual([]);
 });
 
 test("the dependencies table names every dependency", () => {
