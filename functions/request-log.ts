@@ -21,18 +21,7 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
   const latencyMs = elapsedMs(context);
   const failures = [...(error ? [error] : []), ...itemErrors];
   const serverError = failures.find((failure) => failure.status >= 500);
-  const metrics = {
-    Latency: { unit: "Milliseconds", value: latencyMs },
-    ClientErrors: { unit: "Count", value: status >= 400 && status < 500 ? 1 : 0 },
-    ServerErrors: { unit: "Count", value: serverError ? 1 : 0 },
-    ...(modelCalls.attempts > 0
-      ? {
-          ModelLatency: { unit: "Milliseconds", value: latencyOf(modelCalls) },
-          ModelThrottles: { unit: "Count", value: modelCalls.throttles },
-          InputTokens: { unit: "Count", value: modelCalls.inputTokens },
-        }
-      : {}),
-  };
+  const callsModel = modelCalls.attempts > 0;
   const line = {
     level: serverError ? "error" : "info",
     message: "request",
@@ -41,15 +30,14 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
     status,
     code: error?.code,
     latency_ms: latencyMs,
-    model:
-      modelCalls.attempts > 0
-        ? {
-            latency_ms: latencyOf(modelCalls),
-            attempts: modelCalls.attempts,
-            throttles: modelCalls.throttles,
-            input_tokens: modelCalls.inputTokens,
-          }
-        : undefined,
+    model: callsModel
+      ? {
+          latency_ms: latencyOf(modelCalls),
+          attempts: modelCalls.attempts,
+          throttles: modelCalls.throttles,
+          input_tokens: modelCalls.inputTokens,
+        }
+      : undefined,
     storage:
       storageCalls.attempts > 0 ? { latency_ms: latencyOf(storageCalls), attempts: storageCalls.attempts } : undefined,
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
@@ -60,16 +48,33 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
         {
           Namespace: metricNamespace,
           Dimensions: [["FunctionName"]],
-          Metrics: Object.entries(metrics).map(([Name, { unit: Unit }]) => ({ Name, Unit })),
+          Metrics: callsModel ? [...requestMetrics, ...modelMetrics] : requestMetrics,
         },
       ],
     },
     FunctionName: environmentVariable("AWS_LAMBDA_FUNCTION_NAME"),
-    ...Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value])),
+    Latency: latencyMs,
+    ClientErrors: status >= 400 && status < 500 ? 1 : 0,
+    ServerErrors: serverError ? 1 : 0,
+    ModelLatency: callsModel ? latencyOf(modelCalls) : undefined,
+    ModelThrottles: callsModel ? modelCalls.throttles : undefined,
+    InputTokens: callsModel ? modelCalls.inputTokens : undefined,
   };
   // Not by console.log, in front of whose text Lambda writes fields of its own.
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
+
+/** The metrics of each request, and of one that calls the model. */
+const requestMetrics = [
+  { Name: "Latency", Unit: "Milliseconds" },
+  { Name: "ClientErrors", Unit: "Count" },
+  { Name: "ServerErrors", Unit: "Count" },
+];
+const modelMetrics = [
+  { Name: "ModelLatency", Unit: "Milliseconds" },
+  { Name: "ModelThrottles", Unit: "Count" },
+  { Name: "InputTokens", Unit: "Count" },
+];
 
 /** The mean time of a call, its repetitions included, in milliseconds. */
 function latencyOf({ durationMs, calls }: ServiceCalls): number {
