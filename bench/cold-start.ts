@@ -6,6 +6,7 @@ import { routes } from "../service/routes";
 import type { Measurement } from "./measurement";
 import { type Kind, kinds, type Packagings } from "./packagings";
 import { eventOf, functionOf } from "./packed-function";
+import { sampleVector } from "./sample-vector";
 import type { ServedDeployment } from "./served-deployment";
 import { pairedRatios } from "./statistics";
 
@@ -13,7 +14,6 @@ const warmUpRounds = 2;
 const rounds = 21;
 const probe = join(__dirname, "cold-start-probe.cjs");
 const id = "cold-start";
-const vector = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));
 
 /** A request that each function answers, and what its answer says if it is the right one. */
 const requests: Record<string, { path?: Record<string, string>; body?: unknown; says: RegExp }> = {
@@ -22,7 +22,7 @@ const requests: Record<string, { path?: Record<string, string>; body?: unknown; 
     says: /"s3_key":"embeddings\/cold-start\.json"/,
   },
   batch: { body: { items: [{ text: "Hello world" }] }, says: /"succeeded":1/ },
-  store: { body: { embedding_id: id, text: "Hello world", embedding: vector }, says: /"success":true/ },
+  store: { body: { embedding_id: id, text: "Hello world", embedding: sampleVector }, says: /"success":true/ },
   retrieve: { path: { embedding_id: id }, says: /"id":"cold-start"/ },
   list: { says: /"s3_key":"embeddings\/cold-start\.json"/ },
   delete: { path: { embedding_id: id }, says: /was deleted/ },
@@ -86,7 +86,7 @@ export function coldStartMeasurements(coldStarts: ColdStarts): Measurement[] {
 }
 
 function measurement(what: string, measure: string, values: number[], base: number[], atMost?: number): Measurement {
-  return { what, measure, samples: pairedRatios(values, base), ...(atMost === undefined ? {} : { atMost }) };
+  return { what, measure, samples: pairedRatios(values, base), atMost };
 }
 
 function coldStart(file: string, event: unknown, environment: Record<string, string>, says: RegExp) {

@@ -66,7 +66,7 @@ async function measure(workload: Workload, stacks: DeployedStacks, directory: st
       what: `${routeKey}, ${texts} texts, ${concurrency} at a time, model ${latencyMs} ms`,
       measure: "time / ideal",
       samples: ratios,
-      ...(atMost === undefined ? {} : { atMost }),
+      atMost,
     };
   } finally {
     await lambda.close();

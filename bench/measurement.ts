@@ -7,7 +7,7 @@ export interface Measurement {
   readonly measure: string;
   readonly samples: readonly number[];
   /** The most that the median should be. */
-  readonly atMost?: number;
+  readonly atMost?: number | undefined;
 }
 
 /** Measurements as the rows of a table, under their headings. */

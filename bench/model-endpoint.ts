@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { sampleVector } from "./sample-vector";
 
 /** A model on loopback that answers every text with the same vector of 1,024 numbers. */
 export interface ModelEndpoint {
@@ -10,8 +11,7 @@ export interface ModelEndpoint {
 
 /** Starts a {@link ModelEndpoint} that takes `latencyMs` for each text. */
 export async function modelEndpoint(latencyMs: number): Promise<ModelEndpoint> {
-  const embedding = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));
-  const body = JSON.stringify({ embedding, inputTextTokenCount: 5 });
+  const body = JSON.stringify({ embedding: sampleVector, inputTextTokenCount: 5 });
   const server = createServer(async (request, response) => {
     request.resume();
     await setTimeout(latencyMs);

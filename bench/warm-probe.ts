@@ -3,6 +3,7 @@ import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedroc
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { clientSettings } from "../functions/aws-client";
 import { eventOf } from "./packed-function";
+import { sampleVector } from "./sample-vector";
 
 /** What {@link benchWarm} reads: milliseconds by request, and memory in megabytes. */
 export interface WarmSamples {
@@ -18,15 +19,14 @@ const requestsPerRound = 1_000;
 
 const id = "warm";
 const text = "A text of some length, as what is embedded tends to be: a paragraph of an article. ".repeat(6);
-const vector = Array.from({ length: 1_024 }, (_, index) => Math.fround(Math.sin(index) / 32));
 const bucket = process.env["VECTOR_BUCKET_NAME"] ?? "";
 const modelId = process.env["BEDROCK_MODEL_ID"] ?? "";
 const key = `embeddings/${id}.json`;
 const document = JSON.stringify({
   id,
   text,
-  embedding: vector,
-  dimension: vector.length,
+  embedding: sampleVector,
+  dimension: sampleVector.length,
   model: modelId,
   input_token_count: 100,
   created_at: new Date().toISOString(),
@@ -82,7 +82,7 @@ async function measure(files: Record<string, string>): Promise<WarmSamples> {
     "generate and store": [generateAndStore, async () => [await invoke(), await put()]],
     generate: [request("generate", "POST /embeddings/generate", {}, { text }), invoke],
     retrieve: [request("retrieve", "GET /embeddings/{embedding_id}", { embedding_id: id }), get],
-    store: [request("store", "POST /embeddings/store", {}, { embedding_id: id, text, embedding: vector }), put],
+    store: [request("store", "POST /embeddings/store", {}, { embedding_id: id, text, embedding: sampleVector }), put],
   };
 
   const requests: Record<string, { handler: number[]; calls: number[] }> = {};

@@ -48,7 +48,7 @@ export function benchWarm(
           what: `warm: ${name}`,
           measure: "handler / its calls",
           samples: pairedRatios(handlerMs, callsMs),
-          ...(limits[name] === undefined ? {} : { atMost: limits[name] }),
+          atMost: limits[name],
         },
         {
           what: `warm: ${name}`,

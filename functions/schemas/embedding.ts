@@ -21,25 +21,16 @@ const fields = {
 /** A stored embedding with an empty vector. */
 export const embeddingDocumentHead = z.object({ ...fields, embedding: z.array(z.never()) });
 
+const { id, text, ...others } = fields;
+
 /** A stored embedding: the object `embeddings/{embedding_id}.json` and the answer of `GET /embeddings/{embedding_id}`. */
 export const embeddingDocument = described(
-  z
-    .object({
-      id: fields.id,
-      text: fields.text,
-      embedding: vector.check(z.minLength(1)),
-      dimension: fields.dimension,
-      model: fields.model,
-      input_token_count: fields.input_token_count,
-      metadata: fields.metadata,
-      created_at: fields.created_at,
-    })
-    .check(
-      z.refine((document) => document.dimension === document.embedding.length, {
-        error: "must be the length of embedding",
-        path: ["dimension"],
-      }),
-    ),
+  z.object({ id, text, embedding: vector.check(z.minLength(1)), ...others }).check(
+    z.refine((document) => document.dimension === document.embedding.length, {
+      error: "must be the length of embedding",
+      path: ["dimension"],
+    }),
+  ),
   { id: "EmbeddingDocument" },
 );
 
