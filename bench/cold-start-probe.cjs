@@ -6,11 +6,13 @@ const print = process.stdout.write.bind(process.stdout);
 // What the function logs.
 process.stdout.write = () => true;
 
-const start = performance.now();
+// Not by the global `performance`, which would be loaded for the function's use as well.
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+const start = now();
 const { handler } = require(file);
-const loadMs = performance.now() - start;
+const loadMs = now() - start;
 handler(event, context).then(({ statusCode, body, isBase64Encoded }) => {
-  const answerMs = performance.now() - start;
+  const answerMs = now() - start;
   const text = Buffer.from(body, isBase64Encoded ? "base64" : "utf8").toString();
   print(JSON.stringify({ loadMs, answerMs, statusCode, text }), () => process.exit());
 });

@@ -1,5 +1,6 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { Client, Command, MetadataBearer } from "@smithy/types";
+import { monotonicMs } from "./clock";
 import type { RequestContext, ServiceCalls } from "./request-context";
 
 /** How long to wait for a connection, in milliseconds. */
@@ -44,12 +45,12 @@ export async function send<
     },
     { name: "countAttempts", step: "deserialize", priority: "low" },
   );
-  const start = performance.now();
+  const start = monotonicMs();
   try {
     return await client.send(command, { abortSignal: signal });
   } finally {
     calls.calls += 1;
-    calls.durationMs += performance.now() - start;
+    calls.durationMs += monotonicMs() - start;
   }
 }
 

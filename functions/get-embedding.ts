@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { ApiError } from "./errors";
 import { describeInvalidData } from "./invalid-data";
@@ -34,17 +35,29 @@ class IncompleteBodyError extends Error {
   override readonly name = "IncompleteBodyError";
 }
 
-async function readObject(id: string, context: RequestContext): Promise<{ body: Uint8Array; etag: string }> {
+async function readObject(id: string, context: RequestContext): Promise<{ body: Buffer; etag: string }> {
   const { Body, ETag } = await sendToS3(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }), context);
   try {
-    return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? "" };
+    return { body: await collect(Body as Readable), etag: ETag ?? "" };
   } catch (cause) {
     throw new IncompleteBodyError(String(cause), { cause });
   }
 }
 
-function documentText(body: Uint8Array, id: string): string {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+/** The bytes of a stream. The SDK's `transformToByteArray` pipes them through another first: 3% of a warm request. */
+async function collect(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  await new Promise((resolve, reject) => {
+    stream.on("data", (chunk) => chunks.push(chunk));
+    stream.on("end", resolve);
+    stream.on("error", reject);
+  });
+  const [first = Buffer.alloc(0), ...more] = chunks;
+  return more.length === 0 ? first : Buffer.concat(chunks);
+}
+
+function documentText(body: Buffer, id: string): string {
+  const text = body.toString();
   if (!isUtf8(body)) throw invalid(`${body.length} bytes that are not UTF-8`, id);
   if (isPlainlyValid(text, id)) return text;
   const problem = problemOf(text, id);
@@ -62,7 +75,7 @@ function invalid(reason: string, id: string): ApiError {
 function problemOf(body: string, id: string): string | undefined {
   const value = decodeJson(body);
   if (value === undefined) return `${body.length} characters that are not JSON`;
-  const { data, error } = embeddingDocument.safeParse(value);
+  const { data, error } = embeddingDocument().safeParse(value);
   if (error) return describeInvalidData(error);
   return data.id === id ? undefined : "the document has another id";
 }

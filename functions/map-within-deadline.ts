@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { monotonicMs } from "./clock";
 import { environmentVariable } from "./environment";
 import { ApiError, toApiError } from "./errors";
 import type { RequestContext } from "./request-context";
@@ -53,7 +54,7 @@ export async function mapWithinDeadline<Item, Value>(
       const next = waiting.shift();
       if (!next) break;
       const [index, item] = next;
-      const startedAt = performance.now();
+      const startedAt = monotonicMs();
       const outcome = await settle(() => task(item));
       outcomes[index] = outcome;
       if (!outcome.error) failuresInARow = 0;
@@ -61,7 +62,7 @@ export async function mapWithinDeadline<Item, Value>(
         waiting.push(next);
         // Those that were under way together fail together: that counts once.
         if (startedAt > loweredAt) {
-          loweredAt = performance.now();
+          loweredAt = monotonicMs();
           limit = Math.max(1, Math.floor(limit / 2));
           failuresInARow += 1;
         }

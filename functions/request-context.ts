@@ -1,3 +1,4 @@
+import { monotonicMs } from "./clock";
 import type { ApiError } from "./errors";
 
 /** How often, and for how long, a request called a service. */
@@ -15,7 +16,7 @@ export class ServiceCalls {
 /** What everything that serves one request shares. */
 export interface RequestContext {
   readonly requestId: string;
-  /** When the request came in, as `performance.now()` gives it. */
+  /** When the request came in, as {@link monotonicMs} gives it. */
   readonly startTime: number;
   /** Aborts at the request's deadline: shortly before Lambda would end the function, so that it is still answered. */
   readonly signal: AbortSignal;
@@ -37,14 +38,14 @@ export async function withRequestContext<Result>(
   handle: (context: RequestContext) => Promise<Result>,
 ): Promise<Result> {
   const timeMs = Math.max(0, lambdaTimeMs - answerTimeMs);
-  const startTime = performance.now();
+  const startTime = monotonicMs();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), timeMs);
   const context = {
     requestId,
     startTime,
     signal: deadline.signal,
-    remainingTimeMs: () => Math.max(0, startTime + timeMs - performance.now()),
+    remainingTimeMs: () => Math.max(0, startTime + timeMs - monotonicMs()),
     modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
     storageCalls: new ServiceCalls(),
     itemErrors: [],
@@ -59,7 +60,7 @@ export async function withRequestContext<Result>(
 
 /** The time since the request came in, in milliseconds to two places. */
 export function elapsedMs({ startTime }: RequestContext): number {
-  return roundMs(performance.now() - startTime);
+  return roundMs(monotonicMs() - startTime);
 }
 
 /** Milliseconds to two places. */

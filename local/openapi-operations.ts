@@ -147,7 +147,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       }),
     },
     responses: {
-      200: { description: "The stored document", schema: embeddingDocument, headers: etag },
+      200: { description: "The stored document", schema: embeddingDocument(), headers: etag },
       304: { description: "The object is the one that If-None-Match names", headers: etag },
     },
     errors: [

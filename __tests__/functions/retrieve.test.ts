@@ -33,6 +33,12 @@ test("answers the stored document as it is", async () => {
   ]);
 });
 
+test("answers a document that comes in many parts", async () => {
+  const text = JSON.stringify({ ...document, text: "€".repeat(400_000) });
+  upstreams.s3.answer = () => stored(text);
+  expect((await retrieve("doc1")).text).toBe(text);
+});
+
 test.each(['"tag"', 'W/"tag"', '"other", "tag"', "*"])(
   "answers 304 without a body to If-None-Match: %s",
   async (tags) => {

@@ -61,6 +61,10 @@ describe("isVectorText", () => {
     );
   });
 
+  test.each(["[1,-2.5e-7]", "[1, -2.5e-7]"])("accepts %s, as most writers of JSON space it", (text) => {
+    expect(isVectorText(text, 2)).toBe(true);
+  });
+
   test.each([
     "[]",
     "[1]",

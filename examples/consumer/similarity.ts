@@ -29,7 +29,7 @@ async function readEmbedding(id: string) {
   const key = `embeddings/${id}.json`;
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return valid(embeddingDocument, JSON.parse((await Body?.transformToString()) ?? ""), key);
+    return valid(embeddingDocument(), JSON.parse((await Body?.transformToString()) ?? ""), key);
   } catch (cause) {
     if (cause instanceof NoSuchKey) throw new Error(`There is no embedding "${id}"`, { cause });
     throw cause;

@@ -9,8 +9,8 @@ import { vector } from "../vector";
 export const storeRequest = described(
   z.strictObject({
     embedding_id: embeddingId,
-    text: described(text, "The text that was embedded"),
-    embedding: described(vector, "The vector, of one of the lengths that the configured model offers"),
+    text: described(z.clone(text), "The text that was embedded"),
+    embedding: described(z.clone(vector), "The vector, of one of the lengths that the configured model offers"),
     metadata: z.optional(metadata),
   }),
   { id: "StoreRequest" },
