@@ -22,17 +22,17 @@ const maxDimension = 4_096;
 /** A JSON number with so few digits before the point and in the exponent that it cannot be infinite. */
 const number = /-?(?:0|[1-9]\d{0,15})(?:\.\d+)?(?:[eE][+-]?\d\d?)?/.source;
 
-/** What stands between the numbers of a vector, as most writers of JSON have it. */
-type Separator = "," | ", ";
-
-/** Vectors by separator and length: V8 compiles an expression for the machine once it has been used. */
+/**
+ * Vectors by what stands between their numbers, as most writers of JSON have it, and by length: V8 compiles an expression
+ * for the machine once it has been used.
+ */
 const vectors = { ",": new Map<number, RegExp>(), ", ": new Map<number, RegExp>() };
 
 /** Whether a text is the JSON array of so many finite numbers. False is also the answer to what is hard to tell. */
 export function isVectorText(text: string, length: number): boolean {
   if (length < 1 || length > maxDimension) return false;
   // Where the expression itself tells them apart, it takes half as long again.
-  const separator: Separator = text.includes(" ") ? ", " : ",";
+  const separator = text.includes(" ") ? ", " : ",";
   const pattern =
     vectors[separator].get(length) ?? new RegExp(`^\\[${number}(?:${separator}${number}){${length - 1}}\\]$`);
   vectors[separator].set(length, pattern);

@@ -23,11 +23,7 @@ export const embeddingDocumentHead = z.object({ ...fields, embedding: z.array(z.
 
 const { id, text, ...others } = fields;
 
-/**
- * A stored embedding: the object `embeddings/{embedding_id}.json` and the answer of `GET /embeddings/{embedding_id}`. Made
- * when it is asked for, which few requests do: 2% of a cold start.
- */
-export const embeddingDocument = () =>
+const makeEmbeddingDocument = () =>
   described(
     z.object({ id, text, embedding: vector.check(z.minLength(1)), ...others }).check(
       z.refine((document) => document.dimension === document.embedding.length, {
@@ -38,4 +34,15 @@ export const embeddingDocument = () =>
     { id: "EmbeddingDocument" },
   );
 
-export type EmbeddingDocument = z.infer<ReturnType<typeof embeddingDocument>>;
+let made: ReturnType<typeof makeEmbeddingDocument> | undefined;
+
+/**
+ * A stored embedding: the object `embeddings/{embedding_id}.json` and the answer of `GET /embeddings/{embedding_id}`. Made
+ * when it is first asked for, which few requests do: 2% of a cold start.
+ */
+export function embeddingDocument() {
+  made ??= makeEmbeddingDocument();
+  return made;
+}
+
+export type EmbeddingDocument = z.infer<ReturnType<typeof makeEmbeddingDocument>>;
