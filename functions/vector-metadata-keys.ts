@@ -1,0 +1,8 @@
+/** What a vector in an index carries beside the metadata of its embedding: the text, and where the vector comes from. */
+export const textKey = "text";
+export const modelKey = "_model";
+export const dimensionKey = "_dimension";
+export const normalizedKey = "_normalized";
+
+/** Those keys, which no filter can ask for: an index is made with them, and they do not count as filterable metadata. */
+export const nonFilterableKeys = [textKey, modelKey, dimensionKey, normalizedKey] as const;
