@@ -249,7 +249,9 @@ test.each([
 test("takes 46 keys of metadata, and any dimension and key where nothing is stored", async () => {
   const metadata = Object.fromEntries(Array.from({ length: 46 }, (_, index) => [`k${index}`, 1]));
   expect((await post(generate, { ...stored, metadata })).status).toBe(200);
-  expect((await post(generate, { text: "Hello", dimensions: 256, metadata: { text: "x" } })).status).toBe(200);
+  const unstored = { text: "Hello", metadata: { text: "x" } };
+  expect((await post(generate, { ...unstored, dimensions: 256 })).status).toBe(200);
+  expect((await post(batch, { items: [unstored], dimensions: 256 })).status).toBe(200);
 });
 
 describe("batch", () => {
