@@ -9,7 +9,8 @@ import { type VectorIndex, vectorIndex } from "./vector-index";
 
 /**
  * Stores a document, for its vector to be indexed next, and returns its key. Throws what {@link putEmbedding} throws; where
- * that is 412, what is stored is in the index, for it may be what the same request stored and could not index before.
+ * that is 412, what is stored is in the index if that can hold it, for it may be what the same request stored and could
+ * not index before.
  */
 export async function storeEmbedding(
   document: EmbeddingDocument,
@@ -27,9 +28,20 @@ export async function storeEmbedding(
 }
 
 async function indexStored(id: string, index: VectorIndex, context: RequestContext): Promise<void> {
-  const { body } = await getEmbedding(id, context);
-  const document: EmbeddingDocument = JSON.parse(body);
-  if (isIndexable(document, index)) await indexEmbeddings([document], context);
+  const document = await getStored(id, context);
+  if (document && isIndexable(document, index)) await indexEmbeddings([document], context);
+}
+
+/** The document of an id; undefined where it is gone by now, or corrupt. */
+async function getStored(id: string, context: RequestContext): Promise<EmbeddingDocument | undefined> {
+  try {
+    const { body } = await getEmbedding(id, context);
+    return JSON.parse(body);
+  } catch (error) {
+    const { code } = error as ApiError;
+    if (code === "embedding_not_found" || code === "stored_document_invalid") return undefined;
+    throw error;
+  }
 }
 
 /** Whether the index can hold a document, which may have been stored for another index or before there was one. */

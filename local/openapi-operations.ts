@@ -69,14 +69,7 @@ const modelErrors = [
 ] as const;
 const storageErrors = ["storage_unavailable", "storage_timeout"] as const;
 const indexErrors = ["index_unavailable", "index_timeout"] as const;
-/** Of a request that stores, also for what a condition finds stored. */
-const storingErrors = [
-  "embedding_exists",
-  "stored_document_invalid",
-  ...storageErrors,
-  "index_mismatch",
-  ...indexErrors,
-] as const;
+const storingErrors = ["embedding_exists", ...storageErrors, "index_mismatch", ...indexErrors] as const;
 
 /** The header of a request that stores. */
 const createsOnly = (otherwise: string) =>

@@ -18,7 +18,7 @@ const bodies = {
   "/embeddings/batch": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
     `{"items":[{"text":${text},"embedding_id":${id},"metadata":${metadata}${more}}],"store_in_s3":true}`,
   "/embeddings/store": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
-    `{"text":${text},"embedding_id":${id},"embedding":${JSON.stringify(vector(256))},"metadata":${metadata}${more}}`,
+    `{"text":${text},"embedding_id":${id},"embedding":${JSON.stringify(vector(1024))},"metadata":${metadata}${more}}`,
   "/v1/embeddings": ({ text = '"secret text"', more = "" }: Parts) =>
     `{"input":${text},"model":"text-embedding-3-small"${more}}`,
 };

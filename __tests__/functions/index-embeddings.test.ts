@@ -167,6 +167,21 @@ describe("creating only", () => {
   });
 
   test.each([
+    ["is gone by now", s3Failure(404, "NoSuchKey")],
+    ["is no embedding", { status: 200, body: "{}" }],
+  ])("answers 412 all the same where what is stored %s", async (_, answer) => {
+    upstreams.s3.answer = ({ method }) => (method === "GET" ? answer : s3Failure(412, "PreconditionFailed"));
+    expect((await create(stored)).status).toBe(412);
+    expect(upstreams.vectors.requests).toEqual([]);
+  });
+
+  test("answers 503 where what is stored cannot be read", async () => {
+    upstreams.s3.answer = ({ method }) =>
+      method === "GET" ? s3Failure(503, "SlowDown") : s3Failure(412, "PreconditionFailed");
+    expect((await create(stored)).body["code"]).toBe("storage_unavailable");
+  });
+
+  test.each([
     ["of another dimension", { embedding: vector(256), dimension: 256 }],
     ["of another model", { model: "amazon.titan-embed-text-v1" }],
     ["of nothing but zeros", { embedding: Array(512).fill(0) }],
