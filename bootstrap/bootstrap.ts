@@ -1,14 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { awsScope, modelArn } from "../common/aws-scope";
+import { getAwsScope, modelArn } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import type { BootstrapConfig } from "./config";
+import { embeddingArns, vectorBucketNameOf } from "./embedding-arns";
 import { EmbeddingPolicies } from "./embedding-policies";
 import { EncryptionKey } from "./encryption-key";
 import { GithubActionsAccess } from "./github-actions-access";
 import { GithubRoles } from "./github-roles";
 import type { BootstrapOutputs } from "./outputs";
+import { requireRoom } from "./policy-room";
 import { VectorBucket } from "./vector-bucket";
+import { VectorIndexes } from "./vector-indexes";
 
 /** The contract while its values are still being provisioned. */
 type PendingOutputs = {
@@ -17,28 +20,42 @@ type PendingOutputs = {
     | { readonly [Inner in keyof BootstrapOutputs[Key]]: pulumi.Input<BootstrapOutputs[Key][Inner]> };
 };
 
-/** The bootstrap layer: buckets, policies, and the access of the roles that deploy. Returns the contract. */
-export function bootstrap(config: BootstrapConfig): PendingOutputs {
+/** The bootstrap layer: buckets, indexes, policies, and the access of the roles that deploy. Returns the contract. */
+export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs> {
   if (!config.enableS3Vector) return { ...nothingProvisioned, region: aws.getRegionOutput().region };
 
-  const { project, accessLogBucket } = config;
+  const { project, accessLogBucket, bucketSuffixes } = config;
   const provider = awsProvider(config);
   const opts = { providers: [provider] };
-  const scope = awsScope({ provider });
+  const scope = await getAwsScope({ provider });
+  requireRoom(config, scope);
+  const arns = embeddingArns(config, scope);
+  const { vectorBucketArn } = arns;
   const kmsKeyArn =
     config.kmsKey === "create"
-      ? new EncryptionKey("encryption", { aliasName: project, scope }, opts).keyArn
+      ? new EncryptionKey("encryption", { aliasName: project, scope, vectorBucketArn }, opts).keyArn
       : config.kmsKey;
-  const buckets = config.bucketSuffixes.map(
+  const buckets = bucketSuffixes.map(
     (suffix) =>
       [
         suffix,
         new VectorBucket(suffix, { bucketName: `${project}-${suffix}`, kmsKeyArn, accessLogBucket }, opts),
       ] as const,
   );
-  const bucketArns = buckets.map(([, bucket]) => bucket.bucketArn);
-  const modelArns = scope.apply((of) => config.embeddingModels.map((id) => modelArn(of, id)));
-  const policies = new EmbeddingPolicies(project, { project, bucketArns, modelArns, kmsKeyArn }, opts);
+  const indexes =
+    config.vectorIndex &&
+    new VectorIndexes(
+      "vector-index",
+      {
+        vectorBucketName: vectorBucketNameOf(project),
+        indexNames: bucketSuffixes,
+        dimension: config.vectorIndexDimension,
+        kmsKeyArn,
+      },
+      opts,
+    );
+  const modelArns = config.embeddingModels.map((id) => modelArn(scope, id));
+  const policies = new EmbeddingPolicies(project, { project, ...arns, modelArns, kmsKeyArn }, opts);
   const githubActions = new GithubActionsAccess(
     "github-actions",
     { roleNames: config.githubActionsRoles, policyArn: policies.managementPolicyArn },
@@ -50,7 +67,7 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
     config.github &&
     new GithubRoles(
       "github",
-      { project, github: config.github, scope, bucketArns, modelArns, kmsKeyArn, managedPolicyArns },
+      { project, github: config.github, scope, ...arns, modelArns, kmsKeyArn, managedPolicyArns },
       opts,
     );
 
@@ -71,8 +88,25 @@ export function bootstrap(config: BootstrapConfig): PendingOutputs {
     permissionsBoundaryArn: githubRoles?.permissionsBoundaryArn ?? null,
     boundaryAllowsPrivateNetwork: config.github?.privateNetwork ?? false,
     boundaryBucketNames: config.github?.vectorBucketNames ?? [],
+    ...(indexes
+      ? {
+          vectorBucketName: indexes.vectorBucketName,
+          vectorIndexNames: indexes.indexNames,
+          vectorIndexArns: indexes.indexArns,
+          vectorIndexModel: config.vectorIndexModel,
+          vectorIndexDimension: config.vectorIndexDimension,
+        }
+      : noIndexes),
   };
 }
+
+const noIndexes = {
+  vectorBucketName: null,
+  vectorIndexNames: {},
+  vectorIndexArns: {},
+  vectorIndexModel: null,
+  vectorIndexDimension: null,
+} satisfies Partial<BootstrapOutputs>;
 
 const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   contractVersion: 1,
@@ -88,4 +122,5 @@ const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   permissionsBoundaryArn: null,
   boundaryAllowsPrivateNetwork: false,
   boundaryBucketNames: [],
+  ...noIndexes,
 };

@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { accountIds, json, optionalJson, optionalText, projectName, unique } from "../common/config";
+import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import { bucketNameProblem } from "./bucket-name";
 import { githubConfig } from "./github-config";
+import { vectorIndexProblems } from "./vector-index-problems";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxRoleNameCharacters = 64;
 
-/** For how many buckets the policies have room, whatever their names. */
+/** For how many buckets the policies have room, whatever their names, where there are no indexes. */
 const maxSuffixes = 20;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+const maxDimension = 4_096;
 
 const kmsKeyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 
@@ -31,6 +35,9 @@ export const bootstrapConfig = z
       ),
       "a list such as [amazon.titan-embed-text-v2:0]",
     ).default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"]),
+    vectorIndex: json(z.boolean(), "true or false").default(true),
+    vectorIndexDimension: wholeNumber(1, maxDimension).default(1_024),
+    vectorIndexModel: z.string().default("amazon.titan-embed-text-v2:0"),
     githubActionsRoles: json(
       unique(
         z.array(
@@ -52,7 +59,8 @@ export const bootstrapConfig = z
     allowedAccountIds: accountIds,
   })
   .check((context) => {
-    const { project, enableS3Vector, bucketSuffixes, embeddingModels, github, accessLogBucket } = context.value;
+    const { project, enableS3Vector, bucketSuffixes, embeddingModels, vectorIndex, github, accessLogBucket } =
+      context.value;
     const problem = (key: string, message: string) =>
       context.issues.push({ code: "custom", path: [key], message, input: context.value });
     if (enableS3Vector && bucketSuffixes.length === 0) {
@@ -65,6 +73,9 @@ export const bootstrapConfig = z
       const name = `${project}-${suffix}`;
       const reason = bucketNameProblem(name);
       if (reason) problem("bucketSuffixes", `would name a bucket "${name}", which ${reason}`);
+    }
+    if (enableS3Vector && vectorIndex) {
+      for (const [key, message] of vectorIndexProblems(context.value)) problem(key, message);
     }
     if (bucketSuffixes.length > maxSuffixes) {
       problem(

@@ -1,5 +1,5 @@
 import { arn } from "../common/aws-scope";
-import { allow, type Statement } from "../common/policy-documents";
+import { allow, type Statement } from "../common/policy-statement";
 import { type DeploymentArgs, tagged } from "./deployment-scope";
 
 /** What Pulumi reads of networks: with one exception, EC2 describes all of them or none. */

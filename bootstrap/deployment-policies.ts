@@ -1,5 +1,5 @@
 import type { AwsScope } from "../common/aws-scope";
-import { document } from "../common/policy-documents";
+import { document } from "../common/policy-statement";
 import { networkReads, networkWrites } from "./deployment-network";
 import { deploymentReads } from "./deployment-reads";
 import { deploymentWrites, type FunctionRoleLimits } from "./deployment-writes";

@@ -1,5 +1,5 @@
 import { regionalArn } from "../common/aws-scope";
-import { allow, type Statement } from "../common/policy-documents";
+import { allow, type Statement } from "../common/policy-statement";
 import { type DeploymentArgs, deploymentArns } from "./deployment-scope";
 
 /** What Pulumi reads of the resources of service stacks. */

@@ -1,5 +1,5 @@
 import { globalArn, regionalArn } from "../common/aws-scope";
-import { allow, type Statement } from "../common/policy-documents";
+import { allow, type Statement } from "../common/policy-statement";
 import { apiNames, type DeploymentArgs, deploymentArns, tagged } from "./deployment-scope";
 
 /** What the functions' roles may be given. */

@@ -7,11 +7,18 @@ export interface EmbeddingPoliciesArgs {
   /** The `{project}` of the policies' names. */
   readonly project: string;
   /** The buckets that the S3 policies grant access to. */
-  readonly bucketArns: readonly pulumi.Input<string>[];
-  /** The Bedrock foundation models that may be invoked. */
-  readonly modelArns: pulumi.Input<readonly string[]>;
+  readonly bucketArns: readonly string[];
   /**
-   * The KMS key that the buckets are encrypted with.
+   * The vector bucket that the management policy grants access to.
+   * @default none
+   */
+  readonly vectorBucketArn?: string | undefined;
+  /** The indexes in it that the S3 policies grant access to. */
+  readonly indexArns: readonly string[];
+  /** The Bedrock foundation models that may be invoked. */
+  readonly modelArns: readonly string[];
+  /**
+   * The KMS key that the buckets and indexes are encrypted with.
    * @default keys that S3 manages
    */
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
@@ -26,27 +33,28 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
 
   constructor(name: string, args: EmbeddingPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:bootstrap:EmbeddingPolicies", name, {}, opts);
+    const { project, bucketArns, vectorBucketArn, indexArns, kmsKeyArn } = args;
     const policy = (suffix: string, description: string, document: pulumi.Output<string>) =>
       new aws.iam.Policy(
         `${name}-${suffix}`,
-        { name: `${args.project}-${suffix}`, description, policy: document },
+        { name: `${project}-${suffix}`, description, policy: document },
         { parent: this },
       ).arn;
 
     this.managementPolicyArn = policy(
       "s3-vector-management",
       "Create and configure the embedding buckets",
-      bucketManagement(args.bucketArns),
+      bucketManagement(bucketArns, vectorBucketArn ? [vectorBucketArn, ...indexArns] : [], kmsKeyArn),
     );
     this.servicePolicyArn = policy(
       "s3-vector-service-access",
       "Read and write embeddings",
-      embeddingsReadWrite(args.bucketArns, args.kmsKeyArn),
+      embeddingsReadWrite(bucketArns, kmsKeyArn, indexArns),
     );
     this.readPolicyArn = policy(
       "s3-vector-read-access",
       "Read embeddings",
-      embeddingsRead(args.bucketArns, args.kmsKeyArn),
+      embeddingsRead(bucketArns, kmsKeyArn, indexArns),
     );
     this.bedrockPolicyArn = policy(
       "bedrock-invocation",

@@ -9,10 +9,15 @@ const deletionWindowDays = 30;
 export interface EncryptionKeyArgs {
   /** What the key's alias names, after `alias/`. */
   readonly aliasName: string;
-  readonly scope: pulumi.Output<AwsScope>;
+  readonly scope: AwsScope;
+  /**
+   * The vector bucket whose indexes are encrypted with the key too.
+   * @default none
+   */
+  readonly vectorBucketArn?: string | undefined;
 }
 
-/** A KMS key for the buckets, rotated every year, that no deployment can delete: without it no object can be read. */
+/** A KMS key for the buckets and indexes, rotated every year, that no deployment can delete: without it no object can be read. */
 export class EncryptionKey extends pulumi.ComponentResource {
   readonly keyArn: pulumi.Output<string>;
 
@@ -26,7 +31,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
         description: `Embeddings of ${args.aliasName}`,
         enableKeyRotation: true,
         deletionWindowInDays: deletionWindowDays,
-        policy: args.scope.apply(leaveToIam),
+        policy: keyPolicy(args.scope, args.vectorBucketArn),
       },
       { ...child, protect: true },
     );
@@ -37,8 +42,8 @@ export class EncryptionKey extends pulumi.ComponentResource {
   }
 }
 
-/** The key's policy leaves to IAM who may use it; in a key's policy `*` is this key. */
-function leaveToIam(scope: AwsScope): string {
+/** The key's policy leaves to IAM who may use it, beside S3 Vectors; in a key's policy `*` is this key. */
+function keyPolicy(scope: AwsScope, vectorBucketArn: string | undefined): string {
   const policy: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
     Statement: [
@@ -49,7 +54,27 @@ function leaveToIam(scope: AwsScope): string {
         Action: "kms:*",
         Resource: "*",
       },
+      ...(vectorBucketArn ? [maintainIndexes(scope, vectorBucketArn)] : []),
     ],
   };
   return JSON.stringify(policy);
+}
+
+/**
+ * S3 Vectors maintains indexes in the background, by nobody's permissions.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-data-encryption.html
+ */
+function maintainIndexes({ accountId }: AwsScope, vectorBucketArn: string): aws.iam.PolicyStatement {
+  return {
+    Sid: "MaintainIndexes",
+    Effect: "Allow",
+    Principal: { Service: "indexing.s3vectors.amazonaws.com" },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: {
+      ArnLike: { "aws:SourceArn": [vectorBucketArn, `${vectorBucketArn}/*`] },
+      StringEquals: { "aws:SourceAccount": accountId },
+      "ForAnyValue:StringEquals": { "kms:EncryptionContextKeys": ["aws:s3vectors:arn", "aws:s3vectors:resource-id"] },
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsScope, bucketArn } from "../common/aws-scope";
+import type { AwsScope } from "../common/aws-scope";
 import { deploymentPolicies, type PolicyDocuments, previewPolicies } from "./deployment-policies";
 import type { GithubConfig } from "./github-config";
 import { GithubRole } from "./github-role";
@@ -12,10 +12,11 @@ export interface GithubRolesArgs {
   /** The `{project}` of the physical names. */
   readonly project: string;
   readonly github: GithubConfig;
-  readonly scope: pulumi.Output<AwsScope>;
+  readonly scope: AwsScope;
   /** What the functions may use at the most. */
-  readonly bucketArns: readonly pulumi.Input<string>[];
-  readonly modelArns: pulumi.Input<readonly string[]>;
+  readonly bucketArns: readonly string[];
+  readonly vectorBucketArn: string | undefined;
+  readonly modelArns: readonly string[];
   readonly kmsKeyArn: pulumi.Input<string> | undefined;
   /** The managed policies that the functions' roles may be given. */
   readonly managedPolicyArns: readonly pulumi.Input<string>[];
@@ -45,14 +46,14 @@ export class GithubRoles extends pulumi.ComponentResource {
       {
         name: `${project}-function-boundary`,
         description: "The most that a function may do",
-        policy: boundaryOf(args),
+        policy: pulumi.output(args.kmsKeyArn).apply((kmsKeyArn) => permissionsBoundary({ ...args, kmsKeyArn })),
       },
       child,
     );
     const limits = { permissionsBoundaryArn: boundary.arn, managedPolicyArns: args.managedPolicyArns };
     const known = pulumi
-      .output({ scope: args.scope, limits })
-      .apply((of) => ({ project, pulumiProject: pulumi.getProject(), ...of }));
+      .output(limits)
+      .apply((known) => ({ project, pulumiProject: pulumi.getProject(), scope: args.scope, limits: known }));
     const role = (purpose: string, environment: string, documents: PolicyDocuments) =>
       new GithubRole(
         `${name}-${purpose}`,
@@ -74,19 +75,4 @@ export class GithubRoles extends pulumi.ComponentResource {
     this.permissionsBoundaryArn = boundary.arn;
     this.registerOutputs({ roleArns: this.roleArns, permissionsBoundaryArn: this.permissionsBoundaryArn });
   }
-}
-
-function boundaryOf({ project, github, ...args }: GithubRolesArgs): pulumi.Output<string> {
-  const { scope, bucketArns, modelArns, kmsKeyArn } = args;
-  return pulumi.output({ scope, bucketArns, modelArns, kmsKeyArn }).apply((known) =>
-    permissionsBoundary({
-      ...known,
-      project,
-      privateNetwork: github.privateNetwork,
-      bucketArns: [
-        ...known.bucketArns,
-        ...github.vectorBucketNames.map((bucketName) => bucketArn(known.scope, bucketName)),
-      ],
-    }),
-  );
 }

@@ -2,7 +2,14 @@ import * as z from "zod";
 
 const arn = z.string().startsWith("arn:", { error: "must be an ARN" });
 /** Absent where the layer provisions nothing (`enableS3Vector: false`): Pulumi drops null outputs. */
-const optionalArn = arn.nullish().transform((value) => value ?? null);
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+const optionalArn = optional(arn);
+/** Absent from stacks that were deployed before there were vector indexes. */
+const bySuffix = <T extends z.ZodType>(schema: T) =>
+  z
+    .record(z.string(), schema)
+    .nullish()
+    .transform((values) => values ?? {});
 
 /** The contract between the bootstrap stack and every stack that references it. */
 export const bootstrapOutputs = z.object({
@@ -30,6 +37,11 @@ export const bootstrapOutputs = z.object({
     .nullish()
     .transform((names) => names ?? [])
     .describe("Existing buckets that the permissions boundary allows beside those of this stack"),
+  vectorBucketName: optional(z.string()).describe("The vector bucket that the indexes are in; null if none"),
+  vectorIndexNames: bySuffix(z.string()).describe("Names of the vector indexes by bucket suffix; empty if none"),
+  vectorIndexArns: bySuffix(arn).describe("ARNs of the vector indexes by bucket suffix; empty if none"),
+  vectorIndexModel: optional(z.string()).describe("The model whose vectors the indexes hold; null if none"),
+  vectorIndexDimension: optional(z.int()).describe("How many numbers each vector in the indexes has; null if none"),
 });
 
 /** What a reader gets after validation. */

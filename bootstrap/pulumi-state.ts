@@ -1,5 +1,5 @@
 import { type AwsScope, bucketArn } from "../common/aws-scope";
-import { allow, type Statement } from "../common/policy-documents";
+import { allow, type Statement } from "../common/policy-statement";
 
 /** Where Pulumi keeps the state of a project's stacks in a bucket. */
 export interface PulumiStateArgs {

@@ -10,11 +10,17 @@ export interface AwsScope {
 
 /** Where the provider of these options deploys. */
 export function awsScope(opts: pulumi.InvokeOptions): pulumi.Output<AwsScope> {
-  return pulumi.output({
-    partition: aws.getPartitionOutput({}, opts).partition,
-    region: aws.getRegionOutput({}, opts).region,
-    accountId: aws.getCallerIdentityOutput({}, opts).accountId,
-  });
+  return pulumi.output(getAwsScope(opts));
+}
+
+/** {@link awsScope}, for who decides by it what to create. */
+export async function getAwsScope(opts: pulumi.InvokeOptions): Promise<AwsScope> {
+  const [{ partition }, { region }, { accountId }] = await Promise.all([
+    aws.getPartition({}, opts),
+    aws.getRegion({}, opts),
+    aws.getCallerIdentity({}, opts),
+  ]);
+  return { partition, region, accountId };
 }
 
 /** The ARN of a resource of the account in the region. */
@@ -35,6 +41,16 @@ export function regionalArn({ partition, region }: AwsScope, service: string, re
 /** The ARN of a bucket, which no other account or region has. */
 export function bucketArn({ partition }: AwsScope, bucketName: string): string {
   return `arn:${partition}:s3:::${bucketName}`;
+}
+
+/** The ARN of a vector bucket. */
+export function vectorBucketArn(scope: AwsScope, bucketName: string): string {
+  return arn(scope, "s3vectors", `bucket/${bucketName}`);
+}
+
+/** The ARN of an index in a vector bucket. */
+export function vectorIndexArn(scope: AwsScope, bucketName: string, indexName: string): string {
+  return `${vectorBucketArn(scope, bucketName)}/index/${indexName}`;
 }
 
 /** The ARN of one of Bedrock's own models in the region. */

@@ -28,6 +28,14 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           const bucket = String(inputs["bucket"]);
           return { id: bucket, computed: { arn: globalArn("s3", `:${bucket}`) } };
         }
+        case "aws:s3/vectorsVectorBucket:VectorsVectorBucket": {
+          const vectorBucketArn = arn("s3vectors", `bucket/${inputs["vectorBucketName"]}`);
+          return { id: vectorBucketArn, computed: { vectorBucketArn } };
+        }
+        case "aws:s3/vectorsIndex:VectorsIndex": {
+          const indexArn = arn("s3vectors", `bucket/${inputs["vectorBucketName"]}/index/${inputs["indexName"]}`);
+          return { id: indexArn, computed: { indexArn } };
+        }
         case "aws:iam/policy:Policy": {
           const policyArn = globalArn("iam", `${accountId}:policy/${physicalName}`);
           return { id: policyArn, computed: { name: physicalName, arn: policyArn } };

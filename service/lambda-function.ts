@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, traces, writeLogs } from "../common/policy-documents";
+import { traces, writeLogs } from "../common/policy-documents";
+import { document } from "../common/policy-statement";
 import type { HttpHandler } from "../functions/http";
 import { bundleFunctionCode } from "./bundle";
 import { logRetentionDays, runtime } from "./runtime";

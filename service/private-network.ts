@@ -2,14 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, arn } from "../common/aws-scope";
-import {
-  document,
-  invokeModels,
-  networkInterfaces,
-  type Statement,
-  useEmbeddings,
-  writeLogs,
-} from "../common/policy-documents";
+import { useEmbeddings, useVectors } from "../common/embedding-statements";
+import { invokeModels, networkInterfaces, writeLogs } from "../common/policy-documents";
+import { document, type Statement } from "../common/policy-statement";
 import type { FunctionVpcConfig } from "./lambda-function";
 
 /** In two zones, so that one may fail. */

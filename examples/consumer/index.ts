@@ -10,7 +10,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../../bootstrap/bootstrap-reference";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
-import { document, embeddingsRead, traces, writeLogs } from "../../common/policy-documents";
+import { embeddingsRead, traces, writeLogs } from "../../common/policy-documents";
+import { document } from "../../common/policy-statement";
 import { bundleFunctionCodeFrom } from "../../service/bundle";
 import { logRetentionDays, runtime } from "../../service/runtime";
 
