@@ -146,13 +146,14 @@ describe("random bodies and ids", () => {
     expect(status).toBe(200);
   });
 
-  test("never give a 5xx and never reach Bedrock or S3", async () => {
+  test("never give a 5xx and never reach Bedrock, S3 or S3 Vectors", async () => {
     await fc.assert(
       fc.asyncProperty(invalidRequests, async ({ method, path, headers, body }) => {
         const { status } = await packed.api.send(method, path, headers, body);
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
-        expect([packed.service.bedrock.requests, packed.service.s3.requests]).toEqual([[], []]);
+        const { bedrock, s3, vectors } = packed.service;
+        expect([bedrock, s3, vectors].flatMap(({ requests }) => requests)).toEqual([]);
       }),
       { numRuns: 1_000 },
     );

@@ -133,6 +133,23 @@ export const requestShapes: RequestShape[] = [
     },
   },
   {
+    path: "/embeddings/search",
+    fields: {
+      text,
+      top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
+      filter: {
+        valid: '{"page":{"$gte":1}}',
+        invalid: fc.oneof(
+          anyBut(isObject),
+          deep,
+          fc.string().map((name) => json({ a: { [`$x${name}`]: 1 } })),
+        ),
+      },
+      include: { valid: '["text"]', invalid: anyBut((value) => Array.isArray(value) && value.length === 0) },
+      min_score: { valid: "-1", invalid: anyBut((value) => typeof value === "number" && Math.abs(value) <= 1) },
+    },
+  },
+  {
     path: "/v1/embeddings",
     fields: {
       input: {
