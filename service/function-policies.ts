@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { noOtherBucket } from "../common/policy-documents";
+import { noOtherEmbeddings } from "../common/policy-documents";
 import type { Grant } from "./grant";
 import type { Route } from "./routes";
 import type { VectorBucketAccess } from "./vector-bucket-access";
+import type { VectorIndexAccess } from "./vector-index-access";
 
 /** What grants a function the access that it needs. */
 export interface FunctionGrants {
   readonly bucket: VectorBucketAccess;
+  /** Undefined where the service has no vector index. */
+  readonly index: VectorIndexAccess | undefined;
   readonly model: Grant;
   /** Of every function: policy documents by name. */
   readonly all: Record<string, pulumi.Input<string>>;
@@ -19,18 +22,26 @@ export interface FunctionPolicies {
 }
 
 /** The policies that grant the function of a route what it needs, and nothing else. */
-export function functionPolicies(route: Route, { bucket, model, all }: FunctionGrants): FunctionPolicies {
+export function functionPolicies(route: Route, { bucket, index, model, all }: FunctionGrants): FunctionPolicies {
   const granted: [string, Grant][] = [
     ...(route.bucketAccess ? [["bucket", bucket.grants[route.bucketAccess]] satisfies [string, Grant]] : []),
+    ...(route.indexAccess && index ? [["index", index.grants[route.indexAccess]] satisfies [string, Grant]] : []),
     ...(route.invokesModel ? [["bedrock", model] satisfies [string, Grant]] : []),
   ];
-  const policies: FunctionPolicies = { managedPolicyArns: {}, inlinePolicies: { ...all } };
+  const { managedPolicyArns, inlinePolicies }: FunctionPolicies = { managedPolicyArns: {}, inlinePolicies: { ...all } };
   for (const [key, grant] of granted) {
-    if ("document" in grant) policies.inlinePolicies[key] = grant.document;
-    else policies.managedPolicyArns[key] = grant.managedPolicyArn;
+    if ("document" in grant) inlinePolicies[key] = grant.document;
+    // One policy of the bootstrap is for buckets and indexes.
+    else if (!Object.values(managedPolicyArns).includes(grant.managedPolicyArn)) {
+      managedPolicyArns[key] = grant.managedPolicyArn;
+    }
   }
-  if (policies.managedPolicyArns["bucket"]) {
-    policies.inlinePolicies["own-bucket"] = noOtherBucket(bucket.bucketArn);
+  // The bootstrap's policies cover all of its buckets and indexes.
+  if (managedPolicyArns["bucket"] || managedPolicyArns["index"]) {
+    inlinePolicies["own-bucket"] = noOtherEmbeddings({
+      bucketArn: route.bucketAccess && bucket.bucketArn,
+      indexArn: route.indexAccess && index?.indexArn,
+    });
   }
-  return policies;
+  return { managedPolicyArns, inlinePolicies };
 }

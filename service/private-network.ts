@@ -17,10 +17,15 @@ export interface PrivateNetworkArgs {
   readonly scope: pulumi.Output<AwsScope>;
   /** What can be reached beside the functions' logs. */
   readonly bucketArn: pulumi.Input<string>;
+  /** @default no vector index */
+  readonly indexArn?: string | undefined;
   readonly modelArn: pulumi.Input<string>;
 }
 
-/** A network without a way to the internet, from which functions reach S3, Bedrock and CloudWatch Logs, and nothing else. */
+/**
+ * A network without a way to the internet, from which functions reach S3, S3 Vectors where there is an index, Bedrock and
+ * CloudWatch Logs, and nothing else.
+ */
 export class PrivateNetwork extends pulumi.ComponentResource {
   readonly vpcConfig: FunctionVpcConfig;
   /** The policy by which Lambda puts a function into the network. */
@@ -78,6 +83,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       pulumi.output(args.modelArn).apply((modelArn) => [invokeModels([modelArn])]),
       inSubnets,
     );
+    if (args.indexArn) endpoint("s3vectors", pulumi.output(useVectors([args.indexArn])), inSubnets);
     endpoint(
       "logs",
       scope.apply((of) => [writeLogs([arn(of, "logs", `log-group:/aws/lambda/${namePrefix}-*`)])]),

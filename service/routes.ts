@@ -1,5 +1,6 @@
 import type { HttpHandler } from "../functions/http";
 import type { BucketAccess } from "./vector-bucket-access";
+import type { IndexAccess } from "./vector-index-access";
 
 /** One route of the HTTP API and the function that answers it. */
 export interface Route {
@@ -14,11 +15,21 @@ export interface Route {
    */
   readonly bucketAccess?: BucketAccess;
   /**
+   * What the function may do with the vector index, where there is one.
+   * @default nothing
+   */
+  readonly indexAccess?: IndexAccess;
+  /**
+   * Whether the route is deployed only where there is a vector index.
+   * @default false
+   */
+  readonly needsIndex?: boolean;
+  /**
    * Whether the function may invoke the embedding model.
    * @default false
    */
   readonly invokesModel?: boolean;
-  /** What the function reads of the service's settings. */
+  /** What the function reads of the service's settings; of an index nothing where there is none. */
   readonly environment: readonly EnvironmentVariable[];
   /**
    * Whether everyone may call the route, whatever the API authorizes by.
@@ -41,7 +52,14 @@ export interface Route {
 }
 
 /** The settings that a function can read. */
-export type EnvironmentVariable = "VECTOR_BUCKET_NAME" | "BEDROCK_MODEL_ID" | "BATCH_CONCURRENCY";
+export type EnvironmentVariable =
+  | "VECTOR_BUCKET_NAME"
+  | "BEDROCK_MODEL_ID"
+  | "BATCH_CONCURRENCY"
+  | (typeof indexSettings)[number];
+
+/** What a function reads of the vector index. */
+const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_DIMENSION"] as const;
 
 /** All routes. */
 export const routes: readonly Route[] = [
@@ -50,8 +68,9 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/embeddings/generate",
     bucketAccess: "read-write",
+    indexAccess: "write",
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID"],
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 29,
     callbackFactory: () => (require("../functions/generate") as typeof import("../functions/generate")).handler,
@@ -61,8 +80,9 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/embeddings/batch",
     bucketAccess: "read-write",
+    indexAccess: "write",
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY"],
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 29,
     callbackFactory: () => (require("../functions/batch") as typeof import("../functions/batch")).handler,
@@ -72,7 +92,8 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/embeddings/store",
     bucketAccess: "read-write",
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID"],
+    indexAccess: "write",
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 15,
     callbackFactory: () => (require("../functions/store") as typeof import("../functions/store")).handler,
@@ -92,7 +113,8 @@ export const routes: readonly Route[] = [
     method: "DELETE",
     path: "/embeddings/{embedding_id}",
     bucketAccess: "delete",
-    environment: ["VECTOR_BUCKET_NAME"],
+    indexAccess: "delete",
+    environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 15,
     callbackFactory: () => (require("../functions/delete") as typeof import("../functions/delete")).handler,

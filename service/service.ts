@@ -15,6 +15,7 @@ import { PrivateNetwork } from "./private-network";
 import { requireRegion } from "./region";
 import { type EnvironmentVariable, routes } from "./routes";
 import { vectorBucketAccess } from "./vector-bucket-access";
+import { vectorIndexAccess } from "./vector-index-access";
 
 /** The service layer's outputs. */
 export interface ServiceOutputs {
@@ -34,24 +35,30 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const namePrefix = physicalNamePrefix(config.project);
 
   const bucket = vectorBucketAccess(config, contract, scope);
+  const index = vectorIndexAccess(config, contract);
   const model = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
   const network =
     config.network === "private"
       ? new PrivateNetwork(
           "network",
-          { namePrefix, scope, bucketArn: bucket.bucketArn, modelArn: model.modelArn },
+          { namePrefix, scope, bucketArn: bucket.bucketArn, indexArn: index?.indexArn, modelArn: model.modelArn },
           opts,
         )
       : undefined;
 
-  const environment: Record<EnvironmentVariable, string> = {
+  const environment: Record<EnvironmentVariable, string | undefined> = {
     VECTOR_BUCKET_NAME: bucket.bucketName,
     BEDROCK_MODEL_ID: config.bedrockModelId,
     BATCH_CONCURRENCY: String(config.batchConcurrency),
+    VECTOR_INDEX_ARN: index?.indexArn,
+    VECTOR_INDEX_MODEL: index?.model,
+    VECTOR_INDEX_DIMENSION: index && String(index.dimension),
   };
-  const grants = { bucket, model: model.grant, all: network ? { network: network.functionPolicy } : {} };
-  const deployed = routes.filter((route) => config.publicDocs || !route.publicDocs);
+  const grants = { bucket, index, model: model.grant, all: network ? { network: network.functionPolicy } : {} };
+  const deployed = routes.filter(
+    (route) => (config.publicDocs || !route.publicDocs) && (index !== undefined || !route.needsIndex),
+  );
   const functions = deployed.map((route) => {
     const { functionName, functionArn } = new LambdaFunction(
       route.name,
@@ -61,7 +68,12 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         callbackFactory: route.callbackFactory,
         memorySizeMb: route.memorySizeMb,
         timeoutSeconds: route.timeoutSeconds,
-        environment: Object.fromEntries(route.environment.map((name) => [name, environment[name]])),
+        environment: Object.fromEntries(
+          route.environment.flatMap((name) => {
+            const value = environment[name];
+            return value === undefined ? [] : [[name, value]];
+          }),
+        ),
         ...functionPolicies(route, grants),
         permissionsBoundaryArn: contract.permissionsBoundaryArn ?? undefined,
         reservedConcurrency: config.reservedConcurrency?.[route.name],
