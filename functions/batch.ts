@@ -1,8 +1,11 @@
 import { modelId, resolveDimension } from "./configured-model";
-import { generateEmbedding } from "./generate-embedding";
+import { toApiError } from "./errors";
+import { type GeneratedEmbedding, generateEmbedding } from "./generate-embedding";
 import { httpHandler, jsonResponse } from "./http";
-import { mapWithinDeadline } from "./map-within-deadline";
-import { elapsedMs } from "./request-context";
+import { indexEmbeddings } from "./index-embeddings";
+import { mapWithinDeadline, type Outcome } from "./map-within-deadline";
+import { elapsedMs, type RequestContext } from "./request-context";
+import { requireIndexable } from "./requested-index";
 import { batchRequest } from "./schemas/requests/batch";
 import type { BatchResponse, BatchResult } from "./schemas/responses/batch";
 import { countCharacters } from "./schemas/text";
@@ -13,7 +16,8 @@ export const handler = httpHandler(async (event, context) => {
   const { items, store_in_s3, dimensions } = jsonBody(event, batchRequest);
   const dimension = resolveDimension(dimensions);
   const createOnly = createsOnly(event, store_in_s3);
-  const outcomes = await mapWithinDeadline(
+  if (store_in_s3) requireIndexable({ dimensions: dimension, items });
+  const generated = await mapWithinDeadline(
     items,
     ({ text, embedding_id = null, metadata }) => {
       const storeAs = store_in_s3 ? embedding_id : null;
@@ -21,6 +25,7 @@ export const handler = httpHandler(async (event, context) => {
     },
     context,
   );
+  const outcomes = await indexStored(generated, context);
 
   const results = items.map(({ text, embedding_id = null }, index): BatchResult => {
     const outcome = outcomes[index] as (typeof outcomes)[number];
@@ -28,7 +33,7 @@ export const handler = httpHandler(async (event, context) => {
       const problem = outcome.error.toProblem(context.requestId);
       return { index, success: false, status: problem.status, embedding_id, problem };
     }
-    const { vector, inputTokenCount, s3Key } = outcome.value;
+    const { vector, inputTokenCount, s3Key, indexed } = outcome.value;
     return {
       index,
       success: true,
@@ -38,6 +43,7 @@ export const handler = httpHandler(async (event, context) => {
       text_length: countCharacters(text),
       input_token_count: inputTokenCount,
       s3_key: s3Key,
+      indexed,
     };
   });
   const failures = results.filter((result) => !result.success);
@@ -56,3 +62,19 @@ export const handler = httpHandler(async (event, context) => {
   );
   return { ...response, headers: Object.assign({}, ...outcomes.map(({ error }) => error?.headers)) };
 });
+
+/** Puts the vectors of all that was stored into the index, in one call. Where that fails, each such item has failed. */
+async function indexStored(
+  outcomes: readonly Outcome<GeneratedEmbedding>[],
+  context: RequestContext,
+): Promise<Outcome<GeneratedEmbedding & { readonly indexed: boolean }>[]> {
+  const documents = outcomes.flatMap(({ value }) => value?.document ?? []);
+  try {
+    const indexed = await indexEmbeddings(documents, context);
+    return outcomes.map((outcome) => (outcome.error ? outcome : { value: { ...outcome.value, indexed } }));
+  } catch (thrown) {
+    const error = toApiError(thrown);
+    context.itemErrors.push(...documents.map(() => error));
+    return outcomes.map((outcome) => (outcome.error ? outcome : { error }));
+  }
+}

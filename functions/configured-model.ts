@@ -1,6 +1,7 @@
 import { type EmbeddingModel, embeddingModels, isEmbeddingModelId } from "./embedding-models";
 import { environmentVariable } from "./environment";
 import { invalidRequest } from "./errors";
+import { vectorIndex } from "./vector-index";
 
 /** The id of the model that the service is configured with. */
 export const modelId = environmentVariable("BEDROCK_MODEL_ID");
@@ -8,9 +9,12 @@ export const modelId = environmentVariable("BEDROCK_MODEL_ID");
 /** That model. */
 export const model: EmbeddingModel = supported(modelId);
 
-/** The dimension that a request asks for, or the model's default. Throws 422 where the model does not offer it. */
+/** The dimension of the index, where the model offers it, else the model's default. */
+const defaultDimension = model.dimensions.find((offered) => offered === vectorIndex?.dimension) ?? model.dimensions[0];
+
+/** The dimension that a request asks for, or the default. Throws 422 where the model does not offer it. */
 export function resolveDimension(requested: number | undefined): number {
-  return requireOffered(requested ?? model.dimensions[0], "dimensions", "is");
+  return requireOffered(requested ?? defaultDimension, "dimensions", "is");
 }
 
 /** The dimension of a vector. Throws 422 where the model has no vectors of that length. */

@@ -1,11 +1,19 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteVectorsCommand } from "@aws-sdk/client-s3vectors";
+import { objectKey } from "./embedding-key";
 import { ApiError } from "./errors";
 import { listObjects } from "./list-objects";
 import type { RequestContext } from "./request-context";
-import { bucket, objectKey, sendToS3, storageError } from "./s3";
+import { bucket, sendToS3, storageError } from "./s3";
+import { sendToIndex } from "./s3-vectors";
+import { vectorIndex } from "./vector-index";
 
-/** Deletes the embedding of this id. Throws 404, 503 or 504. */
+/** Deletes the embedding of this id: its vector first, so that no search finds what is gone. Throws 404, 503 or 504. */
 export async function deleteEmbedding(id: string, context: RequestContext): Promise<void> {
+  if (vectorIndex) {
+    // Answers the same whether there is a vector or not.
+    await sendToIndex(new DeleteVectorsCommand({ indexArn: vectorIndex.arn, keys: [id] }), context);
+  }
   const key = objectKey(id);
   // DeleteObject answers the same whether there is an object or not. The key itself is the first of those that start
   // with it.

@@ -6,6 +6,7 @@ export const statuses = {
   malformed_body: 400,
   embedding_not_found: 404,
   model_not_found: 404,
+  index_mismatch: 409,
   embedding_exists: 412,
   unsupported_media_type: 415,
   invalid_request: 422,
@@ -19,9 +20,11 @@ export const statuses = {
   model_unavailable: 503,
   model_access_denied: 503,
   storage_unavailable: 503,
+  index_unavailable: 503,
   not_started: 503,
   model_timeout: 504,
   storage_timeout: 504,
+  index_timeout: 504,
 } as const;
 
 /** A stable code that clients may rely on. */

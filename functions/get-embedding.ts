@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { objectKey } from "./embedding-key";
 import { ApiError } from "./errors";
 import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
-import { bucket, objectKey, sendToS3, storageError } from "./s3";
+import { bucket, sendToS3, storageError } from "./s3";
 import { embeddingDocument, embeddingDocumentHead } from "./schemas/embedding";
 import { isVectorText, splitVector } from "./vector-text";
 

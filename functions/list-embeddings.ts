@@ -1,7 +1,6 @@
+import { idOf, keyPrefix } from "./embedding-key";
 import { listObjects } from "./list-objects";
 import type { RequestContext } from "./request-context";
-import { keyPrefix, keySuffix, objectKey } from "./s3";
-import { embeddingId } from "./schemas/embedding-id";
 import type { ListResponse } from "./schemas/responses/list";
 
 /** Which embeddings to list. */
@@ -36,10 +35,4 @@ export async function listEmbeddings(
     }),
     last: isTruncated ? contents.at(-1)?.Key?.slice(keyPrefix.length) : undefined,
   };
-}
-
-/** The id in a key; undefined where the object is not one of this service. */
-function idOf(key: string): string | undefined {
-  const id = key.slice(keyPrefix.length, -keySuffix.length);
-  return key === objectKey(id) && embeddingId.safeParse(id).success ? id : undefined;
 }

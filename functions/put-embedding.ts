@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { objectKey } from "./embedding-key";
 import { ApiError } from "./errors";
 import type { RequestContext } from "./request-context";
-import { bucket, failureOf, objectKey, sendToS3, storageError } from "./s3";
+import { bucket, failureOf, sendToS3, storageError } from "./s3";
 import type { EmbeddingDocument } from "./schemas/embedding";
 import { toJson } from "./vector-text";
 

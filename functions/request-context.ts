@@ -24,6 +24,7 @@ export interface RequestContext {
   readonly remainingTimeMs: () => number;
   readonly modelCalls: ServiceCalls & { inputTokens: number };
   readonly storageCalls: ServiceCalls;
+  readonly indexCalls: ServiceCalls;
   /** The errors of a request's items that failed one by one. */
   readonly itemErrors: ApiError[];
 }
@@ -48,6 +49,7 @@ export async function withRequestContext<Result>(
     remainingTimeMs: () => Math.max(0, startTime + timeMs - monotonicMs()),
     modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
     storageCalls: new ServiceCalls(),
+    indexCalls: new ServiceCalls(),
     itemErrors: [],
   };
   try {

@@ -17,7 +17,7 @@ export interface AnsweredRequest {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
-  const { requestId, modelCalls, storageCalls, itemErrors } = context;
+  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors } = context;
   const latencyMs = elapsedMs(context);
   const failures = [...(error ? [error] : []), ...itemErrors];
   const serverError = failures.find((failure) => failure.status >= 500);
@@ -38,8 +38,8 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
           input_tokens: modelCalls.inputTokens,
         }
       : undefined,
-    storage:
-      storageCalls.attempts > 0 ? { latency_ms: latencyOf(storageCalls), attempts: storageCalls.attempts } : undefined,
+    storage: describeCalls(storageCalls),
+    index: describeCalls(indexCalls),
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
     cause: describeCause(serverError?.cause),
     _aws: {
@@ -75,6 +75,11 @@ const modelMetrics = [
   { Name: "ModelThrottles", Unit: "Count" },
   { Name: "InputTokens", Unit: "Count" },
 ];
+
+/** The calls of a service; undefined where there were none. */
+function describeCalls(calls: ServiceCalls) {
+  return calls.attempts > 0 ? { latency_ms: latencyOf(calls), attempts: calls.attempts } : undefined;
+}
 
 /** The mean time of a call, its repetitions included, in milliseconds. */
 function latencyOf({ durationMs, calls }: ServiceCalls): number {

@@ -14,15 +14,6 @@ import type { RequestContext } from "./request-context";
 /** The bucket that holds the embeddings. */
 export const bucket = environmentVariable("VECTOR_BUCKET_NAME");
 
-/** What an id stands behind and before in an object's key. */
-export const keyPrefix = "embeddings/";
-export const keySuffix = ".json";
-
-/** The key of the object that holds an embedding. */
-export function objectKey(id: string): string {
-  return `${keyPrefix}${id}${keySuffix}`;
-}
-
 // Three attempts of 4 s at the most fit into the shortest timeout of a function, 15 s.
 const client = new S3Client(clientSettings(4_000));
 

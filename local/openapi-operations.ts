@@ -7,6 +7,7 @@ import { batchRequest } from "../functions/schemas/requests/batch";
 import { generateRequest } from "../functions/schemas/requests/generate";
 import { listQuery } from "../functions/schemas/requests/list";
 import { openaiRequest } from "../functions/schemas/requests/openai";
+import { searchRequest } from "../functions/schemas/requests/search";
 import { storeRequest } from "../functions/schemas/requests/store";
 import { batchResponse } from "../functions/schemas/responses/batch";
 import { deleteResponse } from "../functions/schemas/responses/delete";
@@ -14,6 +15,7 @@ import { generateResponse } from "../functions/schemas/responses/generate";
 import { healthResponse } from "../functions/schemas/responses/health";
 import { listResponse } from "../functions/schemas/responses/list";
 import { openaiResponse } from "../functions/schemas/responses/openai";
+import { searchResponse } from "../functions/schemas/responses/search";
 import { storeResponse } from "../functions/schemas/responses/store";
 import { type ErrorForm, retryAfter } from "./openapi-errors";
 
@@ -66,6 +68,8 @@ const modelErrors = [
   "model_timeout",
 ] as const;
 const storageErrors = ["storage_unavailable", "storage_timeout"] as const;
+const indexErrors = ["index_unavailable", "index_timeout"] as const;
+const storingErrors = ["embedding_exists", ...storageErrors, "index_mismatch", ...indexErrors] as const;
 
 /** The header of a request that stores. */
 const createsOnly = (otherwise: string) =>
@@ -94,7 +98,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       example: { text: "Hello world", store_in_s3: true, embedding_id: "doc1" },
     },
     responses: { 200: { description: "The embedding", schema: generateResponse } },
-    errors: [...bodyErrors, "embedding_exists", ...modelErrors, ...storageErrors, "internal_error"],
+    errors: [...bodyErrors, ...modelErrors, ...storingErrors, "internal_error"],
   },
   batch: {
     tag: "Embeddings",
@@ -110,7 +114,6 @@ export const operations: Readonly<Record<string, Operation>> = {
           { text: "Bonjour le monde", embedding_id: "doc2", metadata: { language: "fr" } },
         ],
         store_in_s3: true,
-        dimensions: 256,
       },
     },
     responses: {
@@ -121,7 +124,7 @@ export const operations: Readonly<Record<string, Operation>> = {
         headers: { "retry-after": retryAfter.optional() },
       },
     },
-    errors: [...bodyErrors, "internal_error"],
+    errors: [...bodyErrors, "index_mismatch", "internal_error"],
   },
   store: {
     tag: "Embeddings",
@@ -129,10 +132,10 @@ export const operations: Readonly<Record<string, Operation>> = {
     parameters: { header: createsOnly("412") },
     request: {
       schema: storeRequest,
-      example: { embedding_id: "doc3", text: "Hello world", embedding: [1, ...Array<number>(255).fill(0)] },
+      example: { embedding_id: "doc3", text: "Hello world", embedding: [1, ...Array<number>(1_023).fill(0)] },
     },
     responses: { 200: { description: "The embedding is stored", schema: storeResponse } },
-    errors: [...bodyErrors, "embedding_exists", ...storageErrors, "internal_error"],
+    errors: [...bodyErrors, ...storingErrors, "internal_error"],
   },
   retrieve: {
     tag: "Embeddings",
@@ -164,7 +167,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     summary: "Delete a stored embedding",
     parameters: { path: embeddingPath },
     responses: { 200: { description: "The embedding was deleted", schema: deleteResponse } },
-    errors: ["invalid_request", "embedding_not_found", ...storageErrors, "internal_error"],
+    errors: ["invalid_request", "embedding_not_found", ...storageErrors, ...indexErrors, "internal_error"],
   },
   list: {
     tag: "Embeddings",
@@ -172,6 +175,26 @@ export const operations: Readonly<Record<string, Operation>> = {
     parameters: { query: listQuery },
     responses: { 200: { description: "A page of the list", schema: listResponse } },
     errors: ["invalid_request", ...storageErrors, "internal_error"],
+  },
+  search: {
+    tag: "Embeddings",
+    summary: "Find the stored embeddings that are most similar to a text, a vector or one of them",
+    request: {
+      schema: searchRequest,
+      example: { text: "Hello world", top_k: 3, include: ["text", "metadata"] },
+    },
+    responses: { 200: { description: "The most similar embeddings, best first", schema: searchResponse } },
+    errors: [
+      ...bodyErrors,
+      "embedding_not_found",
+      ...modelErrors,
+      "stored_document_invalid",
+      "response_too_large",
+      ...storageErrors,
+      "index_mismatch",
+      ...indexErrors,
+      "internal_error",
+    ],
   },
   "openai-embeddings": {
     tag: "OpenAI",

@@ -18,12 +18,13 @@ const bodies = {
   "/embeddings/batch": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
     `{"items":[{"text":${text},"embedding_id":${id},"metadata":${metadata}${more}}],"store_in_s3":true}`,
   "/embeddings/store": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
-    `{"text":${text},"embedding_id":${id},"embedding":${JSON.stringify(vector(256))},"metadata":${metadata}${more}}`,
+    `{"text":${text},"embedding_id":${id},"embedding":${JSON.stringify(vector(1024))},"metadata":${metadata}${more}}`,
+  "/embeddings/search": ({ text = '"secret text"', more = "" }: Parts) => `{"text":${text}${more}}`,
   "/v1/embeddings": ({ text = '"secret text"', more = "" }: Parts) =>
     `{"input":${text},"model":"text-embedding-3-small"${more}}`,
 };
 const paths = Object.keys(bodies) as (keyof typeof bodies)[];
-const storingPaths = paths.filter((path) => path !== "/v1/embeddings");
+const storingPaths = paths.filter((path) => path !== "/embeddings/search" && path !== "/v1/embeddings");
 
 const post = async (path: string, body: string | Buffer, headers?: Record<string, string>) =>
   outcomesOf(await packed.api.send("POST", path, headers ?? { "content-type": "application/json" }, body))[0];
@@ -46,6 +47,7 @@ async function expectRefusal(
 function expectNoCalls() {
   expect(packed.service.bedrock.requests).toEqual([]);
   expect(packed.service.s3.requests).toEqual([]);
+  expect(packed.service.vectors.requests).toEqual([]);
 }
 
 /** Arrays within each other. */
@@ -54,7 +56,8 @@ const deepObjects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
 
 test("takes the bodies that the rows below spoil", async () => {
   for (const path of paths) expect([path, await post(path, bodies[path]({}))]).toEqual([path, { status: 200 }]);
-  expect([packed.service.bedrock.requests.length, packed.service.s3.requests.length]).toEqual([3, 3]);
+  const { bedrock, s3, vectors } = packed.service;
+  expect([bedrock, s3, vectors].map(({ requests }) => requests.length)).toEqual([4, 3, 4]);
 });
 
 describe("text: 422 and no call to Bedrock", () => {
@@ -143,6 +146,52 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
     ["one bad item among good ones", "/embeddings/batch", '{"items":[{"text":"a"},{"text":" "},{"text":"b"}]}'],
   ] as const)("%s", async (_, path, body) => {
     await expectRefusal(422, "invalid_request", () => body, { to: [path] });
+  });
+});
+
+describe("a search: 422 and no call to Bedrock, S3 or S3 Vectors", () => {
+  test.each([
+    ["nothing to search for", "{}"],
+    ["two things to search for", '{"text":"secret text","embedding_id":"doc1"}'],
+    ["three things to search for", '{"text":"a","embedding_id":"doc1","embedding":[1]}'],
+    ["a vector of another length", '{"embedding":[0.1,0.2]}'],
+    ["a vector of zeros", `{"embedding":[${Array(1024).fill(0)}]}`],
+    ["a vector of numbers too large for 32 bits", `{"embedding":[1e39,${Array(1023).fill(1)}]}`],
+    ["a vector beyond the finite", '{"embedding":[1e999]}'],
+    ["top_k of 0", '{"text":"a","top_k":0}'],
+    ["top_k over 1,000", '{"text":"a","top_k":1001}'],
+    ["top_k as text", '{"text":"a","top_k":"10"}'],
+    ["a min_score beyond 1", '{"text":"a","min_score":2}'],
+    ["an unknown field to include", '{"text":"a","include":["s3_key"]}'],
+    ["an unknown operator", '{"text":"a","filter":{"a":{"$regex":"secret text"}}}'],
+    ["an operator in place of a key", '{"text":"a","filter":{"$gt":1}}'],
+    ["an operator with another type", '{"text":"a","filter":{"a":{"$gt":"1"}}}'],
+    ["an empty $in", '{"text":"a","filter":{"a":{"$in":[]}}}'],
+    ["null as a value", '{"text":"a","filter":{"a":null}}'],
+    ["a number beyond the finite", '{"text":"a","filter":{"a":1e999}}'],
+    ["a lone surrogate", '{"text":"a","filter":{"a":"\\ud83c"}}'],
+    ["an empty filter", '{"text":"a","filter":{}}'],
+    ["a key that is not filterable", '{"text":"a","filter":{"text":"secret text"}}'],
+    ["a filter of deep JSON", `{"text":"a","filter":${deepObjects}}`],
+    ["a filter of deep $and", `{"text":"a","filter":${'{"$and":['.repeat(50_000)}{"a":1}${"]}".repeat(50_000)}}`],
+  ])("%s", async (_, body) => {
+    await expectRefusal(422, "invalid_request", () => body, { to: ["/embeddings/search"] });
+  });
+
+  test("a vector of numbers beyond what the index has, in what is stored", async () => {
+    const [zeros, large] = [Array(1024).fill(0), [1e39, ...vector(1023)]];
+    for (const embedding of [zeros, large, vector(256)]) {
+      const body = JSON.stringify({ embedding_id: "doc1", text: "a", embedding });
+      await expectRefusal(422, "invalid_request", () => body, { to: ["/embeddings/store"] });
+    }
+  });
+
+  test.each([
+    ["text", '{"text":"a"}'],
+    ["a key that starts with _", '{"_page":1}'],
+    ["47 keys", JSON.stringify(Object.fromEntries(Array.from({ length: 47 }, (_, index) => [`k${index}`, 1])))],
+  ])("metadata with %s, which the index has no room for, in what is stored", async (_, metadata) => {
+    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ metadata }), { to: storingPaths });
   });
 });
 
@@ -258,6 +307,8 @@ describe("ids: 422, and no call to S3", () => {
     });
     const unstored = () => JSON.stringify({ text: "a", embedding_id: id });
     await expectRefusal(422, "invalid_request", unstored, { to: ["/embeddings/generate"] });
+    const search = () => JSON.stringify({ embedding_id: id });
+    await expectRefusal(422, "invalid_request", search, { to: ["/embeddings/search"] });
   });
 
   test.each(ids)("%s in a path", async (_, id) => {

@@ -39,6 +39,7 @@ test("answers the embeddings in the items' order and stores nothing by default",
       text_length: text.length,
       input_token_count: 3,
       s3_key: null,
+      indexed: false,
     })),
   );
   expect(upstreams.s3.requests).toEqual([]);

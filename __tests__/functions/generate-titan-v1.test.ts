@@ -1,6 +1,6 @@
 import { handlerOf, post, useUpstreams } from "../helpers/handler";
 
-const upstreams = useUpstreams("amazon.titan-embed-text-v1");
+const upstreams = useUpstreams({ modelId: "amazon.titan-embed-text-v1" });
 const handler = handlerOf("generate");
 
 beforeEach(() => {

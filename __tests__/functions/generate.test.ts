@@ -21,6 +21,7 @@ test("answers the embedding with 1,024 dimensions, normalized, and stores nothin
     processing_time_ms: expect.any(Number),
     stored_in_s3: false,
     s3_key: null,
+    indexed: false,
   });
   expect(upstreams.bedrock.requests).toHaveLength(1);
   expect(upstreams.bedrock.requests[0]?.path).toBe("/model/amazon.titan-embed-text-v2%3A0/invoke");
@@ -47,6 +48,7 @@ test("stores the document that it answers, under its id", async () => {
     dimension: 1024,
     model: "amazon.titan-embed-text-v2:0",
     input_token_count: 3,
+    normalized: false,
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   });
 });

@@ -12,7 +12,10 @@ test.each([256, 512, 1024])("stores a vector of %d numbers with its text and met
   const embedding = vector(dimension);
   const request = { embedding_id: "doc1", text: "Hello", embedding, metadata: { page: 3 } };
   const { status, body } = await post(handler, request);
-  expect([status, body]).toEqual([200, { success: true, s3_key: "embeddings/doc1.json", bucket: "vectors" }]);
+  expect([status, body]).toEqual([
+    200,
+    { success: true, s3_key: "embeddings/doc1.json", bucket: "vectors", indexed: false },
+  ]);
   expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "")).toEqual({
     id: "doc1",
     text: "Hello",
@@ -20,6 +23,7 @@ test.each([256, 512, 1024])("stores a vector of %d numbers with its text and met
     dimension,
     model: null,
     input_token_count: null,
+    normalized: false,
     metadata: { page: 3 },
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   });

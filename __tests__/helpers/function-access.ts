@@ -6,6 +6,15 @@ export interface SignedRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
+  /** The value of a JSON body. */
+  readonly body?: unknown;
+}
+
+/** What the body of a request to S3 Vectors says of what it needs. */
+interface VectorRequest {
+  readonly indexArn: string;
+  readonly filter?: unknown;
+  readonly returnMetadata?: boolean;
 }
 
 const s3Actions: Record<string, string> = {
@@ -19,13 +28,15 @@ const s3Actions: Record<string, string> = {
  * What a request needs to be allowed. A missing object is only told from a forbidden one with `s3:ListBucket` too.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
-export function accessRequests({ method, url }: SignedRequest): AccessRequest[] {
+export function accessRequests({ method, url, body }: SignedRequest): AccessRequest[] {
   const { pathname, searchParams } = new URL(url, "http://aws");
   const path = decodeURIComponent(pathname);
   const [, modelId] = /^\/model\/(.+)\/invoke$/.exec(path) ?? [];
   if (modelId) {
     return [{ action: "bedrock:InvokeModel", resource: `arn:aws:bedrock:us-east-1::foundation-model/${modelId}` }];
   }
+  const [, operation] = /^\/(\w+Vectors)$/.exec(path) ?? [];
+  if (operation) return vectorAccess(operation, body as VectorRequest);
   const [, bucket = "", key = ""] = /^\/([^/]+)\/?(.*)$/.exec(path) ?? [];
   const bucketArn = `arn:aws:s3:::${bucket}`;
   const list = { action: "s3:ListBucket", resource: bucketArn };
@@ -33,6 +44,15 @@ export function accessRequests({ method, url }: SignedRequest): AccessRequest[] 
   const action = s3Actions[method];
   if (!key || !action) throw new Error(`${method} ${url} is a request that no function should send`);
   return [{ action, resource: `${bucketArn}/${key}` }, ...(action === "s3:GetObject" ? [list] : [])];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-access-management.html */
+function vectorAccess(operation: string, { indexArn, filter, returnMetadata }: VectorRequest): AccessRequest[] {
+  const readsMetadata = operation === "QueryVectors" && (filter !== undefined || returnMetadata === true);
+  return [operation, ...(readsMetadata ? ["GetVectors"] : [])].map((name) => ({
+    action: `s3vectors:${name}`,
+    resource: indexArn,
+  }));
 }
 
 /** The policies of a function's role: its own and the managed ones that are attached to it. */

@@ -8,22 +8,35 @@ import { Upstream } from "./upstream";
 export interface Upstreams {
   readonly bedrock: Upstream;
   readonly s3: Upstream;
+  readonly vectors: Upstream;
   /** The lines that the handlers logged. */
   readonly log: Record<string, unknown>[];
   /** Forgets the requests and the log. */
   clear(): void;
 }
 
+/** What the function under test is configured with. */
+export interface UpstreamOptions {
+  /** @default Titan V2 */
+  readonly modelId?: string;
+  /** @default no vector index */
+  readonly index?: { readonly model: string; readonly dimension: number };
+}
+
+/** The ARN of the index of the functions under test. */
+export const indexArn = "arn:aws:s3vectors:us-east-1:123456789012:bucket/vectors/index/embeddings";
+
 /**
  * Serves the endpoints and sets the environment of a function for the tests of a file. Before each test the model
- * embeds, S3 stores, and nothing has been asked or logged.
+ * embeds, S3 stores, the index takes vectors, and nothing has been asked or logged.
  */
-export function useUpstreams(modelId = "amazon.titan-embed-text-v2:0"): Upstreams {
+export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }: UpstreamOptions = {}): Upstreams {
   const bedrock = new Upstream();
   const s3 = new Upstream();
+  const vectors = new Upstream();
   const log: Record<string, unknown>[] = [];
   const clear = () => {
-    for (const recorded of [bedrock.requests, s3.requests, log]) recorded.length = 0;
+    for (const recorded of [bedrock.requests, s3.requests, vectors.requests, log]) recorded.length = 0;
   };
 
   beforeAll(async () => {
@@ -33,23 +46,32 @@ export function useUpstreams(modelId = "amazon.titan-embed-text-v2:0"): Upstream
       AWS_SECRET_ACCESS_KEY: "secret-access-key",
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
       AWS_ENDPOINT_URL_S3: await s3.listen(),
+      AWS_ENDPOINT_URL_S3VECTORS: await vectors.listen(),
       VECTOR_BUCKET_NAME: "vectors",
       BEDROCK_MODEL_ID: modelId,
       BATCH_CONCURRENCY: "8",
       AWS_LAMBDA_FUNCTION_NAME: "function-under-test",
+      ...(index
+        ? {
+            VECTOR_INDEX_ARN: indexArn,
+            VECTOR_INDEX_MODEL: index.model,
+            VECTOR_INDEX_DIMENSION: String(index.dimension),
+          }
+        : {}),
     });
     jest.spyOn(process.stdout, "write").mockImplementation((line) => log.push(JSON.parse(String(line))) > 0);
   });
   beforeEach(() => {
     bedrock.answer = embeds;
     s3.answer = () => ({ status: 200, headers: { etag: '"e"' } });
+    vectors.answer = () => ({ status: 200, headers: { "content-type": "application/json" }, body: "{}" });
     clear();
   });
   afterAll(async () => {
     jest.restoreAllMocks();
-    await Promise.all([bedrock.close(), s3.close()]);
+    await Promise.all([bedrock.close(), s3.close(), vectors.close()]);
   });
-  return { bedrock, s3, log, clear };
+  return { bedrock, s3, vectors, log, clear };
 }
 
 /** The handler of this file in `functions/`, which is loaded when it is first called: the environment is set by then. */

@@ -4,6 +4,7 @@ import { Gateway } from "../../local/gateway";
 import { LocalFunction } from "../../local/lambda-function";
 import { routes } from "../../service/routes";
 import { FaultProxy } from "./fault-proxy";
+import { IndexedVectors } from "./indexed-vectors";
 import { LocalDeployment } from "./local-deployment";
 import { PackedApi } from "./packed-api";
 import { StoredObjects } from "./stored-objects";
@@ -11,6 +12,7 @@ import { temporaryDirectory } from "./temporary-directory";
 
 const prefix = "embeddings-service-dev";
 const bucket = "embeddings-service-vector-embeddings";
+const indexArn = "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/vector-embeddings";
 
 /** What the functions sign their requests with. */
 const credentials = { AWS_SECRET_ACCESS_KEY: "the-secret-key", AWS_SESSION_TOKEN: "the-session-token" };
@@ -19,9 +21,12 @@ const settings = {
   VECTOR_BUCKET_NAME: bucket,
   BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0",
   BATCH_CONCURRENCY: "8",
+  VECTOR_INDEX_ARN: indexArn,
+  VECTOR_INDEX_MODEL: "amazon.titan-embed-text-v2:0",
+  VECTOR_INDEX_DIMENSION: "1024",
 };
 
-/** The packed functions of a local deployment, with proxies between them and its S3 and model endpoints. */
+/** The packed functions of a local deployment, with proxies between them and its endpoints. */
 export class PackedService {
   private readonly apis: PackedApi[] = [];
   private readonly written: string[] = [];
@@ -32,7 +37,9 @@ export class PackedService {
   private constructor(
     readonly bedrock: FaultProxy,
     readonly s3: FaultProxy,
+    readonly vectors: FaultProxy,
     readonly objects: StoredObjects,
+    readonly index: IndexedVectors,
     private readonly endpoints: Record<string, string>,
     private readonly directory: string,
     private readonly deployment: LocalDeployment,
@@ -44,12 +51,16 @@ export class PackedService {
     const s3Url = await deployment.s3Url();
     const bedrock = new FaultProxy(await deployment.modelUrl());
     const s3 = new FaultProxy(s3Url);
+    const vectorsUrl = await deployment.vectorsUrl();
+    const vectors = new FaultProxy(vectorsUrl);
     const endpoints = {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
       AWS_ENDPOINT_URL_S3: await s3.listen(),
+      AWS_ENDPOINT_URL_S3VECTORS: await vectors.listen(),
     };
     const objects = new StoredObjects(s3Url, bucket);
-    return new PackedService(bedrock, s3, objects, endpoints, join(directory, "lambda"), deployment);
+    const index = new IndexedVectors(vectorsUrl, indexArn);
+    return new PackedService(bedrock, s3, vectors, objects, index, endpoints, join(directory, "lambda"), deployment);
   }
 
   /** The API with functions of its own, whose timeout is by default that of their routes. */
@@ -82,11 +93,12 @@ export class PackedService {
     return api;
   }
 
-  /** Forgets the requests to the proxies, lets all that come pass, and empties the bucket. */
+  /** Forgets the requests to the proxies, lets all that come pass, and empties the bucket and the index. */
   async clear(): Promise<void> {
     this.bedrock.clear();
     this.s3.clear();
-    await this.objects.clear();
+    this.vectors.clear();
+    await Promise.all([this.objects.clear(), this.index.clear()]);
   }
 
   /** What the functions have written to their logs, as soon as it holds a line for each answer. */
@@ -101,8 +113,9 @@ export class PackedService {
 
   async close(): Promise<void> {
     for (const api of this.apis) await api.close();
-    await Promise.all([this.bedrock.close(), this.s3.close()]);
+    await Promise.all([this.bedrock.close(), this.s3.close(), this.vectors.close()]);
     this.objects.close();
+    this.index.close();
     this.stdout.mockRestore();
     await this.deployment.stop();
   }

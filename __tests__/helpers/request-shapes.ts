@@ -75,7 +75,7 @@ const metadata: Field = {
     fc.integer({ min: 2_048, max: 10_000 }).map((length) => json({ a: "x".repeat(length) })),
   ),
 };
-const dimensions: Field = { valid: "256", invalid: anyBut((value) => [256, 512, 1024].includes(value as number)) };
+const dimensions: Field = { valid: "1024", invalid: anyBut((value) => [256, 512, 1024].includes(value as number)) };
 const flag: Field = { valid: "true", invalid: anyBut(isBoolean) };
 
 /** What the routes take, with every field that there is. */
@@ -116,20 +116,37 @@ export const requestShapes: RequestShape[] = [
       embedding_id,
       metadata,
       embedding: {
-        valid: json(vector(256)),
+        valid: json(vector(1024)),
         invalid: fc.oneof(
           anyBut(Array.isArray),
           deep,
-          fc.integer({ min: 0, max: 255 }).map((length) => json(vector(length))),
+          fc.integer({ min: 0, max: 1023 }).map((length) => json(vector(length))),
           fc
-            .tuple(fc.integer({ min: 0, max: 255 }), unit)
-            .map(([index, bad]) => `[${vector(256).with(index, NaN)}]`.replace("NaN", bad)),
+            .tuple(fc.integer({ min: 0, max: 1023 }), unit)
+            .map(([index, bad]) => `[${vector(1024).with(index, NaN)}]`.replace("NaN", bad)),
           fc
             .tuple(fc.integer({ min: 0, max: 200_000 }), unit)
             .map(([length, bad]) => `[${`${bad},`.repeat(length)}${bad}]`),
         ),
         required: true,
       },
+    },
+  },
+  {
+    path: "/embeddings/search",
+    fields: {
+      text,
+      top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
+      filter: {
+        valid: '{"page":{"$gte":1}}',
+        invalid: fc.oneof(
+          anyBut(isObject),
+          deep,
+          fc.string().map((name) => json({ a: { [`$x${name}`]: 1 } })),
+        ),
+      },
+      include: { valid: '["text"]', invalid: anyBut((value) => Array.isArray(value) && value.length === 0) },
+      min_score: { valid: "-1", invalid: anyBut((value) => typeof value === "number" && Math.abs(value) <= 1) },
     },
   },
   {

@@ -1,9 +1,9 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
 
@@ -38,9 +38,11 @@ export class StoredObjects {
 
   /** All keys in the bucket, in order. */
   async keys(): Promise<string[]> {
-    const { Contents = [], IsTruncated } = await this.s3.send(new ListObjectsV2Command({ Bucket: this.bucket }));
-    if (IsTruncated) throw new Error("The bucket holds more objects than this helper lists");
-    return Contents.map(({ Key = "" }) => Key);
+    const keys: string[] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: this.s3 }, { Bucket: this.bucket })) {
+      keys.push(...Contents.map(({ Key = "" }) => Key));
+    }
+    return keys;
   }
 
   /** Empties the bucket. */

@@ -14,6 +14,10 @@ const fields = {
     z.nullable(z.int().check(z.nonnegative())),
     "The text's length in the model's tokens; null where no model was asked",
   ),
+  normalized: described(
+    z.optional(z.boolean()),
+    "Whether the vector has unit length; absent where it was not recorded",
+  ),
   metadata: z.optional(metadata),
   created_at: described(z.iso.datetime(), "When the embedding was stored"),
 };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
+import { indexed } from "../indexed";
 import { vector } from "../vector";
 import { problem } from "./problem";
 
@@ -15,6 +16,7 @@ const batchResult = z.discriminatedUnion("success", [
     text_length: described(z.int(), "The text's length in characters"),
     input_token_count: described(z.int(), "The text's length in the model's tokens"),
     s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
+    indexed,
   }),
   z.object({
     index: described(z.int(), "The item's place in the request, from 0"),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../described";
+import { indexed } from "../indexed";
 import { vector } from "../vector";
 
 /** The answer of `POST /embeddings/generate`. */
@@ -13,6 +14,7 @@ export const generateResponse = described(
     processing_time_ms: described(z.number(), "The function's time for this request, in milliseconds"),
     stored_in_s3: described(z.boolean(), "Whether the embedding was kept"),
     s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
+    indexed,
   }),
   { id: "GenerateResponse" },
 );

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../described";
+import { indexed } from "../indexed";
 
 /** The answer of `POST /embeddings/store`. */
 export const storeResponse = described(
@@ -7,6 +8,7 @@ export const storeResponse = described(
     success: z.literal(true),
     s3_key: described(z.string(), "The key of the stored object"),
     bucket: described(z.string(), "The bucket that holds it"),
+    indexed,
   }),
   { id: "StoreResponse" },
 );

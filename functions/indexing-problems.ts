@@ -1,0 +1,31 @@
+import type { EmbeddingDocument } from "./schemas/embedding";
+import { nonFilterableKeys, textKey } from "./vector-metadata-keys";
+
+/** The most keys of a vector's metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+const maxKeys = 50 - nonFilterableKeys.length;
+
+/** Why metadata cannot go into an index, if it cannot: the end of a sentence that starts with its name. */
+export function metadataProblem(metadata: EmbeddingDocument["metadata"] = {}): string | undefined {
+  const keys = Object.keys(metadata);
+  const reserved = keys.find((key) => key === textKey || /^([_$]|$)/.test(key));
+  if (reserved !== undefined) {
+    return (
+      `has the key ${JSON.stringify(reserved)}, which cannot be searched by: ` +
+      `use one that is not empty, not "${textKey}" and does not start with _ or $`
+    );
+  }
+  return keys.length > maxKeys ? `must have at most ${maxKeys} keys and has ${keys.length}` : undefined;
+}
+
+/** Why vectors of a length cannot go into an index of this dimension, if they cannot. */
+export function dimensionProblem(length: number, dimension: number): string | undefined {
+  return length === dimension ? undefined : `is ${length}, and the vector index has the dimension ${dimension}`;
+}
+
+/** Why a vector cannot go into an index, if it cannot: it keeps 32-bit floats and compares directions. */
+export function vectorProblem(vector: readonly number[]): string | undefined {
+  const rounded = vector.map(Math.fround);
+  const infinite = rounded.findIndex((value) => !Number.isFinite(value));
+  if (infinite !== -1) return `has the number ${vector[infinite]}, which a 32-bit float cannot hold`;
+  return rounded.every((value) => value === 0) ? "has only zeros, and so no direction to compare" : undefined;
+}

@@ -1,0 +1,67 @@
+import { embed } from "./bedrock";
+import { modelId } from "./configured-model";
+import { ApiError, invalidRequest } from "./errors";
+import { getEmbedding } from "./get-embedding";
+import { httpHandler, jsonResponse } from "./http";
+import { queryIndex } from "./query-index";
+import { elapsedMs, type RequestContext } from "./request-context";
+import { embeddingProblem, requireModelOf } from "./requested-index";
+import type { EmbeddingDocument } from "./schemas/embedding";
+import { type SearchRequest, searchRequest } from "./schemas/requests/search";
+import type { SearchResponse } from "./schemas/responses/search";
+import { toSearchResults } from "./search-results";
+import { jsonBody } from "./validation";
+import { requireVectorIndex } from "./vector-index";
+
+const index = requireVectorIndex();
+
+/** `POST /embeddings/search`: the stored embeddings that are most similar to a text, a vector or one of them. */
+export const handler = httpHandler(async (event, context) => {
+  const { top_k, filter, include, min_score, ...query } = jsonBody(event, searchRequest);
+  requireModelOf(index);
+  const vector = await queryVector(query, context);
+  const matches = await queryIndex(
+    index,
+    {
+      vector,
+      topK: top_k,
+      filter,
+      returnMetadata: include.includes("text") || include.includes("metadata"),
+      minScore: min_score,
+    },
+    context,
+  );
+  return jsonResponse({
+    results: await toSearchResults(matches, include, context),
+    model: modelId,
+    input_token_count: context.modelCalls.inputTokens,
+    processing_time_ms: elapsedMs(context),
+  } satisfies SearchResponse);
+});
+
+/** The vector to search for. Throws what reading or generating it throws, 409 or 422 where the index has no such vectors. */
+async function queryVector(
+  { text, embedding, embedding_id }: Pick<SearchRequest, "text" | "embedding" | "embedding_id">,
+  context: RequestContext,
+): Promise<number[]> {
+  if (embedding_id !== undefined) return storedVector(embedding_id, context);
+  if (text !== undefined) {
+    const { vector } = await embed({ text, dimension: index.dimension, normalize: true }, context);
+    return vector;
+  }
+  const vector = embedding ?? [];
+  const problem = embeddingProblem(vector, index);
+  if (problem) throw invalidRequest([{ field: "embedding", message: problem }]);
+  return vector;
+}
+
+async function storedVector(id: string, context: RequestContext): Promise<number[]> {
+  const { body } = await getEmbedding(id, context);
+  const { model, dimension, embedding }: EmbeddingDocument = JSON.parse(body);
+  if ((model ?? index.model) === index.model && dimension === index.dimension) return embedding;
+  throw new ApiError(
+    "index_mismatch",
+    `The embedding "${id}" is of ${model ?? "no known model"} and the dimension ${dimension}, and the vector index holds ` +
+      `vectors of ${index.model} and the dimension ${index.dimension}: generate it again.`,
+  );
+}

@@ -1,0 +1,51 @@
+import { ApiError } from "./errors";
+import { getEmbedding } from "./get-embedding";
+import { indexEmbeddings } from "./index-embeddings";
+import { dimensionProblem, metadataProblem, vectorProblem } from "./indexing-problems";
+import { type PutOptions, putEmbedding } from "./put-embedding";
+import type { RequestContext } from "./request-context";
+import type { EmbeddingDocument } from "./schemas/embedding";
+import { type VectorIndex, vectorIndex } from "./vector-index";
+
+/**
+ * Stores a document, for its vector to be indexed next, and returns its key. Throws what {@link putEmbedding} throws; where
+ * that is 412, what is stored is in the index if that can hold it, for it may be what the same request stored and could
+ * not index before.
+ */
+export async function storeEmbedding(
+  document: EmbeddingDocument,
+  options: PutOptions,
+  context: RequestContext,
+): Promise<string> {
+  try {
+    return await putEmbedding(document, options, context);
+  } catch (error) {
+    if (vectorIndex && error instanceof ApiError && error.code === "embedding_exists") {
+      await indexStored(document.id, vectorIndex, context);
+    }
+    throw error;
+  }
+}
+
+async function indexStored(id: string, index: VectorIndex, context: RequestContext): Promise<void> {
+  const document = await getStored(id, context);
+  if (document && isIndexable(document, index)) await indexEmbeddings([document], context);
+}
+
+/** The document of an id; undefined where it is gone by now, or corrupt. */
+async function getStored(id: string, context: RequestContext): Promise<EmbeddingDocument | undefined> {
+  try {
+    const { body } = await getEmbedding(id, context);
+    return JSON.parse(body);
+  } catch (error) {
+    const { code } = error as ApiError;
+    if (code === "embedding_not_found" || code === "stored_document_invalid") return undefined;
+    throw error;
+  }
+}
+
+/** Whether the index can hold a document, which may have been stored for another index or before there was one. */
+function isIndexable({ model, dimension, embedding, metadata }: EmbeddingDocument, index: VectorIndex): boolean {
+  const problem = dimensionProblem(dimension, index.dimension) ?? vectorProblem(embedding) ?? metadataProblem(metadata);
+  return problem === undefined && (model === null || model === index.model);
+}
