@@ -199,7 +199,9 @@ test("bounds a function's role to what functions do, whatever policies it gets",
     `arn:aws:s3vectors:us-east-1:${account}:bucket/${vectorBucket}/index/vector-embeddings`;
   for (const verb of ["Put", "Get", "Query", "Delete"]) {
     await expect(within(`s3vectors:${verb}Vectors`, indexOf("embeddings-service-vectors"))).resolves.toBe(true);
-    await expect(within(`s3vectors:${verb}Vectors`, indexOf("payroll-vectors"))).resolves.toBe(false);
+    for (const other of ["payroll-vectors", "embeddings-service-vectors-of-others"]) {
+      await expect(within(`s3vectors:${verb}Vectors`, indexOf(other))).resolves.toBe(false);
+    }
   }
   await expect(within("s3vectors:DeleteIndex", indexOf("embeddings-service-vectors"))).resolves.toBe(false);
   await expect(within("s3:PutObject", "arn:aws:s3:::payroll/embeddings/doc1.json")).resolves.toBe(false);

@@ -4,6 +4,13 @@ import type { Rule } from "../rule";
 import { types } from "../types";
 import { show } from "../values";
 
+/** Which property of a resource is its name. */
+const nameKeys: Readonly<Record<string, string>> = {
+  [types.bucket]: "bucket",
+  [types.vectorBucket]: "vectorBucketName",
+  [types.vectorIndex]: "indexName",
+};
+
 /** That no deployment loses data, and that buckets can be created at all. */
 export const keptData: readonly Rule[] = [
   {
@@ -27,9 +34,9 @@ export const keptData: readonly Rule[] = [
     description:
       "The name of a bucket or a vector index is one that S3 takes, without dots, which break TLS in a bucket's.",
     resource: {
-      types: [types.bucket, types.vectorBucket, types.vectorIndex],
-      problem: ({ type, props: { bucket, vectorBucketName, indexName } }) => {
-        const name = { [types.bucket]: bucket, [types.vectorBucket]: vectorBucketName }[type] ?? indexName;
+      types: Object.keys(nameKeys),
+      problem: ({ type, props }) => {
+        const name = props[nameKeys[type] ?? ""];
         const problem = type === types.bucket ? bucketNameProblem : vectorNameProblem;
         const reason = typeof name === "string" ? problem(name) : "is no text";
         return reason && `the name ${show(name)} ${reason}: choose another one`;
