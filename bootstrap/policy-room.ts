@@ -12,10 +12,16 @@ const maxCharacters = 6_144;
 /** A key's id, as long as that of a key that is not created yet. */
 const someKeyId = "00000000-0000-0000-0000-000000000000";
 
+/** What of the configuration the policies grow with. */
+export type PolicyConfig = Pick<
+  BootstrapConfig,
+  "project" | "bucketSuffixes" | "vectorIndex" | "embeddingModels" | "kmsKey" | "github"
+>;
+
 /**
  * Throws a `RunError` where IAM has no room for a policy that names every bucket and index, before anything is created.
  */
-export function requireRoom(config: BootstrapConfig, scope: AwsScope): void {
+export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
   const { project, embeddingModels, github } = config;
   const kmsKeyArn = config.kmsKey === "create" ? arn(scope, "kms", `key/${someKeyId}`) : config.kmsKey;
   const embeddings = { ...embeddingArns(config, scope), kmsKeyArn };

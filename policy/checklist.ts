@@ -17,6 +17,7 @@ import { s3Encryption } from "./rules/s3-encryption";
 import { s3PublicAccess } from "./rules/s3-public-access";
 import { s3Versions } from "./rules/s3-versions";
 import { topics } from "./rules/topics";
+import { vectorEncryption } from "./rules/vector-encryption";
 
 /** All rules. */
 export const checklist: readonly Rule[] = [
@@ -25,6 +26,7 @@ export const checklist: readonly Rule[] = [
   ...s3Access,
   ...s3Versions,
   ...s3Encryption,
+  ...vectorEncryption,
   ...keptData,
   ...kmsKeys,
   ...iamWildcards,

@@ -13,17 +13,22 @@ export function isEveryResource(arn: string): boolean {
 
 /**
  * Whether an ARN of a policy names no more than a service or a type, such as `*`, `arn:aws:s3:::*` or
- * `arn:aws:iam::123456789012:role/*`: of S3 no bucket, and of API Gateway no API, whatever comes after.
+ * `arn:aws:iam::123456789012:role/*`: of S3 no bucket, and of API Gateway no API, whatever comes after. An index of
+ * S3 Vectors is in a bucket too.
  */
 export function namesNothing(arn: string): boolean {
   const [, , service = "", , , ...parts] = arn.split(":");
   const path = parts.join(":");
-  const name = untyped.includes(service) ? path.replace(/^([*?]+)\/.*/, "$1") : path.replace(/^[\w-]+[/:]/, "");
+  const typeless = untyped.includes(service) ? path : path.replace(/^[\w-]+[/:]/, "");
+  const name = inBuckets.includes(service) ? typeless.replace(/^([*?]+)\/.*/, "$1") : typeless;
   return isEveryResource(arn) || /^[*?/:]*\*[*?/:]*$/.test(name) || /^\/.*\/\*/.test(path);
 }
 
 /** The services whose ARNs begin with a name, where those of others begin with a type. */
 const untyped: readonly string[] = ["s3", "sns", "sqs"];
+
+/** The services whose ARNs name a bucket first, and what is in it after a slash. */
+const inBuckets: readonly string[] = ["s3", "s3vectors"];
 
 /** Condition keys that tell one resource from another, in lower case. */
 const resourceKeys =

@@ -50,6 +50,9 @@ export const dataActions: readonly string[] = [
   "kms:Decrypt",
   "s3:GetObject",
   "s3:GetObjectVersion",
+  "s3vectors:GetVectors",
+  "s3vectors:ListVectors",
+  "s3vectors:QueryVectors",
   "secretsmanager:GetSecretValue",
   "ssm:GetParameter",
   "ssm:GetParameters",
@@ -90,7 +93,7 @@ export const escalation = {
 
 /** Whether an action, or a pattern of actions, changes anything: all do whose verb does not say that they read. */
 export function writes(action: string): boolean {
-  return !/^[\w-]+:(?:BatchGet|Describe|Filter|Get|Head|List|Lookup)/i.test(action);
+  return !/^(?:[\w-]+:(?:BatchGet|Describe|Filter|Get|Head|List|Lookup)|s3vectors:Query)/i.test(action);
 }
 
 /** Whether an action, or a pattern of actions, changes who may do what. */

@@ -8,6 +8,8 @@ export const types = {
   bucketPolicy: "aws:s3/bucketPolicy:BucketPolicy",
   bucketPublicAccess: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketVersioning: "aws:s3/bucketVersioning:BucketVersioning",
+  vectorBucket: "aws:s3/vectorsVectorBucket:VectorsVectorBucket",
+  vectorIndex: "aws:s3/vectorsIndex:VectorsIndex",
   kmsKey: "aws:kms/key:Key",
   role: "aws:iam/role:Role",
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",

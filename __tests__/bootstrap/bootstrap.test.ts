@@ -6,7 +6,7 @@ const bucket = "embeddings-service-vector-embeddings";
 const oneBucket = { bucketSuffixes: ["vector-embeddings"] };
 
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
-  test("registers exactly one bucket with its settings, and the policies", async () => {
+  test("registers exactly one bucket with its settings, its index, and the policies", async () => {
     const { resources } = await runLayer("bootstrap", { preview, config: oneBucket });
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
       "aws:iam/policy:Policy embeddings-service-bedrock-invocation",
@@ -20,9 +20,12 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock vector-embeddings-public-access",
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration vector-embeddings-encryption",
       "aws:s3/bucketVersioning:BucketVersioning vector-embeddings-versioning",
+      "aws:s3/vectorsIndex:VectorsIndex vector-index-vector-embeddings",
+      "aws:s3/vectorsVectorBucket:VectorsVectorBucket vector-index-bucket",
       "embeddings:bootstrap:EmbeddingPolicies embeddings-service",
       "embeddings:bootstrap:GithubActionsAccess github-actions",
       "embeddings:bootstrap:VectorBucket vector-embeddings",
+      "embeddings:bootstrap:VectorIndexes vector-index",
       "pulumi:providers:aws aws",
     ]);
   });
@@ -113,6 +116,14 @@ test("returns the contract with the names and ARNs of what it registered", async
     permissionsBoundaryArn: null,
     boundaryAllowsPrivateNetwork: false,
     boundaryBucketNames: [],
+    vectorBucketName: "embeddings-service-vectors",
+    vectorIndexNames: { "vector-embeddings": "vector-embeddings" },
+    vectorIndexArns: {
+      "vector-embeddings":
+        "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/vector-embeddings",
+    },
+    vectorIndexModel: "amazon.titan-embed-text-v2:0",
+    vectorIndexDimension: 1024,
   });
   expect(bootstrapOutputs.parse(outputs)).toEqual(outputs);
 });

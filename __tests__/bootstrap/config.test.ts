@@ -11,6 +11,36 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["suffixes that are no text", { bucketSuffixes: [1] }, /bucketSuffixes is \[1\]: must be a list such as/],
   ["an unknown kind of switch", { enableS3Vector: "yes" }, /enableS3Vector is yes: must be true or false/],
   ["a switch without value", { enableS3Vector: null }, /enableS3Vector is null: must be true or false/],
+  ["an unknown kind of vectorIndex", { vectorIndex: 1 }, /vectorIndex is 1: must be true or false/],
+  ["no dimension", { vectorIndexDimension: 0 }, /vectorIndexDimension is 0: must be a whole number from 1 to 4096/],
+  ["a large dimension", { vectorIndexDimension: 4097 }, /Dimension is 4097: must be a whole number from 1 to 4096/],
+  ["part of a dimension", { vectorIndexDimension: 0.5 }, /Dimension is 0.5: must be a whole number from 1 to 4096/],
+  [
+    "a dimension that the index's model does not have",
+    { vectorIndexDimension: 1536 },
+    /vectorIndexDimension is 1536: must be a length .* amazon\.titan-embed-text-v2:0, which offers 1024, 512, 256\./,
+  ],
+  [
+    "the default dimension for a model that does not have it",
+    { vectorIndexModel: "amazon.titan-embed-text-v1" },
+    /vectorIndexDimension is 1024: must be a length .* amazon\.titan-embed-text-v1, which offers 1536\./,
+  ],
+  [
+    "an index for a model that may not be invoked",
+    { embeddingModels: ["amazon.titan-embed-text-v1"] },
+    /vectorIndexModel is amazon\.titan-embed-text-v2:0: must be one of embeddingModels, which are amazon\.titan-embed-text-v1: name one of them, or set vectorIndex to false/,
+  ],
+  [
+    "a project that makes the vector bucket's name too long",
+    { project: "p".repeat(56), bucketSuffixes: ["abc"] },
+    /project is p+: would name a vector bucket "p+-vectors", which has 64 .*: change it, or set vectorIndex to false/,
+  ],
+  [
+    "a suffix that is too short for an index",
+    { bucketSuffixes: ["ab"] },
+    /bucketSuffixes is \["ab"\]: would name a vector index "ab", which has 2 .*: rename it, or set vectorIndex to false/,
+  ],
+  ["a suffix that no index can start with", { bucketSuffixes: ["-abc"] }, /index "-abc", which does not begin and end/],
   ["no model", { embeddingModels: [] }, /embeddingModels is \[\]: needs at least one model id/],
   ["a wildcard model", { embeddingModels: ["*"] }, /must be a Bedrock model id .*"\*" is not/],
   ["a role's ARN", { githubActionsRoles: ["arn:aws:iam::1:role/x"] }, /must be the name of an IAM role/],
@@ -28,7 +58,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["an account without quotes", { allowedAccountIds: [123456789012] }, /must be a list such as \["123456789012"\]/],
   [
     "too many suffixes",
-    { bucketSuffixes: Array.from({ length: 21 }, (_, index) => `s${index}`) },
+    { bucketSuffixes: Array.from({ length: 21 }, (_, index) => `suffix-${index}`) },
     /has 21 suffixes, and IAM's policies have room for 20/,
   ],
   [
@@ -50,6 +80,27 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["an unknown layer", { layer: "both" }, /layer is both: must be "bootstrap" or "service"/],
 ])("refuses %s", async (_, config, message) => {
   await expect(runLayer("bootstrap", { config })).rejects.toThrow(message);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ["without indexes", { vectorIndex: false }],
+  ["provisioning nothing", { enableS3Vector: false }],
+])("takes, %s, what could not be indexed", async (_, config) => {
+  const unindexed = {
+    embeddingModels: ["amazon.titan-embed-text-v1"],
+    bucketSuffixes: ["ab"],
+    project: "p".repeat(56),
+    vectorIndexDimension: 7,
+  };
+  const { outputs } = await runLayer("bootstrap", { config: { ...unindexed, ...config } });
+  expect(outputs["vectorIndexArns"]).toEqual({});
+});
+
+test("takes any dimension for the index of a model that only others know", async () => {
+  const model = "cohere.embed-v4:0";
+  const config = { embeddingModels: [model], vectorIndexModel: model, vectorIndexDimension: 4096 };
+  const { outputs } = await runLayer("bootstrap", { config });
+  expect(outputs).toMatchObject({ vectorIndexModel: model, vectorIndexDimension: 4096 });
 });
 
 test("names every invalid key at once, the stack and where to correct it", async () => {

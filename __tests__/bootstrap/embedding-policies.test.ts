@@ -4,6 +4,8 @@ import { named, ofType, runLayer } from "../helpers/run-layer";
 
 const bucket = "arn:aws:s3:::embeddings-service-vector-embeddings";
 const object = `${bucket}/embeddings/doc1.json`;
+const vectorBucket = "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors";
+const index = `${vectorBucket}/index/vector-embeddings`;
 const titan = "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0";
 
 let result: StackResult;
@@ -26,6 +28,19 @@ test.each([
   ["s3-vector-service-access", "s3:ListBucket", bucket],
   ["s3-vector-read-access", "s3:GetObject", object],
   ["s3-vector-read-access", "s3:ListBucket", bucket],
+  ["s3-vector-management", "s3vectors:CreateVectorBucket", vectorBucket],
+  ["s3-vector-management", "s3vectors:GetVectorBucket", vectorBucket],
+  ["s3-vector-management", "s3vectors:TagResource", vectorBucket],
+  ["s3-vector-management", "s3vectors:UntagResource", vectorBucket],
+  ["s3-vector-management", "s3vectors:ListTagsForResource", vectorBucket],
+  ["s3-vector-management", "s3vectors:CreateIndex", index],
+  ["s3-vector-management", "s3vectors:GetIndex", index],
+  ["s3-vector-management", "s3vectors:TagResource", index],
+  ["s3-vector-management", "s3vectors:UntagResource", index],
+  ["s3-vector-management", "s3vectors:ListTagsForResource", index],
+  ["s3-vector-service-access", "s3vectors:PutVectors", index],
+  ["s3-vector-read-access", "s3vectors:QueryVectors", index],
+  ["s3-vector-read-access", "s3vectors:GetVectors", index],
   ["bedrock-invocation", "bedrock:InvokeModel", titan],
 ])("%s allows %s on %s", async (name, action, resource) => {
   await expect(isAllowed([policy(name)], { action, resource })).resolves.toBe(true);
@@ -41,6 +56,19 @@ test.each([
   ["s3-vector-service-access", "s3:PutBucketPolicy", bucket],
   ["s3-vector-read-access", "s3:PutObject", object],
   ["s3-vector-read-access", "s3:DeleteObject", object],
+  ["s3-vector-management", "s3vectors:DeleteVectorBucket", vectorBucket],
+  ["s3-vector-management", "s3vectors:DeleteIndex", index],
+  ["s3-vector-management", "s3vectors:PutVectorBucketPolicy", vectorBucket],
+  ["s3-vector-management", "s3vectors:PutVectors", index],
+  ["s3-vector-management", "s3vectors:CreateIndex", `${vectorBucket}/index/other`],
+  ["s3-vector-service-access", "s3vectors:PutVectors", `${vectorBucket}/index/other`],
+  ["s3-vector-service-access", "s3vectors:PutVectors", index.replace("us-east-1", "eu-west-1")],
+  ["s3-vector-service-access", "s3vectors:DeleteVectors", index],
+  ["s3-vector-service-access", "s3vectors:QueryVectors", index],
+  ["s3-vector-service-access", "s3vectors:CreateIndex", index],
+  ["s3-vector-read-access", "s3vectors:PutVectors", index],
+  ["s3-vector-read-access", "s3vectors:ListVectors", index],
+  ["s3-vector-read-access", "s3vectors:QueryVectors", `${vectorBucket}/index/other`],
   ["bedrock-invocation", "bedrock:InvokeModel", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2"],
   ["bedrock-invocation", "bedrock:InvokeModel", titan.replace("us-east-1", "eu-west-1")],
 ])("%s does not allow %s on %s", async (name, action, resource) => {
@@ -56,13 +84,15 @@ test("allows every action that s3-vector-management names, each of which AWS has
   }
 });
 
-test("covers every bucket, whatever its suffix", async () => {
-  result = await runLayer("bootstrap", { config: { bucketSuffixes: ["images", "x1"] } });
-  for (const suffix of ["images", "x1"]) {
-    const resource = `arn:aws:s3:::embeddings-service-${suffix}/embeddings/doc1.json`;
-    await expect(isAllowed([policy("s3-vector-service-access")], { action: "s3:PutObject", resource })).resolves.toBe(
-      true,
-    );
+test("covers every bucket and index, whatever its suffix", async () => {
+  result = await runLayer("bootstrap", { config: { bucketSuffixes: ["images", "xn1"] } });
+  for (const suffix of ["images", "xn1"]) {
+    for (const [action, resource] of [
+      ["s3:PutObject", `arn:aws:s3:::embeddings-service-${suffix}/embeddings/doc1.json`],
+      ["s3vectors:PutVectors", `${vectorBucket}/index/${suffix}`],
+    ] as const) {
+      await expect(isAllowed([policy("s3-vector-service-access")], { action, resource })).resolves.toBe(true);
+    }
   }
 });
 

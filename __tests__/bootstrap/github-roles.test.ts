@@ -195,6 +195,15 @@ test("bounds a function's role to what functions do, whatever policies it gets",
     await expect(within("s3:PutObject", `arn:aws:s3:::${bucket}/embeddings/doc1.json`)).resolves.toBe(true);
   }
   await expect(within("logs:PutLogEvents", `${logGroup(`/aws/lambda/${dev}`)}:log-stream:s`)).resolves.toBe(true);
+  const indexOf = (vectorBucket: string) =>
+    `arn:aws:s3vectors:us-east-1:${account}:bucket/${vectorBucket}/index/vector-embeddings`;
+  for (const verb of ["Put", "Get", "Query", "Delete"]) {
+    await expect(within(`s3vectors:${verb}Vectors`, indexOf("embeddings-service-vectors"))).resolves.toBe(true);
+    for (const other of ["payroll-vectors", "embeddings-service-vectors-of-others"]) {
+      await expect(within(`s3vectors:${verb}Vectors`, indexOf(other))).resolves.toBe(false);
+    }
+  }
+  await expect(within("s3vectors:DeleteIndex", indexOf("embeddings-service-vectors"))).resolves.toBe(false);
   await expect(within("s3:PutObject", "arn:aws:s3:::payroll/embeddings/doc1.json")).resolves.toBe(false);
   await expect(within("iam:CreateUser", `arn:aws:iam::${account}:user/mallory`)).resolves.toBe(false);
   await expect(within("ec2:DeleteVpc", ec2("vpc/vpc-1"))).resolves.toBe(false);

@@ -3,20 +3,25 @@ import { named, ofType, runLayer } from "../helpers/run-layer";
 /** IAM counts all but white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxCharacters = 6_144;
 
-test("keeps every policy document within IAM's limit with 20 suffixes and the longest names", async () => {
-  const project = "p".repeat(38);
-  // Each makes a bucket's name of 63 characters, the most that S3 allows.
-  const bucketSuffixes = Array.from({ length: 20 }, (_, index) => String(index).padStart(24, "s"));
-  const github = {
-    repository: "acme/embeddings",
-    environments: ["development", "production"],
-    previewEnvironment: "preview",
-    stateBucket: "s".repeat(63),
-    privateNetwork: true,
-    vectorBucketNames: Array.from({ length: 5 }, (_, index) => String(index).padStart(63, "v")),
-  };
-  const result = await runLayer("bootstrap", { config: { project, bucketSuffixes, github, kmsKey: "create" } });
-  expect(ofType(result, "aws:s3/bucket:Bucket").map(({ id }) => id.length)).toEqual(Array(20).fill(63));
+const project = "p".repeat(38);
+/** Suffixes, each of which makes a bucket's name of 63 characters, the most that S3 allows. */
+const suffixes = (length: number) => Array.from({ length }, (_, index) => String(index).padStart(24, "s"));
+const github = {
+  repository: "acme/embeddings",
+  environments: ["development", "production"],
+  previewEnvironment: "preview",
+  stateBucket: "s".repeat(63),
+  privateNetwork: true,
+  vectorBucketNames: Array.from({ length: 5 }, (_, index) => String(index).padStart(63, "v")),
+};
+
+test.each([
+  ["18 suffixes and an index for each", { bucketSuffixes: suffixes(18) }],
+  ["20 suffixes without indexes", { bucketSuffixes: suffixes(20), vectorIndex: false }],
+])("keeps every policy document within IAM's limit with the longest names: %s", async (_, indexed) => {
+  const { bucketSuffixes } = indexed;
+  const result = await runLayer("bootstrap", { config: { project, github, kmsKey: "create", ...indexed } });
+  expect(ofType(result, "aws:s3/bucket:Bucket").map(({ id }) => id.length)).toEqual(bucketSuffixes.map(() => 63));
 
   const sizes = ofType(result, "aws:iam/policy:Policy").map(({ name, inputs }) => ({
     name,
@@ -25,6 +30,30 @@ test("keeps every policy document within IAM's limit with 20 suffixes and the lo
   expect(sizes).toHaveLength(16);
   expect(sizes.filter(({ characters }) => characters > maxCharacters)).toEqual([]);
   expect(String(named(result, `${project}-s3-vector-service-access`).inputs["policy"])).toContain(
-    `arn:aws:s3:::${project}-${bucketSuffixes[19]}/embeddings/*`,
+    `arn:aws:s3:::${project}-${bucketSuffixes.at(-1)}/embeddings/*`,
   );
+});
+
+test("has room for 20 suffixes with an index for each, where their names are no longer than most", async () => {
+  const bucketSuffixes = suffixes(20).map((suffix) => suffix.slice(-12));
+  const { resources } = await runLayer("bootstrap", { config: { bucketSuffixes, kmsKey: "create" } });
+  const indexes = ofType({ resources }, "aws:s3/vectorsIndex:VectorsIndex");
+  expect(indexes).toHaveLength(20);
+});
+
+test.each([
+  ["the service's policy", { bucketSuffixes: suffixes(20) }, /with which the policy p+-s3-vector-service-access would/],
+  [
+    "the boundary",
+    {
+      bucketSuffixes: suffixes(17),
+      github,
+      embeddingModels: ["amazon.titan-embed-text-v2:0", ...suffixes(6).map((name) => `acme.${name.padEnd(60, "m")}`)],
+    },
+    /with which the policy p+-function-boundary would have \d+ characters, and IAM allows 6144/,
+  ],
+])("refuses, before anything is created, more than there is room for in %s", async (_, config, message) => {
+  const run = runLayer("bootstrap", { preview: true, config: { project, kmsKey: "create", ...config } });
+  await expect(run).rejects.toThrow(message);
+  await expect(run).rejects.toThrow(/Name fewer or shorter suffixes, or set vectorIndex to false\.$/);
 });

@@ -52,12 +52,16 @@ export function editStatement(name: string, change: (statement: Statement) => vo
 
 /** Adds a statement that allows these actions on these resources to a policy. */
 export function allowAlso(name: string, actions: string[], resources: string[], condition?: unknown): Change {
-  const statement = {
+  return addStatement(name, {
     Effect: "Allow",
     Action: actions,
     Resource: resources,
     ...(condition ? { Condition: condition } : {}),
-  };
+  });
+}
+
+/** Adds a statement to a policy. */
+export function addStatement(name: string, statement: Statement): Change {
   return editStatements(name, (statements) => statements.push(statement));
 }
 

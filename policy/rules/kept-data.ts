@@ -1,7 +1,15 @@
 import { bucketNameProblem } from "../../bootstrap/bucket-name";
+import { vectorNameProblem } from "../../bootstrap/vector-name";
 import type { Rule } from "../rule";
 import { types } from "../types";
 import { show } from "../values";
+
+/** Which property of a resource is its name. */
+const nameKeys: Readonly<Record<string, string>> = {
+  [types.bucket]: "bucket",
+  [types.vectorBucket]: "vectorBucketName",
+  [types.vectorIndex]: "indexName",
+};
 
 /** That no deployment loses data, and that buckets can be created at all. */
 export const keptData: readonly Rule[] = [
@@ -9,10 +17,10 @@ export const keptData: readonly Rule[] = [
     id: "protected-data",
     name: "No deployment deletes data",
     description:
-      "Buckets and KMS keys are protected and retained, and forceDestroy is not set, so that no deployment deletes " +
-      "embeddings, or the key without which they cannot be read.",
+      "Buckets, vector indexes and KMS keys are protected and retained, and forceDestroy is not set, so that no " +
+      "deployment deletes embeddings, or the key without which they cannot be read.",
     resource: {
-      types: [types.bucket, types.kmsKey],
+      types: [types.bucket, types.vectorBucket, types.vectorIndex, types.kmsKey],
       problem: ({ props, opts }) => {
         if (!opts.protect) return "is not protected: set the option protect to true";
         if (opts.retainOnDelete === false) return "is not retained: set the option retainOnDelete to true";
@@ -23,12 +31,15 @@ export const keptData: readonly Rule[] = [
   {
     id: "AWS-0320",
     name: "S3 bucket names are valid",
-    description: "A bucket's name is one that S3 takes, without dots, which break TLS.",
+    description:
+      "The name of a bucket or a vector index is one that S3 takes, without dots, which break TLS in a bucket's.",
     resource: {
-      types: [types.bucket],
-      problem: ({ props: { bucket } }) => {
-        const reason = typeof bucket === "string" ? bucketNameProblem(bucket) : "is no text";
-        return reason && `the name ${show(bucket)} ${reason}: choose another one`;
+      types: Object.keys(nameKeys),
+      problem: ({ type, props }) => {
+        const name = props[nameKeys[type] ?? ""];
+        const problem = type === types.bucket ? bucketNameProblem : vectorNameProblem;
+        const reason = typeof name === "string" ? problem(name) : "is no text";
+        return reason && `the name ${show(name)} ${reason}: choose another one`;
       },
     },
   },

@@ -1,4 +1,4 @@
-import { add, editStatement, type Mutation, remove, set, setOptions } from "../../helpers/mutation";
+import { add, addStatement, editStatement, type Mutation, remove, set, setOptions } from "../../helpers/mutation";
 
 const bucket = "vector-embeddings";
 const bucketArn = "arn:aws:s3:::embeddings-service-vector-embeddings";
@@ -6,6 +6,16 @@ const publicAccess = `${bucket}-public-access`;
 const encryption = `${bucket}-encryption`;
 const lifecycle = `${bucket}-lifecycle`;
 const tlsOnly = `${bucket}-tls-only`;
+const vectorBucket = "vector-index-bucket";
+const vectorIndex = "vector-index-images";
+/** What lets a service of AWS use the key. */
+const maintainIndexes = {
+  Effect: "Allow",
+  Principal: { Service: "indexing.s3vectors.amazonaws.com" },
+  Action: "kms:Decrypt",
+  Resource: "*",
+  Condition: { StringEquals: { "aws:SourceAccount": "000000000000" } },
+};
 
 /** What could be done to the buckets and keys. */
 export const bucketMutations: readonly Mutation[] = [
@@ -104,6 +114,55 @@ export const bucketMutations: readonly Mutation[] = [
     name: "gives the key to everyone",
     change: editStatement("encryption-key", (statement) => Object.assign(statement, { Principal: { AWS: "*" } })),
   },
+  {
+    rule: "kms-services",
+    name: "gives the key to another service",
+    change: addStatement("encryption-key", { ...maintainIndexes, Principal: { Service: "logs.amazonaws.com" } }),
+  },
+  {
+    rule: "kms-services",
+    name: "lets a service use the key for other accounts",
+    change: addStatement("encryption-key", { ...maintainIndexes, Condition: {} }),
+  },
+  {
+    rule: "kms-services",
+    name: "lets a service encrypt with the key",
+    change: addStatement("encryption-key", { ...maintainIndexes, Action: ["kms:Decrypt", "kms:Encrypt"] }),
+  },
+  ...[vectorBucket, vectorIndex].flatMap((name): Mutation[] => [
+    {
+      rule: "vector-encryption",
+      name: `hangs the encryption of ${name} on a default`,
+      change: set(name, "encryptionConfigurations", undefined),
+    },
+    {
+      rule: "vector-encryption",
+      name: `encrypts ${name} with KMS without naming a key`,
+      change: set(name, "encryptionConfigurations.0.kmsKeyArn", undefined),
+    },
+    {
+      rule: "vector-encryption",
+      name: `encrypts ${name} in another way`,
+      change: set(name, "encryptionConfigurations.0.sseType", "aws:kms:dsse"),
+    },
+    { rule: "protected-data", name: `unprotects ${name}`, change: setOptions(name, { protect: false }) },
+    {
+      rule: "protected-data",
+      name: `deletes ${name} that leaves the stack`,
+      change: setOptions(name, { retainOnDelete: false }),
+    },
+  ]),
+  {
+    rule: "protected-data",
+    name: "lets the vector bucket be emptied",
+    change: set(vectorBucket, "forceDestroy", true),
+  },
+  {
+    rule: "AWS-0320",
+    name: "puts dots into the vector bucket's name",
+    change: set(vectorBucket, "vectorBucketName", "a.vectors"),
+  },
+  { rule: "AWS-0320", name: "gives an index a short name", change: set(vectorIndex, "indexName", "ab") },
   { rule: "protected-data", name: "lets the bucket be emptied", change: set(`${bucket}-bucket`, "forceDestroy", true) },
   { rule: "protected-data", name: "unprotects the bucket", change: setOptions(`${bucket}-bucket`, { protect: false }) },
   {

@@ -90,6 +90,33 @@ export const iamMutations: readonly Mutation[] = [
     change: allowAlso(servicePolicy, ["s3:Get*"], ["arn:aws:s3:::*/*"]),
   },
   {
+    rule: "CKV_AWS_288",
+    name: "lets a role search every index",
+    change: allowAlso(
+      servicePolicy,
+      ["s3vectors:QueryVectors"],
+      ["arn:aws:s3vectors:us-east-1:000000000000:bucket/*/index/vector-embeddings"],
+    ),
+  },
+  {
+    rule: "CKV_AWS_289",
+    name: "lets a deployment write the policy of every vector bucket",
+    change: allowAlso(
+      deployPolicy,
+      ["s3vectors:PutVectorBucketPolicy"],
+      ["arn:aws:s3vectors:us-east-1:000000000000:bucket/*"],
+    ),
+  },
+  {
+    rule: "CKV_AWS_290",
+    name: "lets a role write into the indexes of every vector bucket",
+    change: allowAlso(
+      servicePolicy,
+      ["s3vectors:PutVectors"],
+      ["arn:aws:s3vectors:us-east-1:000000000000:bucket/*/index/*"],
+    ),
+  },
+  {
     rule: "CKV_AWS_289",
     name: "lets a deployment write the policy of every bucket",
     change: allowAlso(deployPolicy, ["s3:PutBucketPolicy"], ["arn:aws:s3:::*"]),
