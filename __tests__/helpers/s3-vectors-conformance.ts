@@ -29,8 +29,9 @@ export interface VectorsScene {
 }
 
 /**
- * Tests that a service is Amazon S3 Vectors, as far as its documentation says what that is, and where a test's name says
- * so as others have measured it. Makes a bucket with a random name and removes it.
+ * Tests that a service is Amazon S3 Vectors, as far as its documentation says what that is. Where a test's name says "as
+ * measured", the documentation does not, and others have seen the service do it, such as the authors of
+ * https://github.com/getmoto/moto/tree/master/tests/test_s3vectors. Makes a bucket with a random name and removes it.
  */
 export function s3VectorsConformance(name: string, connect: () => Promise<S3VectorsClient>): void {
   describe(`${name} as S3 Vectors`, () => {

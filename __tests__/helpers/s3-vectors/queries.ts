@@ -4,7 +4,7 @@ import {
   QueryVectorsCommand,
   type QueryVectorsCommandInput,
 } from "@aws-sdk/client-s3vectors";
-import { numberedKeys, refusal, type VectorsScene } from "../s3-vectors-conformance";
+import { invalid, numberedKeys, refusal, type VectorsScene } from "../s3-vectors-conformance";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-query.html */
 export function queryConformance(scene: VectorsScene): void {
@@ -105,6 +105,16 @@ export function queryConformance(scene: VectorsScene): void {
         }
         expect(found).toEqual(expected);
       }
+    });
+
+    test.each<[string, Partial<QueryVectorsCommandInput>]>([
+      ["for none", { topK: 0 }],
+      ["for more than 10,000", { topK: 10_001 }],
+      ["by too few dimensions", { queryVector: { float32: [1] } }],
+      ["by NaN", { queryVector: { float32: [1, Number.NaN] } }],
+      ["by the zero vector", { queryVector: { float32: [0, 0] } }],
+    ])("are refused %s", async (_, options) => {
+      await expect(query("cosine", options)).rejects.toMatchObject(invalid());
     });
 
     test("find nothing in an index that is not there", async () => {
