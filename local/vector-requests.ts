@@ -62,7 +62,7 @@ export const vectorRequests = {
   PutVectors: z.object({
     ...index,
     vectors: list(
-      z.object({ key: text(1, limits.keyLength), data: vectorData, metadata: z.unknown() }),
+      z.object({ key: text(1, limits.keyLength), data: vectorData, metadata: z.unknown().optional() }),
       limits.vectorsPerPut,
     ),
   }),
@@ -80,7 +80,7 @@ export const vectorRequests = {
     ...index,
     topK: integer(1, limits.topK),
     queryVector: vectorData,
-    filter: z.unknown(),
+    filter: z.unknown().optional(),
     returnMetadata: z.boolean().default(false),
     returnDistance: z.boolean().default(false),
     nextToken: text(1, 2_048).optional(),
