@@ -75,7 +75,7 @@ export function parseArguments<Table extends Options>(
     else if (!Object.hasOwn(options, token.name)) {
       const names = Object.keys(options).map((option) => `--${option}`);
       throw new CommandError(`${token.rawName} is no option: there are ${names.join(", ")}, see ${name} --help`);
-    } else values[token.name] = valueOf(token.name, options[token.name] as Option<unknown>, token.value);
+    } else values[token.name] = parsedValue(token.name, options[token.name] as Option<unknown>, token.value);
   }
   if (command.operands === undefined && operands.length > 0) {
     throw new CommandError(`${JSON.stringify(operands[0])} is no option: see ${name} --help`);
@@ -83,7 +83,7 @@ export function parseArguments<Table extends Options>(
   return { options: values as OptionValues<Table>, operands };
 }
 
-function valueOf(name: string, { placeholder, parse }: Option<unknown>, text: string | undefined): unknown {
+function parsedValue(name: string, { placeholder, parse }: Option<unknown>, text: string | undefined): unknown {
   if (!parse) {
     if (text !== undefined) throw new CommandError(`--${name} takes no value: leave out "=${text}"`);
     return true;

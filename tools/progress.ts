@@ -29,6 +29,7 @@ export class Progress {
   private readonly bar: SingleBar | undefined;
   private done = 0;
   private skipped = 0;
+  private note = "";
   private lineAt: number;
 
   constructor({ total, unit, stream = process.stderr, now = () => performance.now() }: ProgressArgs) {
@@ -51,11 +52,20 @@ export class Progress {
   advance(count: number, { skipped = false } = {}): void {
     this.done += count;
     if (skipped) this.skipped += count;
+    if (count > 0) this.note = "";
     if (this.bar) this.bar.update(this.done, { line: this.line() });
     else if (this.now() - this.lineAt >= lineIntervalMs) {
       this.lineAt = this.now();
       this.stream.write(`${this.line()}\n`);
     }
+  }
+
+  /** What keeps it from going on; until it does. */
+  status(note: string): void {
+    if (note === this.note) return;
+    this.note = note;
+    if (this.bar) this.bar.update(this.done, { line: this.line() });
+    else this.stream.write(`${this.line()}\n`);
   }
 
   /** Leaves the bar as it is, and the terminal to others. */
@@ -69,6 +79,6 @@ export class Progress {
     const rate = seconds > 0 ? (this.done - this.skipped) / seconds : 0;
     const left = rate > 0 ? `, ${duration((this.total - this.done) / rate)} left` : "";
     const count = `${this.done.toLocaleString("en")} of ${this.total.toLocaleString("en")} ${this.unit}`;
-    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}`;
+    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${this.note && `; ${this.note}`}`;
   }
 }
