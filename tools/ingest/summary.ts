@@ -1,12 +1,6 @@
-import type { EmbeddingModelId } from "../../functions/embedding-models";
 import { duration } from "../duration";
+import { tokenCost } from "../token-cost";
 import type { Sent } from "./send-passages";
-
-/** US dollars for a million input tokens, on demand in us-east-1: https://aws.amazon.com/bedrock/pricing/ */
-const pricePerMillionTokens: Record<EmbeddingModelId, number> = {
-  "amazon.titan-embed-text-v2:0": 0.02,
-  "amazon.titan-embed-text-v1": 0.1,
-};
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
@@ -19,7 +13,7 @@ export function describeSent({ stored, skipped, failures, inputTokens, model }: 
     `Skipped  ${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`,
     `Failed   ${number(failures.length)}`,
     `Time     ${duration(seconds)}${rate}`,
-    `Tokens   ${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${cost(model, inputTokens)}`}`,
+    `Tokens   ${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`,
   ].join("\n");
 }
 
@@ -30,12 +24,6 @@ export function describeFailures(failures: Sent["failures"]): string {
     .map(({ passage: { id, location }, reason }) => `${location} (${id}): ${reason}`);
   const left = failures.length - named.length;
   return [...named, ...(left > 0 ? [`and ${number(left)} more`] : [])].join("\n");
-}
-
-function cost(model: string, tokens: number): string {
-  if (!Object.hasOwn(pricePerMillionTokens, model)) return "whose price is not known here";
-  const price = pricePerMillionTokens[model as EmbeddingModelId];
-  return `$${((tokens / 1e6) * price).toFixed(4)} at $${price.toFixed(2)} per million`;
 }
 
 function number(value: number): string {
