@@ -32,9 +32,13 @@ export function awsCommandError(error: unknown, { description, option, actions }
     );
   }
   if (status === 404) {
-    return new CommandError(`There is no ${description.replace(/^the /, "")} (${reason}): check ${option} and the region`);
+    return new CommandError(
+      `There is no ${description.replace(/^the /, "")} (${reason}): check ${option} and the region`,
+    );
   }
-  return new CommandError(`${capitalized(description)} cannot be used (${reason}): run the same command again to go on`);
+  return new CommandError(
+    `${capitalized(description)} cannot be used (${reason}): run the same command again to go on`,
+  );
 }
 
 /** What AWS says of a failure, in one line. */

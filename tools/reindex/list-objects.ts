@@ -1,5 +1,6 @@
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { idOf, keyPrefix } from "../../functions/embedding-key";
+import type { AwsCalls } from "./aws-calls";
 import { TransientError } from "./retry";
 
 /** A stored embedding as a bucket lists it. */
@@ -10,24 +11,15 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
-/** Arguments of {@link listObjects}. */
-export interface ListObjectsArgs {
-  readonly s3: S3Client;
-  readonly bucket: string;
-  /**
-   * The key after which to begin.
-   * @default at the first
-   */
-  readonly after: string | undefined;
-  /** Repeats a request. */
-  readonly retry: <Value>(request: () => Promise<Value>) => Promise<Value>;
-}
-
-/** The stored embeddings in the order of their keys; objects whose keys are no embedding's are left out. */
-export async function* listObjects({ s3, bucket, after, retry }: ListObjectsArgs): AsyncGenerator<ListedObject> {
+/**
+ * The stored embeddings in the order of their keys, after a key where one is given. Objects whose keys are no
+ * embedding's are left out.
+ */
+export async function* listObjects(calls: AwsCalls, bucket: string, after?: string): AsyncGenerator<ListedObject> {
   let startAfter = after;
   for (;;) {
-    const { contents, isTruncated } = await retry(async () => {
+    calls.throwIfInterrupted();
+    const { contents, isTruncated } = await calls.s3(async (s3) => {
       const { Contents, IsTruncated } = await s3.send(
         new ListObjectsV2Command({
           Bucket: bucket,

@@ -10,10 +10,13 @@ const options = {
     default: undefined,
     check: (name) => parseIndexName(name) && name,
   }),
-  model: choice("the model whose vectors the index holds", {
-    values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
-    default: "amazon.titan-embed-text-v2:0",
-  }),
+  model: {
+    ...choice("the model whose vectors the index holds", {
+      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
+      default: "amazon.titan-embed-text-v2:0",
+    }),
+    placeholder: "ID",
+  },
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
   concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
   retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {

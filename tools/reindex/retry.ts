@@ -23,10 +23,7 @@ const firstDelayMs = 200;
 const maxDelayMs = 20_000;
 
 /** What `task` returns, repeated while it fails in passing. Throws {@link Interrupted} instead of waiting. */
-export async function withRetries<Value>(
-  task: () => Promise<Value>,
-  { retries, signal }: RetryArgs,
-): Promise<Value> {
+export async function withRetries<Value>(task: () => Promise<Value>, { retries, signal }: RetryArgs): Promise<Value> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await task();

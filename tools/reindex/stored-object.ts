@@ -31,9 +31,11 @@ export class ObjectProblem extends Error {
 /** Reads an embedding; undefined where it is gone. Throws {@link ObjectProblem} where it is none, or what the SDK throws. */
 export async function readObject(s3: S3Client, bucket: string, id: string): Promise<StoredObject | undefined> {
   try {
-    const { Body, ETag = "", Metadata = {} } = await s3.send(
-      new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }),
-    );
+    const {
+      Body,
+      ETag = "",
+      Metadata = {},
+    } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }));
     const body = Buffer.from((await Body?.transformToByteArray().catch(incomplete)) ?? []);
     return { ...parseDocument(body, id, ETag), objectMetadata: Metadata, etag: ETag };
   } catch (error) {

@@ -40,9 +40,7 @@ function indexProblem(
   if (distanceMetric !== "cosine") {
     return `compares by ${distanceMetric}, and the service by cosine: set --index to one that the bootstrap stack made`;
   }
-  const missing = nonFilterableKeys.filter(
-    (key) => !metadataConfiguration?.nonFilterableMetadataKeys?.includes(key),
-  );
+  const missing = nonFilterableKeys.filter((key) => !metadataConfiguration?.nonFilterableMetadataKeys?.includes(key));
   return missing.length > 0
     ? `lacks the non-filterable metadata keys ${missing.join(", ")}: set --index to one that the bootstrap stack made`
     : undefined;
