@@ -45,9 +45,13 @@ export type ColdStarts = Readonly<Record<string, Readonly<Record<Kind, { loadMs:
 export function measureColdStarts(
   stacks: DeployedStacks,
   { functions }: Packagings,
-  { s3Url, modelUrl }: ServedDeployment,
+  { s3Url, modelUrl, vectorsUrl }: ServedDeployment,
 ): ColdStarts {
-  const endpoints = { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl };
+  const endpoints = {
+    AWS_ENDPOINT_URL_S3: s3Url,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl,
+    AWS_ENDPOINT_URL_S3VECTORS: vectorsUrl,
+  };
   const samples: Record<string, Record<Kind, { loadMs: number[]; answerMs: number[] }>> = {};
   const start = (route: string, kind: Kind) => {
     const { method, path } = routes.find(({ name }) => name === route) as (typeof routes)[number];

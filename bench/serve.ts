@@ -12,8 +12,8 @@ const config = {
 async function serve([dataDirectory = ""]: readonly string[]): Promise<void> {
   const stopped = new Promise((stop) => process.on("SIGTERM", stop));
   const deployment = await deploy({ port: 0, dataDirectory, config });
-  const { url, s3Url, modelUrl } = deployment;
-  console.log(`Serving ${JSON.stringify({ url, s3Url, modelUrl })}`);
+  const { url, s3Url, modelUrl, vectorsUrl } = deployment;
+  console.log(`Serving ${JSON.stringify({ url, s3Url, modelUrl, vectorsUrl })}`);
   await stopped;
   await deployment.close();
 }

@@ -7,6 +7,7 @@ export interface ServedDeployment {
   readonly url: string;
   readonly s3Url: string;
   readonly modelUrl: string;
+  readonly vectorsUrl: string;
   close(): Promise<void>;
 }
 

@@ -21,9 +21,13 @@ const limits: Record<string, number> = { "generate and store": 1.1, retrieve: 1.
 export function benchWarm(
   stacks: DeployedStacks,
   { functions }: Packagings,
-  { s3Url, modelUrl }: ServedDeployment,
+  { s3Url, modelUrl, vectorsUrl }: ServedDeployment,
 ): Measurement[] {
-  const endpoints = { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl };
+  const endpoints = {
+    AWS_ENDPOINT_URL_S3: s3Url,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl,
+    AWS_ENDPOINT_URL_S3VECTORS: vectorsUrl,
+  };
   const files = Object.fromEntries(Object.entries(functions).map(([name, { ours }]) => [name, ours.file]));
   const printed = execFileSync(
     "node",

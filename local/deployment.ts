@@ -11,6 +11,8 @@ import { Gateway } from "./gateway";
 import { registeredCors } from "./registered-cors";
 import { registeredEnvironment, registeredFunction } from "./registered-function";
 import { registeredRoutes } from "./registered-routes";
+import { registeredVectors } from "./registered-vectors";
+import { localS3Vectors } from "./s3-vectors";
 import { type DeployedStacks, runStacks } from "./stacks";
 import { TokenBucket } from "./token-bucket";
 
@@ -18,7 +20,7 @@ import { TokenBucket } from "./token-bucket";
 export interface DeploymentArgs {
   /** 0 takes a free port. */
   readonly port: number;
-  /** Where the objects and the unpacked functions are kept. */
+  /** Where the objects, the vectors and the unpacked functions are kept. */
   readonly dataDirectory: string;
   /** @default none */
   readonly auth?: AccessArgs;
@@ -36,6 +38,7 @@ export interface Deployment {
   readonly url: string;
   readonly s3Url: string;
   readonly modelUrl: string;
+  readonly vectorsUrl: string;
   readonly stacks: DeployedStacks;
   readonly access: Access;
   close(): Promise<void>;
@@ -68,9 +71,16 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
     opened.push(s3);
     const bedrock = localBedrock();
     opened.push(bedrock);
+    const vectors = localS3Vectors({
+      directory: makeDirectory(dataDirectory, "s3vectors"),
+      region: stacks.region,
+      registered: registeredVectors(stacks.bootstrap),
+    });
+    opened.push(vectors);
     const endpoints = {
       AWS_ENDPOINT_URL_S3: await listen(s3),
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await listen(bedrock),
+      AWS_ENDPOINT_URL_S3VECTORS: await listen(vectors),
     };
 
     const cors = registeredCors(stacks.service);
@@ -85,8 +95,15 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
       const throttle = route.throttling && new TokenBucket(route.throttling);
       gateway.addRoute({ ...route, lambda, authorize, throttle });
     }
-    const { AWS_ENDPOINT_URL_S3: s3Url, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl } = endpoints;
-    return { url, s3Url, modelUrl, stacks, access, close };
+    return {
+      url,
+      s3Url: endpoints.AWS_ENDPOINT_URL_S3,
+      modelUrl: endpoints.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
+      vectorsUrl: endpoints.AWS_ENDPOINT_URL_S3VECTORS,
+      stacks,
+      access,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

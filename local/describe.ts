@@ -5,7 +5,7 @@ import { registeredRoutes } from "./registered-routes";
 
 /** What a local deployment consists of, as a short tree, whether requests need authorization, and how to try it. */
 export async function describeDeployment(deployment: Deployment): Promise<string> {
-  const { url, s3Url, modelUrl, stacks, access } = deployment;
+  const { url, s3Url, modelUrl, vectorsUrl, stacks, access } = deployment;
   const { bootstrap, service } = stacks;
   const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
   const { summary, preparation, curlOptions, hints } = await describeAccess(access, stacks.region);
@@ -13,11 +13,14 @@ export async function describeDeployment(deployment: Deployment): Promise<string
     stacks.project,
     ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
       ...of(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
+      ...of(bootstrap, "aws:s3/vectorsIndex:VectorsIndex").map(
+        ({ inputs }) => `index    ${inputs["vectorBucketName"]}/${inputs["indexName"]}`,
+      ),
       ...of(bootstrap, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
     ]),
     ...branch(`${service.stack} (${service.resources.length} resources)`, routes(service), true),
     "",
-    `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}`,
+    `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`,
     summary,
     "The model is a lexical stand-in for Bedrock. Stop with Ctrl-C. Try:",
     "",

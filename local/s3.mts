@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
 import { type BuildAppOptions, buildApp } from "fauxqs";
+import { dataDirectoryError } from "./data-directory-error.js";
 
 type S3Store = NonNullable<BuildAppOptions["stores"]>["s3Store"];
 
@@ -92,11 +92,7 @@ async function openDatabase(directory: string): Promise<Persistence> {
     database.db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
     return database;
   } catch (error) {
-    throw new pulumi.RunError(
-      /locked/.test(String(error))
-        ? `The data directory ${directory} is in use by another local deployment: stop that one, or set LOCAL_DATA_DIR`
-        : `The data directory ${directory} cannot be used (${String(error)}): remove it, or set LOCAL_DATA_DIR to another`,
-    );
+    throw dataDirectoryError(directory, error);
   }
 }
 

@@ -4,6 +4,13 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import {
+  CreateIndexCommand,
+  CreateVectorBucketCommand,
+  ListVectorsCommand,
+  PutVectorsCommand,
+  S3VectorsClient,
+} from "@aws-sdk/client-s3vectors";
 import { ApiClient } from "../helpers/api-client";
 import { copyProject, LocalDeployment, type StartArgs } from "../helpers/local-deployment";
 import { configureDev, unthrottled } from "../helpers/stack-file";
@@ -62,25 +69,48 @@ describe("a local deployment", () => {
   test("listens on loopback only", () => {
     const addresses = readFileSync(listeningFile, "utf8").trim().split("\n");
     const sockets = addresses.map((line) => JSON.parse(line) as AddressInfo);
-    expect(sockets.length).toBeGreaterThanOrEqual(3);
+    expect(sockets.length).toBeGreaterThanOrEqual(4);
     expect(new Set(sockets.map(({ address }) => address))).toEqual(new Set(["127.0.0.1"]));
   });
 });
 
-test("has every stored embedding after it was killed", async () => {
+test("has every stored embedding and every vector after it was killed", async () => {
   const env = { LOCAL_DATA_DIR: join(directory, "killed") };
+  const index = { vectorBucketName: "team-vectors", indexName: "passages" };
+  const connect = async (deployment: LocalDeployment) =>
+    new S3VectorsClient({
+      endpoint: await deployment.vectorsUrl(),
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
   const killed = new LocalDeployment({ env });
   const { body } = await new ApiClient(await killed.url()).generate({
     text: "Hello",
     store_in_s3: true,
     embedding_id: "doc1",
   });
+  const client = await connect(killed);
+  await client.send(new CreateVectorBucketCommand(index));
+  await client.send(new CreateIndexCommand({ ...index, dataType: "float32", dimension: 2, distanceMetric: "cosine" }));
+  const vectors = Array.from({ length: 500 }, (_, number) => ({
+    key: `doc${number}`,
+    data: { float32: [number, 1] },
+    metadata: { number },
+  }));
+  await client.send(new PutVectorsCommand({ ...index, vectors }));
+  client.destroy();
   await killed.kill();
   const deployment = new LocalDeployment({ env });
   expect((await new ApiClient(await deployment.url()).retrieve("doc1")).body).toMatchObject({
     text: "Hello",
     embedding: body.embedding,
   });
+  const again = await connect(deployment);
+  const list = new ListVectorsCommand({ ...index, returnData: true, returnMetadata: true });
+  const { vectors: kept = [] } = await again.send(list);
+  expect(kept).toHaveLength(vectors.length);
+  expect(kept).toEqual(expect.arrayContaining(vectors));
+  again.destroy();
   await deployment.stop();
 });
 

@@ -64,6 +64,11 @@ export class LocalDeployment {
     return this.printed(/model on (http:\/\/127\.0\.0\.1:\d+)/);
   }
 
+  /** The URL of the S3 Vectors endpoint, as soon as it is printed. */
+  vectorsUrl(): Promise<string> {
+    return this.printed(/vectors on (http:\/\/127\.0\.0\.1:\d+)/);
+  }
+
   /** The commands that are printed to try the API with, as lines to paste into a shell. */
   commands(): Promise<string> {
     return this.printed(/ Try:\n\n(.+?)\n\n/s);

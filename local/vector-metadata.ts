@@ -1,0 +1,58 @@
+import { vectorLimits as limits } from "./vector-limits";
+
+/** The metadata of a vector. */
+export type VectorMetadata = Readonly<Record<string, MetadataValue>>;
+/** A value of it; a list has strings or numbers. */
+export type MetadataValue = string | number | boolean | readonly (string | number)[];
+
+/**
+ * What is wrong with the metadata of a vector, in the service's words; undefined for nothing. `nonFilterableKeys` are
+ * those that the index was made with. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
+ */
+export function metadataProblem(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
+  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return "Metadata must be an object";
+  const entries = Object.entries(metadata);
+  for (const [, value] of entries) {
+    const problem = valueProblem(value);
+    if (problem) return problem;
+  }
+  if (entries.length > limits.metadataKeys) return `Metadata object must have at most ${limits.metadataKeys} keys`;
+  if (storedBytes(entries) > limits.metadataBytes) {
+    return `Metadata object must have at most ${limits.metadataBytes} bytes`;
+  }
+  if (storedBytes(entries.filter(([key]) => !nonFilterableKeys.includes(key))) > limits.filterableMetadataBytes) {
+    return `Filterable metadata must have at most ${limits.filterableMetadataBytes} bytes`;
+  }
+  return undefined;
+}
+
+function valueProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value)) {
+    return ["string", "number", "boolean"].includes(typeof value)
+      ? undefined
+      : "Metadata values must be strings, numbers, booleans, or arrays";
+  }
+  if (value.length === 0) return "Empty arrays are not allowed in metadata";
+  const types = new Set(value.map((item) => typeof item));
+  return types.size === 1 && (types.has("string") || types.has("number"))
+    ? undefined
+    : "Metadata array values must be strings or numbers";
+}
+
+/** The bytes that the service counts, which its documentation does not say: as others have measured them. */
+function storedBytes(entries: readonly (readonly [string, MetadataValue])[]): number {
+  return entries.reduce((sum, [key, value]) => sum + 8 + Buffer.byteLength(key) + valueBytes(value), 4);
+}
+
+function valueBytes(value: MetadataValue): number {
+  switch (typeof value) {
+    case "string":
+      return Buffer.byteLength(value);
+    case "number":
+      return 4;
+    case "boolean":
+      return 0;
+    default:
+      return value.reduce<number>((sum, item) => sum + 4 + valueBytes(item), 0);
+  }
+}
