@@ -60,7 +60,11 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
     await rebuild.run();
   } finally {
     if (rebuild.problems.size > 0) console.error(describeProblems(rebuild.problems));
-    console.log(describeRebuild(rebuild, { model, dryRun, seconds: (performance.now() - startedAt) / 1_000 }));
+    const seconds = (performance.now() - startedAt) / 1_000;
+    // Nothing is to be said of a run that failed before it did anything.
+    if (rebuild.indexed !== undefined || rebuild.count > 0) {
+      console.log(describeRebuild(rebuild, { model, dryRun, seconds }));
+    }
   }
   return rebuild.problems.size > 0 ? 1 : 0;
 }

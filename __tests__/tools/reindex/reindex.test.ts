@@ -1,4 +1,4 @@
-import { ListVectorsCommand, PutVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
+import { PutVectorsCommand, paginateListVectors, S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { nonFilterableKeys } from "../../../functions/vector-metadata-keys";
 import { localBedrock } from "../../../local/bedrock";
 import { localS3Vectors } from "../../../local/s3-vectors";
@@ -77,8 +77,9 @@ const store = (id: string, changes?: object) => stored.write(id, JSON.stringify(
 const run = (...args: string[]) =>
   startReindex(["--bucket", bucket, "--index", "team-vectors/embeddings", "--retries", "3", ...args], env).ended;
 const inIndex = async () => {
-  const page = await vectors.send(new ListVectorsCommand({ ...index, returnData: true, returnMetadata: true }));
-  return new Map((page.vectors ?? []).map((vector) => [vector.key, vector]));
+  const pages = paginateListVectors({ client: vectors }, { ...index, returnData: true, returnMetadata: true });
+  const found = (await Array.fromAsync(pages)).flatMap((page) => page.vectors ?? []);
+  return new Map(found.map((vector) => [vector.key, vector]));
 };
 const puts = () => proxy.requests.filter(({ path }) => path === "/PutVectors");
 
@@ -141,20 +142,57 @@ test("puts 500 at a time, and goes on after it was killed", async () => {
   expect(status).toBe(0);
 });
 
+test("ends in order when it is interrupted, and goes on from there", async () => {
+  // The first batch is under way when the signal comes, and is put.
+  proxy.fault = ({ path }) => (path === "/PutVectors" && puts().length === 1 ? { delayMs: 500 } : "none");
+  const { child, ended } = startReindex(["--bucket", bucket, "--index", "team-vectors/embeddings"], env);
+  while (puts().length < 1) await new Promise((resolve) => setImmediate(resolve));
+  child.kill("SIGINT");
+  const { status, stderr } = await ended;
+  expect(stderr).toContain("run the same command again to go on");
+  expect(status).toBe(130);
+  const resumed = await run();
+  expect(resumed.stdout).toMatch(/1,100 embeddings, [\d,]+ of the objects in an earlier run/);
+  expect(resumed.status).toBe(0);
+});
+
+test("puts again what the service stores while the older version is put", async () => {
+  proxy.fault = ({ path }) => (path === "/PutVectors" && puts().length === 1 ? { delayMs: 500 } : "none");
+  const { ended } = startReindex(["--bucket", bucket, "--index", "team-vectors/embeddings"], env);
+  while (puts().length < 1) await new Promise((resolve) => setImmediate(resolve));
+  const [first] = JSON.parse(String(puts()[0]?.body)).vectors;
+  await store(first.key, { text: "newer" });
+  expect((await ended).status).toBe(0);
+  expect((await inIndex()).get(first.key)?.metadata).toMatchObject({ text: "newer" });
+});
+
 test("rides out an index that fails for a while", async () => {
   proxy.fault = ({ path }) =>
     path === "/PutVectors" && puts().length < 3 ? { status: 503, headers: {}, body: "{}" } : "none";
   expect((await run()).status).toBe(0);
-  expect(puts().slice(2).map(({ body }) => JSON.parse(String(body)).vectors.length)).toContain(500);
+  expect(
+    puts()
+      .slice(2)
+      .map(({ body }) => JSON.parse(String(body)).vectors.length),
+  ).toContain(500);
 });
 
 test.each([
   ["a missing bucket", ["--bucket", "missing"], /^error: There is no bucket missing .*check --bucket/],
-  ["a missing index", ["--index", "team-vectors/missing"], /^error: There is no vector index team-vectors\/missing .*check --index/],
-  ["a model of another dimension", ["--model", "amazon.titan-embed-text-v1"], /has the dimension 256, and .* offers 1536/],
+  [
+    "a missing index",
+    ["--index", "team-vectors/missing"],
+    /^error: There is no vector index team-vectors\/missing .*check --index/,
+  ],
+  [
+    "a model of another dimension",
+    ["--model", "amazon.titan-embed-text-v1"],
+    /has the dimension 256, and .* offers 1536/,
+  ],
   ["a bad bucket", ["--bucket", "A"], /^error: --bucket is "A": set it to/],
 ])("ends with one line for %s", async (_, args, message) => {
-  const { status, stderr } = await run(...args);
+  const { status, stderr, stdout } = await run(...args);
+  expect(stdout).toBe("");
   expect(stderr).toMatch(message);
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(status).toBe(2);
