@@ -1,4 +1,9 @@
-import { PutVectorsCommand, paginateListVectors, S3VectorsClient } from "@aws-sdk/client-s3vectors";
+import {
+  type ListOutputVector,
+  PutVectorsCommand,
+  paginateListVectors,
+  S3VectorsClient,
+} from "@aws-sdk/client-s3vectors";
 import { nonFilterableKeys } from "../../../functions/vector-metadata-keys";
 import { localBedrock } from "../../../local/bedrock";
 import { localS3Vectors } from "../../../local/s3-vectors";
@@ -31,6 +36,13 @@ const vectorsServer = localS3Vectors({
   },
 });
 const bedrock = localBedrock();
+/** What happens before the model answers, once. */
+let beforeModel: (() => Promise<void>) | undefined;
+bedrock.addHook("preHandler", async () => {
+  const happens = beforeModel;
+  beforeModel = undefined;
+  await happens?.();
+});
 let s3: Awaited<ReturnType<typeof serveS3>>;
 let stored: StoredObjects;
 let proxy: FaultProxy;
@@ -77,9 +89,12 @@ const store = (id: string, changes?: object) => stored.write(id, JSON.stringify(
 const run = (...args: string[]) =>
   startReindex(["--bucket", bucket, "--index", "team-vectors/embeddings", "--retries", "3", ...args], env).ended;
 const inIndex = async () => {
-  const pages = paginateListVectors({ client: vectors }, { ...index, returnData: true, returnMetadata: true });
-  const found = (await Array.fromAsync(pages)).flatMap((page) => page.vectors ?? []);
-  return new Map(found.map((vector) => [vector.key, vector]));
+  const found = new Map<string | undefined, ListOutputVector>();
+  const listed = { ...index, returnData: true, returnMetadata: true };
+  for await (const page of paginateListVectors({ client: vectors }, listed)) {
+    for (const vector of page.vectors ?? []) found.set(vector.key, vector);
+  }
+  return found;
 };
 const puts = () => proxy.requests.filter(({ path }) => path === "/PutVectors");
 
@@ -125,6 +140,16 @@ test("embeds and stores anew what is of another model", async () => {
   expect(written).toMatchObject({ model, dimension: 256, extra: "kept", created_at: "2026-01-01T00:00:00.000Z" });
   expect(JSON.parse(String(await stored.read("doc1")))).toEqual(document("doc1"));
   expect((await inIndex()).get("other")?.data?.float32).toEqual(written.embedding.map(Math.fround));
+});
+
+test("does not overwrite what is stored while it embeds", async () => {
+  await stored.clear();
+  await store("other", { model: "amazon.titan-embed-text-v1" });
+  const newer = { model: "amazon.titan-embed-text-v1", text: "newer and longer text" };
+  beforeModel = () => store("other", newer);
+  expect((await run("--reembed")).status).toBe(0);
+  expect(JSON.parse(String(await stored.read("other")))).toMatchObject({ model, text: newer.text });
+  expect((await inIndex()).get("other")?.metadata).toMatchObject({ text: newer.text, _model: model });
 });
 
 test("puts 500 at a time, and goes on after it was killed", async () => {
