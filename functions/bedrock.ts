@@ -3,14 +3,13 @@ import {
   type BedrockRuntimeServiceException,
   InvokeModelCommand,
 } from "@aws-sdk/client-bedrock-runtime";
-import * as z from "zod/mini";
 import { clientSettings, isTimeout, send } from "./aws-client";
 import { model, modelId } from "./configured-model";
 import type { EmbeddingRequest } from "./embedding-models";
 import { ApiError } from "./errors";
-import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
-import { keepVectorText, splitVector } from "./vector-text";
+import { invalidOutput, parseTitanOutput } from "./titan-output";
+import { toUnitLength } from "./unit-length";
 
 /** An embedding as the model returned it, checked. */
 export interface Embedding {
@@ -25,7 +24,7 @@ const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutMs));
 
 /** The embedding of a text. Throws an {@link ApiError} where the model fails or returns anything but such a vector. */
 export async function embed(request: EmbeddingRequest, context: RequestContext): Promise<Embedding> {
-  const { embedding, inputTextTokenCount } = parseOutput(await invoke(request, context), request.dimension);
+  const { embedding, inputTextTokenCount } = parseTitanOutput(await invoke(request, context), request.dimension);
   context.modelCalls.inputTokens += inputTextTokenCount;
   return {
     vector: request.normalize && !model.normalizes ? toUnitLength(embedding) : embedding,
@@ -59,44 +58,6 @@ async function invoke(request: EmbeddingRequest, context: RequestContext): Promi
 function failedInModel(error: unknown): boolean {
   const { name } = error as Error;
   return name === "ModelTimeoutException" || name === "ModelErrorException";
-}
-
-const titanOutput = z.object({ embedding: z.array(z.number()), inputTextTokenCount: z.int().check(z.nonnegative()) });
-
-/** A cut-off answer comes back from the SDK as success, so nothing of the body is taken on trust. */
-function parseOutput(body: Uint8Array, dimension: number) {
-  const { text, value } = decodeJson(body);
-  const { data, error } = titanOutput.safeParse(value);
-  if (error) throw invalidOutput(describeInvalidData(error));
-  if (data.embedding.length !== dimension) {
-    throw invalidOutput(`${data.embedding.length} numbers instead of ${dimension}`);
-  }
-  // To find the digits of its numbers anew, once to store and once to answer, would take longer than all else here:
-  // a third of the time that the handler of `generate` spends beside its calls.
-  const split = splitVector(text);
-  if (split) keepVectorText(data.embedding, split.vector);
-  return data;
-}
-
-function decodeJson(body: Uint8Array): { readonly text: string; readonly value: unknown } {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    return { text, value: JSON.parse(text) };
-  } catch {
-    // Without the error, whose message quotes the body.
-    throw invalidOutput(`${body.length} bytes that are not JSON`);
-  }
-}
-
-function invalidOutput(reason: string): ApiError {
-  return new ApiError("model_output_invalid", "The model returned something other than an embedding.", {
-    cause: new Error(reason),
-  });
-}
-
-function toUnitLength(vector: number[]): number[] {
-  const length = Math.hypot(...vector);
-  return length === 0 ? vector : vector.map((value) => value / length);
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */

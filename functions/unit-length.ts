@@ -12,3 +12,9 @@ export function lengthOf(vector: readonly number[]): number {
 export function hasUnitLength(vector: readonly number[]): boolean {
   return Math.abs(lengthOf(vector) - 1) <= tolerance;
 }
+
+/** A vector of the same direction with unit length; zeros as they are. */
+export function toUnitLength(vector: number[]): number[] {
+  const length = lengthOf(vector);
+  return length === 0 ? vector : vector.map((value) => value / length);
+}

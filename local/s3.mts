@@ -55,30 +55,34 @@ function compareBytes(a: string, b: string): number {
 }
 
 /**
- * Answers 412 to `If-None-Match: *` where there is an object, which fauxqs leaves out. It stores in the same turn in
- * which this hook is done, so that of many writers one is the first.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * Answers 412 to `If-None-Match: *` where there is an object, and to `If-Match` where it is another, and 404 where there
+ * is none: fauxqs leaves both out. It stores in the same turn in which this hook is done, so that of many writers one is
+ * the first. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 function refuseOverwrites(app: FastifyInstance, store: S3Store, S3Error: S3ErrorConstructor): void {
   app.addHook("preHandler", (request, reply, done) => {
     const { bucket = "", "*": key = "" } = request.params as Record<string, string>;
-    const createsOnly = request.method === "PUT" && request.headers["if-none-match"] === "*";
-    if (!createsOnly || !exists(store, bucket, key)) return done();
-    const error = new S3Error(
-      "PreconditionFailed",
-      "At least one of the pre-conditions you specified did not hold",
-      412,
-    );
-    reply.code(412).type("application/xml").send(error.toXml());
+    const { "if-none-match": noneMatch, "if-match": match } = request.headers;
+    if (request.method !== "PUT" || (noneMatch !== "*" && match === undefined)) return done();
+    const etag = etagOf(store, bucket, key);
+    if (match === undefined ? etag === undefined : etag === match) return done();
+    const error =
+      etag === undefined
+        ? new S3Error("NoSuchKey", "The specified key does not exist.", 404)
+        : new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+    reply
+      .code(etag === undefined ? 404 : 412)
+      .type("application/xml")
+      .send(error.toXml());
   });
 }
 
-function exists(store: S3Store, bucket: string, key: string): boolean {
+/** The entity tag of an object; undefined where there is none. */
+function etagOf(store: S3Store, bucket: string, key: string): string | undefined {
   try {
-    store.headObject(bucket, key);
-    return true;
+    return store.headObject(bucket, key).etag;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,0 +1,41 @@
+import { appendFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Checkpoint } from "../../../tools/reindex/checkpoint";
+import { temporaryDirectory } from "../../helpers/temporary-directory";
+
+const directory = temporaryDirectory();
+const work = { bucket: "embeddings", index: "arn", model: "model", reembed: false };
+const open = (options: { restart?: boolean; readOnly?: boolean; reembed?: boolean } = {}) => {
+  const { restart = false, readOnly = false, reembed = false } = options;
+  return Checkpoint.open({ directory, work: { ...work, reembed }, restart, readOnly });
+};
+const step = (lastKey: string) => ({
+  lastKey,
+  count: 2,
+  reembedded: 1,
+  inputTokens: 3,
+  problems: [["b", "is corrupt"] as [string, string]],
+});
+const path = () => join(directory, readdirSync(directory)[0] ?? "");
+
+test("remembers steps until all is done, without a line that was cut off", () => {
+  open().add(step("a"));
+  appendFileSync(path(), '{"lastKey":"b');
+  const again = open();
+  expect(again.steps).toEqual([step("a")]);
+  again.add(step("c"));
+  expect(open().steps).toEqual([step("a"), step("c")]);
+  expect(open({ reembed: true, readOnly: true }).steps).toEqual([]);
+  open({ readOnly: true }).add(step("d"));
+  expect(open({ readOnly: true, restart: true }).steps).toEqual([]);
+  expect(open().steps).toHaveLength(2);
+  expect(open({ restart: true }).steps).toEqual([]);
+  open().remove();
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test("names a checkpoint that cannot be read", () => {
+  open();
+  writeFileSync(path(), "{}\n");
+  expect(() => open()).toThrow(/^The checkpoint .* cannot be read: add --restart to begin anew$/);
+});

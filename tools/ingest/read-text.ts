@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { CommandError } from "../command-error";
+import { accessed, type InputFile } from "./find-files";
+import type { Passage } from "./passage";
+import { passageId } from "./passage-id";
+import { cutIntoPassages, type TextFormat } from "./passages";
+
+/** How much of a passage's metadata its source and its heading may take: together well below the API's 2 KB. */
+const maxSourceBytes = 1_200;
+const maxHeadingBytes = 600;
+
+/** The passages of a text or Markdown file. Throws a {@link CommandError}. */
+export async function* readText(
+  file: InputFile & { readonly format: TextFormat },
+  prefix: string,
+): AsyncGenerator<Passage> {
+  const bytes = await accessed(file.path, () => readFile(file.path));
+  const source = clip(file.name, maxSourceBytes);
+  for (const [index, { text, line, heading }] of cutIntoPassages(decode(bytes, file.path), file.format).entries()) {
+    yield {
+      id: passageId(prefix, file.name, index + 1),
+      text,
+      metadata: { source, ...(heading ? { heading: clip(heading, maxHeadingBytes) } : {}) },
+      location: `${file.path}:${line}`,
+    };
+  }
+}
+
+function decode(bytes: Buffer, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new CommandError(`${path} is not UTF-8: convert it, as in iconv -f latin1 -t utf-8`);
+  }
+}
+
+/** As much of a text as fits into so many bytes of JSON. */
+function clip(text: string, maxBytes: number): string {
+  let bytes = 0;
+  let clipped = "";
+  for (const character of text) {
+    bytes += Buffer.byteLength(JSON.stringify(character)) - 2;
+    if (bytes > maxBytes) return `${clipped}…`;
+    clipped += character;
+  }
+  return clipped;
+}

@@ -1,0 +1,65 @@
+import { embeddingModels, isEmbeddingModelId } from "../../functions/embedding-models";
+import { type Command, choice, flag, integer, type OptionValues, text } from "../arguments";
+import { CommandError } from "../command-error";
+import { type IndexName, parseIndexName } from "./index-name";
+
+const options = {
+  bucket: text("the bucket with the embeddings", { placeholder: "NAME", default: undefined, check: checkedBucket }),
+  index: text("the vector index, by its ARN or as VECTORBUCKET/INDEX", {
+    placeholder: "ARN|NAME",
+    default: undefined,
+    check: (name) => parseIndexName(name) && name,
+  }),
+  model: {
+    ...choice("the model whose vectors the index holds", {
+      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
+      default: "amazon.titan-embed-text-v2:0",
+    }),
+    placeholder: "ID",
+  },
+  reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
+  concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
+  retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {
+    min: 0,
+    max: 100,
+    default: 8,
+  }),
+  "dry-run": flag("say what it would do, and change nothing"),
+  restart: flag("begin anew, not where an earlier run ended"),
+};
+
+/** `npm run reindex`. */
+export const reindexCommand = {
+  name: "npm run reindex --",
+  description:
+    "Rebuilds a vector index from the embeddings in a bucket: puts the vector of each, and deletes those whose embedding is\n" +
+    "gone. It uses your AWS credentials and region.",
+  options,
+  notes: [
+    "What is done is remembered in .reindex/ until all is (REINDEX_DIR names another folder): run it again to go on.",
+    "Exit status: 0, all embeddings are in the index; 1, those that are listed are not; 2, it could not go on; 130, interrupted.",
+  ],
+} satisfies Command<typeof options>;
+
+/** The options of `npm run reindex`, complete. */
+export type ReindexOptions = Omit<OptionValues<typeof options>, "bucket" | "index"> & {
+  readonly bucket: string;
+  readonly index: IndexName;
+};
+
+/** Throws a {@link CommandError} where an option is missing. */
+export function completeOptions({ bucket, index, ...others }: OptionValues<typeof options>): ReindexOptions {
+  if (bucket === undefined) {
+    throw new CommandError("There is no bucket to read: add --bucket NAME, one of the output s3VectorBucketIds");
+  }
+  if (index === undefined) {
+    throw new CommandError("There is no index to rebuild: add --index ARN, one of the output vectorIndexArns");
+  }
+  return { ...others, bucket, index: parseIndexName(index) };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function checkedBucket(name: string): string {
+  if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) return name;
+  throw new CommandError("set it to a bucket's name: 3 to 63 lower-case letters, digits, . and -");
+}

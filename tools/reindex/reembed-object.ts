@@ -1,0 +1,104 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { objectKey } from "../../functions/embedding-key";
+import { text as textSchema } from "../../functions/schemas/text";
+import { hasUnitLength } from "../../functions/unit-length";
+import { toJson } from "../../functions/vector-text";
+import { AwsCallError, type AwsCalls } from "./aws-calls";
+import { embedText } from "./embed-text";
+import { statusOf } from "./retry";
+import { ObjectProblem, readObject, type StoredObject } from "./stored-object";
+import { isOfOther, metadataMismatch, type TargetIndex } from "./target-index";
+
+/** What became of an object that was to be embedded anew. */
+export interface Reembedded {
+  /** The object as it is stored now; undefined where it is gone. */
+  readonly stored: StoredObject | undefined;
+  /** Whether it was written. */
+  readonly isWritten: boolean;
+  /** The tokens that the model read for it. */
+  readonly inputTokens: number;
+}
+
+/** Where an object is, and which index it is for. */
+export interface ReembedArgs {
+  readonly calls: AwsCalls;
+  readonly bucket: string;
+  readonly index: TargetIndex;
+}
+
+/** How often an object is written that others write meanwhile. */
+const maxWrites = 3;
+
+/**
+ * Embeds the text of an object with the index's model and stores the result in its place, unless others have written it
+ * since it was read: then that is read and, where needed, embedded. Throws {@link ObjectProblem} for what cannot be embedded.
+ */
+export async function reembedObject(first: StoredObject, { calls, bucket, index }: ReembedArgs): Promise<Reembedded> {
+  let stored = first;
+  let inputTokens = 0;
+  for (let writes = 0; writes < maxWrites; writes++) {
+    const problem = reembeddingProblem(stored);
+    if (problem) throw new ObjectProblem(problem, stored.etag);
+    const { text, normalized = true } = stored.document;
+    const embedded = await calls
+      .bedrock((bedrock) =>
+        embedText(bedrock, index.model, { text, dimension: index.dimension, normalize: normalized }),
+      )
+      .catch((error) => refuseText(error, stored.etag));
+    inputTokens += embedded.inputTokenCount;
+    const changes = {
+      embedding: embedded.vector,
+      dimension: index.dimension,
+      model: index.model,
+      input_token_count: embedded.inputTokenCount,
+      normalized: hasUnitLength(embedded.vector),
+    };
+    const written = await write(changes, stored, { calls, bucket });
+    if (written) return { stored: written, isWritten: true, inputTokens };
+    const current = await calls.s3((s3) => readObject(s3, bucket, stored.document.id));
+    if (!current || !isOfOther(current.document, index)) return { stored: current, isWritten: false, inputTokens };
+    stored = current;
+  }
+  throw new ObjectProblem("was stored by others each time that it was embedded");
+}
+
+/** Why an object cannot be embedded anew, if it cannot. */
+export function reembeddingProblem({ document: { text, metadata } }: StoredObject): string | undefined {
+  const { error } = textSchema.safeParse(text);
+  return error ? `has a text that ${error.issues[0]?.message}` : metadataMismatch(metadata);
+}
+
+function refuseText(error: unknown, etag: string): never {
+  if (!(error instanceof AwsCallError)) throw error;
+  const status = statusOf(error.cause);
+  if (status === 400) throw new ObjectProblem(`has a text that the model refuses: ${error.message}`, etag);
+  // A model that may not be used is no matter of this object.
+  throw status === 403 || status === 404 ? error.toCommandError() : error;
+}
+
+/** The object with these changes, stored; undefined where it is no longer the one that was read. */
+async function write(
+  changes: Pick<StoredObject["document"], "embedding" | "dimension" | "model" | "input_token_count" | "normalized">,
+  { document, fields, objectMetadata, etag }: StoredObject,
+  { calls, bucket }: Pick<ReembedArgs, "calls" | "bucket">,
+): Promise<StoredObject | undefined> {
+  const changed = { ...fields, ...changes };
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: objectKey(document.id),
+    Body: toJson(changed),
+    ContentType: "application/json",
+    Metadata: objectMetadata,
+    IfMatch: etag,
+  });
+  try {
+    const { ETag = "" } = await calls.s3((s3) => s3.send(command));
+    return { document: { ...document, ...changes }, fields: changed, objectMetadata, etag: ETag };
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    const status = statusOf(error.cause);
+    // 404: it was deleted. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+    if (status === 412 || status === 404) return undefined;
+    throw status === 403 ? error.toCommandError() : error;
+  }
+}
