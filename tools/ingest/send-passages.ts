@@ -158,7 +158,8 @@ export async function sendPassages(args: SendArgs): Promise<Sent> {
 
 /** Whether an answer says that less should be asked at a time; no time for all of a batch does not. */
 function isThrottled(answer: BatchOutcome | undefined): boolean {
-  if (answer?.kind === "answered") return answer.outcomes.some((outcome) => !outcome.stored && outcome.isTransient && !outcome.notStarted);
+  if (answer?.kind === "answered")
+    return answer.outcomes.some((outcome) => !outcome.stored && outcome.isTransient && !outcome.notStarted);
   return answer?.kind === "unavailable";
 }
 
