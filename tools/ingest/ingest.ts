@@ -27,17 +27,20 @@ async function ingest(): Promise<number> {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
   // Where npm was called; it runs scripts in the project's folder.
-  const { INIT_CWD: callersDirectory = "", INGEST_DIR: directory = ".ingest" } = process.env;
+  const { INIT_CWD: callersDirectory = "", INGEST_DIR: directory } = process.env;
   const files = await findFiles(parsed.operands.map((path) => resolve(callersDirectory, path)));
   const total = await countPassages(readPassages(files, prefix));
 
-  const interrupt = new AbortController();
-  // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
-  process.on("SIGINT", () => interrupt.abort());
-  const journal = await Journal.open({ directory, url, prefix, restart });
+  const journal = await Journal.open({ directory: directory || ".ingest", url, prefix, restart });
   const authorize = { none: () => undefined, iam: iamAuthorizer, jwt: () => jwtAuthorizer(token) }[auth]();
   const startedAt = performance.now();
   const progress = new Progress({ total, unit: "passages" });
+  const interrupt = new AbortController();
+  // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
+  process.on("SIGINT", () => {
+    interrupt.abort();
+    progress.status("stopping after the requests under way");
+  });
   const sent = await sendPassages({
     passages: readPassages(files, prefix),
     client: new ApiClient({ url, authorize }),

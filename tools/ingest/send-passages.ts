@@ -156,9 +156,10 @@ export async function sendPassages(args: SendArgs): Promise<Sent> {
   return { ...sent, error };
 }
 
-/** Whether an answer says that less should be asked at a time. */
+/** Whether an answer says that less should be asked at a time; no time for all of a batch does not. */
 function isThrottled(answer: BatchOutcome | undefined): boolean {
-  if (answer?.kind === "answered") return answer.outcomes.some((outcome) => !outcome.stored && outcome.isTransient);
+  if (answer?.kind === "answered")
+    return answer.outcomes.some((outcome) => !outcome.stored && outcome.isTransient && !outcome.notStarted);
   return answer?.kind === "unavailable";
 }
 

@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { findFiles } from "../../tools/ingest/find-files";
+import type { Passage } from "../../tools/ingest/passage";
+import { readPassages } from "../../tools/ingest/read-passages";
+import { ApiClient } from "../helpers/api-client";
+import { IngestProcess } from "../helpers/ingest-process";
+import { copyProject, LocalDeployment } from "../helpers/local-deployment";
+import { configureDev } from "../helpers/stack-file";
+import { temporaryDirectory } from "../helpers/temporary-directory";
+
+const directory = temporaryDirectory();
+const packages = join(__dirname, "../../node_modules");
+const withoutKeys = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_SESSION_TOKEN: "" };
+
+/** The documentation of a package, as it is installed, and its passages. */
+async function documentation(name: string, prefix: string): Promise<{ path: string; passages: Passage[] }> {
+  const path = join(packages, name);
+  return { path, passages: await Array.fromAsync(readPassages(await findFiles([path]), prefix)) };
+}
+
+/** Runs `npm run ingest` to its end. */
+function ingest(args: readonly string[], env: Record<string, string>) {
+  return new IngestProcess(args, { INGEST_DIR: join(directory, "journals"), ...env }).ended();
+}
+
+/** The ids that an API lists, and how often. */
+async function listed(url: string, prefix: string): Promise<string[]> {
+  const api = new ApiClient(url);
+  const ids: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const { body } = await api.list({ prefix, limit: "1000", ...(cursor ? { cursor } : {}) });
+    ids.push(...body.embeddings.map(({ id }) => id));
+    cursor = body.next_cursor;
+  }
+  return ids;
+}
+
+describe("npm run ingest, against npm start", () => {
+  let deployment: LocalDeployment;
+  let url: string;
+
+  beforeAll(async () => {
+    deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "none") } });
+    url = await deployment.url();
+  });
+  afterAll(() => deployment.stop());
+
+  test("killed half way and run again, has stored every passage of a real corpus, as it is", async () => {
+    const { path, passages } = await documentation("fastify", "fastify:");
+    expect(passages.length).toBeGreaterThan(300);
+    const env = { EMBEDDINGS_API_URL: url, INGEST_DIR: join(directory, "killed") };
+    const killed = new IngestProcess([path, "--prefix", "fastify:", "--concurrency", "1"], env);
+    await journalLines(env.INGEST_DIR, 100);
+    killed.kill("SIGKILL");
+    await killed.ended();
+
+    const { code, stdout } = await ingest([path, "--prefix", "fastify:"], env);
+    const [, stored, skipped] = /Stored +([\d,]+) passages\nSkipped +([\d,]+),/.exec(stdout) ?? [];
+    expect([code, Number(stored) + Number(skipped)]).toEqual([0, passages.length]);
+    expect(Number(skipped)).toBeGreaterThanOrEqual(100);
+    expect(await listed(url, "fastify:")).toEqual(passages.map(({ id }) => id).toSorted());
+    const api = new ApiClient(url);
+    for (const { id, text, metadata } of passages.filter((_, index) => index % 20 === 0)) {
+      expect((await api.retrieve(id)).body).toMatchObject({ id, text, metadata });
+    }
+  });
+
+  test("is what npm run calls", async () => {
+    const folder = join(directory, "typed");
+    mkdirSync(folder);
+    cpSync(join(packages, "fastify/README.md"), join(folder, "README.md"));
+    const stdout = execFileSync(
+      "npm",
+      ["--prefix", join(__dirname, "../.."), "run", "--silent", "ingest", "--", "README.md", "--url", url],
+      {
+        cwd: folder,
+        env: { ...process.env, INIT_CWD: folder, INGEST_DIR: join(directory, "typed-journal") },
+        encoding: "utf8",
+      },
+    );
+    expect(stdout).toMatch(/^Stored +\d+ passages\nSkipped +0\nFailed +0\n/);
+    expect((await listed(url, "README.md:")).length).toBeGreaterThan(3);
+  });
+});
+
+/** Waits until a journal has so many lines. */
+async function journalLines(folder: string, count: number): Promise<void> {
+  const lines = () => {
+    const [name] = readdirSync(folder, { encoding: "utf8" });
+    return name === undefined ? 0 : execFileSync("wc", ["-l", join(folder, name)], { encoding: "utf8" });
+  };
+  mkdirSync(folder, { recursive: true });
+  while (Number.parseInt(String(lines()), 10) < count) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe("with --auth iam", () => {
+  let deployment: LocalDeployment;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    deployment = new LocalDeployment({
+      args: ["--auth", "iam"],
+      env: { ...withoutKeys, LOCAL_DATA_DIR: join(directory, "iam") },
+    });
+    const [id = "", secret = ""] = (await deployment.printed(/--user (\S+)/)).split(":");
+    env = {
+      AWS_ACCESS_KEY_ID: id,
+      AWS_SECRET_ACCESS_KEY: secret,
+      AWS_SESSION_TOKEN: "",
+      AWS_REGION: "us-east-1",
+      EMBEDDINGS_API_URL: await deployment.url(),
+    };
+  });
+  afterAll(() => deployment.stop());
+
+  test("signs what it sends", async () => {
+    const { path } = await documentation("fast-check", "");
+    expect(await ingest([path, "--auth", "iam"], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Stored +[1-9]/),
+    });
+  });
+
+  test("says what is wrong where it is not asked to, or with other keys", async () => {
+    const { path } = await documentation("fast-check", "");
+    for (const [args, more] of [
+      [["--restart"], {}],
+      [["--restart", "--auth", "iam"], { AWS_SECRET_ACCESS_KEY: "another" }],
+    ] as const) {
+      const { code, stderr } = await ingest([path, ...args], { ...env, ...more });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/error: .* answered 403: Forbidden: call it with the --auth that it serves, iam or jwt/);
+    }
+  });
+});
+
+describe("with --auth jwt and a low limit of requests", () => {
+  let deployment: LocalDeployment;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    const project = copyProject(join(directory, "project"));
+    configureDev(project, { modelThrottlingRateLimit: 1, modelThrottlingBurstLimit: 1 });
+    deployment = new LocalDeployment({
+      directory: project,
+      args: ["--auth", "jwt"],
+      env: { ...withoutKeys, LOCAL_DATA_DIR: join(directory, "jwt") },
+    });
+    const url = await deployment.url();
+    env = { EMBEDDINGS_API_URL: url, EMBEDDINGS_API_TOKEN: await deployment.printed(/TOKEN=(\S+)/) };
+  });
+  afterAll(() => deployment.stop());
+
+  test("sends the token, and slows down until all is stored", async () => {
+    const { path, passages } = await documentation("fastify", "");
+    const { code, stdout, stderr } = await ingest([path, "--auth", "jwt", "--concurrency", "8"], env);
+    expect([code, stdout.split("\n")[0]]).toEqual([0, `Stored   ${passages.length} passages`]);
+    expect(stderr).toContain("429: Too Many Requests, trying again");
+  });
+});

@@ -1,0 +1,77 @@
+import { AdaptiveLimit } from "../../../tools/ingest/adaptive-limit";
+
+/** Requests that the test ends one by one. */
+function setUp(max: number) {
+  const limit = new AdaptiveLimit(max);
+  const running: ((throttled: boolean) => Promise<void>)[] = [];
+  const start = () => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const done = limit.run(
+      () => {
+        running.push(async (throttled) => {
+          resolve(throttled);
+          await done;
+          // Those that wait are resumed.
+          await new Promise(setImmediate);
+        });
+        return promise;
+      },
+      (throttled) => throttled,
+    );
+  };
+  const end = async (throttled = false) => running.shift()?.(throttled);
+  return { limit, running, start, end };
+}
+
+test("lets no more begin than the limit, and the next when one ends", async () => {
+  const { running, start, end } = setUp(2);
+  for (let count = 0; count < 4; count++) start();
+  expect(running).toHaveLength(2);
+  await end();
+  expect(running).toHaveLength(2);
+  await end();
+  await end();
+  expect(running).toHaveLength(1);
+});
+
+test("halves the limit once for those that were under way together, and down to one", async () => {
+  const { limit, start, end } = setUp(8);
+  for (let count = 0; count < 8; count++) start();
+  for (let count = 0; count < 8; count++) await end(true);
+  expect(limit.current).toBe(4);
+  for (const expected of [2, 1, 1]) {
+    start();
+    await end(true);
+    expect(limit.current).toBe(expected);
+  }
+});
+
+test("raises the limit by one after each round without a throttled one, and up to the most", async () => {
+  const { limit, start, end } = setUp(3);
+  start();
+  await end(true);
+  expect(limit.current).toBe(1);
+  const limits: number[] = [];
+  for (let count = 0; count < 6; count++) {
+    start();
+    await end();
+    limits.push(limit.current);
+  }
+  expect(limits).toEqual([2, 2, 3, 3, 3, 3]);
+});
+
+test("frees the place of a request that failed", async () => {
+  const limit = new AdaptiveLimit(1);
+  await expect(
+    limit.run(
+      () => Promise.reject(new Error("broken")),
+      () => false,
+    ),
+  ).rejects.toThrow("broken");
+  expect(
+    await limit.run(
+      async () => "next",
+      () => false,
+    ),
+  ).toBe("next");
+});

@@ -1,0 +1,211 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { batchAnswer, idsOf, problemAnswer } from "../../helpers/batch-answers";
+import { type Ingested, IngestProcess } from "../../helpers/ingest-process";
+import { temporaryDirectory } from "../../helpers/temporary-directory";
+import { Upstream } from "../../helpers/upstream";
+
+const root = temporaryDirectory();
+let directory: string;
+let number = 0;
+let api: Upstream;
+let url: string;
+
+beforeEach(async () => {
+  number += 1;
+  directory = join(root, String(number));
+  mkdirSync(directory);
+  api = new Upstream();
+  api.answer = batchAnswer;
+  url = await api.listen();
+});
+afterEach(() => api.close());
+
+/** A file with so many passages, of which some have another text. */
+function corpus(count: number, texts: Record<string, string> = {}): string {
+  const path = join(directory, "corpus.jsonl");
+  const lines = Array.from({ length: count }, (_, index) => {
+    const id = `p${index}`;
+    return JSON.stringify({ id, text: texts[id] ?? `text of ${id}` });
+  });
+  writeFileSync(path, lines.join("\n"));
+  return path;
+}
+
+const start = (...args: string[]) =>
+  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: directory });
+const ingest = (...args: string[]): Promise<Ingested> => start(...args).ended();
+const sentIds = () => api.requests.flatMap(idsOf);
+
+/** Stops the API before it answers the nth request; resolves when that has come. */
+function holdRequest(nth: number) {
+  const release = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  api.delay = async () => {
+    if (api.requests.length !== nth) return;
+    reached.resolve();
+    await release.promise;
+  };
+  return { reached: reached.promise, release: release.resolve };
+}
+
+test("stores a corpus, says what that took, and skips it the next time", async () => {
+  corpus(250);
+  // As it is typed where npm was called.
+  const first = await ingest("corpus.jsonl");
+  expect(first.code).toBe(0);
+  expect(first.stdout).toMatch(
+    /^Stored {3}250 passages\nSkipped {2}0\nFailed {3}0\nTime {5}.*\nTokens {3}2,500 of amazon.titan-embed-text-v2:0, \$0\.0001 at/,
+  );
+  expect(sentIds().toSorted()).toEqual(Array.from({ length: 250 }, (_, index) => `p${index}`).toSorted());
+
+  api.requests.length = 0;
+  expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   0 passages\nSkipped  250, stored before");
+  expect(sentIds()).toEqual([]);
+  corpus(251, { p7: "another text" });
+  expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   2 passages\nSkipped  249,");
+  expect(sentIds()).toEqual(["p7", "p250"]);
+  api.requests.length = 0;
+  expect((await ingest("corpus.jsonl", "--restart")).stdout).toContain("Stored   251 passages\nSkipped  0\n");
+});
+
+test("waits out a throttled, a closed and an unavailable API", async () => {
+  const path = corpus(3);
+  api.answer = (request) =>
+    [
+      { status: 429, headers: { "retry-after": "1" }, body: '{"message":"Too Many Requests"}' },
+      "reset" as const,
+      problemAnswer(503, "model_unavailable", { "retry-after": "0" }),
+      batchAnswer(request, (id) => (id === "p1" ? [503, "index_unavailable"] : "stored")),
+    ][api.requests.length - 1] ?? batchAnswer(request);
+  const { code, stdout, stderr } = await ingest(path);
+  expect([code, stdout.split("\n")[0]]).toEqual([0, "Stored   3 passages"]);
+  expect(stderr.split("\n").filter((line) => line.includes("trying again"))).toEqual([
+    "0 of 3 passages, 0.0 a second; 429: Too Many Requests, trying again",
+    "0 of 3 passages, 0.0 a second; the API did not answer (UND_ERR_SOCKET), trying again",
+    expect.stringContaining("; 503 model_unavailable: What model_unavailable means, trying again"),
+    expect.stringMatching(/^2 of 3 passages.*; 503 index_unavailable: What index_unavailable means., trying again$/),
+  ]);
+  expect(api.requests.map(idsOf).slice(3)).toEqual([["p0", "p1", "p2"], ["p1"]]);
+});
+
+test("reports at the end what is not taken, stores the rest, and sends it again the next time", async () => {
+  const path = corpus(150);
+  api.answer = (request) =>
+    idsOf(request).includes("p3")
+      ? problemAnswer(422, "invalid_request")
+      : batchAnswer(request, (id) => (id === "p120" ? [422, "text_too_long"] : "stored"));
+  const { code, stdout, stderr } = await ingest(path);
+  expect([code, stdout.split("\n").slice(0, 3)]).toEqual([1, ["Stored   148 passages", "Skipped  0", "Failed   2"]]);
+  expect(
+    stderr
+      .split("\n")
+      .filter((line) => line.startsWith(path))
+      .toSorted(),
+  ).toEqual([
+    `${path}:121 (p120): 422 text_too_long: What text_too_long means.`,
+    `${path}:4 (p3): 422 invalid_request: What invalid_request means`,
+  ]);
+  api.requests.length = 0;
+  api.answer = batchAnswer;
+  expect(await ingest(path)).toMatchObject({ code: 0, stdout: expect.stringContaining("Stored   2 passages") });
+  expect(sentIds()).toEqual(["p3", "p120"]);
+});
+
+test("killed half way, sends what was not confirmed when it is run again, and nothing else", async () => {
+  const path = corpus(500);
+  const { reached, release } = holdRequest(3);
+  const killed = start(path, "--concurrency", "1");
+  await reached;
+  killed.kill("SIGKILL");
+  await killed.ended();
+  release();
+  const confirmed = api.requests.slice(0, 2).flatMap(idsOf);
+  expect(confirmed).toHaveLength(200);
+  api.requests.length = 0;
+  const { code, stdout } = await ingest(path);
+  expect([code, stdout.split("\n").slice(0, 2)]).toEqual([
+    0,
+    ["Stored   300 passages", "Skipped  200, stored before: --restart sends them again"],
+  ]);
+  expect([...confirmed, ...sentIds()].toSorted()).toEqual(
+    Array.from({ length: 500 }, (_, index) => `p${index}`).toSorted(),
+  );
+});
+
+test("interrupted, ends after the requests under way and says how to go on", async () => {
+  const path = corpus(500);
+  const { reached, release } = holdRequest(2);
+  const interrupted = start(path, "--concurrency", "1");
+  await reached;
+  interrupted.kill("SIGINT");
+  await interrupted.said("stopping after the requests under way");
+  // As npm sends it once more.
+  interrupted.kill("SIGINT");
+  release();
+  const { code, stdout, stderr } = await interrupted.ended();
+  expect([code, stdout.split("\n")[0]]).toEqual([130, "Stored   200 passages"]);
+  expect(stderr).toMatch(/Interrupted: run the same command again to go on\n$/);
+  expect(api.requests).toHaveLength(2);
+  expect((await ingest(path)).stdout).toContain("Stored   300 passages\nSkipped  200,");
+});
+
+test("gives up on an API that stays away, with what to do", async () => {
+  const path = corpus(500);
+  await api.close();
+  const { code, stdout, stderr } = await ingest(path, "--attempts", "2", "--concurrency", "1");
+  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   0 passages"]);
+  expect(stderr).toMatch(
+    /error: Gave up after 2 attempts: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
+  );
+});
+
+test("ingests a folder", async () => {
+  mkdirSync(join(directory, "docs/deep"), { recursive: true });
+  writeFileSync(join(directory, "docs/intro.md"), `# Intro\n\n${"word ".repeat(600)}`);
+  writeFileSync(join(directory, "docs/deep/note.txt"), "A note");
+  expect((await ingest("docs", "--prefix", "guide:")).code).toBe(0);
+  const items = api.requests.flatMap(({ body }) => JSON.parse(body).items);
+  expect(items.map(({ embedding_id, metadata }) => [embedding_id, metadata])).toEqual([
+    ["guide:deep:note.txt:1", { source: "deep/note.txt" }],
+    ["guide:intro.md:1", { source: "intro.md", heading: "Intro" }],
+    ["guide:intro.md:2", { source: "intro.md", heading: "Intro" }],
+  ]);
+});
+
+describe("sends nothing and says in one line what is wrong", () => {
+  const bad = async (...args: string[]) => {
+    const ended = await ingest(...args);
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr.trim().split("\n")).toHaveLength(1);
+    expect(api.requests).toEqual([]);
+    return ended.stderr;
+  };
+
+  test("with a bad line, after good ones", async () => {
+    const path = corpus(300);
+    appendFileSync(path, '\n{"id":"p9","text":""}');
+    expect(await bad(path)).toBe(`error: ${path}:301: text must not be blank\n`);
+  });
+
+  test("with a file that is not there", async () => {
+    expect(await bad("nowhere.md")).toMatch(/^error: .*nowhere\.md cannot be read: no such file or directory\n$/);
+  });
+
+  test("with a journal that cannot be written", async () => {
+    writeFileSync(join(directory, "journal"), "a file");
+    expect(await bad(corpus(1))).toMatch(
+      /^error: The journal .* cannot be written \(file already exists\): set INGEST_DIR to/,
+    );
+  });
+
+  test("without a file, and with an unknown option", async () => {
+    expect(await bad()).toMatch(/^error: There is nothing to ingest: name files or folders/);
+    expect(await bad("--what")).toMatch(/^error: --what is no option: there are --url, --auth/);
+  });
+});
+
+test("prints its help", async () => {
+  const { code, stdout } = await ingest("--help");
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Usage: npm run ingest -- FILE\|FOLDER… \[options\]\n/)]);
+});

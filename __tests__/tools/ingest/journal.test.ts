@@ -1,0 +1,117 @@
+import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CommandError } from "../../../tools/command-error";
+import { Journal } from "../../../tools/ingest/journal";
+import type { Passage } from "../../../tools/ingest/passage";
+import { temporaryDirectory } from "../../helpers/temporary-directory";
+
+const root = temporaryDirectory();
+let directory: string;
+let count = 0;
+beforeEach(() => {
+  count += 1;
+  directory = join(root, `new/${count}`);
+});
+
+const open = (args: { url?: string; prefix?: string; restart?: boolean } = {}) =>
+  Journal.open({ directory, url: "http://a", prefix: "", restart: false, ...args });
+const passage = (id: string, text = "text", metadata?: Passage["metadata"]): Passage => ({
+  id,
+  text,
+  location: "here:1",
+  ...(metadata ? { metadata } : {}),
+});
+/** What a new process finds in the journal. */
+async function reopened(...passages: Passage[]): Promise<boolean[]> {
+  const journal = await open();
+  const held = passages.map((one) => journal.holds(one));
+  journal.close();
+  return held;
+}
+
+test("remembers what was confirmed, and nothing else", async () => {
+  const journal = await open();
+  expect(journal.holds(passage("a"))).toBe(false);
+  journal.confirm([passage("a"), passage("b", "text", { page: 7, lang: "en" })]);
+  expect(journal.holds(passage("a"))).toBe(true);
+  journal.close();
+  expect(
+    await reopened(
+      passage("a"),
+      passage("b", "text", { lang: "en", page: 7 }),
+      passage("a", "other"),
+      passage("a", "text", { page: 7 }),
+      passage("b"),
+      passage("c"),
+    ),
+  ).toEqual([true, true, false, false, false, false]);
+});
+
+test("forgets what is to be replaced, also where the process ends before it is", async () => {
+  const journal = await open();
+  journal.confirm([passage("a"), passage("b")]);
+  journal.forget([passage("a", "new"), passage("c")]);
+  expect(journal.holds(passage("a"))).toBe(false);
+  expect(await reopened(passage("a"), passage("a", "new"), passage("b"))).toEqual([false, false, true]);
+  journal.confirm([passage("a", "new")]);
+  expect(await reopened(passage("a"), passage("a", "new"))).toEqual([false, true]);
+});
+
+test("does not count a line that was cut off anywhere, and reads the lines after it", async () => {
+  const journal = await open();
+  journal.confirm([passage("a")]);
+  const { length } = readFileSync(journal.path);
+  journal.confirm([passage("b")]);
+  const whole = readFileSync(journal.path);
+  for (let size = length; size < whole.length - 1; size++) {
+    writeFileSync(journal.path, whole);
+    truncateSync(journal.path, size);
+    expect(await reopened(passage("a"), passage("b"))).toEqual([true, false]);
+    const next = await open();
+    next.confirm([passage("c")]);
+    next.close();
+    expect(await reopened(passage("a"), passage("b"), passage("c"))).toEqual([true, false, true]);
+  }
+});
+
+test("leaves lines alone that it cannot read", async () => {
+  const journal = await open();
+  journal.confirm([passage("a")]);
+  appendFileSync(journal.path, '\0\0\0\n["a"]\n["a",7]\n["","x"]\n{}\n');
+  expect(await reopened(passage("a"))).toEqual([true]);
+});
+
+test("is one for each address and prefix", async () => {
+  const journal = await open();
+  journal.confirm([passage("a")]);
+  expect((await open({ url: "http://b" })).holds(passage("a"))).toBe(false);
+  expect((await open({ prefix: "p:" })).holds(passage("a"))).toBe(false);
+  expect((await open()).holds(passage("a"))).toBe(true);
+  expect(readFileSync(journal.path, "utf8")).toContain('{"url":"http://a","prefix":""}\n');
+});
+
+test("begins anew where that is asked for", async () => {
+  (await open()).confirm([passage("a")]);
+  expect((await open({ restart: true })).holds(passage("a"))).toBe(false);
+  expect(await reopened(passage("a"))).toEqual([false]);
+});
+
+test.each(["folder", "journal"])("says so where the %s cannot be written", async (what) => {
+  if (what === "folder") {
+    mkdirSync(join(directory, ".."), { recursive: true });
+    writeFileSync(directory, "a file");
+  } else {
+    const { path } = await open();
+    directory = path;
+  }
+  await expect(open()).rejects.toThrow(CommandError);
+  await expect(open()).rejects.toThrow(
+    /^The journal .*\.jsonl cannot be written \(.*\): set INGEST_DIR to a folder that can$/,
+  );
+});
+
+test("says so where it cannot be written any more", async () => {
+  const journal = await open();
+  journal.close();
+  expect(() => journal.confirm([passage("a")])).toThrow(CommandError);
+});

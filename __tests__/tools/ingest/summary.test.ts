@@ -1,0 +1,40 @@
+import type { Sent } from "../../../tools/ingest/send-passages";
+import { describeFailures, describeSent } from "../../../tools/ingest/summary";
+
+const sent: Sent = {
+  stored: 2_345,
+  skipped: 0,
+  failures: [],
+  inputTokens: 1_234_567,
+  model: "amazon.titan-embed-text-v2:0",
+  error: undefined,
+};
+const failure = (id: string) => ({ passage: { id, text: "x", location: `docs.jsonl:${id}` }, reason: "422 no" });
+
+test("says how many, how fast and for how much", () => {
+  expect(describeSent({ ...sent, skipped: 12, failures: [failure("1")] }, 20)).toBe(`Stored   2,345 passages
+Skipped  12, stored before: --restart sends them again
+Failed   1
+Time     20 s, 117.3 passages a second
+Tokens   1,234,567 of amazon.titan-embed-text-v2:0, $0.0247 at $0.02 per million`);
+});
+
+test.each([
+  ["amazon.titan-embed-text-v1", "1,234,567 of amazon.titan-embed-text-v1, $0.1235 at $0.10 per million"],
+  ["acme.embed", "1,234,567 of acme.embed, whose price is not known here"],
+  ["constructor", "1,234,567 of constructor, whose price is not known here"],
+])("knows what %s costs, or that it does not", (model, expected) => {
+  expect(describeSent({ ...sent, model }, 1)).toContain(`Tokens   ${expected}`);
+});
+
+test("names no model where none was called", () => {
+  expect(describeSent({ ...sent, stored: 0, inputTokens: 0, model: undefined }, 0)).toMatch(
+    /Time {5}0\.0 s\nTokens {3}0$/,
+  );
+});
+
+test("names failures with place and reason, and not without end", () => {
+  expect(describeFailures([failure("1"), failure("2")])).toBe("docs.jsonl:1 (1): 422 no\ndocs.jsonl:2 (2): 422 no");
+  const lines = describeFailures(Array.from({ length: 1_200 }, (_, index) => failure(String(index)))).split("\n");
+  expect([lines.length, lines.at(-1)]).toEqual([101, "and 1,100 more"]);
+});
