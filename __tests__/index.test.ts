@@ -32,7 +32,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
   }
 
   const functions = ofType(await runLayer("service"), "aws:lambda/function:Function");
-  expect(functions).toHaveLength(8);
+  expect(functions).toHaveLength(9);
   for (const lambda of functions) {
     const [uploaded] = service.resources.filter(({ type, name }) => type === lambda.type && name === lambda.name);
     const { assets = {} } = (uploaded?.inputs["code"] ?? {}) as { assets?: Record<string, { text: string }> };

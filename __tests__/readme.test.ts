@@ -44,8 +44,9 @@ function shorten(value: unknown, key = ""): unknown {
 }
 
 describe("the examples", () => {
-  // A shell block with curl and the JSON block that shows its output.
-  const examples = [...readme.matchAll(/```sh\n(curl [^`]+)```\s+```json\n([^`]+)```/g)].map(
+  // A shell block with curl, or with a command that works on the API, and the block that shows its output.
+  const shown = /```sh\n((?:curl|npm run ingest) [^`]+)```\s+```(?:json|text)\n([^`]+)```/g;
+  const examples = [...readme.matchAll(shown)].map(
     ([, command = "", output = ""]) => ({ command, output }),
   );
   const dataDirectory = temporaryDirectory();
@@ -68,11 +69,19 @@ describe("the examples", () => {
   });
 
   test.each(examples)("print what is shown: $command", async ({ command, output }) => {
-    const { stdout } = await promisify(execFile)("sh", [
-      "-c",
-      command.replaceAll("localhost:3000", url).replaceAll("curl ", "curl --silent "),
-    ]);
-    expect(shorten(JSON.parse(stdout))).toEqual(shorten(JSON.parse(output.replaceAll(",…]", ',"…"]'))));
+    const script = command
+      .replaceAll(/(http:\/\/)?localhost:3000/g, url)
+      .replaceAll("curl ", "curl --silent ")
+      .replaceAll("npm run ", "npm run --silent ");
+    const { stdout } = await promisify(execFile)("sh", ["-c", script], {
+      env: { ...process.env, INGEST_DIR: join(dataDirectory, "ingest") },
+    });
+    if (command.startsWith("curl ")) {
+      expect(shorten(JSON.parse(stdout))).toEqual(shorten(JSON.parse(output.replaceAll(",…]", ',"…"]'))));
+    } else {
+      const withoutTime = (text: string) => text.trim().replace(/^Time .*$/m, "Time");
+      expect(withoutTime(stdout)).toBe(withoutTime(output));
+    }
   });
 
   test("begin with what npm start prints", async () => {

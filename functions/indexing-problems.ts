@@ -1,5 +1,6 @@
 import type { EmbeddingDocument } from "./schemas/embedding";
 import { nonFilterableKeys, textKey } from "./vector-metadata-keys";
+import { maxFilterableBytes, metadataBytes } from "./vector-metadata-size";
 
 /** The most keys of a vector's metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 const maxKeys = 50 - nonFilterableKeys.length;
@@ -14,7 +15,11 @@ export function metadataProblem(metadata: EmbeddingDocument["metadata"] = {}): s
       `use one that is not empty, not "${textKey}" and does not start with _ or $`
     );
   }
-  return keys.length > maxKeys ? `must have at most ${maxKeys} keys and has ${keys.length}` : undefined;
+  if (keys.length > maxKeys) return `must have at most ${maxKeys} keys and has ${keys.length}`;
+  const bytes = metadataBytes(metadata);
+  return bytes > maxFilterableBytes
+    ? `must have at most ${maxFilterableBytes} bytes as the vector index counts them, 8 more for each key, and has ${bytes}`
+    : undefined;
 }
 
 /** Why vectors of a length cannot go into an index of this dimension, if they cannot. */

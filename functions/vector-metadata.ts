@@ -1,8 +1,6 @@
 import type { EmbeddingDocument } from "./schemas/embedding";
 import { dimensionKey, modelKey, normalizedKey, textKey } from "./vector-metadata-keys";
-
-/** The most metadata of a vector, in bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
-const maxMetadataBytes = 40 * 1_024;
+import { maxMetadataBytes, metadataBytes } from "./vector-metadata-size";
 
 /** What a vector in an index carries: strings, numbers and booleans by key. */
 export type VectorMetadata = Record<string, string | number | boolean>;
@@ -17,7 +15,7 @@ export function toVectorMetadata(document: Omit<EmbeddingDocument, "embedding">)
     ...(normalized === undefined ? {} : { [normalizedKey]: normalized }),
   };
   const withText = { ...withoutText, [textKey]: text };
-  return Buffer.byteLength(JSON.stringify(withText)) <= maxMetadataBytes ? withText : withoutText;
+  return metadataBytes(withText) <= maxMetadataBytes ? withText : withoutText;
 }
 
 /** What a vector carries, taken apart: the text, undefined where there was no room, and the embedding's own metadata. */

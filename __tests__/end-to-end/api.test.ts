@@ -4,6 +4,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import OpenAI, { BadRequestError, NotFoundError } from "openai";
 import type { ListResponse } from "../../functions/schemas/responses/list";
 import type { Problem } from "../../functions/schemas/responses/problem";
+import type { SearchResponse } from "../../functions/schemas/responses/search";
 import { ApiClient } from "../helpers/api-client";
 import { accessRequests, policiesOf, type SignedRequest } from "../helpers/function-access";
 import { isAllowed } from "../helpers/iam";
@@ -76,8 +77,8 @@ describe("generate and retrieve", () => {
 
   test("replace an embedding that is stored again", async () => {
     await api.generate({ text: "first", store_in_s3: true, embedding_id: "again" });
-    await api.generate({ text: "second", store_in_s3: true, embedding_id: "again", dimensions: 256 });
-    expect((await api.retrieve("again")).body).toMatchObject({ text: "second", dimension: 256 });
+    await api.generate({ text: "second", store_in_s3: true, embedding_id: "again", normalize: false });
+    expect((await api.retrieve("again")).body).toMatchObject({ text: "second", dimension: 1024 });
   });
 
   test("replace nothing with If-None-Match: *", async () => {
@@ -94,11 +95,11 @@ describe("generate and retrieve", () => {
   });
 
   test("answer 304 to whoever has the document, until it is another one", async () => {
-    await api.generate({ text: "first", store_in_s3: true, embedding_id: "tagged", dimensions: 256 });
+    await api.generate({ text: "first", store_in_s3: true, embedding_id: "tagged" });
     const etag = (await api.retrieve("tagged")).headers.get("etag") ?? "";
     expect(etag).toMatch(/^"[^"]+"$/);
     expect(await api.retrieve("tagged", { "if-none-match": etag })).toMatchObject({ status: 304, body: undefined });
-    await api.generate({ text: "second", store_in_s3: true, embedding_id: "tagged", dimensions: 256 });
+    await api.generate({ text: "second", store_in_s3: true, embedding_id: "tagged" });
     expect((await api.retrieve("tagged", { "if-none-match": etag })).status).toBe(200);
   });
 
@@ -114,11 +115,14 @@ describe("generate and retrieve", () => {
 });
 
 test("stores a vector that was computed elsewhere, lists it, and deletes it", async () => {
-  const embedding = Array.from({ length: 512 }, (_, index) => index / 512);
+  const embedding = Array.from({ length: 1024 }, (_, index) => index / 1024);
   const stored = await api.request("POST", "/embeddings/store", {
     body: { embedding_id: "elsewhere", text: "Hello", embedding, metadata: { model: "other" } },
   });
-  expect([stored.status, stored.body]).toEqual([200, { success: true, s3_key: "embeddings/elsewhere.json", bucket }]);
+  expect([stored.status, stored.body]).toEqual([
+    200,
+    { success: true, s3_key: "embeddings/elsewhere.json", bucket, indexed: true },
+  ]);
   expect((await api.retrieve("elsewhere")).body).toMatchObject({
     embedding,
     model: null,
@@ -133,13 +137,73 @@ test("stores a vector that was computed elsewhere, lists it, and deletes it", as
   expect(await remove()).toMatchObject({ status: 404, body: { code: "embedding_not_found" } });
 });
 
+describe("search", () => {
+  const texts = {
+    "search-en": "The invoice for the March delivery is overdue",
+    "search-de": "Die Rechnung für die Lieferung im März ist überfällig",
+    "search-long": "Wolves hunt elk during winter nights. ".repeat(1_200),
+  };
+  const search = (body: object) => api.request<SearchResponse>("POST", "/embeddings/search", { body });
+
+  beforeAll(async () => {
+    const items = Object.entries(texts).map(([id, text]) => ({
+      text,
+      embedding_id: id,
+      metadata: { collection: "search", language: id.slice(-2) },
+    }));
+    const { body } = await api.batch({ items, store_in_s3: true });
+    expect(body.results.map((result) => result.success && result.indexed)).toEqual([true, true, true]);
+  });
+
+  test("finds a text by itself, with all that can be included", async () => {
+    const { status, body } = await search({
+      text: texts["search-en"],
+      top_k: 1,
+      include: ["text", "metadata", "embedding"],
+    });
+    const [result] = body.results;
+    expect([status, result]).toMatchObject([
+      200,
+      { id: "search-en", text: texts["search-en"], metadata: { collection: "search", language: "en" } },
+    ]);
+    expect(result?.score).toBeCloseTo(1, 5);
+    expect(result?.distance).toBeCloseTo(0, 5);
+    expect(result?.embedding).toEqual((await api.retrieve("search-en")).body.embedding);
+  });
+
+  test("finds what is like another, under a filter, with a text that only S3 has room for", async () => {
+    const filter = { collection: "search", language: { $ne: "en" } };
+    const { body } = await search({ embedding_id: "search-de", filter, include: ["text"] });
+    expect(body.results.map(({ id }) => id)).toEqual(["search-de", "search-long"]);
+    expect(body.results.map(({ text }) => text)).toEqual([texts["search-de"], texts["search-long"]]);
+    expect(body.input_token_count).toBe(0);
+  });
+
+  test("finds no more than is asked for, and not what is deleted", async () => {
+    const filter = { collection: "search" };
+    await api.generate({ text: "Gone", store_in_s3: true, embedding_id: "search-gone", metadata: filter });
+    expect((await search({ text: "Gone", filter, min_score: 0.99 })).body.results).toMatchObject([
+      { id: "search-gone" },
+    ]);
+    await api.request("DELETE", "/embeddings/search-gone");
+    expect((await search({ text: "Gone", filter, min_score: 0.99 })).body.results).toEqual([]);
+  });
+
+  test("refuses an unknown operator, and names it", async () => {
+    const { status, body } = await api.request<Problem>("POST", "/embeddings/search", {
+      body: { text: "Hello", filter: { language: { $like: "e" } } },
+    });
+    expect([status, body.detail]).toEqual([422, expect.stringContaining("$like")]);
+  });
+});
+
 describe("list", () => {
   // Capitals before small letters and digits before both: S3's order is that of the bytes.
   const ids = ["P-10", "P-2", "P-B", "P-a", "P-a:1", "P-b", "P=1", "P_1", "Pa"];
 
   beforeAll(async () => {
     const items = ids.map((id) => ({ text: `text of ${id}`, embedding_id: id }));
-    const { body } = await api.batch({ items: items.toReversed(), store_in_s3: true, dimensions: 256 });
+    const { body } = await api.batch({ items: items.toReversed(), store_in_s3: true });
     expect(body.succeeded).toBe(ids.length);
   });
 
@@ -264,7 +328,7 @@ describe("least privilege: what the functions called above", () => {
       .split("\n")
       .map((line) => JSON.parse(line) as SignedRequest & { accessKeyId: string })
       .filter(({ accessKeyId }) => accessKeyId !== testAccessKeyId);
-  const functions = ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "store"].map(
+  const functions = ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "search", "store"].map(
     (route) => `embeddings-service-dev-${route}`,
   );
 
@@ -296,6 +360,8 @@ describe("least privilege: what the functions called above", () => {
   );
 
   const object = (name: string, id: string) => `arn:aws:s3:::${name}/embeddings/${id}.json`;
+  const index = (name: string) =>
+    `arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/${name}`;
   const titan = "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0";
   test.each([
     ["retrieve", "s3:DeleteObject", object(bucket, "doc1")],
@@ -317,6 +383,18 @@ describe("least privilege: what the functions called above", () => {
     ["batch", "bedrock:InvokeModelWithResponseStream", titan],
     ["openai-embeddings", "s3:GetObject", object(bucket, "doc1")],
     ["openai-embeddings", "s3:ListBucket", `arn:aws:s3:::${bucket}`],
+    ["search", "s3:PutObject", object(bucket, "doc1")],
+    ["search", "s3vectors:PutVectors", index("vector-embeddings")],
+    ["search", "s3vectors:DeleteVectors", index("vector-embeddings")],
+    ["search", "s3vectors:QueryVectors", index("vector-embeddings-prod")],
+    ["search", "s3vectors:ListVectors", index("vector-embeddings")],
+    ["retrieve", "s3vectors:QueryVectors", index("vector-embeddings")],
+    ["generate", "s3vectors:QueryVectors", index("vector-embeddings")],
+    ["generate", "s3vectors:PutVectors", index("vector-embeddings-prod")],
+    ["store", "s3vectors:DeleteVectors", index("vector-embeddings")],
+    ["delete", "s3vectors:PutVectors", index("vector-embeddings")],
+    ["delete", "s3vectors:DeleteVectors", index("vector-embeddings-prod")],
+    ["list", "s3vectors:ListVectors", index("vector-embeddings")],
   ])("leaves %s without %s on %s", async (route, action, resource) => {
     const policies = await policiesOf(`embeddings-service-dev-${route}`);
     expect(policies.length).toBeGreaterThan(1);

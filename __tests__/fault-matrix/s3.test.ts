@@ -223,7 +223,7 @@ describe("S3 PUT answered 409 by a conflict with another one", () => {
 
   test("then 412: 412, and the object is as it was", async () => {
     await write("kept");
-    packed.service.s3.fault = (request) => (attempt(request) < 3 ? conflict : "none");
+    packed.service.s3.fault = (request) => (request.method === "PUT" && attempt(request) < 3 ? conflict : "none");
     expect(await store("kept", createOnly)).toEqual(exists);
     expect([methods(), await read("kept")]).toEqual([["PUT", "PUT", "PUT", "GET"], document("kept")]);
   });

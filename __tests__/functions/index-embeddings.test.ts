@@ -64,8 +64,9 @@ describe("generate", () => {
   });
 
   test("leaves a text out of the index that has no room in its 40 KB of metadata", async () => {
-    const around = { _model: model, _dimension: 512, _normalized: false, text: "" };
-    const room = 40_960 - Buffer.byteLength(JSON.stringify(around));
+    const around =
+      4 + (8 + "_model".length + model.length) + (8 + "_dimension".length + 4) + (8 + "_normalized".length);
+    const room = 40_960 - around - (8 + "text".length);
     for (const length of [room, room + 1]) await post(generate, { ...stored, text: "x".repeat(length) });
     const texts = upstreams.vectors.requests.map((request) => parse(request).vectors[0].metadata.text?.length);
     expect(texts).toEqual([room, undefined]);
@@ -238,6 +239,12 @@ test.each([
     "metadata must have at most 46 keys and has 47",
   ],
   [
+    "generate",
+    generate,
+    { ...stored, metadata: { key: "x".repeat(2_034) } },
+    "metadata must have at most 2048 bytes as the vector index counts them, 8 more for each key, and has 2049",
+  ],
+  [
     "batch",
     batch,
     {
@@ -259,6 +266,13 @@ test.each([
   const answer = await post(handler, body);
   expect([answer.status, answer.body["detail"]]).toEqual([422, expect.stringContaining(message)]);
   expect([upstreams.bedrock.requests, writes]).toEqual([[], []]);
+});
+
+test("takes metadata of as many bytes as the index", async () => {
+  const metadata = { key: "x".repeat(2_000), page: 123_456, draft: true };
+  const bytes = 4 + (8 + 3 + 2_000) + (8 + 4 + 4) + (8 + 5);
+  const filled = { ...metadata, key: "x".repeat(2_000 + 2_048 - bytes) };
+  expect((await post(generate, { ...stored, metadata: filled })).status).toBe(200);
 });
 
 test("takes 46 keys of metadata, and any dimension and key where nothing is stored", async () => {

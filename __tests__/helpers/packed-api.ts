@@ -21,7 +21,10 @@ export interface Outcome {
 /** The outcome of a request, or those of a batch's items. Expects what holds for every answer. */
 export function outcomesOf({ status, headers, text, body }: Answer): Outcome[] {
   expect(text).not.toContain("upstream secret");
-  const results = body["results"] as { status: number; problem?: { code: string } }[] | undefined;
+  // A search has results too, which have no outcomes of their own.
+  const results = ("succeeded" in body ? body["results"] : undefined) as
+    | { status: number; problem?: { code: string } }[]
+    | undefined;
   const unavailable = [{ status }, ...(results ?? [])].some((outcome) => outcome.status === 503);
   expect(headers["retry-after"]).toBe(unavailable ? "5" : undefined);
   if (!results) return [{ status, code: ((body["error"] ?? body) as { code?: string }).code }];

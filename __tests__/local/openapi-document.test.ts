@@ -69,6 +69,7 @@ test("names every operation by its route", () => {
     "retrieve",
     "delete",
     "list",
+    "search",
     "openaiEmbeddings",
     "health",
     "openapi",
@@ -86,8 +87,8 @@ test("says what authorizes a request, and which operations are open to everyone"
 
 test("refuses a route without an operation, and an operation without a route", () => {
   const [route, ...others] = routes as [(typeof routes)[number]];
-  expect(() => openapiDocument([...routes, { ...route, name: "search" }])).toThrow(
-    "The route search has no operation: describe it in local/openapi-operations.ts",
+  expect(() => openapiDocument([...routes, { ...route, name: "look-up" }])).toThrow(
+    "The route look-up has no operation: describe it in local/openapi-operations.ts",
   );
   expect(() => openapiDocument(others)).toThrow(
     "The operation generate has no route: remove it from local/openapi-operations.ts",
@@ -172,7 +173,13 @@ describe.each(requests)("the example of $operationId", ({ schema, example, zodSc
 });
 
 test("has an example for every request body", () => {
-  expect(requests.map(({ operationId }) => operationId)).toEqual(["generate", "batch", "store", "openaiEmbeddings"]);
+  expect(requests.map(({ operationId }) => operationId)).toEqual([
+    "generate",
+    "batch",
+    "store",
+    "search",
+    "openaiEmbeddings",
+  ]);
 });
 
 test("describes OpenAI's input as a text or up to 2,048 of them", () => {

@@ -25,6 +25,7 @@ const sdk = [
   "@smithy/types",
 ];
 const s3 = ["@aws-sdk/checksums", "@aws-sdk/client-s3", "@aws-sdk/middleware-sdk-s3", "@aws-sdk/xml-builder"];
+const vectors = ["@aws-sdk/client-s3vectors"];
 const bedrock = [
   "@aws-sdk/client-bedrock-runtime",
   // What stands for them, see service/sdk-for-lambda.ts.
@@ -36,16 +37,17 @@ const bedrock = [
 
 /** What each artefact may hold: its bytes, some 5% above what it has, and its packages. */
 const contents: Record<string, { bytes: number; packages: readonly string[] }> = {
-  batch: { bytes: 288_000, packages: [...zod, ...sdk, ...s3, ...bedrock] },
-  delete: { bytes: 213_000, packages: [...zod, ...sdk, ...s3] },
+  batch: { bytes: 309_000, packages: [...zod, ...sdk, ...s3, ...vectors, ...bedrock] },
+  delete: { bytes: 242_000, packages: [...zod, ...sdk, ...s3, ...vectors] },
   docs: { bytes: 590_000, packages: [] },
-  generate: { bytes: 285_000, packages: [...zod, ...sdk, ...s3, ...bedrock] },
+  generate: { bytes: 306_000, packages: [...zod, ...sdk, ...s3, ...vectors, ...bedrock] },
   health: { bytes: 6_000, packages: [] },
   list: { bytes: 220_000, packages: [...zod, ...sdk, ...s3] },
   "openai-embeddings": { bytes: 208_000, packages: [...zod, ...sdk, ...bedrock] },
-  openapi: { bytes: 42_000, packages: [] },
+  openapi: { bytes: 50_000, packages: [] },
   retrieve: { bytes: 245_000, packages: [...zod, ...sdk, ...s3] },
-  store: { bytes: 245_000, packages: [...zod, ...sdk, ...s3] },
+  search: { bytes: 305_000, packages: [...zod, ...sdk, ...s3, ...vectors, ...bedrock] },
+  store: { bytes: 288_000, packages: [...zod, ...sdk, ...s3, ...vectors] },
 };
 
 test("makes each artefact one file within its budget", async () => {

@@ -36,7 +36,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["an issuer without TLS", { jwtIssuer: "http://example.com" }, /jwtIssuer is http:\/\/example\.com: must be/],
   [
     "scopes of no route",
-    { jwtScopes: { search: ["a"] } },
+    { jwtScopes: { "look-up": ["a"] } },
     /jwtScopes is .*: .*must be one of the routes generate, batch/,
   ],
   ["scopes of an open route", { jwtScopes: { health: ["a"] } }, /must be one of the routes generate/],

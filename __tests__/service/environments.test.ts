@@ -30,7 +30,7 @@ test("shares no physical name between two environments of one account, nor with 
   const dev = await physicalNames("service", "dev");
   const prod = await physicalNames("service", "prod");
   const bootstrap = await physicalNames("bootstrap", "bootstrap");
-  expect(dev.length).toBe(10 * 3 + (10 * 3 + 3 + 1) + 6);
+  expect(dev.length).toBe(11 * 3 + (11 * 3 + 4 + 1) + 6);
   expect(prod).toHaveLength(dev.length);
   for (const [one, other] of [
     [dev, prod],

@@ -37,14 +37,16 @@ test("has alarms on each function's errors, p99 duration against its timeout, an
       threshold: 1,
     });
   }
-  expect(alarms.size).toBe(deployed.length * 3 + 3 + 1);
+  expect(alarms.size).toBe(deployed.length * 3 + 4 + 1);
 });
 
 test("has alarms on Bedrock's throttles of the functions that call it, by the functions' own metric", async () => {
   const alarms = alarmsOf(await runLayer("service"));
   const throttled = [...alarms].filter(([name]) => name.endsWith("-model-throttles"));
   expect(throttled.map(([name]) => name).sort()).toEqual(
-    ["batch", "generate", "openai-embeddings"].map((route) => `embeddings-service-dev-${route}-model-throttles`),
+    ["batch", "generate", "openai-embeddings", "search"].map(
+      (route) => `embeddings-service-dev-${route}-model-throttles`,
+    ),
   );
   for (const [name, inputs] of throttled) {
     expect(inputs).toMatchObject({

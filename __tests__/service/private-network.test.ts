@@ -27,7 +27,7 @@ test("has isolated subnets in two zones, and no way to the internet", async () =
 
 test("has every function in the isolated subnets, with the security group that only reaches the endpoints", async () => {
   const functions = ofType(await run(), "aws:lambda/function:Function");
-  expect(functions).toHaveLength(8);
+  expect(functions).toHaveLength(9);
   for (const { inputs } of functions) {
     expect(inputs["vpcConfig"]).toEqual({
       subnetIds: ["network-vpc-isolated-1", "network-vpc-isolated-2"],

@@ -42,6 +42,14 @@ const expected: [string, string, number, number, Record<string, string>, string[
   ["list", "GET /embeddings", 512, 15, bucket, ["bucket"]],
   ["openai-embeddings", "POST /v1/embeddings", 512, 29, { ...model, ...concurrency }, ["bedrock"]],
   ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket", "own-bucket"]],
+  [
+    "search",
+    "POST /embeddings/search",
+    512,
+    29,
+    { ...bucket, ...model, ...concurrency, ...index },
+    ["bucket", "own-bucket", "bedrock"],
+  ],
   ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
 ];
 const names = expected.map(([route]) => route);
@@ -140,6 +148,8 @@ test("attaches to each role what its function needs and nothing else", async () 
     ["generate", "bedrock-invocation"],
     ["openai-embeddings", "bedrock-invocation"],
     ["retrieve", "s3-vector-read-access"],
+    ["search", "s3-vector-read-access"],
+    ["search", "bedrock-invocation"],
     ["store", "s3-vector-service-access"],
   ].map(([route, name]) => ({ role: `embeddings-service-dev-${route}`, policyArn: policy(String(name)) }));
   expect(attachments).toHaveLength(attached.length);

@@ -30,10 +30,8 @@ const noRegion = "There is no AWS region to sign requests for: set AWS_REGION";
 const noCredentials =
   "There are no AWS credentials to sign requests with: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with aws sso login";
 
-async function found<Value>(find: () => Promise<Value>, otherwise: string): Promise<Value> {
-  try {
-    return await find();
-  } catch {
-    throw new CommandError(otherwise);
-  }
+async function found<Value>(find: () => Promise<Value | undefined>, otherwise: string): Promise<Value> {
+  const value = await find().catch(() => undefined);
+  if (value === undefined) throw new CommandError(otherwise);
+  return value;
 }
