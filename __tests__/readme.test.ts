@@ -46,9 +46,7 @@ function shorten(value: unknown, key = ""): unknown {
 describe("the examples", () => {
   // A shell block with curl, or with a command that works on the API, and the block that shows its output.
   const shown = /```sh\n((?:curl|npm run ingest) [^`]+)```\s+```(?:json|text)\n([^`]+)```/g;
-  const examples = [...readme.matchAll(shown)].map(
-    ([, command = "", output = ""]) => ({ command, output }),
-  );
+  const examples = [...readme.matchAll(shown)].map(([, command = "", output = ""]) => ({ command, output }));
   const dataDirectory = temporaryDirectory();
   let deployment: LocalDeployment;
   let url: string;

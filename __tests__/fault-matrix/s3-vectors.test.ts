@@ -179,7 +179,10 @@ describe("S3 Vectors answers a query with anything but its vectors: 503, and nev
 
 describe("S3 fails a search that needs the text of an object", () => {
   const text = "the text of a long document ".repeat(1_700);
-  beforeEach(() => packed.api.post("/embeddings/generate", { text, store_in_s3: true, embedding_id: "long" }));
+  beforeEach(async () => {
+    const stored = { text, embedding: vector(1024), embedding_id: "long" };
+    expect(outcomeOf(await packed.api.post("/embeddings/store", stored))).toEqual(succeeded);
+  });
 
   test("not available: 503, and no result without its text", async () => {
     packed.service.s3.fault = () => "reset";

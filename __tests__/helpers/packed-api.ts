@@ -38,7 +38,7 @@ export class PackedApi {
   readonly requestIds: string[] = [];
 
   constructor(
-    private readonly url: string,
+    readonly url: string,
     private readonly gateway: Gateway,
     private readonly functions: readonly LocalFunction[],
   ) {}

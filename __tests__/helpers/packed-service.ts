@@ -63,6 +63,13 @@ export class PackedService {
     return new PackedService(bedrock, s3, vectors, objects, index, endpoints, join(directory, "lambda"), deployment);
   }
 
+  /** The bucket and the index, and what reaches them, and the model, from outside the functions. */
+  readonly bucket = bucket;
+  readonly indexArn = indexArn;
+  get awsEnvironment(): Record<string, string> {
+    return { ...this.endpoints, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+  }
+
   /** The API with functions of its own, whose timeout is by default that of their routes. */
   async api(timeoutSeconds?: number): Promise<PackedApi> {
     const gateway = new Gateway();
