@@ -26,6 +26,7 @@ const requests: Record<string, { path?: Record<string, string>; body?: unknown; 
   retrieve: { path: { embedding_id: id }, says: /"id":"cold-start"/ },
   list: { says: /"s3_key":"embeddings\/cold-start\.json"/ },
   delete: { path: { embedding_id: id }, says: /was deleted/ },
+  search: { body: { text: "Hello world" }, says: /"results":\[/ },
   "openai-embeddings": { body: { input: "Hello world", model: "text-embedding-3-small" }, says: /"object":"list"/ },
   health: { says: /"healthy"/ },
   openapi: { says: /"openapi"/ },

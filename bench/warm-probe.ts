@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutVectorsCommand, QueryVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { clientSettings } from "../functions/aws-client";
 import { eventOf } from "./packed-function";
 import { sampleVector } from "./sample-vector";
@@ -15,12 +16,15 @@ export interface WarmSamples {
 const warmUpRequests = 300;
 const samples = 1_500;
 const memoryRounds = 10;
+/** How many vectors a search goes through. */
+const indexedVectors = 1_000;
 const requestsPerRound = 1_000;
 
 const id = "warm";
 const text = "A text of some length, as what is embedded tends to be: a paragraph of an article. ".repeat(6);
 const bucket = process.env["VECTOR_BUCKET_NAME"] ?? "";
 const modelId = process.env["BEDROCK_MODEL_ID"] ?? "";
+const indexArn = process.env["VECTOR_INDEX_ARN"] ?? "";
 const key = `embeddings/${id}.json`;
 const document = JSON.stringify({
   id,
@@ -33,6 +37,7 @@ const document = JSON.stringify({
 });
 
 const s3 = new S3Client(clientSettings(4_000));
+const s3Vectors = new S3VectorsClient(clientSettings(4_000));
 const bedrock = new BedrockRuntimeClient(clientSettings(8_000));
 
 const invoke = () =>
@@ -57,6 +62,32 @@ const put = () =>
 const get = async () =>
   (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray();
 
+const query = () =>
+  s3Vectors.send(
+    new QueryVectorsCommand({
+      indexArn,
+      queryVector: { float32: sampleVector },
+      topK: 10,
+      returnMetadata: false,
+      returnDistance: true,
+    }),
+  );
+const putVector = () =>
+  s3Vectors.send(
+    new PutVectorsCommand({ indexArn, vectors: [{ key: id, data: { float32: sampleVector }, metadata: { text } }] }),
+  );
+
+/** Fills the index with vectors, each of which points somewhere else. */
+async function fillIndex(): Promise<void> {
+  for (let start = 0; start < indexedVectors; start += 500) {
+    const vectors = Array.from({ length: 500 }, (_, index) => ({
+      key: `warm-${start + index}`,
+      data: { float32: sampleVector.map((value, position) => value + Math.sin((start + index + 1) * (position + 1))) },
+    }));
+    await s3Vectors.send(new PutVectorsCommand({ indexArn, vectors }));
+  }
+}
+
 /** Requests to the packed functions in this process, and nothing but the calls of the SDK that each must make, in turn. */
 async function measure(files: Record<string, string>): Promise<WarmSamples> {
   const write = process.stdout.write.bind(process.stdout);
@@ -79,12 +110,17 @@ async function measure(files: Record<string, string>): Promise<WarmSamples> {
     { text, store_in_s3: true, embedding_id: id },
   );
   const pairs: Record<string, [() => Promise<unknown>, () => Promise<unknown>]> = {
-    "generate and store": [generateAndStore, async () => [await invoke(), await put()]],
+    "generate and store": [generateAndStore, async () => [await invoke(), await put(), await putVector()]],
     generate: [request("generate", "POST /embeddings/generate", {}, { text }), invoke],
     retrieve: [request("retrieve", "GET /embeddings/{embedding_id}", { embedding_id: id }), get],
-    store: [request("store", "POST /embeddings/store", {}, { embedding_id: id, text, embedding: sampleVector }), put],
+    store: [
+      request("store", "POST /embeddings/store", {}, { embedding_id: id, text, embedding: sampleVector }),
+      async () => [await put(), await putVector()],
+    ],
+    search: [request("search", "POST /embeddings/search", {}, { text }), async () => [await invoke(), await query()]],
   };
 
+  await fillIndex();
   const requests: Record<string, { handler: number[]; calls: number[] }> = {};
   for (const [name, [handle, call]] of Object.entries(pairs)) {
     const taken = { handler: [] as number[], calls: [] as number[] };

@@ -47,8 +47,10 @@ export class StoredObjects {
 
   /** Empties the bucket. */
   async clear(): Promise<void> {
-    for (const Key of await this.keys()) {
-      await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
+    const keys = await this.keys();
+    for (let start = 0; start < keys.length; start += 50) {
+      const some = keys.slice(start, start + 50);
+      await Promise.all(some.map((Key) => this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }))));
     }
   }
 
