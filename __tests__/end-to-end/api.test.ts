@@ -141,7 +141,7 @@ describe("search", () => {
   const texts = {
     "search-en": "The invoice for the March delivery is overdue",
     "search-de": "Die Rechnung für die Lieferung im März ist überfällig",
-    "search-long": "Wolves hunt elk during winter nights. ".repeat(1_200),
+    "search-long": "Волки охотятся на лосей зимними ночами. ".repeat(700),
   };
   const search = (body: object) => api.request<SearchResponse>("POST", "/embeddings/search", { body });
 
