@@ -176,6 +176,15 @@ describe("creating only", () => {
     expect(upstreams.vectors.requests).toEqual([]);
   });
 
+  test("indexes nothing of what is stored where S3 fails in another way", async () => {
+    upstreams.s3.answer = ({ method }) =>
+      method === "PUT"
+        ? s3Failure(503, "SlowDown")
+        : { status: 200, headers: { etag: '"e"' }, body: JSON.stringify(document) };
+    expect((await create(stored)).body["code"]).toBe("storage_unavailable");
+    expect(upstreams.vectors.requests).toEqual([]);
+  });
+
   test("answers 503 where what is stored cannot be read", async () => {
     upstreams.s3.answer = ({ method }) =>
       method === "GET" ? s3Failure(503, "SlowDown") : s3Failure(412, "PreconditionFailed");

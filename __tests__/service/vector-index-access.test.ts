@@ -35,7 +35,7 @@ async function indexVariables(args: Parameters<typeof runLayer>[1]): Promise<Rec
 }
 
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
-  test("tells each function that stores or deletes the index of its bucket", async () => {
+  test("tells each function that stores, deletes or searches the index of its bucket", async () => {
     const bootstrap = { vectorIndexDimension: 512, bucketSuffixes: ["texts", "images"] };
     const stackOutputs = await returned(bootstrap);
     const variables = {
@@ -44,7 +44,7 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       VECTOR_INDEX_DIMENSION: "512",
     };
     const found = await indexVariables({ preview, stackOutputs, config: { bucketSuffix: "images" } });
-    expect(found).toMatchObject(Object.fromEntries(indexed.map((route) => [route, variables])));
+    expect(found).toMatchObject(Object.fromEntries([...indexed, "search"].map((route) => [route, variables])));
     expect(Object.keys(found).filter((route) => unindexed.includes(route))).toEqual([]);
     expect(warn).not.toHaveBeenCalled();
   });
