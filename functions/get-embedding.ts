@@ -6,7 +6,7 @@ import { ApiError } from "./errors";
 import { describeInvalidData } from "./invalid-data";
 import type { RequestContext } from "./request-context";
 import { bucket, sendToS3, storageError } from "./s3";
-import { embeddingDocument, embeddingDocumentHead } from "./schemas/embedding";
+import { type EmbeddingDocument, embeddingDocument, embeddingDocumentHead } from "./schemas/embedding";
 import { isVectorText, splitVector } from "./vector-text";
 
 /** A stored document as JSON text, byte for byte, and its entity tag. */
@@ -29,6 +29,12 @@ export async function getEmbedding(id: string, context: RequestContext): Promise
       throw storageError(error, context);
     });
   return { body: documentText(stored.body, id), etag: stored.etag };
+}
+
+/** The value of the stored document of this id. Throws as {@link getEmbedding}. */
+export async function getDocument(id: string, context: RequestContext): Promise<EmbeddingDocument> {
+  const { body } = await getEmbedding(id, context);
+  return JSON.parse(body);
 }
 
 /** The body of an object ended early or does not fit its checksum. */

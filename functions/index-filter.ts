@@ -104,6 +104,7 @@ function isScalar(value: unknown): boolean {
   return typeof value === "string" ? value.isWellFormed() : typeof value === "boolean" || Number.isFinite(value);
 }
 
-function isObject(value: unknown): value is IndexFilter {
+/** Whether a value is what a filter is to begin with. */
+export function isObject(value: unknown): value is IndexFilter {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "./errors";
-import { getEmbedding } from "./get-embedding";
+import { getDocument } from "./get-embedding";
 import { mapWithinDeadline } from "./map-within-deadline";
 import type { Match } from "./query-index";
 import type { RequestContext } from "./request-context";
@@ -57,8 +57,7 @@ async function readDocuments(
 
 async function readDocument(id: string, context: RequestContext): Promise<EmbeddingDocument | null> {
   try {
-    const { body } = await getEmbedding(id, context);
-    return JSON.parse(body);
+    return await getDocument(id, context);
   } catch (error) {
     if (error instanceof ApiError && error.code === "embedding_not_found") return null;
     throw error;

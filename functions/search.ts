@@ -1,12 +1,11 @@
 import { embed } from "./bedrock";
 import { modelId } from "./configured-model";
 import { ApiError, invalidRequest } from "./errors";
-import { getEmbedding } from "./get-embedding";
+import { getDocument } from "./get-embedding";
 import { httpHandler, jsonResponse } from "./http";
 import { queryIndex } from "./query-index";
 import { elapsedMs, type RequestContext } from "./request-context";
 import { embeddingProblem, requireModelOf } from "./requested-index";
-import type { EmbeddingDocument } from "./schemas/embedding";
 import { type SearchRequest, searchRequest } from "./schemas/requests/search";
 import type { SearchResponse } from "./schemas/responses/search";
 import { toSearchResults } from "./search-results";
@@ -56,8 +55,7 @@ async function queryVector(
 }
 
 async function storedVector(id: string, context: RequestContext): Promise<number[]> {
-  const { body } = await getEmbedding(id, context);
-  const { model, dimension, embedding }: EmbeddingDocument = JSON.parse(body);
+  const { model, dimension, embedding } = await getDocument(id, context);
   if ((model ?? index.model) === index.model && dimension === index.dimension) return embedding;
   throw new ApiError(
     "index_mismatch",

@@ -1,5 +1,5 @@
 import { ApiError } from "./errors";
-import { getEmbedding } from "./get-embedding";
+import { getDocument } from "./get-embedding";
 import { indexEmbeddings } from "./index-embeddings";
 import { dimensionProblem, metadataProblem, vectorProblem } from "./indexing-problems";
 import { type PutOptions, putEmbedding } from "./put-embedding";
@@ -35,8 +35,7 @@ async function indexStored(id: string, index: VectorIndex, context: RequestConte
 /** The document of an id; undefined where it is gone by now, or corrupt. */
 async function getStored(id: string, context: RequestContext): Promise<EmbeddingDocument | undefined> {
   try {
-    const { body } = await getEmbedding(id, context);
-    return JSON.parse(body);
+    return await getDocument(id, context);
   } catch (error) {
     const { code } = error as ApiError;
     if (code === "embedding_not_found" || code === "stored_document_invalid") return undefined;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { filterProblem, type IndexFilter } from "../../index-filter";
+import { filterProblem, type IndexFilter, isObject } from "../../index-filter";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
 import { text } from "../text";
@@ -92,7 +92,3 @@ export const searchRequest = described(
 );
 
 export type SearchRequest = z.infer<typeof searchRequest>;
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
