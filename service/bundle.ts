@@ -1,40 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import { build, type Plugin } from "esbuild";
 import { embeddedModules } from "./embedded-modules";
 import { runtime } from "./runtime";
 import { sdkForLambda } from "./sdk-for-lambda";
-
-/**
- * A resource transformation that replaces the archive of a `CallbackFunction` by one file: the serialized
- * callback with all that it requires, relative to `directory`, where it is written. Pulumi's own archive holds every
- * package under `dependencies` instead. Of the AWS SDK, the file has what these functions use: {@link sdkForLambda}.
- */
-export function bundleFunctionCodeFrom(directory: string): pulumi.ResourceTransformation {
-  return ({ type, props, opts }) =>
-    type === "aws:lambda/function:Function"
-      ? {
-          props: { ...props, code: pulumi.output(props["code"]).apply((code) => bundleArchive(code, directory)) },
-          opts,
-        }
-      : undefined;
-}
-
-/** {@link bundleFunctionCodeFrom} this folder. */
-export const bundleFunctionCode = bundleFunctionCodeFrom(__dirname);
-
-/** An archive as it comes out of an output, which keeps its fields but not its class. */
-interface UnwrappedArchive {
-  readonly assets: Promise<Record<string, { readonly text?: Promise<string> }>>;
-}
-
-async function bundleArchive(archive: UnwrappedArchive, directory: string): Promise<pulumi.asset.AssetArchive> {
-  // The serialized callback is the only text; the packages beside it are folders.
-  const callback = Object.entries(await archive.assets).find(([, asset]) => asset.text);
-  if (!callback) throw new pulumi.RunError("The function has no serialized callback: is it a CallbackFunction?");
-  const [file, { text = "" }] = callback;
-  const bundled = await bundleCallback(await text, directory);
-  return new pulumi.asset.AssetArchive({ [file]: new pulumi.asset.StringAsset(bundled.text) });
-}
 
 /** A bundle, and the packages that are in it. */
 export interface Bundle {

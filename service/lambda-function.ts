@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { traces, writeLogs } from "../common/policy-documents";
 import { document } from "../common/policy-statement";
 import type { HttpHandler } from "../functions/http";
-import { bundleFunctionCode } from "./bundle";
+import { inlineFunction } from "./inline-function";
 import { logRetentionDays, runtime } from "./runtime";
 
 /** Arguments of {@link LambdaFunction}. */
@@ -82,12 +82,12 @@ export class LambdaFunction extends pulumi.ComponentResource {
         ([key, policyArn]) => new aws.iam.RolePolicyAttachment(`${name}-${key}`, { role: role.name, policyArn }, child),
       ),
     ];
-    const lambda = new aws.lambda.CallbackFunction(
+    const lambda = new aws.lambda.Function(
       `${name}-function`,
       {
         name: functionName,
-        callbackFactory: args.callbackFactory,
-        role,
+        ...inlineFunction(args.callbackFactory, __dirname),
+        role: role.arn,
         runtime: runtime.lambda,
         architectures: [runtime.architecture],
         memorySize: args.memorySizeMb,
@@ -102,7 +102,6 @@ export class LambdaFunction extends pulumi.ComponentResource {
         ...child,
         // A first call must find its permissions, and its log group with the retention.
         dependsOn: grants,
-        transformations: [bundleFunctionCode],
       },
     );
 

@@ -5,7 +5,7 @@ import { providerCalls } from "../helpers/provider-calls";
 import { ofType } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
 
 let service: StackResult;
 let policies: string[];

@@ -6,7 +6,7 @@ import { type AnalyzedResource, RunningPolicyPack, unknownText } from "../helper
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
 
 const cache = temporaryDirectory();
 let pack: RunningPolicyPack;

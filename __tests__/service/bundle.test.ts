@@ -10,7 +10,9 @@ import { ofType, runLayer } from "../helpers/run-layer";
 
 const artefacts = async (config: Record<string, unknown> = {}) => {
   const functions = ofType(await runLayer("service", { config }), "aws:lambda/function:Function");
-  const entries = functions.map(async (lambda) => [lambda.name, await archiveFiles(lambda)] as const);
+  const entries = functions.map(
+    async (lambda) => [lambda.name, { handler: lambda.inputs["handler"], files: await archiveFiles(lambda) }] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 };
 
@@ -54,8 +56,8 @@ test("makes each artefact one file within its budget", async () => {
   const archives = await artefacts({ publicDocs: "true" });
   expect(Object.keys(archives).sort()).toEqual(Object.keys(contents).map((name) => `${name}-function`));
   for (const [name, { bytes }] of Object.entries(contents)) {
-    const files = archives[`${name}-function`] ?? {};
-    expect(Object.keys(files)).toEqual(["__index.js"]);
+    const { handler, files = {} } = archives[`${name}-function`] ?? {};
+    expect([handler, Object.keys(files)]).toEqual(["__index.handler", ["__index.js"]]);
     const size = Buffer.byteLength(files["__index.js"] ?? "");
     expect([name, size, size <= bytes && size > bytes * 0.9]).toEqual([name, size, true]);
   }
@@ -76,7 +78,7 @@ test.each(Object.keys(replacements))("replaces %s, which there is", (path) => {
 test("requires nothing at run time but Node's own modules", async () => {
   const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
   const everywhere: string[] = [];
-  for (const files of Object.values(await artefacts({ publicDocs: "true" }))) {
+  for (const { files } of Object.values(await artefacts({ publicDocs: "true" }))) {
     const { metafile } = await build({
       stdin: { contents: files["__index.js"] ?? "" },
       bundle: true,
@@ -97,7 +99,7 @@ test("puts nothing of the deployment into an artefact: no configuration, no vari
   process.env["DEPLOYMENT_SECRET"] = "correct-horse-battery-staple";
   try {
     const config = { project: "acme-search", vectorBucketName: "team-vectors-of-acme" };
-    for (const files of Object.values(await artefacts(config))) {
+    for (const { files } of Object.values(await artefacts(config))) {
       for (const text of Object.values(files)) {
         for (const foreign of [
           "correct-horse-battery-staple",

@@ -5,7 +5,7 @@ import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/bundle", () => ({ bundleFunctionCode: () => undefined }));
+jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
 
 const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
 
@@ -84,7 +84,6 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       const { inputs } = named(await runLayer("service", { preview }), `${route}-function`);
       expect(inputs).toMatchObject({
         name: `embeddings-service-dev-${route}`,
-        handler: "__index.handler",
         runtime: "nodejs24.x",
         architectures: ["arm64"],
         memorySize,

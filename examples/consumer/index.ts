@@ -12,7 +12,7 @@ import { readBootstrap } from "../../bootstrap/bootstrap-reference";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
 import { embeddingsRead, traces, writeLogs } from "../../common/policy-documents";
 import { document } from "../../common/policy-statement";
-import { bundleFunctionCodeFrom } from "../../service/bundle";
+import { inlineFunction } from "../../service/inline-function";
 import { logRetentionDays, runtime } from "../../service/runtime";
 
 export = async () => {
@@ -39,12 +39,12 @@ export = async () => {
   const grants = Object.entries(policies).map(
     ([name, policy]) => new aws.iam.RolePolicy(`similarity-${name}`, { name, role: role.name, policy }),
   );
-  const similarity = new aws.lambda.CallbackFunction(
+  const similarity = new aws.lambda.Function(
     "similarity",
     {
       name: functionName,
-      callbackFactory: () => (require("./similarity") as typeof import("./similarity")).handler,
-      role,
+      ...inlineFunction(() => (require("./similarity") as typeof import("./similarity")).handler, __dirname),
+      role: role.arn,
       runtime: runtime.lambda,
       architectures: [runtime.architecture],
       memorySize: 256,
@@ -53,8 +53,8 @@ export = async () => {
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       tracingConfig: { mode: "Active" },
     },
-    // A first call must find its permissions. The bundle is one file with what the callback requires.
-    { dependsOn: grants, transformations: [bundleFunctionCodeFrom(__dirname)] },
+    // A first call must find its permissions.
+    { dependsOn: grants },
   );
   return { functionName: similarity.name };
 };
