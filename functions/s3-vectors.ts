@@ -8,10 +8,12 @@ import {
 import type { Command } from "@smithy/types";
 import { clientSettings, isTimeout, send } from "./aws-client";
 import { ApiError } from "./errors";
+import { refusePages } from "./refuse-pages";
 import type { RequestContext } from "./request-context";
 
 // Three attempts of 4 s at the most fit into the shortest timeout of a function, 15 s.
 const client = new S3VectorsClient(clientSettings(4_000));
+client.middlewareStack.use(refusePages());
 
 /** Sends a command to S3 Vectors within the request's deadline. Throws 503 or 504, or 500 where it refuses the input. */
 export async function sendToIndex<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(

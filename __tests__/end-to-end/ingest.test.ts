@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findFiles } from "../../tools/ingest/find-files";
 import type { Passage } from "../../tools/ingest/passage";
@@ -48,26 +48,6 @@ describe("npm run ingest, against npm start", () => {
   });
   afterAll(() => deployment.stop());
 
-  test("killed half way and run again, has stored every passage of a real corpus, as it is", async () => {
-    const { path, passages } = await documentation("fastify", "fastify:");
-    expect(passages.length).toBeGreaterThan(300);
-    const env = { EMBEDDINGS_API_URL: url, INGEST_DIR: join(directory, "killed") };
-    const killed = new IngestProcess([path, "--prefix", "fastify:", "--concurrency", "1"], env);
-    await journalLines(env.INGEST_DIR, 100);
-    killed.kill("SIGKILL");
-    await killed.ended();
-
-    const { code, stdout } = await ingest([path, "--prefix", "fastify:"], env);
-    const [, stored, skipped] = /Stored +([\d,]+) passages\nSkipped +([\d,]+),/.exec(stdout) ?? [];
-    expect([code, Number(stored) + Number(skipped)]).toEqual([0, passages.length]);
-    expect(Number(skipped)).toBeGreaterThanOrEqual(100);
-    expect(await listed(url, "fastify:")).toEqual(passages.map(({ id }) => id).toSorted());
-    const api = new ApiClient(url);
-    for (const { id, text, metadata } of passages.filter((_, index) => index % 20 === 0)) {
-      expect((await api.retrieve(id)).body).toMatchObject({ id, text, metadata });
-    }
-  });
-
   test("is what npm run calls", async () => {
     const folder = join(directory, "typed");
     mkdirSync(folder);
@@ -85,16 +65,6 @@ describe("npm run ingest, against npm start", () => {
     expect((await listed(url, "README.md:")).length).toBeGreaterThan(3);
   });
 });
-
-/** Waits until a journal has so many lines. */
-async function journalLines(folder: string, count: number): Promise<void> {
-  const lines = () => {
-    const [name] = readdirSync(folder, { encoding: "utf8" });
-    return name === undefined ? 0 : execFileSync("wc", ["-l", join(folder, name)], { encoding: "utf8" });
-  };
-  mkdirSync(folder, { recursive: true });
-  while (Number.parseInt(String(lines()), 10) < count) await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 describe("with --auth iam", () => {
   let deployment: LocalDeployment;

@@ -30,6 +30,7 @@ const remove = async (id: string) => outcomeOf(await packed.api.send("DELETE", `
 const search = async (more: object = {}) =>
   outcomeOf(await packed.api.post("/embeddings/search", { embedding: vector(1024), ...more }));
 
+const html = { status: 200, headers: { "content-type": "text/html" }, body: "<html>upstream secret</html>" };
 const createOnly = { "if-none-match": "*" };
 const succeeded = { status: 200 };
 const unavailable = { status: 503, code: "index_unavailable" };
@@ -147,13 +148,26 @@ describe("S3 Vectors answered lost after commit", () => {
   });
 });
 
+test("S3 Vectors answers a write with HTML: 503, the objects are safe, and repeating completes them", async () => {
+  await writes.store("deleted");
+  packed.service.vectors.fault = () => html;
+  const failed = await Promise.all([...writers.map(([name, write]) => write(name)), remove("deleted")]);
+  expect(failed).toEqual(failed.map(() => unavailable));
+  expect(await stored()).toEqual({ ...both("batch", "deleted", "generate", "store"), vectors: ["deleted"] });
+
+  packed.service.vectors.clear();
+  const repeated = await Promise.all([...writers.map(([name, write]) => write(name)), remove("deleted")]);
+  expect(repeated).toEqual(repeated.map(() => succeeded));
+  expect(await stored()).toEqual(both("batch", "generate", "store"));
+});
+
 describe("S3 Vectors answers a query with anything but its vectors: 503, and never a part of the results", () => {
   beforeAll(() => renewApi());
   beforeEach(() => writes.store("doc1"));
 
   test.each<[string, Fault]>([
     ["truncated", "truncate"],
-    ["HTML", { status: 200, headers: { "content-type": "text/html" }, body: "<html>upstream secret</html>" }],
+    ["HTML", html],
     ["an empty object", { status: 200, body: "{}" }],
     ["nothing", { status: 200 }],
     ["a vector without a key", { status: 200, body: '{"vectors":[{"distance":0}],"distanceMetric":"cosine"}' }],

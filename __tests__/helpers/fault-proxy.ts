@@ -17,7 +17,7 @@ export interface ProxiedRequest {
  * What happens to a request on its way to the service and back: nothing; the proxy answers in the service's place,
  * or never ("hang"), or closes the connection ("reset"); the service answers, and the answer is lost ("lose"), is cut
  * off in the middle of its body ("truncate") or comes with another body under the same headers; or the request is
- * passed on late.
+ * passed on late, or when something else has happened.
  */
 export type Fault =
   | "none"
@@ -25,7 +25,8 @@ export type Fault =
   | "lose"
   | "truncate"
   | { readonly alter: (body: Buffer) => Buffer }
-  | { readonly delayMs: number };
+  | { readonly delayMs: number }
+  | { readonly after: Promise<unknown> };
 
 interface ServiceAnswer {
   readonly status: number;
@@ -77,6 +78,7 @@ export class FaultProxy {
       return;
     }
     if (typeof fault === "object" && "delayMs" in fault) await setTimeout(fault.delayMs);
+    if (typeof fault === "object" && "after" in fault) await fault.after;
     const answer = await this.forward(received);
     received.status = answer.status;
     if (fault === "lose") return void incoming.socket.destroy();

@@ -36,6 +36,10 @@ export class StoredObjects {
     await this.s3.send(new PutObjectCommand({ ...this.object(id), Body: bytes }));
   }
 
+  async remove(id: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand(this.object(id)));
+  }
+
   /** All keys in the bucket, in order. */
   async keys(): Promise<string[]> {
     const keys: string[] = [];

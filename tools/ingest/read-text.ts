@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { CommandError } from "../command-error";
 import { accessed, type InputFile } from "./find-files";
 import type { Passage } from "./passage";
 import { passageId } from "./passage-id";
 import { cutIntoPassages, type TextFormat } from "./passages";
+import { utf8Decoder } from "./utf8-decoder";
 
 /** How much of a passage's metadata its source and its heading may take: together well below the API's 2 KB. */
 const maxSourceBytes = 1_200;
@@ -16,21 +16,16 @@ export async function* readText(
 ): AsyncGenerator<Passage> {
   const bytes = await accessed(file.path, () => readFile(file.path));
   const source = clip(file.name, maxSourceBytes);
-  for (const [index, { text, line, heading }] of cutIntoPassages(decode(bytes, file.path), file.format).entries()) {
+  for (const [index, { text, line, heading }] of cutIntoPassages(
+    utf8Decoder(file.path)(bytes),
+    file.format,
+  ).entries()) {
     yield {
       id: passageId(prefix, file.name, index + 1),
       text,
       metadata: { source, ...(heading ? { heading: clip(heading, maxHeadingBytes) } : {}) },
       location: `${file.path}:${line}`,
     };
-  }
-}
-
-function decode(bytes: Buffer, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new CommandError(`${path} is not UTF-8: convert it, as in iconv -f latin1 -t utf-8`);
   }
 }
 

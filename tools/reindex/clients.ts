@@ -2,6 +2,7 @@ import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
 import { S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { refusePages } from "../../functions/refuse-pages";
 
 /** The AWS services that the command calls. */
 export interface Clients {
@@ -37,6 +38,11 @@ export function createClients({ concurrency, vectorsRegion }: ClientsArgs): Clie
       httpsAgent: { maxSockets: concurrency },
     }),
   });
+  const vectors = new S3VectorsClient({
+    ...settings(),
+    ...(vectorsRegion === undefined ? {} : { region: vectorsRegion }),
+  });
+  vectors.middlewareStack.use(refusePages());
   return {
     s3: new S3Client({
       ...settings(),
@@ -44,7 +50,7 @@ export function createClients({ concurrency, vectorsRegion }: ClientsArgs): Clie
       // No host of a local endpoint is called like a bucket.
       forcePathStyle: Boolean(process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"]),
     }),
-    vectors: new S3VectorsClient({ ...settings(), ...(vectorsRegion === undefined ? {} : { region: vectorsRegion }) }),
+    vectors,
     bedrock: new BedrockRuntimeClient(settings()),
   };
 }

@@ -24,6 +24,7 @@ const options = {
     max: 100,
     default: 8,
   }),
+  "allow-empty": flag("delete all vectors of the index where the bucket has no embedding"),
   "dry-run": flag("say what it would do, and change nothing"),
   restart: flag("begin anew, not where an earlier run ended"),
 };

@@ -1,4 +1,5 @@
 import { idOf, objectKey } from "../../functions/embedding-key";
+import { CommandError } from "../command-error";
 import { mapInOrder } from "../map-in-order";
 import type { Progress } from "../progress";
 import type { AwsCalls } from "./aws-calls";
@@ -18,6 +19,8 @@ export interface RebuildArgs {
   readonly checkpoint: Checkpoint;
   /** Whether to embed the objects of other models and dimensions anew. */
   readonly reembed: boolean;
+  /** Whether to delete all vectors of the index where the bucket has no embedding. */
+  readonly allowEmpty: boolean;
   /** Whether to change nothing. */
   readonly dryRun: boolean;
   /** How many objects to read at a time. */
@@ -127,8 +130,14 @@ export class Rebuild {
   }
 
   private async deleteOrphans(ids: ReadonlySet<string>): Promise<void> {
-    const { calls, bucket, index, dryRun, concurrency } = this.args;
+    const { calls, bucket, index, allowEmpty, dryRun, concurrency } = this.args;
     const orphans = await findOrphans({ calls, bucket, indexArn: index.arn, ids, concurrency });
+    if (ids.size === 0 && orphans.length > 0 && !allowEmpty) {
+      throw new CommandError(
+        `The bucket ${bucket} has no embeddings, and the index has ${orphans.length} vectors: ` +
+          "check --bucket, or add --allow-empty to delete all of them",
+      );
+    }
     for (let start = 0; start < orphans.length; start += maxDeleted) {
       calls.throwIfInterrupted();
       const keys = orphans.slice(start, start + maxDeleted);

@@ -1,5 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { objectKey } from "../../functions/embedding-key";
+import { vectorProblem } from "../../functions/indexing-problems";
 import { text as textSchema } from "../../functions/schemas/text";
 import { hasUnitLength } from "../../functions/unit-length";
 import { toJson } from "../../functions/vector-text";
@@ -46,6 +47,8 @@ export async function reembedObject(first: StoredObject, { calls, bucket, index 
       )
       .catch((error) => refuseText(error, stored.etag));
     inputTokens += embedded.inputTokenCount;
+    const unfit = vectorProblem(embedded.vector);
+    if (unfit) throw new ObjectProblem(`was embedded to a vector that ${unfit}`, stored.etag);
     const changes = {
       embedding: embedded.vector,
       dimension: index.dimension,

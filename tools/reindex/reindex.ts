@@ -35,7 +35,8 @@ async function reindex(): Promise<number> {
 }
 
 async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promise<number> {
-  const { bucket, index: name, model, reembed, concurrency, retries, restart, "dry-run": dryRun } = options;
+  const { bucket, index: name, model, reembed, concurrency, retries, restart } = options;
+  const { "allow-empty": allowEmpty, "dry-run": dryRun } = options;
   const calls = awsCalls(options, { retries, signal });
   const index = await calls.vectors((vectors) => findIndex(vectors, name, model));
   const checkpoint = Checkpoint.open({
@@ -51,6 +52,7 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
     index,
     checkpoint,
     reembed,
+    allowEmpty,
     dryRun,
     concurrency,
     signal,

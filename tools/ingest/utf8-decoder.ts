@@ -1,0 +1,13 @@
+import { CommandError } from "../command-error";
+
+/** Decodes a file that must be UTF-8, in parts where they are said to be. Throws a {@link CommandError} that names the file. */
+export function utf8Decoder(path: string): (bytes?: Uint8Array, part?: { readonly stream: boolean }) => string {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  return (bytes, part) => {
+    try {
+      return decoder.decode(bytes, part);
+    } catch {
+      throw new CommandError(`${path} is not UTF-8: convert it, as in iconv -f latin1 -t utf-8`);
+    }
+  };
+}
