@@ -1,4 +1,5 @@
-import { build, type Plugin } from "esbuild";
+import { basename } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { embeddedModules } from "./embedded-modules";
 import { runtime } from "./runtime";
 import { sdkForLambda } from "./sdk-for-lambda";
@@ -10,10 +11,18 @@ export interface Bundle {
   readonly packageBytes: Readonly<Record<string, number>>;
 }
 
-/** Bundles a serialized callback, whose `require`s are relative to `directory`, into one CommonJS file. */
-export async function bundleCallback(callback: string, directory: string): Promise<Bundle> {
+/**
+ * Bundles serialized callbacks, by name, whose `require`s are relative to `directory`: each with all that it requires
+ * into one CommonJS file.
+ */
+export async function bundleCallbacks<Name extends string>(
+  callbacks: Readonly<Record<Name, string>>,
+  directory: string,
+): Promise<Record<Name, Bundle>> {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: entryPoint(await requiredBy(callback)), resolveDir: directory, loader: "js" },
+    entryPoints: Object.keys(callbacks).map((name) => ({ in: `entry:${name}`, out: name })),
+    // Nothing is written: it is where the paths of the outputs begin.
+    outdir: directory,
     bundle: true,
     write: false,
     metafile: true,
@@ -32,16 +41,25 @@ export async function bundleCallback(callback: string, directory: string): Promi
     // endpoint without TLS, as they are locally.
     supported: { "dynamic-import": false },
     logLevel: "silent",
-    plugins: [callbackModule(callback), embeddedModules, sdkForLambda],
+    plugins: [callbackModules(callbacks, directory), embeddedModules, sdkForLambda],
   });
+  const packageBytes = new Map(
+    Object.entries(metafile.outputs).map(([path, { inputs }]) => [basename(path), bytesByPackage(inputs)]),
+  );
+  const bundles = outputFiles.map(({ path, text }) => [
+    basename(path, ".js"),
+    { text, packageBytes: packageBytes.get(basename(path)) },
+  ]);
+  return Object.fromEntries(bundles) as Record<Name, Bundle>;
+}
+
+function bytesByPackage(inputs: Metafile["outputs"][string]["inputs"]): Record<string, number> {
   const packageBytes: Record<string, number> = {};
-  for (const { inputs } of Object.values(metafile.outputs)) {
-    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const [, name = ""] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
-      if (bytesInOutput > 0) packageBytes[name] = (packageBytes[name] ?? 0) + bytesInOutput;
-    }
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    const [, name = ""] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+    if (bytesInOutput > 0) packageBytes[name] = (packageBytes[name] ?? 0) + bytesInOutput;
   }
-  return { text: (outputFiles[0] as { text: string }).text, packageBytes };
+  return packageBytes;
 }
 
 /** What a serialized callback requires. */
@@ -64,23 +82,33 @@ async function requiredBy(callback: string): Promise<readonly string[]> {
  * with all others; one that is required, and whatever that imports, stays apart, and is wrapped, found and run at a cost:
  * of 83 ms that it took to load `generate`, 10.
  */
-function entryPoint(paths: readonly string[]): string {
+function entryPoint(name: string, paths: readonly string[]): string {
   const specifiers = paths.map((path) => JSON.stringify(path));
   return `
     ${specifiers.map((specifier, index) => `import * as module${index} from ${specifier};`).join("\n")}
-    import callback from "callback";
+    import callback from ${JSON.stringify(`callback:${name}`)};
     export const { handler } = callback({ ${specifiers.map((specifier, index) => `${specifier}: module${index}`)} });
   `;
 }
 
-/** The module `callback`: a function from the modules that the serialized callback requires to what it exports. */
-function callbackModule(callback: string): Plugin {
+/**
+ * The modules `entry:NAME`, which {@link entryPoint} is, and `callback:NAME`: a function from the modules that the
+ * serialized callback requires to what it exports.
+ */
+function callbackModules(callbacks: Readonly<Record<string, string>>, directory: string): Plugin {
   return {
     name: "callback",
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^callback$/ }, () => ({ path: "callback", namespace: "callback" }));
-      esbuild.onLoad({ filter: /.*/, namespace: "callback" }, () => ({
-        contents: `module.exports = (modules) => { const exports = {}, require = (path) => modules[path]; ${callback}\nreturn exports; };`,
+      esbuild.onResolve({ filter: /^(entry|callback):/ }, ({ path }) => {
+        const [namespace = "", name = ""] = path.split(":");
+        return { namespace, path: name };
+      });
+      esbuild.onLoad({ filter: /.*/, namespace: "entry" }, async ({ path: name }) => ({
+        contents: entryPoint(name, await requiredBy(callbacks[name] as string)),
+        resolveDir: directory,
+      }));
+      esbuild.onLoad({ filter: /.*/, namespace: "callback" }, ({ path: name }) => ({
+        contents: `module.exports = (modules) => { const exports = {}, require = (path) => modules[path]; ${callbacks[name]}\nreturn exports; };`,
       }));
     },
   };

@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { traces, writeLogs } from "../common/policy-documents";
 import { document } from "../common/policy-statement";
-import type { HttpHandler } from "../functions/http";
-import { inlineFunction } from "./inline-function";
+import type { InlineFunction } from "./inline-functions";
 import { logRetentionDays, runtime } from "./runtime";
 
 /** Arguments of {@link LambdaFunction}. */
@@ -12,8 +11,8 @@ export interface LambdaFunctionArgs {
   readonly functionName: string;
   /** The path of the role. */
   readonly rolePath: string;
-  /** Returns the handler; serialized as the function's code. */
-  readonly callbackFactory: () => HttpHandler;
+  /** The function itself. */
+  readonly inline: InlineFunction;
   readonly memorySizeMb: number;
   readonly timeoutSeconds: number;
   readonly environment: Record<string, pulumi.Input<string>>;
@@ -86,7 +85,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
       `${name}-function`,
       {
         name: functionName,
-        ...inlineFunction(args.callbackFactory, __dirname),
+        ...args.inline,
         role: role.arn,
         runtime: runtime.lambda,
         architectures: [runtime.architecture],

@@ -46,7 +46,7 @@ export interface Route {
   readonly timeoutSeconds: number;
   /**
    * The inline function. It is serialized, not run, at deployment: the `require` in it travels along as text,
-   * and {@link LambdaFunction} resolves it from this folder.
+   * and {@link inlineFunctions} resolves it from this folder.
    */
   readonly callbackFactory: () => HttpHandler;
 }

@@ -6,6 +6,7 @@ import { rolePath } from "../common/stack-names";
 import type { ServiceConfig } from "./config";
 import { functionPolicies } from "./function-policies";
 import { type Authorization, HttpApi } from "./http-api";
+import { type InlineFunction, inlineFunctions } from "./inline-functions";
 import { LambdaFunction } from "./lambda-function";
 import { modelAccess } from "./model-access";
 import { requireNetworkWithinBoundary } from "./network-boundary";
@@ -59,13 +60,14 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const deployed = routes.filter(
     (route) => (config.publicDocs || !route.publicDocs) && (index !== undefined || !route.needsIndex),
   );
+  const inline = inlineFunctions(deployed, __dirname);
   const functions = deployed.map((route) => {
     const { functionName, functionArn } = new LambdaFunction(
       route.name,
       {
         functionName: `${namePrefix}-${route.name}`,
         rolePath: rolePath(config.project, pulumi.getStack()),
-        callbackFactory: route.callbackFactory,
+        inline: inline[route.name] as InlineFunction,
         memorySizeMb: route.memorySizeMb,
         timeoutSeconds: route.timeoutSeconds,
         environment: Object.fromEntries(

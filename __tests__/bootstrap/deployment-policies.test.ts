@@ -5,7 +5,7 @@ import { providerCalls } from "../helpers/provider-calls";
 import { ofType } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 let service: StackResult;
 let policies: string[];

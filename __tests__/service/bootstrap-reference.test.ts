@@ -2,7 +2,7 @@ import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const contract = async (changes: Record<string, unknown> = {}) => ({
   [bootstrapStackName]: { ...(await runLayer("bootstrap")).outputs, ...changes },

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { archiveFiles } from "../../local/archive";
-import { bundleCallback } from "../../service/bundle";
+import { bundleCallbacks } from "../../service/bundle";
 import { replacements } from "../../service/sdk-for-lambda";
 import { ofType, runLayer } from "../helpers/run-layer";
 
@@ -64,9 +64,9 @@ test("makes each artefact one file within its budget", async () => {
 });
 
 test.each(Object.entries(contents))("puts into %s these packages and no others", async (name, { packages }) => {
-  const callback = `exports.handler = require("../functions/${name}").handler;`;
-  const { packageBytes } = await bundleCallback(callback, join(__dirname, "../../service"));
-  const { "": own = 0, ...others } = packageBytes;
+  const callbacks = { [name]: `exports.handler = require("../functions/${name}").handler;` };
+  const bundles = await bundleCallbacks(callbacks, join(__dirname, "../../service"));
+  const { "": own = 0, ...others } = bundles[name]?.packageBytes ?? {};
   expect(Object.keys(others).sort()).toEqual([...packages].sort());
   expect(own).toBeGreaterThan(0);
 });

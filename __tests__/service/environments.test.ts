@@ -1,7 +1,7 @@
 import { ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 /** Everything that an account can have once, so that all that has a name is created. */
 const config = { network: "private", alarmEmail: "on-call@example.com", publicDocs: true };

@@ -4,7 +4,7 @@ import { isAllowed } from "../helpers/iam";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const alarmsOf = (result: StackResult) =>
   new Map(

@@ -3,7 +3,7 @@ import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const account = "000000000000";
 const run = (): Promise<StackResult> => runLayer("service", { config: { network: "private" } });

@@ -4,7 +4,7 @@ import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-function", () => ({ inlineFunction: () => undefined }));
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 beforeEach(() => warn.mockClear());

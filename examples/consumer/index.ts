@@ -12,7 +12,7 @@ import { readBootstrap } from "../../bootstrap/bootstrap-reference";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
 import { embeddingsRead, traces, writeLogs } from "../../common/policy-documents";
 import { document } from "../../common/policy-statement";
-import { inlineFunction } from "../../service/inline-function";
+import { inlineFunctions } from "../../service/inline-functions";
 import { logRetentionDays, runtime } from "../../service/runtime";
 
 export = async () => {
@@ -39,11 +39,20 @@ export = async () => {
   const grants = Object.entries(policies).map(
     ([name, policy]) => new aws.iam.RolePolicy(`similarity-${name}`, { name, role: role.name, policy }),
   );
+  const inline = inlineFunctions(
+    [
+      {
+        name: "similarity",
+        callbackFactory: () => (require("./similarity") as typeof import("./similarity")).handler,
+      },
+    ],
+    __dirname,
+  );
   const similarity = new aws.lambda.Function(
     "similarity",
     {
       name: functionName,
-      ...inlineFunction(() => (require("./similarity") as typeof import("./similarity")).handler, __dirname),
+      ...inline.similarity,
       role: role.arn,
       runtime: runtime.lambda,
       architectures: [runtime.architecture],
