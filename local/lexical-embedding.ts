@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** How much a character trigram weighs against a whole word. */
 const trigramWeight = 0.3;
@@ -10,9 +10,10 @@ const trigramWeight = 0.3;
 export function lexicalEmbedding(text: string, dimension: number, normalize: boolean): number[] {
   const vector = new Array<number>(dimension).fill(0);
   const add = (feature: string, weight: number) => {
-    const hash = createHash("sha256").update(feature).digest();
-    const position = hash.readUInt32LE(0) % dimension;
-    vector[position] = (vector[position] ?? 0) + ((hash[4] ?? 0) & 1 ? weight : -weight);
+    // A character for each byte: to make buffers of them takes longer than to hash them.
+    const digest = hash("sha256", feature, "binary");
+    const position = uint32(digest) % dimension;
+    vector[position] = (vector[position] ?? 0) + (digest.charCodeAt(4) & 1 ? weight : -weight);
   };
 
   const words = text
@@ -29,4 +30,9 @@ export function lexicalEmbedding(text: string, dimension: number, normalize: boo
 
   const length = Math.hypot(...vector);
   return vector.map((value) => Math.fround(normalize && length > 0 ? value / length : value));
+}
+
+/** The number in the first four bytes, the lowest one first. */
+function uint32(bytes: string): number {
+  return [3, 2, 1, 0].reduce((number, index) => number * 256 + bytes.charCodeAt(index), 0);
 }

@@ -1,4 +1,10 @@
-import { DeleteVectorsCommand, paginateListVectors, S3VectorsClient } from "@aws-sdk/client-s3vectors";
+import {
+  DeleteVectorsCommand,
+  type ListOutputVector,
+  type ListVectorsCommandInput,
+  paginateListVectors,
+  S3VectorsClient,
+} from "@aws-sdk/client-s3vectors";
 
 /** A vector as it is in the index. */
 export interface IndexedVector {
@@ -20,19 +26,18 @@ export class IndexedVectors {
 
   /** All vectors by key, in the order of the keys. */
   async all(): Promise<Map<string, IndexedVector>> {
-    const found: [string, IndexedVector][] = [];
-    const input = { indexArn: this.indexArn, returnData: true, returnMetadata: true };
-    for await (const { vectors = [] } of paginateListVectors({ client: this.client, pageSize: 1_000 }, input)) {
-      for (const { key = "", data, metadata } of vectors) {
-        found.push([key, { embedding: data?.float32 ?? [], metadata: metadata as Record<string, unknown> }]);
-      }
-    }
-    return new Map(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const found = await this.list({ returnData: true, returnMetadata: true });
+    return new Map(
+      found.map(({ key = "", data, metadata }) => [
+        key,
+        { embedding: data?.float32 ?? [], metadata: metadata as Record<string, unknown> },
+      ]),
+    );
   }
 
   /** All keys, in order. */
   async keys(): Promise<string[]> {
-    return [...(await this.all()).keys()];
+    return (await this.list({})).map(({ key = "" }) => key);
   }
 
   /** Empties the index. */
@@ -43,6 +48,17 @@ export class IndexedVectors {
         new DeleteVectorsCommand({ indexArn: this.indexArn, keys: keys.slice(start, start + 500) }),
       );
     }
+  }
+
+  private async list(
+    returned: Pick<ListVectorsCommandInput, "returnData" | "returnMetadata">,
+  ): Promise<ListOutputVector[]> {
+    const pages = paginateListVectors(
+      { client: this.client, pageSize: 1_000 },
+      { indexArn: this.indexArn, ...returned },
+    );
+    const found = (await Array.fromAsync(pages)).flatMap(({ vectors = [] }) => vectors);
+    return found.toSorted(({ key: a = "" }, { key: b = "" }) => (a < b ? -1 : 1));
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
@@ -52,9 +53,9 @@ export class StoredObjects {
   /** Empties the bucket. */
   async clear(): Promise<void> {
     const keys = await this.keys();
-    for (let start = 0; start < keys.length; start += 50) {
-      const some = keys.slice(start, start + 50);
-      await Promise.all(some.map((Key) => this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }))));
+    for (let start = 0; start < keys.length; start += 1_000) {
+      const Objects = keys.slice(start, start + 1_000).map((Key) => ({ Key }));
+      await this.s3.send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects, Quiet: true } }));
     }
   }
 
