@@ -60,6 +60,23 @@ test("raises the limit by one after each round without a throttled one, and up t
   expect(limits).toEqual([2, 2, 3, 3, 3, 3]);
 });
 
+test("counts a round anew after a throttled one", async () => {
+  const { limit, start, end } = setUp(8);
+  start();
+  await end(true);
+  for (const throttled of [false, false, false, true]) {
+    start();
+    await end(throttled);
+  }
+  expect(limit.current).toBe(2);
+  start();
+  await end();
+  expect(limit.current).toBe(2);
+  start();
+  await end();
+  expect(limit.current).toBe(3);
+});
+
 test("frees the place of a request that failed", async () => {
   const limit = new AdaptiveLimit(1);
   await expect(

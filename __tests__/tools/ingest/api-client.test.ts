@@ -107,6 +107,7 @@ test.each<[string, UpstreamAnswer, object]>([
   ["nonsense for a time", { status: 503, headers: { "retry-after": "soon" } }, { retryAfterMs: 0 }],
   ["504", { status: 504, body: "<html>" }, { reason: "504", retryAfterMs: 0 }],
   ["500", { status: 500 }, { reason: "500" }],
+  ["408", { status: 408 }, { reason: "408" }],
   ["a connection that is closed", "reset", { reason: "the API did not answer (UND_ERR_SOCKET)" }],
   [
     "an answer that is cut off",

@@ -29,4 +29,5 @@ test("counts bytes, so that a request stays well below what Lambda takes", async
 
 test("leaves a passage that is too large by itself to a request of its own", async () => {
   expect(await sizes([10, 2_000_000, 10])).toEqual([1, 1, 1]);
+  expect(await sizes([2_000_000, 10])).toEqual([1, 1]);
 });

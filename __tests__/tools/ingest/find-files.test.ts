@@ -31,11 +31,12 @@ test("finds the texts below a folder, always in the same order", async () => {
 });
 
 test("takes files that are named, by their last name", async () => {
-  write("one/corpus.jsonl", "one/.notes.txt");
-  const paths = [join(directory, "one/corpus.jsonl"), join(directory, "one/.notes.txt")];
+  write("one/corpus.jsonl", "one/.notes.txt", "one/README.MD");
+  const paths = ["one/corpus.jsonl", "one/.notes.txt", "one/README.MD"].map((name) => join(directory, name));
   expect(await findFiles(paths)).toEqual([
     { path: paths[0], name: "corpus.jsonl", format: "jsonl" },
     { path: paths[1], name: ".notes.txt", format: "plain" },
+    { path: paths[2], name: "README.MD", format: "markdown" },
   ]);
 });
 

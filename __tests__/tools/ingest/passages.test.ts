@@ -53,6 +53,11 @@ test("moves a heading to what it is about", () => {
   expect(texts(source)).toEqual([words(700), `## Next\n\n${words(1_500)}`]);
 });
 
+test("does not cut between a heading and the one below it", () => {
+  const source = `${words(minLength - 10)}\n\n# A part of the guide\n\n## Its first section\n\n${words(200)}`;
+  expect(texts(source)).toEqual([source]);
+});
+
 test("sees no headings in plain text and in code", () => {
   const code = "```sh\n# no heading\n\n# nor this\n```";
   expect(cutIntoPassages(`${words(1_100)}\n\n${code}`, "markdown")).toHaveLength(1);

@@ -185,6 +185,44 @@ test("ends after the request under way when it is interrupted", async () => {
   expect(result.confirmed).toHaveLength(100);
 });
 
+/** Notes the number of each request, whose answer comes later. */
+function later(answer: (batch: readonly string[], number: number) => BatchOutcome) {
+  const numbers: number[] = [];
+  const store = async (batch: readonly Passage[]) => {
+    const number = numbers.length + 1;
+    numbers.push(number);
+    await new Promise(setImmediate);
+    return answer(
+      batch.map(({ id }) => id),
+      number,
+    );
+  };
+  return { numbers, client: { store } };
+}
+
+test("sends nothing that waits for its turn when it is interrupted", async () => {
+  const interrupt = new AbortController();
+  const { numbers, client } = later((batch, number) => {
+    // Leaves room for two.
+    if (number <= 4) return unavailable;
+    interrupt.abort();
+    return answered(batch);
+  });
+  const { signal } = interrupt;
+  await send(ids(1_200), (batch) => answered(batch), { concurrency: 4, signal, client });
+  expect(numbers).toHaveLength(6);
+});
+
+test("ends after the requests under way when no request can succeed any more", async () => {
+  const { numbers, client } = later((batch, number) => {
+    if (number === 1) throw new CommandError("403");
+    return answered(batch);
+  });
+  const result = await send(ids(1_200), (batch) => answered(batch), { concurrency: 2, client });
+  expect(result).toMatchObject({ stored: 100, error: new CommandError("403") });
+  expect(numbers).toHaveLength(2);
+});
+
 test("does not send again what it is interrupted in waiting for", async () => {
   const interrupt = new AbortController();
   const sleep = async () => interrupt.abort();

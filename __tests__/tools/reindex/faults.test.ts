@@ -90,6 +90,14 @@ describe("the bucket", () => {
     expect(puts()).toEqual([]);
   });
 
+  test("that serves some objects is asked for all of them", async () => {
+    for (let at = 10; at < 60; at++) await store(`doc${at}`);
+    rebuild.s3.fault = ({ path }) => (/[02468]\.json/.test(path) ? s3Failure(403, "AccessDenied") : "none");
+    const { status, stdout } = await run(["--concurrency", "1"]);
+    expect(stdout).toMatch(/Indexed +25 [\s\S]*Failed +25\n/);
+    expect(status).toBe(1);
+  });
+
   test.each([
     [
       "denies to be listed",
