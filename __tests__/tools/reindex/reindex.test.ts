@@ -80,6 +80,7 @@ test("names what is stored each time that it is embedded or put", async () => {
     "embeddings/other.json was stored again and again while it was indexed",
   ]);
   expect(status).toBe(1);
+  expect(puts()).toHaveLength(4);
   rebuild.vectors.clear();
   rebuild.bedrock.clear();
   expect((await run(["--reembed"])).status).toBe(0);
