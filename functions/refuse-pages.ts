@@ -1,4 +1,5 @@
-import type { Pluggable } from "@smithy/types";
+import type { Readable } from "node:stream";
+import type { HttpResponse, Pluggable } from "@smithy/types";
 
 /**
  * A plugin for a client of a service that answers JSON: throws where a web page comes in its place, from a proxy perhaps.
@@ -10,8 +11,10 @@ export function refusePages<Input extends object, Output extends object>(): Plug
       stack.add(
         (next) => async (args) => {
           const result = await next(args);
-          const { statusCode, headers } = result.response as { statusCode: number; headers: Record<string, string> };
+          const { statusCode, headers, body } = result.response as HttpResponse;
           if (statusCode >= 300 || !headers["content-type"]?.startsWith("text/html")) return result;
+          // Its connection would stay taken.
+          (body as Readable).destroy();
           throw Object.assign(new Error("A web page came in place of an answer"), { $response: result.response });
         },
         { name: "refusePages", step: "deserialize", priority: "low" },

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { failure, s3Failure, titan } from "../../helpers/aws-answers";
+import type { Fault } from "../../helpers/fault-proxy";
 import { isPut, keysOf, useRebuild } from "../../helpers/rebuild";
 
 const rebuild = useRebuild();
@@ -20,9 +21,12 @@ beforeEach(async () => {
 });
 
 describe("the index", () => {
-  test("that fails for a while is asked again", async () => {
+  test.each([
+    ["fails", failure(503, "Unavailable")],
+    ["answers with something else", html],
+  ])("that %s for a while is asked again", async (_, answer) => {
     await store("doc1");
-    rebuild.vectors.fault = (request) => (isPut(request) && puts().length < 3 ? failure(503, "Unavailable") : "none");
+    rebuild.vectors.fault = (request) => (isPut(request) && puts().length < 3 ? answer : "none");
     expect((await run()).status).toBe(0);
     expect(puts()).toHaveLength(3);
     expect(await rebuild.indexed.keys()).toEqual(["doc1"]);
@@ -60,9 +64,15 @@ describe("the index", () => {
 });
 
 describe("the bucket", () => {
-  test("that cuts off an object is asked again", async () => {
+  test.each<[string, Fault]>([
+    ["cuts off an object", "truncate"],
+    [
+      "answers other bytes than were stored",
+      { alter: (body) => Buffer.from(String(body).replace("text of", "TEXT OF")) },
+    ],
+  ])("that %s is asked again", async (_, fault) => {
     await store("doc1");
-    rebuild.s3.fault = () => (reads().length === 1 ? "truncate" : "none");
+    rebuild.s3.fault = () => (reads().length === 1 ? fault : "none");
     expect((await run()).status).toBe(0);
     expect(reads()).toHaveLength(2);
     expect(await rebuild.indexed.keys()).toEqual(["doc1"]);
@@ -122,9 +132,12 @@ describe("the bucket", () => {
 });
 
 describe("the model", () => {
-  test("that throttles for a while is asked again", async () => {
+  test.each([
+    ["throttles", failure(429, "ThrottlingException")],
+    ["answers with a shorter vector", titan([1, 2])],
+  ])("that %s for a while is asked again", async (_, answer) => {
     await store("other", otherModel);
-    rebuild.bedrock.fault = (_, number) => (number < 3 ? failure(429, "ThrottlingException") : "none");
+    rebuild.bedrock.fault = (_request, number) => (number < 3 ? answer : "none");
     expect((await run(["--reembed"])).status).toBe(0);
     expect(rebuild.bedrock.requests).toHaveLength(3);
     expect(await rebuild.indexed.keys()).toEqual(["other"]);

@@ -103,6 +103,15 @@ test("keeps the vector of what is stored after it was listed, also where it dele
   expect((await rebuild.indexed.all()).get("deleted")?.metadata).toMatchObject({ text: "newer" });
 });
 
+test("names nothing that is deleted after it was read", async () => {
+  await rebuild.stored.clear();
+  await store("doc1");
+  await rebuild.stored.write("corrupt", "{");
+  rebuild.vectors.fault = (request) => (isPut(request) ? { after: rebuild.stored.remove("corrupt") } : "none");
+  const { status, stderr } = await run();
+  expect([status, stderr]).toEqual([0, ""]);
+});
+
 test("empties an index by a bucket without embeddings only where it is told to", async () => {
   await rebuild.stored.clear();
   const vectors = await rebuild.indexed.keys();
