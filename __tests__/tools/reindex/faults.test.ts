@@ -123,6 +123,14 @@ describe("the bucket", () => {
     expect(await rebuild.indexed.keys()).toEqual(["orphan"]);
   });
 
+  test("that does not say whether an object is there ends the command, and its vector stays", async () => {
+    await store("doc1");
+    await rebuild.putVector("orphan");
+    rebuild.s3.fault = ({ method }) => (method === "HEAD" ? { status: 403, headers: {}, body: "" } : "none");
+    await fails([], /Access to the bucket embeddings is denied /);
+    expect(await rebuild.indexed.keys()).toEqual(["doc1", "orphan"]);
+  });
+
   test("that may not be written ends the command", async () => {
     await store("other", otherModel);
     rebuild.s3.fault = ({ method }) => (method === "PUT" ? s3Failure(403, "AccessDenied") : "none");
