@@ -13,7 +13,7 @@ export interface Bundle {
 
 /**
  * Bundles serialized callbacks, by name, whose `require`s are relative to `directory`: each with all that it requires
- * into one CommonJS file.
+ * into one CommonJS file. Of the AWS SDK, it has what these functions use: {@link sdkForLambda}.
  */
 export async function bundleCallbacks<Name extends string>(
   callbacks: Readonly<Record<Name, string>>,

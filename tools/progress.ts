@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { duration } from "./duration";
+import { number } from "./number";
 
 /** Where progress is shown. */
 export interface ProgressArgs {
@@ -78,7 +79,7 @@ export class Progress {
     const seconds = (this.now() - this.startedAt) / 1000;
     const rate = seconds > 0 ? (this.done - this.skipped) / seconds : 0;
     const left = rate > 0 ? `, ${duration((this.total - this.done) / rate)} left` : "";
-    const count = `${this.done.toLocaleString("en")} of ${this.total.toLocaleString("en")} ${this.unit}`;
+    const count = `${number(this.done)} of ${number(this.total)} ${this.unit}`;
     return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${this.note && `; ${this.note}`}`;
   }
 }

@@ -16,10 +16,8 @@ export async function* readText(
 ): AsyncGenerator<Passage> {
   const bytes = await accessed(file.path, () => readFile(file.path));
   const source = clip(file.name, maxSourceBytes);
-  for (const [index, { text, line, heading }] of cutIntoPassages(
-    utf8Decoder(file.path)(bytes),
-    file.format,
-  ).entries()) {
+  const passages = cutIntoPassages(utf8Decoder(file.path)(bytes), file.format);
+  for (const [index, { text, line, heading }] of passages.entries()) {
     yield {
       id: passageId(prefix, file.name, index + 1),
       text,

@@ -1,4 +1,5 @@
 import { duration } from "../duration";
+import { number } from "../number";
 import { tokenCost } from "../token-cost";
 import type { Sent } from "./send-passages";
 
@@ -24,8 +25,4 @@ export function describeFailures(failures: Sent["failures"]): string {
     .map(({ passage: { id, location }, reason }) => `${location} (${id}): ${reason}`);
   const left = failures.length - named.length;
   return [...named, ...(left > 0 ? [`and ${number(left)} more`] : [])].join("\n");
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
 }

@@ -1,5 +1,6 @@
 import { objectKey } from "../../functions/embedding-key";
 import { duration } from "../duration";
+import { number } from "../number";
 import { tokenCost } from "../token-cost";
 import type { Rebuild } from "./rebuild";
 
@@ -31,8 +32,4 @@ export function describeRebuild(
 /** The embeddings that are not in the index, by their keys, each with its reason. */
 export function describeProblems(problems: Rebuild["problems"]): string {
   return [...problems].map(([id, problem]) => `${objectKey(id)} ${problem}`).join("\n");
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
 }

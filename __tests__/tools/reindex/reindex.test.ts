@@ -136,7 +136,7 @@ test("puts 500 at a time, and goes on after it was killed", async () => {
   rebuild.vectors.fault = (request) => (isPut(request) && puts().length > 1 ? "hang" : "none");
   const { child, ended } = start([]);
   await putsCame(3);
-  expect(keysOf(puts()[0] as never)).toHaveLength(500);
+  expect(puts().map(keysOf)[0]).toHaveLength(500);
   child.kill("SIGKILL");
   await ended;
   rebuild.vectors.clear();
