@@ -12,7 +12,7 @@ export type ServiceMetric =
   | "IndexFailures"
   /** What failed in the bucket: requests, and items of a batch. */
   | "StorageFailures"
-  /** Items of a batch that failed by no fault of the caller: the batch itself is answered 207. */
+  /** Items that failed by no fault of the caller in a batch, whose answer, 207, is no failure. */
   | "ItemFailures"
   /** Tokens that the model was given. */
   | "InputTokens";

@@ -47,7 +47,8 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
       ModelThrottles: modelCalls.throttles,
       IndexFailures: failures.filter(({ code }) => code.startsWith("index_")).length,
       StorageFailures: failures.filter(({ code }) => code.startsWith("storage_")).length,
-      ItemFailures: itemErrors.filter(isOurs).length,
+      // Where all failed, 5xx has it.
+      ItemFailures: status < 500 ? itemErrors.filter(isOurs).length : 0,
       InputTokens: modelCalls.inputTokens,
     }),
   };

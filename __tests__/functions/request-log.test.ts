@@ -89,7 +89,8 @@ test.each<[string, () => void, Record<string, number>]>([
 test("counts the failed items of a batch, whose answer is no failure, by what failed", async () => {
   const { handler: batch } = require("../../functions/batch");
   upstreams.vectors.answer = () => failure(500, "InternalServerException");
-  upstreams.s3.answer = ({ path }) => (path.includes("denied") ? s3Failure(403, "AccessDenied") : { status: 200 });
+  upstreams.s3.answer = ({ path }) =>
+    path.includes("denied") ? s3Failure(403, "AccessDenied") : { status: 200, headers: { etag: '"e"' } };
   const items = ["denied", "a", "b"].map((embedding_id) => ({ text: "a text", embedding_id }));
   const { status } = await post(batch, { items, store_in_s3: true });
   expect(status).toBe(207);
