@@ -4,15 +4,19 @@ export const metricNamespace = "EmbeddingsService";
 /** Their only dimension, the service's name: a metric is paid for by each combination of dimensions. */
 export const metricDimension = "Service";
 
-/** A metric that the functions write. All are counts. */
-export type ServiceMetric =
+/** The metrics that the functions write, all of which are counts. */
+export const serviceMetrics = [
   /** Calls of the model that it refused for want of quota, repeated ones included. */
-  | "ModelThrottles"
+  "ModelThrottles",
   /** What failed in the vector index: requests, and items of a batch. */
-  | "IndexFailures"
+  "IndexFailures",
   /** What failed in the bucket: requests, and items of a batch. */
-  | "StorageFailures"
+  "StorageFailures",
   /** Items that failed by no fault of the caller in a batch, whose answer, 207, is no failure. */
-  | "ItemFailures"
+  "ItemFailures",
   /** Tokens that the model was given. */
-  | "InputTokens";
+  "InputTokens",
+] as const;
+
+/** One of {@link serviceMetrics}. */
+export type ServiceMetric = (typeof serviceMetrics)[number];
