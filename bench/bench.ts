@@ -55,6 +55,6 @@ async function bench(): Promise<void> {
   }
 }
 
-// Costs are computed, in seconds and without a result that differs from machine to machine.
+// Costs are computed, not measured.
 if (process.argv[2] === "cost") benchCost();
 else bench();

@@ -1,7 +1,7 @@
 import { stop as stopEsbuild } from "esbuild";
 import { callsCost } from "./calls-cost";
 import { type MonthlyCost, monthlyCost } from "./monthly-cost";
-import { prices } from "./prices";
+import { type Price, prices } from "./prices";
 import { type LayerConfigs, registeredLayers } from "./registered-layers";
 
 /** Ways to configure the stacks that change what they cost, as the documentation names them. */
@@ -53,9 +53,11 @@ export async function benchCost(): Promise<void> {
       "|---|---|",
       ...callRows(),
       "",
-      "| price in us-east-1 | $ | read |",
-      "|---|---|---|",
-      ...Object.values(prices).map(({ of, usd, source, read }) => `| ${of} | ${usd} | ${read}, ${source} |`),
+      "| list price in us-east-1 | $ | as of | source |",
+      "|---|---|---|---|",
+      ...Object.values<Price>(prices).map(
+        ({ of, usd, asOf = "not compared", source }) => `| ${of} | ${usd} | ${asOf} | ${source} |`,
+      ),
     ].join("\n"),
   );
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { StackResult } from "../../local/engine";
 import { routes } from "../../service/routes";
 import { isAllowed } from "../helpers/iam";
@@ -51,6 +53,16 @@ test("has the alarms of the service, and no other", async () => {
         expect.objectContaining({ ...always, ...alarm, alarmDescription: expect.any(String) }),
       ]),
     ),
+  );
+});
+
+test("README tells of each alarm what to do", async () => {
+  const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+  const [, section = ""] = readme.split("## Operations\n");
+  const rows = (section.split("\n### ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
+  const told = rows.flatMap((row) => [...(row.split(":")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
+    [...alarmsOf(await runLayer("service")).keys()].sort(),
   );
 });
 
