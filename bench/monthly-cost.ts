@@ -52,7 +52,7 @@ function idleUsd({ type, inputs }: RegisteredResource): number {
 
 /** What costs nothing while nobody calls, beside what is stored in it. */
 const free =
-  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|sns|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/securityGroup:|aws:kms\/alias:|embeddings:|pulumi:)/;
+  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|sns|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/(?:routeTable(?:Association)?|securityGroup(?:Rule)?|subnet|vpc):|aws:kms\/alias:|embeddings:|pulumi:)/;
 
 function dashboardMetrics(body: string): number {
   const { widgets } = JSON.parse(body) as { widgets: { properties: { metrics?: unknown[] } }[] };

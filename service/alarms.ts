@@ -96,7 +96,7 @@ function apiMetrics(longestTimeoutSeconds: number): Record<string, Metric> {
       evaluationPeriods: 1,
       alarmDescription: "The API answered often that it failed: its access log and the functions' logs say why",
     },
-    // Alarms of AWS count in one way each: two of one metric are cheaper than one that computes with two.
+    // An alarm has one threshold for one number of periods, and computing with a metric twice would cost as much as this.
     "api-5xx-lasting": {
       ...failures,
       threshold: 1,

@@ -48,7 +48,7 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
     { type: "alarm", width: 24, height: 3, properties: { title: "Alarms", alarms: args.alarmArns } },
     graph("Requests and errors", "Sum", [api("Count"), api("4xx"), api("5xx")]),
     graph("Latency of the API, p99 (ms)", "p99", [api("Latency"), api("IntegrationLatency")]),
-    // API Gateway has no metric of the requests that it throttles.
+    // Of which API Gateway has no metric: its 4xx counts them among others.
     widget("log", {
       title: "Requests throttled by the API",
       region,
