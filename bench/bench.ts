@@ -7,6 +7,7 @@ import { coldStartMeasurements, measureColdStarts } from "./cold-start";
 import { coldStartChart } from "./cold-start-chart";
 import { benchConcurrency } from "./concurrency";
 import { contentMeasurements } from "./contents";
+import { benchCost } from "./cost";
 import { benchLoad } from "./load";
 import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packagings";
@@ -54,4 +55,6 @@ async function bench(): Promise<void> {
   }
 }
 
-bench();
+// Costs are computed, not measured.
+if (process.argv[2] === "cost") benchCost();
+else bench();

@@ -1,2 +1,22 @@
-/** Where CloudWatch keeps the functions' metrics, by function name. */
+/** Where CloudWatch keeps the functions' metrics. */
 export const metricNamespace = "EmbeddingsService";
+
+/** Their only dimension, the service's name: a metric is paid for by each combination of dimensions. */
+export const metricDimension = "Service";
+
+/** The metrics that the functions write, all of which are counts. */
+export const serviceMetrics = [
+  /** Calls of the model that it refused for want of quota, repeated ones included. */
+  "ModelThrottles",
+  /** What failed in the vector index: requests, and items of a batch. */
+  "IndexFailures",
+  /** What failed in the bucket: requests, and items of a batch. */
+  "StorageFailures",
+  /** Items that failed by no fault of the caller in a batch, whose answer, 207, is no failure. */
+  "ItemFailures",
+  /** Tokens that the model was given. */
+  "InputTokens",
+] as const;
+
+/** One of {@link serviceMetrics}. */
+export type ServiceMetric = (typeof serviceMetrics)[number];

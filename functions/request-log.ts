@@ -1,6 +1,6 @@
 import { environmentVariable } from "./environment";
 import type { ApiError } from "./errors";
-import { metricNamespace } from "./metrics";
+import { metricDimension, metricNamespace, type ServiceMetric } from "./metrics";
 import { elapsedMs, type RequestContext, roundMs, type ServiceCalls } from "./request-context";
 
 /** A request that has been answered. */
@@ -12,15 +12,15 @@ export interface AnsweredRequest {
 }
 
 /**
- * Writes the one line of log that a request leaves: JSON that is at the same time a record of metrics in CloudWatch's
- * embedded metric format. Never holds what the caller sent or got.
+ * Writes the one line of log that a request leaves: JSON that is at the same time a record of what it counts for the
+ * service's metrics, in CloudWatch's embedded metric format. Never holds what the caller sent or got.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
   const { requestId, modelCalls, storageCalls, indexCalls, itemErrors } = context;
   const latencyMs = elapsedMs(context);
-  const failures = [...(error ? [error] : []), ...itemErrors];
-  const serverError = failures.find((failure) => failure.status >= 500);
+  const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
+  const [serverError] = failures;
   const callsModel = modelCalls.attempts > 0;
   const line = {
     level: serverError ? "error" : "info",
@@ -42,39 +42,39 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
     index: describeCalls(indexCalls),
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
     cause: describeCause(serverError?.cause),
-    _aws: {
-      Timestamp: Date.now(),
-      CloudWatchMetrics: [
-        {
-          Namespace: metricNamespace,
-          Dimensions: [["FunctionName"]],
-          Metrics: callsModel ? [...requestMetrics, ...modelMetrics] : requestMetrics,
-        },
-      ],
-    },
-    FunctionName: environmentVariable("AWS_LAMBDA_FUNCTION_NAME"),
-    Latency: latencyMs,
-    ClientErrors: status >= 400 && status < 500 ? 1 : 0,
-    ServerErrors: serverError ? 1 : 0,
-    ModelLatency: callsModel ? latencyOf(modelCalls) : undefined,
-    ModelThrottles: callsModel ? modelCalls.throttles : undefined,
-    InputTokens: callsModel ? modelCalls.inputTokens : undefined,
+    [metricDimension]: environmentVariable("SERVICE_NAME"),
+    ...embeddedMetrics({
+      ModelThrottles: modelCalls.throttles,
+      IndexFailures: failures.filter(({ code }) => code.startsWith("index_")).length,
+      StorageFailures: failures.filter(({ code }) => code.startsWith("storage_")).length,
+      // Where all failed, 5xx has it.
+      ItemFailures: status < 500 ? itemErrors.filter(isOurs).length : 0,
+      InputTokens: modelCalls.inputTokens,
+    }),
   };
   // Not by console.log, in front of whose text Lambda writes fields of its own.
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-/** The metrics of each request, and of one that calls the model. */
-const requestMetrics = [
-  { Name: "Latency", Unit: "Milliseconds" },
-  { Name: "ClientErrors", Unit: "Count" },
-  { Name: "ServerErrors", Unit: "Count" },
-];
-const modelMetrics = [
-  { Name: "ModelLatency", Unit: "Milliseconds" },
-  { Name: "ModelThrottles", Unit: "Count" },
-  { Name: "InputTokens", Unit: "Count" },
-];
+/** Whether an error is none of the caller's. */
+function isOurs({ status }: ApiError): boolean {
+  return status >= 500;
+}
+
+/**
+ * Metrics as CloudWatch reads them out of a line. Those that are 0 are left out, for each is paid for by the hours in
+ * which it is written: https://aws.amazon.com/cloudwatch/pricing/
+ */
+function embeddedMetrics(counts: Readonly<Record<ServiceMetric, number>>) {
+  const counted = Object.entries(counts).filter(([, count]) => count > 0);
+  if (counted.length === 0) return {};
+  const directive = {
+    Namespace: metricNamespace,
+    Dimensions: [[metricDimension]],
+    Metrics: counted.map(([Name]) => ({ Name, Unit: "Count" })),
+  };
+  return { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, ...Object.fromEntries(counted) };
+}
 
 /** The calls of a service; undefined where there were none. */
 function describeCalls(calls: ServiceCalls) {

@@ -88,6 +88,7 @@ export const serviceConfig = z
       'an object such as {"generate": 20}',
     ),
     network: z.enum(["public", "private"], { error: "must be public or private" }).default("public"),
+    alarms: z.enum(["service", "function"], { error: "must be service or function" }).default("service"),
     alarmTopicArn: optionalText.refine(
       (arn) => arn === undefined || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn),
       {

@@ -50,6 +50,7 @@ export interface HttpApiArgs {
 export class HttpApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
+  readonly accessLogGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:HttpApi", name, {}, opts);
@@ -135,9 +136,10 @@ export class HttpApi extends pulumi.ComponentResource {
     );
 
     this.apiId = api.id;
+    this.accessLogGroupName = accessLogs.name;
     // The URL answers only once the stage is there.
     this.url = pulumi.all([api.apiEndpoint, stage.id]).apply(([endpoint]) => endpoint);
-    this.registerOutputs({ apiId: this.apiId, url: this.url });
+    this.registerOutputs({ apiId: this.apiId, url: this.url, accessLogGroupName: this.accessLogGroupName });
   }
 }
 

@@ -6,11 +6,17 @@ import { Dashboard } from "./dashboard";
 
 /** Arguments of {@link Observability}. */
 export interface ObservabilityArgs {
-  /** The start of the physical names, and the dashboard's whole name. */
-  readonly namePrefix: string;
+  /** The service's name in its metrics, the start of the physical names, and the dashboard's whole name. */
+  readonly serviceName: string;
   readonly functions: readonly WatchedFunction[];
   readonly apiId: pulumi.Input<string>;
+  readonly accessLogGroupName: pulumi.Input<string>;
+  /** The Bedrock model that the functions invoke. */
+  readonly modelId: string;
+  readonly hasIndex: boolean;
   readonly scope: pulumi.Output<AwsScope>;
+  /** Whether the service is watched as a whole, or each function too. */
+  readonly alarms: "service" | "function";
   /**
    * An existing SNS topic that the alarms notify.
    * @default none
@@ -28,24 +34,29 @@ export class Observability extends pulumi.ComponentResource {
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:Observability", name, {}, opts);
     const child = { parent: this };
-    const { namePrefix, functions, apiId, scope, alarmEmail } = args;
+    const { serviceName, functions, apiId, accessLogGroupName, modelId, hasIndex, scope, alarms, alarmEmail } = args;
 
     const topicArn = alarmEmail
       ? new AlarmTopic(
           `${name}-notifications`,
-          { topicName: `${namePrefix}-alarms`, email: alarmEmail, accountId: scope.accountId },
+          { topicName: `${serviceName}-alarms`, email: alarmEmail, accountId: scope.accountId },
           child,
         ).topicArn
       : args.alarmTopicArn;
-    const { alarmArns } = new Alarms(`${name}-alarms`, { namePrefix, functions, apiId, topicArn }, child);
+    const { alarmArns } = new Alarms(
+      `${name}-alarms`,
+      { serviceName, functions, apiId, hasIndex, alarms, topicArn },
+      child,
+    );
     new Dashboard(
       `${name}-overview`,
       {
-        dashboardName: namePrefix,
+        serviceName,
         region: scope.region,
         apiId,
+        accessLogGroupName,
+        modelId,
         functionNames: functions.map(({ functionName }) => functionName),
-        modelFunctionNames: functions.flatMap((watched) => (watched.invokesModel ? [watched.functionName] : [])),
         alarmArns,
       },
       child,

@@ -70,12 +70,15 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         inline: inline[route.name] as InlineFunction,
         memorySizeMb: route.memorySizeMb,
         timeoutSeconds: route.timeoutSeconds,
-        environment: Object.fromEntries(
-          route.environment.flatMap((name) => {
-            const value = environment[name];
-            return value === undefined ? [] : [[name, value]];
-          }),
-        ),
+        environment: {
+          SERVICE_NAME: namePrefix,
+          ...Object.fromEntries(
+            route.environment.flatMap((name) => {
+              const value = environment[name];
+              return value === undefined ? [] : [[name, value]];
+            }),
+          ),
+        },
         ...functionPolicies(route, grants),
         permissionsBoundaryArn: contract.permissionsBoundaryArn ?? undefined,
         reservedConcurrency: config.reservedConcurrency?.[route.name],
@@ -99,10 +102,22 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
     },
     opts,
   );
-  const { alarmTopicArn, alarmEmail } = config;
+  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId } = config;
+  const { apiId, accessLogGroupName } = api;
   new Observability(
     "observability",
-    { namePrefix, functions, apiId: api.apiId, scope, alarmTopicArn, alarmEmail },
+    {
+      serviceName: namePrefix,
+      functions,
+      apiId,
+      accessLogGroupName,
+      modelId: bedrockModelId,
+      hasIndex: index !== undefined,
+      scope,
+      alarms,
+      alarmTopicArn,
+      alarmEmail,
+    },
     opts,
   );
 

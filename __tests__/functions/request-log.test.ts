@@ -1,7 +1,7 @@
-import { embeds, failure } from "../helpers/aws-answers";
+import { embeds, failure, s3Failure } from "../helpers/aws-answers";
 import { handlerOf, post, useUpstreams } from "../helpers/handler";
 
-const upstreams = useUpstreams();
+const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 } });
 const handler = handlerOf("generate");
 
 beforeEach(() => {
@@ -10,14 +10,23 @@ beforeEach(() => {
 
 const secret = "a text that nobody else may read";
 const request = { text: secret, store_in_s3: true, embedding_id: "doc1", metadata: { note: secret } };
-/** The values of the metrics by name, with their units, as CloudWatch reads them out of a line. */
+/** The metrics by name, as CloudWatch reads them out of a line, each a count of this service. */
 const metrics = (line: Record<string, unknown> = {}) => {
-  const { CloudWatchMetrics } = line["_aws"] as {
+  const { Timestamp, CloudWatchMetrics } = (line["_aws"] ?? { Timestamp: 0, CloudWatchMetrics: [] }) as {
+    Timestamp: number;
     CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string; Unit: string }[] }[];
   };
-  expect(CloudWatchMetrics).toHaveLength(1);
-  expect(CloudWatchMetrics[0]).toMatchObject({ Namespace: "EmbeddingsService", Dimensions: [["FunctionName"]] });
-  return Object.fromEntries(CloudWatchMetrics[0]?.Metrics.map(({ Name, Unit }) => [Name, [line[Name], Unit]]) ?? []);
+  expect(Timestamp).toEqual(expect.any(Number));
+  expect(line["Service"]).toBe("service-under-test");
+  return Object.fromEntries(
+    CloudWatchMetrics.flatMap(({ Metrics, ...directive }) => {
+      expect(directive).toEqual({ Namespace: "EmbeddingsService", Dimensions: [["Service"]] });
+      return Metrics.map(({ Name, Unit }) => {
+        expect(Unit).toBe("Count");
+        return [Name, line[Name]];
+      });
+    }),
+  );
 };
 
 test("writes one line for a request, with its measures", async () => {
@@ -36,23 +45,15 @@ test("writes one line for a request, with its measures", async () => {
     latency_ms: expect.any(Number),
     model: { attempts: 2, throttles: 1, latency_ms: expect.any(Number), input_tokens: 3 },
     storage: { attempts: 1, latency_ms: expect.any(Number) },
-    FunctionName: "function-under-test",
+    index: { attempts: 1, latency_ms: expect.any(Number) },
+    Service: "service-under-test",
   });
   expect(line).not.toHaveProperty("code");
 });
 
-test("writes the metrics in CloudWatch's embedded format", async () => {
+test("counts the tokens of a request that succeeds, and nothing that did not happen", async () => {
   await post(handler, request);
-  const [line] = upstreams.log;
-  expect(line?.["_aws"]).toMatchObject({ Timestamp: expect.any(Number) });
-  expect(metrics(line)).toEqual({
-    Latency: [line?.["latency_ms"], "Milliseconds"],
-    ClientErrors: [0, "Count"],
-    ServerErrors: [0, "Count"],
-    ModelLatency: [expect.any(Number), "Milliseconds"],
-    ModelThrottles: [0, "Count"],
-    InputTokens: [3, "Count"],
-  });
+  expect(metrics(upstreams.log[0])).toEqual({ InputTokens: 3 });
 });
 
 test("counts a throttled request that fails", async () => {
@@ -60,10 +61,44 @@ test("counts a throttled request that fails", async () => {
   await post(handler, request);
   const [line] = upstreams.log;
   expect(line).toMatchObject({ level: "error", status: 503, code: "model_unavailable" });
-  expect(metrics(line)).toMatchObject({
-    ServerErrors: [1, "Count"],
-    ClientErrors: [0, "Count"],
-    ModelThrottles: [3, "Count"],
+  expect(metrics(line)).toEqual({ ModelThrottles: 3 });
+});
+
+test.each<[string, () => void, Record<string, number>]>([
+  [
+    "the index",
+    () => {
+      upstreams.vectors.answer = () => failure(403, "AccessDeniedException");
+    },
+    { IndexFailures: 1, InputTokens: 3 },
+  ],
+  [
+    "the bucket",
+    () => {
+      upstreams.s3.answer = () => s3Failure(403, "AccessDenied");
+    },
+    { StorageFailures: 1, InputTokens: 3 },
+  ],
+])("counts a failure of %s", async (_, fail, counted) => {
+  fail();
+  const { status } = await post(handler, request);
+  expect(status).toBe(503);
+  expect(metrics(upstreams.log[0])).toEqual(counted);
+});
+
+test("counts the failed items of a batch, whose answer is no failure, by what failed", async () => {
+  const { handler: batch } = require("../../functions/batch");
+  upstreams.vectors.answer = () => failure(500, "InternalServerException");
+  upstreams.s3.answer = ({ path }) =>
+    path.includes("denied") ? s3Failure(403, "AccessDenied") : { status: 200, headers: { etag: '"e"' } };
+  const items = ["denied", "a", "b"].map((embedding_id) => ({ text: "a text", embedding_id }));
+  const { status } = await post(batch, { items, store_in_s3: true });
+  expect(status).toBe(207);
+  expect(metrics(upstreams.log[0])).toEqual({
+    StorageFailures: 1,
+    IndexFailures: 2,
+    ItemFailures: 3,
+    InputTokens: 9,
   });
 });
 
@@ -78,8 +113,7 @@ test("counts the codes of a batch's items, and keeps the cause of the first that
       status: 207,
       item_codes: { text_too_long: 1, model_access_denied: 2 },
       cause: { name: "AccessDenied", status: 403 },
-      ServerErrors: 1,
-      ClientErrors: 0,
+      ItemFailures: 2,
     },
   ]);
   // Which the calls, three side by side, take one by one.
@@ -87,15 +121,12 @@ test("counts the codes of a batch's items, and keeps the cause of the first that
   expect(line?.model.latency_ms).toBeLessThan(line?.latency_ms ?? 0);
 });
 
-test("counts a refused request, which has no measures of the model", async () => {
+test("has no metrics of a request that is refused", async () => {
   await post(handler, { ...request, text: "" });
   const [line] = upstreams.log;
   expect(line).toMatchObject({ level: "info", status: 422, code: "invalid_request" });
-  expect(metrics(line)).toEqual({
-    Latency: [expect.any(Number), "Milliseconds"],
-    ClientErrors: [1, "Count"],
-    ServerErrors: [0, "Count"],
-  });
+  expect(line).not.toHaveProperty("_aws");
+  expect(metrics(line)).toEqual({});
 });
 
 test.each<[string, (message: string) => void]>([

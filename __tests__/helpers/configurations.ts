@@ -52,6 +52,7 @@ export const configurations = {
       corsAllowOrigins: ["https://app.example.com"],
       reservedConcurrency: { generate: 5 },
       network: "private",
+      alarms: "function",
       alarmEmail: "team@example.com",
       publicDocs: true,
       throttlingRateLimit: 300,

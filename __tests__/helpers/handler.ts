@@ -50,7 +50,7 @@ export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }
       VECTOR_BUCKET_NAME: "vectors",
       BEDROCK_MODEL_ID: modelId,
       BATCH_CONCURRENCY: "8",
-      AWS_LAMBDA_FUNCTION_NAME: "function-under-test",
+      SERVICE_NAME: "service-under-test",
       ...(index
         ? {
             VECTOR_INDEX_ARN: indexArn,

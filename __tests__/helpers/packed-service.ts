@@ -87,6 +87,7 @@ export class PackedService {
           AWS_REGION: "us-east-1",
           AWS_ACCESS_KEY_ID: name,
           AWS_LAMBDA_FUNCTION_NAME: name,
+          SERVICE_NAME: prefix,
         },
         memorySizeMb: route.memorySizeMb,
         timeoutSeconds: timeoutSeconds ?? route.timeoutSeconds,

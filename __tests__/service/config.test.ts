@@ -55,6 +55,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /modelThrottlingBurstLimit is 20: must be lower than throttlingBurstLimit, which is 10/,
   ],
   ["an origin with a path", { corsAllowOrigins: ["https://a.example/x"] }, /"https:\/\/a\.example\/x" is not/],
+  ["alarms of something else", { alarms: "none" }, /alarms is none: must be service or function/],
   ["concurrency that turns a function off", { reservedConcurrency: { generate: 0 } }, /generate must be at least 1/],
   ["concurrency of no route", { reservedConcurrency: { serch: 1 } }, /must be one of the routes .*health/],
   ["an unknown network", { network: "vpc" }, /network is vpc: must be public or private/],

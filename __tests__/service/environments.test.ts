@@ -4,7 +4,7 @@ import { ofType, runLayer } from "../helpers/run-layer";
 jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 /** Everything that an account can have once, so that all that has a name is created. */
-const config = { network: "private", alarmEmail: "on-call@example.com", publicDocs: true };
+const config = { network: "private", alarms: "function", alarmEmail: "on-call@example.com", publicDocs: true };
 
 /** Types whose names are names only inside of another resource. */
 const named = new Set([
@@ -30,7 +30,7 @@ test("shares no physical name between two environments of one account, nor with 
   const dev = await physicalNames("service", "dev");
   const prod = await physicalNames("service", "prod");
   const bootstrap = await physicalNames("bootstrap", "bootstrap");
-  expect(dev.length).toBe(11 * 3 + (11 * 3 + 4 + 1) + 6);
+  expect(dev.length).toBe(11 * 3 + (11 * 3 + 7) + 6);
   expect(prod).toHaveLength(dev.length);
   for (const [one, other] of [
     [dev, prod],

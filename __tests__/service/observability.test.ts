@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { StackResult } from "../../local/engine";
 import { routes } from "../../service/routes";
 import { isAllowed } from "../helpers/iam";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
@@ -13,17 +15,87 @@ const alarmsOf = (result: StackResult) =>
 
 const deployed = routes.filter(({ publicDocs }) => !publicDocs);
 
-test("has alarms on each function's errors, p99 duration against its timeout, and throttles", async () => {
+/** What every alarm has. */
+const always = {
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
+  treatMissingData: "notBreaching",
+  period: 300,
+};
+
+test("has the alarms of the service, and no other", async () => {
+  const api = { namespace: "AWS/ApiGateway", dimensions: { ApiId: "local" } };
+  const service = {
+    namespace: "EmbeddingsService",
+    dimensions: { Service: "embeddings-service-dev" },
+    statistic: "Sum",
+    evaluationPeriods: 1,
+  };
   const alarms = alarmsOf(await runLayer("service"));
+  expect(Object.fromEntries(alarms)).toEqual(
+    Object.fromEntries(
+      Object.entries({
+        "api-5xx": { ...api, metricName: "5xx", statistic: "Sum", threshold: 5, evaluationPeriods: 1 },
+        "api-5xx-lasting": { ...api, metricName: "5xx", statistic: "Sum", threshold: 1, evaluationPeriods: 3 },
+        // 80 % of 29 s.
+        "api-latency": {
+          ...api,
+          metricName: "Latency",
+          extendedStatistic: "p99",
+          threshold: 23_200,
+          evaluationPeriods: 3,
+        },
+        "model-throttles": { ...service, metricName: "ModelThrottles", threshold: 10 },
+        "storage-failures": { ...service, metricName: "StorageFailures", threshold: 5 },
+        "index-failures": { ...service, metricName: "IndexFailures", threshold: 5 },
+        "item-failures": { ...service, metricName: "ItemFailures", threshold: 5 },
+      }).map(([key, alarm]) => [
+        `embeddings-service-dev-${key}`,
+        expect.objectContaining({ ...always, ...alarm, alarmDescription: expect.any(String) }),
+      ]),
+    ),
+  );
+});
+
+test("README tells of each alarm what to do", async () => {
+  const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+  const [, section = ""] = readme.split("## Operations\n");
+  const rows = (section.split("\n### ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
+  const told = rows.flatMap((row) => [...(row.split(":")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
+    [...alarmsOf(await runLayer("service")).keys()].sort(),
+  );
+});
+
+test("watches no index where there is none", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { vectorIndex: false } });
+  const alarms = alarmsOf(await runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } }));
+  expect(alarms.size).toBe(6);
+  expect([...alarms.keys()].filter((name) => name.includes("index"))).toEqual([]);
+});
+
+test("has no more alarms, whatever else is switched on", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { kmsKey: "create", accessLogBucket: "central-logs" } });
+  const result = await runLayer("service", {
+    config: {
+      network: "private",
+      publicDocs: true,
+      alarmEmail: "on-call@example.com",
+      reservedConcurrency: { list: 5 },
+    },
+    stackOutputs: { [bootstrapStackName]: outputs },
+  });
+  expect(alarmsOf(result).size).toBe(7);
+});
+
+test("adds alarms on each function's errors, p99 duration against its timeout, and throttles on request", async () => {
+  const alarms = alarmsOf(await runLayer("service", { config: { alarms: "function" } }));
   for (const { name, timeoutSeconds } of deployed) {
     const functionName = `embeddings-service-dev-${name}`;
     const metric = (metricName: string) => ({
       namespace: "AWS/Lambda",
       metricName,
       dimensions: { FunctionName: functionName },
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      treatMissingData: "notBreaching",
-      period: 300,
+      ...always,
     });
     expect(alarms.get(`${functionName}-errors`)).toMatchObject({ ...metric("Errors"), statistic: "Sum", threshold: 1 });
     expect(alarms.get(`${functionName}-duration`)).toMatchObject({
@@ -37,34 +109,17 @@ test("has alarms on each function's errors, p99 duration against its timeout, an
       threshold: 1,
     });
   }
-  expect(alarms.size).toBe(deployed.length * 3 + 4 + 1);
+  expect(alarms.size).toBe(7 + deployed.length * 3);
 });
 
-test("has alarms on Bedrock's throttles of the functions that call it, by the functions' own metric", async () => {
-  const alarms = alarmsOf(await runLayer("service"));
-  const throttled = [...alarms].filter(([name]) => name.endsWith("-model-throttles"));
-  expect(throttled.map(([name]) => name).sort()).toEqual(
-    ["batch", "generate", "openai-embeddings", "search"].map(
-      (route) => `embeddings-service-dev-${route}-model-throttles`,
-    ),
-  );
-  for (const [name, inputs] of throttled) {
-    expect(inputs).toMatchObject({
-      namespace: "EmbeddingsService",
-      metricName: "ModelThrottles",
-      dimensions: { FunctionName: name.replace("-model-throttles", "") },
-      statistic: "Sum",
+test("tells every function the service that its metrics are of", async () => {
+  const result = await runLayer("service");
+  const watched = alarmsOf(result).get("embeddings-service-dev-item-failures")?.["dimensions"];
+  for (const { name } of deployed) {
+    expect(named(result, `${name}-function`).inputs["environment"]).toMatchObject({
+      variables: { SERVICE_NAME: (watched as Record<string, string>)["Service"] },
     });
   }
-});
-
-test("has an alarm on the answers of the API that say it failed", async () => {
-  expect(alarmsOf(await runLayer("service")).get("embeddings-service-dev-api-5xx")).toMatchObject({
-    namespace: "AWS/ApiGateway",
-    metricName: "5xx",
-    dimensions: { ApiId: "local" },
-    statistic: "Sum",
-  });
 });
 
 test.each<[string, Record<string, unknown>, string[]]>([
@@ -109,28 +164,53 @@ test("lets the account's alarms publish to the topic of its own, by TLS, and sen
   ]);
 });
 
-test("shows all alarms and functions on one dashboard", async () => {
-  const result = await runLayer("service");
+/** The dashboard's widget of the alarms, and the others. */
+function widgetsOf(result: StackResult) {
   const { inputs } = named(result, "observability-overview-dashboard");
   expect(inputs["dashboardName"]).toBe("embeddings-service-dev");
   const { widgets } = JSON.parse(String(inputs["dashboardBody"])) as {
     widgets: {
       type: string;
-      properties: { title: string; region?: string; alarms?: string[]; metrics?: string[][] };
+      properties: { title: string; region?: string; alarms?: string[]; metrics?: string[][]; query?: string };
     }[];
   };
-  const [alarms, ...graphs] = widgets;
+  const [alarms, ...others] = widgets;
+  return { alarms, others, metrics: others.flatMap(({ properties }) => properties.metrics ?? []) };
+}
+
+test("shows all alarms and functions on one dashboard", async () => {
+  const result = await runLayer("service");
+  const { alarms, others, metrics } = widgetsOf(result);
   expect(alarms?.properties.alarms?.toSorted()).toEqual(
     ofType(result, "aws:cloudwatch/metricAlarm:MetricAlarm")
       .map(({ state }) => state["arn"])
       .sort(),
   );
-  expect(new Set(graphs.map(({ properties }) => properties.region))).toEqual(new Set(["us-east-1"]));
-  const metrics = graphs.flatMap(({ properties }) => properties.metrics ?? []);
+  expect(new Set(others.map(({ properties }) => properties.region))).toEqual(new Set(["us-east-1"]));
   for (const { name } of deployed) {
     expect(metrics).toContainEqual(["AWS/Lambda", "Errors", "FunctionName", `embeddings-service-dev-${name}`]);
   }
   expect(metrics).toContainEqual(["AWS/ApiGateway", "5xx", "ApiId", "local"]);
+  expect(metrics).toContainEqual(["AWS/Bedrock", "InvocationLatency", "ModelId", "amazon.titan-embed-text-v2:0"]);
+});
+
+test("shows metrics of our own by service only, and no more than cost nothing", async () => {
+  const { metrics } = widgetsOf(await runLayer("service", { config: { publicDocs: true } }));
+  const own = metrics.filter(([namespace]) => namespace === "EmbeddingsService");
+  expect(own).toHaveLength(5);
+  for (const [, , ...dimensions] of own) expect(dimensions).toEqual(["Service", "embeddings-service-dev"]);
+  expect(metrics.length).toBeLessThanOrEqual(50);
+});
+
+test("shows what the API throttled, of which there is no metric, by its access log", async () => {
+  const result = await runLayer("service");
+  const logs = widgetsOf(result).others.filter(({ type }) => type === "log");
+  expect(logs.map(({ properties }) => properties.query)).toEqual([
+    `SOURCE '${named(result, "http-access-logs").inputs["name"]}' | filter status = "429" | stats count(*) as requests by bin(5m), route`,
+  ]);
+  // What the query reads of a line.
+  const { format } = named(result, "http-stage").inputs["accessLogSettings"] as { format: string };
+  expect(JSON.parse(format)).toMatchObject({ status: "$context.status", route: "$context.routeKey" });
 });
 
 test("traces every function, and lets it send its traces", async () => {

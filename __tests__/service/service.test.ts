@@ -9,6 +9,8 @@ jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({})
 
 const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
 
+/** What every function has. */
+const always = { SERVICE_NAME: "embeddings-service-dev" };
 const bucket = { VECTOR_BUCKET_NAME: "embeddings-service-vector-embeddings" };
 const model = { BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0" };
 const concurrency = { BATCH_CONCURRENCY: "8" };
@@ -91,7 +93,7 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
         loggingConfig: { logFormat: "JSON", logGroup: `/aws/lambda/embeddings-service-dev-${route}` },
         tracingConfig: { mode: "Active" },
       });
-      expect(inputs["environment"]).toEqual({ variables });
+      expect(inputs["environment"]).toEqual({ variables: { ...always, ...variables } });
     },
   );
 });
@@ -116,7 +118,13 @@ test("uses the configured model and concurrency", async () => {
   const config = { bedrockModelId: "amazon.titan-embed-text-v1", batchConcurrency: 16 };
   const result = await runLayer("service", { config });
   expect(named(result, "batch-function").inputs["environment"]).toEqual({
-    variables: { ...bucket, ...index, BEDROCK_MODEL_ID: "amazon.titan-embed-text-v1", BATCH_CONCURRENCY: "16" },
+    variables: {
+      ...always,
+      ...bucket,
+      ...index,
+      BEDROCK_MODEL_ID: "amazon.titan-embed-text-v1",
+      BATCH_CONCURRENCY: "16",
+    },
   });
 });
 
@@ -127,7 +135,7 @@ test("describes the API to everyone, but only where it is asked to", async () =>
     ["openapi", "GET /openapi.json"],
   ]) {
     expect(named(result, `http-${route}-route`).inputs).toMatchObject({ routeKey, authorizationType: "NONE" });
-    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables: {} });
+    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables: always });
     expect(
       result.resources
         .map(({ name }) => name)
@@ -270,7 +278,7 @@ test("puts each function behind its own route", async () => {
 test("uses an existing bucket instead, with policies for exactly that one", async () => {
   const result = await runLayer("service", { config: { vectorBucketName: "team-vectors" } });
   expect(named(result, "retrieve-function").inputs["environment"]).toEqual({
-    variables: { VECTOR_BUCKET_NAME: "team-vectors" },
+    variables: { ...always, VECTOR_BUCKET_NAME: "team-vectors" },
   });
   const attachments = ofType(result, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
   expect(new Set(attachments.map(({ inputs }) => inputs["policyArn"]))).toEqual(

@@ -1,7 +1,7 @@
 import { add, allowAlso, editStatement, type Mutation, remove, set } from "../../helpers/mutation";
 
 const lambda = "generate-function";
-const alarm = (metric: string) => `observability-alarms-generate-${metric}`;
+const alarm = (metric: string) => `observability-alarms-${metric}`;
 const securityGroup = "network-functions";
 const everywhere = [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }];
 
@@ -48,25 +48,44 @@ export const functionMutations: readonly Mutation[] = [
   { rule: "CKV_AWS_66", name: "keeps logs for ever", change: set("generate-logs", "retentionInDays", undefined) },
   { rule: "CKV_AWS_66", name: "keeps logs for ever by 0", change: set("http-access-logs", "retentionInDays", 0) },
   { rule: "CKV_AWS_338", name: "keeps logs for a month", change: set("generate-logs", "retentionInDays", 30) },
-  { rule: "alarm-errors", name: "drops the alarm on errors", change: remove(alarm("errors")) },
-  {
-    rule: "alarm-errors",
-    name: "watches the errors of another function",
-    change: set(alarm("errors"), "dimensions.FunctionName", "embeddings-service-dev-batch"),
-  },
-  { rule: "alarm-duration", name: "drops the alarm on the duration", change: remove(alarm("duration")) },
-  { rule: "alarm-duration", name: "alarms at the timeout", change: set(alarm("duration"), "threshold", 29_000) },
-  {
-    rule: "alarm-duration",
-    name: "alarms on the mean duration",
-    change: set(alarm("duration"), "extendedStatistic", undefined),
-  },
-  { rule: "alarm-throttles", name: "drops the alarm on throttles", change: remove(alarm("throttles")) },
   { rule: "alarm-model-throttles", name: "drops the alarm on the model", change: remove(alarm("model-throttles")) },
   {
     rule: "alarm-model-throttles",
-    name: "gives one more function the model and no alarm",
-    change: allowAlso("health-logging", ["bedrock:InvokeModel"], ["arn:aws:bedrock:us-east-1::foundation-model/a"]),
+    name: "watches the model of another service",
+    change: set(alarm("model-throttles"), "dimensions.Service", "embeddings-service-prod"),
+  },
+  {
+    rule: "alarm-model-throttles",
+    name: "writes metrics of no service",
+    change: set(lambda, "environment.variables.SERVICE_NAME", undefined),
+  },
+  {
+    rule: "alarm-model-throttles",
+    name: "writes metrics of a service without alarms",
+    change: set(lambda, "environment.variables.SERVICE_NAME", "other"),
+  },
+  { rule: "alarm-index-failures", name: "drops the alarm on the index", change: remove(alarm("index-failures")) },
+  {
+    rule: "alarm-index-failures",
+    name: "waits for a thousand failures of the index",
+    change: set(alarm("index-failures"), "threshold", 1000),
+  },
+  { rule: "alarm-storage-failures", name: "drops the alarm on the bucket", change: remove(alarm("storage-failures")) },
+  {
+    rule: "alarm-storage-failures",
+    name: "alarms when the bucket does not fail",
+    change: set(alarm("storage-failures"), "comparisonOperator", "LessThanThreshold"),
+  },
+  { rule: "alarm-item-failures", name: "drops the alarm on batches", change: remove(alarm("item-failures")) },
+  {
+    rule: "alarm-item-failures",
+    name: "gives the model to a function that counts for another service",
+    change: (resources) =>
+      allowAlso(
+        "health-logging",
+        ["bedrock:InvokeModel"],
+        ["arn:aws:bedrock:us-east-1::foundation-model/a"],
+      )(set("health-function", "environment.variables.SERVICE_NAME", "other")(resources)),
   },
   { rule: "AWS-0104", name: "opens a security group outwards", change: set(securityGroup, "egress", everywhere) },
   {

@@ -90,6 +90,33 @@ export const httpApiMutations: readonly Mutation[] = [
   },
   { rule: "alarm-5xx", name: "drops the alarm on 5xx", change: remove("observability-alarms-api-5xx") },
   {
+    rule: "alarm-5xx",
+    name: "watches the 5xx of another API",
+    change: set("observability-alarms-api-5xx", "dimensions.ApiId", "other"),
+  },
+  { rule: "alarm-5xx", name: "bears 100 failures", change: set("observability-alarms-api-5xx", "threshold", 100) },
+  {
+    rule: "alarm-5xx-lasting",
+    name: "drops the alarm on 5xx that last",
+    change: remove("observability-alarms-api-5xx-lasting"),
+  },
+  {
+    rule: "alarm-5xx-lasting",
+    name: "bears failures for an hour",
+    change: set("observability-alarms-api-5xx-lasting", "evaluationPeriods", 12),
+  },
+  { rule: "alarm-latency", name: "drops the alarm on latency", change: remove("observability-alarms-api-latency") },
+  {
+    rule: "alarm-latency",
+    name: "alarms when the API has given up",
+    change: set("observability-alarms-api-latency", "threshold", 30_000),
+  },
+  {
+    rule: "alarm-latency",
+    name: "alarms on the mean latency",
+    change: set("observability-alarms-api-latency", "extendedStatistic", undefined),
+  },
+  {
     rule: "CKV_AWS_169",
     name: "lets everyone publish to the topic",
     change: set(

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { callRows, type configurations, configuredCosts, monthlyRows } from "../../bench/cost";
+import type { MonthlyCost } from "../../bench/monthly-cost";
+import { monthlyCost } from "../../bench/monthly-cost";
+import { registered } from "../helpers/registered";
+
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+
+const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+let costs: [string, MonthlyCost][];
+const costOf = (name: keyof typeof configurations) => {
+  const [, cost] = costs.find(([configuration]) => configuration === name) ?? [];
+  if (!cost) throw new Error(`there is no configuration ${name}`);
+  return cost;
+};
+
+beforeAll(async () => {
+  costs = await configuredCosts();
+});
+
+test("an idle service costs at most a dollar a month beside its storage, and its own metrics at most three", () => {
+  const { alarms, idleUsd, metricsUsd } = costOf("the defaults");
+  expect(alarms).toBeLessThanOrEqual(8);
+  expect(idleUsd).toBeLessThanOrEqual(1);
+  expect(metricsUsd).toBeLessThanOrEqual(3);
+});
+
+test.each([
+  ["`alarms: function`", 2.7],
+  ["`kmsKey: create`", 1],
+  ["`accessLogBucket`", 0],
+  ["`vectorIndex: false`", -0.1],
+])("counts what %s adds", (name, usd) => {
+  expect(costOf(name).idleUsd - costOf("the defaults").idleUsd).toBeCloseTo(usd);
+});
+
+test("counts the hours of each interface endpoint in each of two zones", () => {
+  const endpoint = 2 * 730 * 0.01;
+  const added = costOf("`network: private`").idleUsd - costOf("the defaults").idleUsd;
+  expect(added).toBeGreaterThan(endpoint);
+  expect(added / endpoint).toBeCloseTo(Math.round(added / endpoint));
+});
+
+test("counts each metric that an alarm computes with, and a dashboard of more than 50", () => {
+  const alarm = (inputs: Record<string, unknown>) => registered("aws:cloudwatch/metricAlarm:MetricAlarm", "a", inputs);
+  const dashboard = (metrics: number) =>
+    registered("aws:cloudwatch/dashboard:Dashboard", "d", {
+      dashboardBody: JSON.stringify({
+        widgets: [{ properties: { metrics: Array(metrics).fill(["AWS/Lambda", "Errors"]) } }],
+      }),
+    });
+  const idleUsd = (...resources: Parameters<typeof monthlyCost>[0]) => monthlyCost(resources).idleUsd;
+  expect(idleUsd(alarm({ metricName: "5xx" }))).toBeCloseTo(0.1);
+  expect(idleUsd(alarm({ metricQueries: [{ expression: "a/b" }, { metric: {} }, { metric: {} }] }))).toBeCloseTo(0.2);
+  expect(idleUsd(dashboard(50))).toBe(0);
+  expect(idleUsd(dashboard(51))).toBe(3);
+});
+
+test("knows what every type of resource costs", () => {
+  expect(() => monthlyCost([registered("aws:rds/instance:Instance", "database", {})])).toThrow(
+    "Nobody has said what aws:rds/instance:Instance costs",
+  );
+});
+
+test("README shows what is computed, for the stacks and for calls", () => {
+  const [, section = ""] = readme.split("## Cost\n");
+  const rows = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => /^\|.*\d \|$/.test(line));
+  expect(rows).toEqual([...monthlyRows(costs), ...callRows()]);
+  expect(section).toContain(`**$${costOf("the defaults").idleUsd.toFixed(2)} a month**`);
+});

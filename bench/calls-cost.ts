@@ -1,0 +1,47 @@
+import { prices } from "./prices";
+
+/** A request for one text, and for a batch of 100, eight of which the model embeds at a time. */
+const one = { items: 1, seconds: 0.15 };
+const batch = { items: 100, seconds: 1.5 };
+
+/** A text of 500 characters. */
+const tokens = 100;
+const memoryGb = 0.5;
+/** The lines of a function, of Lambda and of the API. */
+const logBytes = 2_000;
+/** The JSON of 1,024 numbers, the text and the rest. */
+const objectBytes = 22_000;
+/** 1,024 numbers of 4 bytes, the key, the text and the rest of the metadata. */
+const vectorBytes = 5_000;
+/** What a call that puts vectors counts at least. */
+const vectorCallBytes = 128 * 1024;
+
+/** AWS counts a GB so. */
+const gb = 2 ** 30;
+
+/** What a request costs for each item beside what it calls, in US dollars a million. */
+function requests({ items, seconds }: typeof one): number {
+  const lambda = prices.lambdaRequests.usd + 1e6 * seconds * memoryGb * prices.lambdaSeconds.usd;
+  const logs = (1e6 * logBytes * prices.logs.usd) / gb;
+  return (prices.apiRequests.usd + lambda + logs) / items;
+}
+
+/** What it costs to store and index each item. */
+function storing({ items }: typeof one): number {
+  const bytes = Math.max(vectorCallBytes, items * vectorBytes);
+  return prices.s3Puts.usd + (1e6 * bytes * prices.vectorPuts.usd) / gb / items;
+}
+
+const embedding = tokens * prices.tokens.usd;
+
+/** What a million of each costs, in US dollars. */
+export const callsCost: Readonly<Record<string, number>> = {
+  "embeddings, generated only": requests(one) + embedding,
+  "embeddings, generated, stored and indexed one by one": requests(one) + embedding + storing(one),
+  "embeddings, generated, stored and indexed in batches of 100": requests(batch) + embedding + storing(batch),
+  "searches by text": requests(one) + embedding + prices.vectorQueries.usd,
+  retrievals: requests(one) + prices.s3Gets.usd,
+  "traces, of one request a second and 5 % of the others": prices.traces.usd,
+  "embeddings, kept for a month in S3 and its index":
+    (1e6 * (objectBytes * prices.s3Storage.usd + vectorBytes * prices.vectorStorage.usd)) / gb,
+};

@@ -1,0 +1,67 @@
+import { stop as stopEsbuild } from "esbuild";
+import { callsCost } from "./calls-cost";
+import { type MonthlyCost, monthlyCost } from "./monthly-cost";
+import { type Price, prices } from "./prices";
+import { type LayerConfigs, registeredLayers } from "./registered-layers";
+
+/** Ways to configure the stacks that change what they cost, as the documentation names them. */
+export const configurations: Readonly<Record<string, LayerConfigs>> = {
+  "the defaults": {},
+  "`vectorIndex: false`": { bootstrap: { vectorIndex: "false" } },
+  "`alarms: function`": { service: { alarms: "function" } },
+  "`accessLogBucket`": { bootstrap: { accessLogBucket: "central-logs" } },
+  "`kmsKey: create`": { bootstrap: { kmsKey: "create" } },
+  "`network: private`": { service: { network: "private" } },
+  "all of these, with the index": {
+    bootstrap: { accessLogBucket: "central-logs", kmsKey: "create" },
+    service: { alarms: "function", network: "private" },
+  },
+};
+
+/** The cost of each of {@link configurations}. */
+export async function configuredCosts(): Promise<[string, MonthlyCost][]> {
+  const costs: [string, MonthlyCost][] = [];
+  for (const [name, configs] of Object.entries(configurations)) {
+    costs.push([name, monthlyCost(await registeredLayers(configs))]);
+  }
+  return costs;
+}
+
+/** {@link configuredCosts} as rows of a Markdown table. */
+export function monthlyRows(costs: readonly [string, MonthlyCost][]): string[] {
+  return costs.map(
+    ([name, { alarms, idleUsd, metricsUsd }]) => `| ${name} | ${alarms} | ${usd(idleUsd)} | ${usd(metricsUsd)} |`,
+  );
+}
+
+/** {@link callsCost} as rows of a Markdown table. */
+export function callRows(): string[] {
+  return Object.entries(callsCost).map(([name, cost]) => `| ${name} | ${usd(cost)} |`);
+}
+
+/** `npm run bench -- cost`: prints, as the documentation shows it, what the stacks cost by what they register. */
+export async function benchCost(): Promise<void> {
+  const costs = await configuredCosts();
+  await stopEsbuild();
+  console.log(
+    [
+      "| configuration | alarms | idle, $ a month | its own metrics at most, $ a month |",
+      "|---|---|---|---|",
+      ...monthlyRows(costs),
+      "",
+      "| a million of | $ |",
+      "|---|---|",
+      ...callRows(),
+      "",
+      "| list price in us-east-1 | $ | as of | source |",
+      "|---|---|---|---|",
+      ...Object.values<Price>(prices).map(
+        ({ of, usd, asOf = "not compared", source }) => `| ${of} | ${usd} | ${asOf} | ${source} |`,
+      ),
+    ].join("\n"),
+  );
+}
+
+function usd(amount: number): string {
+  return amount.toFixed(2);
+}

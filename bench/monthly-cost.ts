@@ -1,0 +1,66 @@
+import { serviceMetrics } from "../functions/metrics";
+import type { RegisteredResource } from "../local/engine";
+import { prices } from "./prices";
+
+const hoursOfMonth = 730;
+/** How many metrics a dashboard has at most that costs nothing. */
+const freeDashboardMetrics = 50;
+
+/** What stacks cost in a month, in US dollars, beside storage and calls. */
+export interface MonthlyCost {
+  readonly alarms: number;
+  /** While nobody calls. */
+  readonly idleUsd: number;
+  /** The metrics of its own, where each is written in every hour. */
+  readonly metricsUsd: number;
+}
+
+/** The cost of registered resources. Throws where one is of a type of which nobody has said what it costs. */
+export function monthlyCost(resources: readonly RegisteredResource[]): MonthlyCost {
+  const services = new Set(resources.flatMap(({ inputs }) => serviceName(inputs) ?? []));
+  return {
+    alarms: resources.filter(({ type }) => type === alarm).length,
+    idleUsd: resources.reduce((sum, resource) => sum + idleUsd(resource), 0),
+    metricsUsd: services.size * serviceMetrics.length * prices.metric.usd,
+  };
+}
+
+const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+function idleUsd({ type, inputs }: RegisteredResource): number {
+  switch (type) {
+    case alarm: {
+      const queries = (inputs["metricQueries"] ?? [{ metric: inputs["metricName"] }]) as { metric?: unknown }[];
+      return queries.filter(({ metric }) => metric !== undefined).length * prices.alarm.usd;
+    }
+    case "aws:cloudwatch/dashboard:Dashboard":
+      return dashboardMetrics(String(inputs["dashboardBody"])) > freeDashboardMetrics ? prices.dashboard.usd : 0;
+    case "aws:kms/key:Key":
+      return prices.kmsKey.usd;
+    case "aws:ec2/vpcEndpoint:VpcEndpoint":
+      return inputs["vpcEndpointType"] === "Interface"
+        ? (inputs["subnetIds"] as unknown[]).length * hoursOfMonth * prices.endpoint.usd
+        : 0;
+    case "awsx:ec2:Vpc":
+      if ((inputs["natGateways"] as { strategy: string }).strategy === "None") return 0;
+      throw new Error("There is no price for a network with NAT gateways: add it to prices.ts");
+    default:
+      if (free.test(type)) return 0;
+      throw new Error(`Nobody has said what ${type} costs while nobody calls: add it to monthly-cost.ts`);
+  }
+}
+
+/** What costs nothing while nobody calls, beside what is stored in it. */
+const free =
+  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|sns|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/(?:routeTable(?:Association)?|securityGroup(?:Rule)?|subnet|vpc):|aws:kms\/alias:|embeddings:|pulumi:)/;
+
+function dashboardMetrics(body: string): number {
+  const { widgets } = JSON.parse(body) as { widgets: { properties: { metrics?: unknown[] } }[] };
+  return widgets.flatMap(({ properties }) => properties.metrics ?? []).length;
+}
+
+/** The service that a function writes metrics of. */
+function serviceName(inputs: Readonly<Record<string, unknown>>): string | undefined {
+  const { variables = {} } = (inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+  return variables["SERVICE_NAME"];
+}
