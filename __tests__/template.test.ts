@@ -26,7 +26,7 @@ const templateOfPulumi = z.strictObject({
 const projectFile = z.union([
   z.object({ template: templateOfPulumi }),
   z.object({
-    template: z.undefined(),
+    template: z.undefined().optional(),
     config: z.object({ "pulumi:tags": z.object({ value: z.object({ "pulumi:template": z.string() }) }) }),
   }),
 ]);
