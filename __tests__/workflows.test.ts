@@ -1,4 +1,3 @@
-import { runtime } from "../service/runtime";
 import { actions, checks, deploy, deployments, githubFile, type Step, workflows } from "./helpers/workflow";
 
 const setUpPulumi = "./.github/actions/set-up-pulumi";
@@ -76,14 +75,6 @@ describe("every workflow", () => {
 
   test.each(jobs.filter(({ job }) => job.steps))("ends $name at some time", ({ job }) => {
     expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
-  });
-
-  test("runs on Lambda's Node.js", () => {
-    const versions = steps
-      .filter(({ uses }) => uses?.startsWith("actions/setup-node@"))
-      .map((step) => step.with?.["node-version"]);
-    expect(versions.length).toBeGreaterThan(0);
-    for (const version of versions) expect(runtime.lambda).toBe(`nodejs${version}.x`);
   });
 });
 
