@@ -95,14 +95,15 @@ export function networkInterfaces(scope: AwsScope, functionNames: string): State
   return [
     allow("DescribeNetwork", ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"]),
     allow(
-      "ManageNetworkInterfaces",
-      [
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:UnassignPrivateIpAddresses",
-      ],
+      "CreateNetworkInterfaces",
+      ["ec2:CreateNetworkInterface"],
       ["network-interface", "security-group", "subnet"].map((type) => arn(scope, "ec2", `${type}/*`)),
+    ),
+    // Lambda asks for these before there is any interface, and refuses a function whose role names some.
+    allow(
+      "ManageNetworkInterfaces",
+      ["ec2:AssignPrivateIpAddresses", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
+      ["*"],
     ),
     { Sid: "NotForTheirCode", Effect: "Deny", Action: ["ec2:*"], Resource: ["*"], Condition: byCode },
   ];

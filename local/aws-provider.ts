@@ -9,10 +9,15 @@ export interface AwsProviderArgs {
   readonly region: string;
   /** Where the HTTP API is served. */
   readonly apiEndpoint: string;
+  /**
+   * The zones that have an endpoint of a service, by service.
+   * @default the same three for each
+   */
+  readonly endpointZones?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** The ids, ARNs and endpoints that AWS would give to the resources of this project. */
-export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider {
+export function awsProvider({ region, apiEndpoint, endpointZones = {} }: AwsProviderArgs): Provider {
   const arn = (service: string, path: string) => `arn:${partition}:${service}:${region}:${accountId}:${path}`;
   const globalArn = (service: string, path: string) => `arn:${partition}:${service}::${path}`;
 
@@ -85,6 +90,10 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           return { region };
         case "aws:index/getCallerIdentity:getCallerIdentity":
           return { accountId };
+        case "aws:ec2/getVpcEndpointService:getVpcEndpointService":
+          return {
+            availabilityZones: endpointZones[String(args["service"])] ?? ["a", "b", "c"].map((zone) => region + zone),
+          };
         case "aws:iam/getRole:getRole":
           return { arn: globalArn("iam", `${accountId}:role/${String(args["name"])}`) };
         default:
