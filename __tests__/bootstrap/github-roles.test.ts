@@ -34,6 +34,12 @@ test("returns the roles, the boundary and the buckets that it allows", async () 
   });
 });
 
+test("lets a deployment keep its role for the 90 minutes that its job may take, a preview for an hour", async () => {
+  const result = await run();
+  const session = (name: string) => named(result, `github-${name}-role`).inputs["maxSessionDuration"];
+  expect([session("deploy-dev"), session("deploy-prod"), session("preview")]).toEqual([5_400, 5_400, undefined]);
+});
+
 const account = "000000000000";
 const lambda = (name: string) => `arn:aws:lambda:us-east-1:${account}:function:${name}`;
 const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
