@@ -21,6 +21,7 @@ export interface GithubRolesArgs {
   readonly vectorBucketArn: string | undefined;
   readonly modelArns: readonly string[];
   readonly kmsKeyArn: pulumi.Input<string> | undefined;
+  readonly previousKmsKeyArns: readonly string[];
   /** The managed policies that the functions' roles may be given. */
   readonly managedPolicyArns: readonly pulumi.Input<string>[];
 }
@@ -51,7 +52,8 @@ export class GithubRoles extends pulumi.ComponentResource {
         description: "The most that a function may do",
         policy: pulumi.output(args.kmsKeyArn).apply((kmsKeyArn) => permissionsBoundary({ ...args, kmsKeyArn })),
       },
-      child,
+      // As of the policies: another text would be another policy of the same name.
+      { ...child, ignoreChanges: ["description"] },
     );
     const limits = { permissionsBoundaryArn: boundary.arn, managedPolicyArns: args.managedPolicyArns };
     const known = pulumi

@@ -25,14 +25,24 @@ export function bucketManagement(bucketArns: Arns, vectorArns: Arns = [], kmsKey
   ]);
 }
 
-/** Read and write of the embeddings in the given buckets and indexes, and use of the key that they are encrypted with. */
-export function embeddingsReadWrite(bucketArns: Arns, kmsKeyArn?: Key, indexArns: Arns = []): pulumi.Output<string> {
-  return written({ bucketArns, indexArns, kmsKeyArn }, readWriteEmbeddings);
+/** Read and write of the embeddings in the given buckets and indexes, and use of the keys that they are encrypted with. */
+export function embeddingsReadWrite(
+  bucketArns: Arns,
+  kmsKeyArn?: Key,
+  indexArns: Arns = [],
+  previousKmsKeyArns: Arns = [],
+): pulumi.Output<string> {
+  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, readWriteEmbeddings);
 }
 
-/** Read and search of the embeddings in the given buckets and indexes, and use of the key that they are encrypted with. */
-export function embeddingsRead(bucketArns: Arns, kmsKeyArn?: Key, indexArns: Arns = []): pulumi.Output<string> {
-  return written({ bucketArns, indexArns, kmsKeyArn }, readEmbeddings);
+/** Read and search of the embeddings in the given buckets and indexes, and use of the keys that they are encrypted with. */
+export function embeddingsRead(
+  bucketArns: Arns,
+  kmsKeyArn?: Key,
+  indexArns: Arns = [],
+  previousKmsKeyArns: Arns = [],
+): pulumi.Output<string> {
+  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, readEmbeddings);
 }
 
 /** The list of the embeddings in the given buckets, without their contents. */

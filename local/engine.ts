@@ -17,7 +17,7 @@ export interface RegisteredResource {
   readonly provider: string;
   /** The resource options that the registration carried. */
   readonly options: pulumi.CustomResourceOptions;
-  /** What must be there before it, and go after it: `type::name`. */
+  /** What must be there before it, and go after it, such as its parent: `type::name`. */
   readonly dependencies: readonly string[];
 }
 
@@ -115,7 +115,7 @@ async function run(args: StackArgs): Promise<StackResult> {
   );
   pulumi.runtime.setAllConfig(args.config);
   onRegistration((request) => {
-    const names = request.getDependenciesList().map(typeAndName);
+    const names = [request.getParent(), ...request.getDependenciesList()].filter(Boolean).map(typeAndName);
     dependencies.set(`${request.getType()} ${request.getName()}`, names);
   });
 

@@ -13,7 +13,7 @@ export interface PlannedStep {
  * The inputs whose change the provider answers with another resource, by type, by the schemas ("ForceNew", "RequiresReplace") of the
  * Terraform provider that it is made from: https://github.com/hashicorp/terraform-provider-aws
  */
-const replacedBy: Readonly<Record<string, readonly string[]>> = {
+export const replacedBy: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/securityGroup:SecurityGroup": ["name", "description", "vpcId"],
   "aws:ec2/subnet:Subnet": ["availabilityZone", "cidrBlock", "vpcId"],
   "aws:iam/policy:Policy": ["name", "description", "path"],
