@@ -111,6 +111,17 @@ function shownConfigurations(heading: string): { stack: string; config: Record<s
   }));
 }
 
+test("says of an issuer that is there for the example alone that a deployment takes none like it", () => {
+  const issuers = shownConfigurations("Try an environment first").flatMap(({ config }) =>
+    Object.entries(config).flatMap(([key, value]) =>
+      key.endsWith("jwtIssuer") ? [new URL(String(value)).hostname] : [],
+    ),
+  );
+  expect(issuers).toEqual([expect.stringMatching(/\.example\.com$/)]);
+  const [, section = ""] = readme.split("### Try an environment first\n");
+  expect(section.split("\n### ")[0]).toMatch(/fetches its\s+`\/\.well-known\/openid-configuration` at the deployment/);
+});
+
 describe("production, tried as the README says,", () => {
   const directory = temporaryDirectory();
   let deployment: LocalDeployment;

@@ -74,7 +74,9 @@ describe("every workflow", () => {
   });
 
   test.each(jobs.filter(({ job }) => job.steps))("ends $name at some time", ({ job }) => {
-    expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
+    expect(job["timeout-minutes"]).toBeLessThanOrEqual(
+      deployments.some(([, deployment]) => deployment === job) ? 90 : 60,
+    );
   });
 });
 
@@ -84,4 +86,14 @@ test("checks every push and pull request with what .ci/run checks", () => {
   // Pushes to main are the others.
   expect(deploy.on["push"]).toEqual({ branches: ["main"] });
   expect(deploy.jobs["checks"]?.uses).toBe("./.github/workflows/checks.yml");
+});
+
+test("gives a deployment the time, and the role for as long, in which Lambda leaves a network, and as much again", () => {
+  for (const [, job] of deployments) {
+    expect(job["timeout-minutes"]).toBe(2 * 45);
+    const setUp = job.steps?.find(({ uses }) => uses === setUpPulumi);
+    expect(setUp?.with?.["session-seconds"]).toBe(90 * 60);
+  }
+  const assume = actions["set-up-pulumi"]?.runs.steps.find((step) => step.with?.["role-to-assume"]);
+  expect(assume?.with?.["role-duration-seconds"]).toContain("inputs.session-seconds");
 });

@@ -10,6 +10,7 @@ import { GithubActionsAccess } from "./github-actions-access";
 import { GithubRoles } from "./github-roles";
 import type { BootstrapOutputs } from "./outputs";
 import { requireRoom } from "./policy-room";
+import { requireProjectOfRegion } from "./project-region";
 import { VectorBucket } from "./vector-bucket";
 import { VectorIndexes } from "./vector-indexes";
 
@@ -24,22 +25,41 @@ type PendingOutputs = {
 export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs> {
   if (!config.enableS3Vector) return { ...nothingProvisioned, region: aws.getRegionOutput().region };
 
-  const { project, accessLogBucket, bucketSuffixes } = config;
+  const { project, accessLogBucket, bucketSuffixes, previousKmsKeys: previousKmsKeyArns } = config;
   const provider = awsProvider(config);
   const opts = { providers: [provider] };
   const scope = await getAwsScope({ provider });
   requireRoom(config, scope);
+  await requireProjectOfRegion(project, scope, provider);
   const arns = embeddingArns(config, scope);
   const { vectorBucketArn } = arns;
   const kmsKeyArn =
     config.kmsKey === "create"
       ? new EncryptionKey("encryption", { aliasName: project, scope, vectorBucketArn }, opts).keyArn
       : config.kmsKey;
+  const modelArns = config.embeddingModels.map((id) => modelArn(scope, id));
+  const policies = new EmbeddingPolicies(project, { project, ...arns, modelArns, kmsKeyArn, previousKmsKeyArns }, opts);
+  const githubActions = new GithubActionsAccess(
+    "github-actions",
+    { roleNames: config.githubActionsRoles, policyArn: policies.managementPolicyArn },
+    opts,
+  );
+  const { servicePolicyArn, readPolicyArn, bedrockPolicyArn } = policies;
+  const managedPolicyArns = [servicePolicyArn, readPolicyArn, bedrockPolicyArn];
+  const githubRoles =
+    config.github &&
+    new GithubRoles(
+      "github",
+      { project, github: config.github, scope, ...arns, modelArns, kmsKeyArn, previousKmsKeyArns, managedPolicyArns },
+      opts,
+    );
+  // Who may use a bucket or an index may use its key before anything is encrypted with it.
+  const afterPolicies = { ...opts, dependsOn: githubRoles ? [policies, githubRoles] : [policies] };
   const buckets = bucketSuffixes.map(
     (suffix) =>
       [
         suffix,
-        new VectorBucket(suffix, { bucketName: `${project}-${suffix}`, kmsKeyArn, accessLogBucket }, opts),
+        new VectorBucket(suffix, { bucketName: `${project}-${suffix}`, kmsKeyArn, accessLogBucket }, afterPolicies),
       ] as const,
   );
   const indexes =
@@ -52,23 +72,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
         dimension: config.vectorIndexDimension,
         kmsKeyArn,
       },
-      opts,
-    );
-  const modelArns = config.embeddingModels.map((id) => modelArn(scope, id));
-  const policies = new EmbeddingPolicies(project, { project, ...arns, modelArns, kmsKeyArn }, opts);
-  const githubActions = new GithubActionsAccess(
-    "github-actions",
-    { roleNames: config.githubActionsRoles, policyArn: policies.managementPolicyArn },
-    opts,
-  );
-  const { servicePolicyArn, readPolicyArn, bedrockPolicyArn } = policies;
-  const managedPolicyArns = [servicePolicyArn, readPolicyArn, bedrockPolicyArn];
-  const githubRoles =
-    config.github &&
-    new GithubRoles(
-      "github",
-      { project, github: config.github, scope, ...arns, modelArns, kmsKeyArn, managedPolicyArns },
-      opts,
+      afterPolicies,
     );
 
   return {
@@ -85,6 +89,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
       .all([githubActions.roleArns, githubRoles?.roleArns ?? []])
       .apply((roleArns) => roleArns.flat()),
     kmsKeyArn: kmsKeyArn ?? null,
+    previousKmsKeyArns,
     permissionsBoundaryArn: githubRoles?.permissionsBoundaryArn ?? null,
     boundaryAllowsPrivateNetwork: config.github?.privateNetwork ?? false,
     boundaryBucketNames: config.github?.vectorBucketNames ?? [],
@@ -119,6 +124,7 @@ const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   embeddingModels: [],
   githubActionsRoleArns: [],
   kmsKeyArn: null,
+  previousKmsKeyArns: [],
   permissionsBoundaryArn: null,
   boundaryAllowsPrivateNetwork: false,
   boundaryBucketNames: [],

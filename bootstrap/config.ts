@@ -53,14 +53,33 @@ export const bootstrapConfig = z
     kmsKey: optionalText.refine((key) => key === undefined || key === "create" || kmsKeyArn.test(key), {
       error: 'must be "create", the ARN of a KMS key, or empty for keys that S3 manages',
     }),
+    previousKmsKeys: json(
+      unique(
+        z.array(
+          z.string().regex(kmsKeyArn, {
+            error: ({ input }) => `must be the ARN of a KMS key, which ${JSON.stringify(input)} is not`,
+          }),
+        ),
+      ),
+      "a list such as [arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab]",
+    ).default([]),
     accessLogBucket: optionalText.refine((name) => name === undefined || bucketNameProblem(name) === undefined, {
       error: "must be the name of an existing bucket in the same region and account",
     }),
     allowedAccountIds: accountIds,
   })
   .check((context) => {
-    const { project, enableS3Vector, bucketSuffixes, embeddingModels, vectorIndex, github, accessLogBucket } =
-      context.value;
+    const {
+      project,
+      enableS3Vector,
+      bucketSuffixes,
+      embeddingModels,
+      vectorIndex,
+      github,
+      accessLogBucket,
+      kmsKey,
+      previousKmsKeys,
+    } = context.value;
     const problem = (key: string, message: string) =>
       context.issues.push({ code: "custom", path: [key], message, input: context.value });
     if (enableS3Vector && bucketSuffixes.length === 0) {
@@ -85,6 +104,9 @@ export const bootstrapConfig = z
     }
     if (accessLogBucket && bucketSuffixes.some((suffix) => `${project}-${suffix}` === accessLogBucket)) {
       problem("accessLogBucket", "is one of this stack's own buckets, which would log its logs: name another one");
+    }
+    if (kmsKey && previousKmsKeys.includes(kmsKey)) {
+      problem("previousKmsKeys", "names kmsKey, which is the present one: name those before it");
     }
     for (const environment of github?.environments ?? []) {
       if (environment === pulumi.getStack()) {

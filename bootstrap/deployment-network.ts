@@ -22,6 +22,7 @@ export function networkReads(args: DeploymentArgs): Statement[] {
         "SecurityGroups",
         "Subnets",
         "Tags",
+        "VpcEndpointServices",
         "VpcEndpoints",
         "Vpcs",
       ].map((what) => `ec2:Describe${what}`),
@@ -80,6 +81,13 @@ export function networkWrites(args: DeploymentArgs): Statement[] {
       ],
       all,
       { StringEquals: tagged("aws:ResourceTag", args) },
+    ),
+    // The provider removes what Lambda leaves behind, which has no tags. A machine that uses an interface has a type.
+    allow(
+      "RemoveInterfacesOfLambda",
+      ["ec2:DeleteNetworkInterface", "ec2:DetachNetworkInterface"],
+      resources(args, ["instance", "network-interface"]),
+      { Null: { "ec2:InstanceType": "true" } },
     ),
     // An endpoint with a private DNS name has a hosted zone, which AWS makes.
     allow(

@@ -1,4 +1,4 @@
-import { regionalArn } from "../common/aws-scope";
+import { arn, regionalArn } from "../common/aws-scope";
 import { allow, type Statement } from "../common/policy-statement";
 import { type DeploymentArgs, deploymentArns } from "./deployment-scope";
 
@@ -33,7 +33,9 @@ export function deploymentReads(args: DeploymentArgs): Statement[] {
       arns.roles,
     ),
     allow("ReadLogGroups", ["logs:ListTagsForResource"], arns.logGroups),
-    allow("ReadAlarms", ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"], arns.alarms),
+    // CloudWatch asks for a call that lists alarms whether it may name every one.
+    allow("DescribeAlarms", ["cloudwatch:DescribeAlarms"], [arn(args.scope, "cloudwatch", "alarm:*")]),
+    allow("ReadAlarms", ["cloudwatch:ListTagsForResource"], arns.alarms),
     allow("ReadDashboard", ["cloudwatch:GetDashboard"], arns.dashboards),
     allow(
       "ReadTopics",

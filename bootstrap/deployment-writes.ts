@@ -111,6 +111,8 @@ function roleWrites({ scope }: DeploymentArgs, roles: string[], limits: Function
 function apiWrites(args: DeploymentArgs): Statement[] {
   const api = (path: string) => regionalArn(args.scope, "apigateway", path);
   const change = ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"];
+  // No documentation has these two, by which API Gateway authorizes the tags of what it creates.
+  const tag = ["apigateway:TagResource", "apigateway:UntagResource"];
   return [
     allow("CreateApi", ["apigateway:POST"], [api("/apis")], {
       StringEquals: { "apigateway:Request/ApiName": apiNames(args), ...tagged("aws:RequestTag", args) },
@@ -124,9 +126,14 @@ function apiWrites(args: DeploymentArgs): Statement[] {
       ["authorizers", "cors", "integrations", "routes", "stages"].map((part) => api(`/apis/*/${part}*`)),
       { StringEqualsIfExists: tagged("aws:ResourceTag", args) },
     ),
-    allow("TagApi", ["apigateway:DELETE", "apigateway:POST", "apigateway:PUT"], [api("/tags/*")], {
-      StringEqualsIfExists: tagged("aws:ResourceTag", args),
-    }),
+    allow("TagApi", tag, ["/apis", "/apis/*"].map(api), { StringEqualsIfExists: tagged("aws:ResourceTag", args) }),
+    // Creating an API with tags was once authorized on an ARN of an ARN: https://github.com/hashicorp/terraform-provider-aws/issues/16023
+    allow(
+      "ChangeTags",
+      ["apigateway:DELETE", "apigateway:POST", "apigateway:PUT"],
+      [api("/tags/*"), api(api("/tags/*"))],
+      { StringEqualsIfExists: tagged("aws:ResourceTag", args) },
+    ),
     // Access logs of an HTTP API are delivered by CloudWatch Logs, which has no resources for it.
     allow(
       "WriteLogDelivery",

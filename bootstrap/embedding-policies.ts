@@ -22,6 +22,8 @@ export interface EmbeddingPoliciesArgs {
    * @default keys that S3 manages
    */
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+  /** The KMS keys that some of the objects are still encrypted with. */
+  readonly previousKmsKeyArns: readonly string[];
 }
 
 /** The managed IAM policies that deployments and service roles attach. */
@@ -33,12 +35,13 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
 
   constructor(name: string, args: EmbeddingPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:bootstrap:EmbeddingPolicies", name, {}, opts);
-    const { project, bucketArns, vectorBucketArn, indexArns, kmsKeyArn } = args;
+    const { project, bucketArns, vectorBucketArn, indexArns, kmsKeyArn, previousKmsKeyArns } = args;
     const policy = (suffix: string, description: string, document: pulumi.Output<string>) =>
       new aws.iam.Policy(
         `${name}-${suffix}`,
         { name: `${project}-${suffix}`, description, policy: document },
-        { parent: this },
+        // IAM changes no description: a new text would be a new policy, in the way of which is the old one's name.
+        { parent: this, ignoreChanges: ["description"] },
       ).arn;
 
     this.managementPolicyArn = policy(
@@ -49,12 +52,12 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
     this.servicePolicyArn = policy(
       "s3-vector-service-access",
       "Read and write embeddings",
-      embeddingsReadWrite(bucketArns, kmsKeyArn, indexArns),
+      embeddingsReadWrite(bucketArns, kmsKeyArn, indexArns, previousKmsKeyArns),
     );
     this.readPolicyArn = policy(
       "s3-vector-read-access",
       "Read embeddings",
-      embeddingsRead(bucketArns, kmsKeyArn, indexArns),
+      embeddingsRead(bucketArns, kmsKeyArn, indexArns, previousKmsKeyArns),
     );
     this.bedrockPolicyArn = policy(
       "bedrock-invocation",

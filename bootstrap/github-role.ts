@@ -11,6 +11,11 @@ export interface GithubRoleArgs {
   readonly repository: string;
   /** The GitHub environment whose jobs may assume the role. */
   readonly environment: string;
+  /**
+   * How long a job may keep the role, in seconds, 3,600 at the least.
+   * @default an hour
+   */
+  readonly maxSessionSeconds?: number | undefined;
   /** Policy documents by the end of their names. */
   readonly policies: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -22,12 +27,16 @@ export class GithubRole extends pulumi.ComponentResource {
   constructor(name: string, args: GithubRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:bootstrap:GithubRole", name, {}, opts);
     const child = { parent: this };
-    const { roleName, repository, environment } = args;
+    const { roleName, repository, environment, maxSessionSeconds } = args;
 
     const assumeRolePolicy = pulumi
       .output(args.oidcProviderArn)
       .apply((oidcProviderArn) => trustGithub(oidcProviderArn, repository, environment));
-    const role = new aws.iam.Role(`${name}-role`, { name: roleName, assumeRolePolicy }, child);
+    const role = new aws.iam.Role(
+      `${name}-role`,
+      { name: roleName, assumeRolePolicy, ...(maxSessionSeconds ? { maxSessionDuration: maxSessionSeconds } : {}) },
+      child,
+    );
     for (const [key, policy] of Object.entries(args.policies)) {
       const { arn } = new aws.iam.Policy(`${name}-${key}`, { name: `${roleName}-${key}`, policy }, child);
       new aws.iam.RolePolicyAttachment(`${name}-${key}`, { role: role.name, policyArn: arn }, child);

@@ -7,6 +7,9 @@ import { GithubRole } from "./github-role";
 import { githubAudience, githubIssuer } from "./github-trust";
 import { permissionsBoundary } from "./permissions-boundary";
 
+/** As long as a job of deploy.yml may take, in which Lambda may need 45 minutes to leave a network. */
+const maxDeploymentSeconds = 5_400;
+
 /** Arguments of {@link GithubRoles}. */
 export interface GithubRolesArgs {
   /** The `{project}` of the physical names. */
@@ -18,6 +21,7 @@ export interface GithubRolesArgs {
   readonly vectorBucketArn: string | undefined;
   readonly modelArns: readonly string[];
   readonly kmsKeyArn: pulumi.Input<string> | undefined;
+  readonly previousKmsKeyArns: readonly string[];
   /** The managed policies that the functions' roles may be given. */
   readonly managedPolicyArns: readonly pulumi.Input<string>[];
 }
@@ -48,13 +52,14 @@ export class GithubRoles extends pulumi.ComponentResource {
         description: "The most that a function may do",
         policy: pulumi.output(args.kmsKeyArn).apply((kmsKeyArn) => permissionsBoundary({ ...args, kmsKeyArn })),
       },
-      child,
+      // As of the policies: another text would be another policy of the same name.
+      { ...child, ignoreChanges: ["description"] },
     );
     const limits = { permissionsBoundaryArn: boundary.arn, managedPolicyArns: args.managedPolicyArns };
     const known = pulumi
       .output(limits)
       .apply((known) => ({ project, pulumiProject: pulumi.getProject(), scope: args.scope, limits: known }));
-    const role = (purpose: string, environment: string, documents: PolicyDocuments) =>
+    const role = (purpose: string, environment: string, documents: PolicyDocuments, maxSessionSeconds?: number) =>
       new GithubRole(
         `${name}-${purpose}`,
         {
@@ -62,13 +67,14 @@ export class GithubRoles extends pulumi.ComponentResource {
           oidcProviderArn,
           repository,
           environment,
+          maxSessionSeconds,
           policies: Object.fromEntries(Object.entries(documents).map(([key, of]) => [key, known.apply(of)])),
         },
         child,
       ).roleArn;
 
     const deploy = environments.map((environment) =>
-      role(`deploy-${environment}`, environment, deploymentPolicies(github, environment)),
+      role(`deploy-${environment}`, environment, deploymentPolicies(github, environment), maxDeploymentSeconds),
     );
     const preview = previewEnvironment ? [role("preview", previewEnvironment, previewPolicies(github))] : [];
     this.roleArns = pulumi.all([...deploy, ...preview]);

@@ -24,6 +24,11 @@ export const bootstrapOutputs = z.object({
   embeddingModels: z.array(z.string()).describe("The Bedrock model ids that bedrockInvocationPolicyArn allows"),
   githubActionsRoleArns: z.array(arn).describe("The roles that GitHub Actions deploys with"),
   kmsKeyArn: optionalArn.describe("The key that the buckets are encrypted with; null where S3 manages it"),
+  previousKmsKeyArns: z
+    .array(arn)
+    .nullish()
+    .transform((arns) => arns ?? [])
+    .describe("Keys that some of the objects are still encrypted with"),
   permissionsBoundaryArn: optionalArn.describe(
     "What the functions' roles must have as permissions boundary; null if none",
   ),

@@ -13,17 +13,19 @@ export interface PermissionsBoundaryArgs {
   readonly vectorBucketArn: string | undefined;
   readonly modelArns: readonly string[];
   readonly kmsKeyArn: string | undefined;
+  readonly previousKmsKeyArns: readonly string[];
 }
 
 /** The most that a function's role may ever be allowed, whatever the role that deploys it writes into its policies. */
 export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
-  const { project, scope, github, vectorBucketArn, modelArns, kmsKeyArn } = args;
+  const { project, scope, github, vectorBucketArn, modelArns, kmsKeyArn, previousKmsKeyArns } = args;
   const existingBuckets = github.vectorBucketNames.map((bucketName) => bucketArn(scope, bucketName));
   return document([
     ...useEmbeddings([...args.bucketArns, ...existingBuckets]),
     // All of the stack's own vector bucket, for there is no room for each index.
     ...useVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
     ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
+    ...(previousKmsKeyArns.length > 0 ? [allow("UsePreviousKeys", ["kms:Decrypt"], previousKmsKeyArns)] : []),
     invokeModels(modelArns),
     writeLogs([arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)]),
     traces,

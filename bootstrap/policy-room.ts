@@ -15,7 +15,7 @@ const someKeyId = "00000000-0000-0000-0000-000000000000";
 /** What of the configuration the policies grow with. */
 export type PolicyConfig = Pick<
   BootstrapConfig,
-  "project" | "bucketSuffixes" | "vectorIndex" | "embeddingModels" | "kmsKey" | "github"
+  "project" | "bucketSuffixes" | "vectorIndex" | "embeddingModels" | "kmsKey" | "previousKmsKeys" | "github"
 >;
 
 /**
@@ -24,7 +24,7 @@ export type PolicyConfig = Pick<
 export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
   const { project, embeddingModels, github } = config;
   const kmsKeyArn = config.kmsKey === "create" ? arn(scope, "kms", `key/${someKeyId}`) : config.kmsKey;
-  const embeddings = { ...embeddingArns(config, scope), kmsKeyArn };
+  const embeddings = { ...embeddingArns(config, scope), kmsKeyArn, previousKmsKeyArns: config.previousKmsKeys };
   const modelArns = embeddingModels.map((id) => modelArn(scope, id));
   const documents = {
     "s3-vector-service-access": document(readWriteEmbeddings(embeddings)),

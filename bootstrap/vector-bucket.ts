@@ -105,11 +105,16 @@ export class VectorBucket extends pulumi.ComponentResource {
   }
 }
 
-/** With a bucket key, S3 asks KMS once in a while instead of for every object. */
+/** No key that a caller keeps. With a bucket key, S3 asks KMS once in a while instead of for every object. */
 function encryption(kmsMasterKeyId: pulumi.Input<string> | undefined) {
+  const blocked = { blockedEncryptionTypes: ["SSE-C"] };
   return kmsMasterKeyId
-    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true }
-    : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+    ? {
+        ...blocked,
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+        bucketKeyEnabled: true,
+      }
+    : { ...blocked, applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
 }
 
 function denyInsecureTransport(bucketArn: pulumi.Output<string>): pulumi.Output<string> {

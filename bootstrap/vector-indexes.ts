@@ -35,7 +35,8 @@ export class VectorIndexes extends pulumi.ComponentResource {
     const { vectorBucketName } = new aws.s3.VectorsVectorBucket(
       `${name}-bucket`,
       { vectorBucketName: args.vectorBucketName, encryptionConfigurations, forceDestroy: false },
-      child,
+      // What it was created with is a default for indexes, and each of these names its own.
+      { ...child, ignoreChanges: ["encryptionConfigurations"] },
     );
     const indexes = args.indexNames.map(
       (indexName) =>

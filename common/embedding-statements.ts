@@ -7,6 +7,8 @@ export interface EmbeddingResources {
   readonly indexArns: readonly string[];
   /** The KMS key that all of it is encrypted with; undefined where S3 manages the keys. */
   readonly kmsKeyArn: string | undefined;
+  /** The KMS keys that some of the objects are still encrypted with. */
+  readonly previousKmsKeyArns: readonly string[];
 }
 
 /** The objects that hold embeddings, inside a bucket. */
@@ -71,22 +73,26 @@ export function manageVectors(vectorArns: readonly string[], kmsKeyArn: string |
 }
 
 /** Read and write of embeddings. */
-export function readWriteEmbeddings({ bucketArns, indexArns, kmsKeyArn }: EmbeddingResources): Statement[] {
+export function readWriteEmbeddings(resources: EmbeddingResources): Statement[] {
+  const { bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns } = resources;
   return [
     tellMissing(bucketArns),
     allow("ReadAndWriteEmbeddings", ["s3:GetObject", "s3:PutObject"], objectArns(bucketArns)),
     ...onIndexes("WriteVectors", ["s3vectors:PutVectors"], indexArns),
     ...useKey(["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, servicesOf(indexArns)),
+    ...usePreviousKeys(previousKmsKeyArns),
   ];
 }
 
 /** Read and search of embeddings. */
-export function readEmbeddings({ bucketArns, indexArns, kmsKeyArn }: EmbeddingResources): Statement[] {
+export function readEmbeddings(resources: EmbeddingResources): Statement[] {
+  const { bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns } = resources;
   return [
     tellMissing(bucketArns),
     allow("ReadEmbeddings", ["s3:GetObject"], objectArns(bucketArns)),
     ...onIndexes("SearchVectors", ["s3vectors:GetVectors", "s3vectors:QueryVectors"], indexArns),
     ...useKey(["kms:Decrypt"], kmsKeyArn, servicesOf(indexArns)),
+    ...usePreviousKeys(previousKmsKeyArns),
   ];
 }
 
@@ -138,8 +144,16 @@ function onIndexes(sid: string, actions: readonly string[], indexArns: readonly 
 /** Use of a key by these services alone. */
 function useKey(actions: readonly string[], kmsKeyArn: string | undefined, services: readonly string[]): Statement[] {
   if (!kmsKeyArn) return [];
-  const byService = { StringLike: { "kms:ViaService": services.map((service) => `${service}.*.amazonaws.com`) } };
-  return [allow("UseEncryptionKey", actions, [kmsKeyArn], byService)];
+  return [allow("UseEncryptionKey", actions, [kmsKeyArn], through(services))];
+}
+
+/** Decryption of the objects that these keys encrypt; an index has one key at a time. */
+function usePreviousKeys(kmsKeyArns: readonly string[]): Statement[] {
+  return kmsKeyArns.length > 0 ? [allow("UsePreviousKeys", ["kms:Decrypt"], kmsKeyArns, through(["s3"]))] : [];
+}
+
+function through(services: readonly string[]) {
+  return { StringLike: { "kms:ViaService": services.map((service) => `${service}.*.amazonaws.com`) } };
 }
 
 /**

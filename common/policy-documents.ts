@@ -25,14 +25,24 @@ export function bucketManagement(bucketArns: Arns, vectorArns: Arns = [], kmsKey
   ]);
 }
 
-/** Read and write of the embeddings in the given buckets and indexes, and use of the key that they are encrypted with. */
-export function embeddingsReadWrite(bucketArns: Arns, kmsKeyArn?: Key, indexArns: Arns = []): pulumi.Output<string> {
-  return written({ bucketArns, indexArns, kmsKeyArn }, readWriteEmbeddings);
+/** Read and write of the embeddings in the given buckets and indexes, and use of the keys that they are encrypted with. */
+export function embeddingsReadWrite(
+  bucketArns: Arns,
+  kmsKeyArn?: Key,
+  indexArns: Arns = [],
+  previousKmsKeyArns: Arns = [],
+): pulumi.Output<string> {
+  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, readWriteEmbeddings);
 }
 
-/** Read and search of the embeddings in the given buckets and indexes, and use of the key that they are encrypted with. */
-export function embeddingsRead(bucketArns: Arns, kmsKeyArn?: Key, indexArns: Arns = []): pulumi.Output<string> {
-  return written({ bucketArns, indexArns, kmsKeyArn }, readEmbeddings);
+/** Read and search of the embeddings in the given buckets and indexes, and use of the keys that they are encrypted with. */
+export function embeddingsRead(
+  bucketArns: Arns,
+  kmsKeyArn?: Key,
+  indexArns: Arns = [],
+  previousKmsKeyArns: Arns = [],
+): pulumi.Output<string> {
+  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, readEmbeddings);
 }
 
 /** The list of the embeddings in the given buckets, without their contents. */
@@ -95,14 +105,15 @@ export function networkInterfaces(scope: AwsScope, functionNames: string): State
   return [
     allow("DescribeNetwork", ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"]),
     allow(
-      "ManageNetworkInterfaces",
-      [
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:UnassignPrivateIpAddresses",
-      ],
+      "CreateNetworkInterfaces",
+      ["ec2:CreateNetworkInterface"],
       ["network-interface", "security-group", "subnet"].map((type) => arn(scope, "ec2", `${type}/*`)),
+    ),
+    // Lambda asks for these before there is any interface, and refuses a function whose role names some.
+    allow(
+      "ManageNetworkInterfaces",
+      ["ec2:AssignPrivateIpAddresses", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
+      ["*"],
     ),
     { Sid: "NotForTheirCode", Effect: "Deny", Action: ["ec2:*"], Resource: ["*"], Condition: byCode },
   ];

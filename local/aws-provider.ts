@@ -9,10 +9,23 @@ export interface AwsProviderArgs {
   readonly region: string;
   /** Where the HTTP API is served. */
   readonly apiEndpoint: string;
+  /**
+   * What a stack may find in AWS.
+   * @default no policies, and endpoints in three zones
+   */
+  readonly existing?: ExistingInAws | undefined;
+}
+
+/** What AWS has beside the resources of this project. */
+export interface ExistingInAws {
+  /** The documents of IAM's policies by their ARNs. */
+  readonly policies?: Readonly<Record<string, string>>;
+  /** The zones that have an endpoint of a service, by service. */
+  readonly endpointZones?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The ids, ARNs and endpoints that AWS would give to the resources of this project. */
-export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider {
+export function awsProvider({ region, apiEndpoint, existing = {} }: AwsProviderArgs): Provider {
   const arn = (service: string, path: string) => `arn:${partition}:${service}:${region}:${accountId}:${path}`;
   const globalArn = (service: string, path: string) => `arn:${partition}:${service}::${path}`;
 
@@ -85,6 +98,16 @@ export function awsProvider({ region, apiEndpoint }: AwsProviderArgs): Provider 
           return { region };
         case "aws:index/getCallerIdentity:getCallerIdentity":
           return { accountId };
+        case "aws:ec2/getVpcEndpointService:getVpcEndpointService":
+          return {
+            availabilityZones:
+              existing.endpointZones?.[String(args["service"])] ?? ["a", "b", "c"].map((zone) => region + zone),
+          };
+        case "aws:iam/getPolicy:getPolicy": {
+          const policy = existing.policies?.[String(args["arn"])];
+          if (policy === undefined) throw new Error(`reading IAM Policy (${args["arn"]}): couldn't find resource`);
+          return { policy };
+        }
         case "aws:iam/getRole:getRole":
           return { arn: globalArn("iam", `${accountId}:role/${String(args["name"])}`) };
         default:

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 /** A resource that a program registered. */
 export interface RegisteredResource {
@@ -16,6 +17,8 @@ export interface RegisteredResource {
   readonly provider: string;
   /** The resource options that the registration carried. */
   readonly options: pulumi.CustomResourceOptions;
+  /** What must be there before it, and go after it, such as its parent: `type::name`. */
+  readonly dependencies: readonly string[];
 }
 
 /** Stands in for a cloud provider: what it would add to a resource, and what its functions return. */
@@ -79,6 +82,7 @@ async function run(args: StackArgs): Promise<StackResult> {
   const { preview = false, stackOutputs = {} } = args;
   const resources: RegisteredResource[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
+  const dependencies = new Map<string, string[]>();
 
   await pulumi.runtime.setMocks(
     {
@@ -98,6 +102,7 @@ async function run(args: StackArgs): Promise<StackResult> {
           state,
           provider,
           options: options.get(`${type} ${name}`) ?? {},
+          dependencies: dependencies.get(`${type} ${name}`) ?? [],
         });
         return { id: physicalId || undefined, state };
       },
@@ -109,6 +114,10 @@ async function run(args: StackArgs): Promise<StackResult> {
     "organization",
   );
   pulumi.runtime.setAllConfig(args.config);
+  onRegistration((request) => {
+    const names = [request.getParent(), ...request.getDependenciesList()].filter(Boolean).map(typeAndName);
+    dependencies.set(`${request.getType()} ${request.getName()}`, names);
+  });
 
   const outputs = await failOnUnhandledRejection(async () => {
     let program: Promise<pulumi.Inputs> = Promise.resolve({});
@@ -127,6 +136,28 @@ async function run(args: StackArgs): Promise<StackResult> {
     return resolveEach(returned);
   });
   return { resources: resources.filter(({ type }) => type !== pulumi.runtime.rootPulumiStackTypeName), outputs };
+}
+
+/** The type and the name in a URN, `urn:pulumi:stack::project::parent$type::name`. */
+function typeAndName(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return `${types.split("$").at(-1)}::${name}`;
+}
+
+/** Has each registration seen before Pulumi's mocks have it, which keep to themselves what a resource depends on. */
+function onRegistration(see: (request: RegisterResourceRequest) => void): void {
+  const monitor = pulumi.runtime.getMonitor();
+  if (!monitor) throw new Error("Pulumi's mocks are not set");
+  const register = monitor.registerResource.bind(monitor) as (
+    request: RegisterResourceRequest,
+    ...rest: never[]
+  ) => never;
+  Object.assign(monitor, {
+    registerResource: (request: RegisterResourceRequest, ...rest: never[]) => {
+      see(request);
+      return register(request, ...rest);
+    },
+  });
 }
 
 /** The registered resources of a type. */

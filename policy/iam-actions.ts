@@ -15,6 +15,7 @@ export const actionsWithoutResource: readonly string[] = [
   "ec2:DescribeSecurityGroups",
   "ec2:DescribeSubnets",
   "ec2:DescribeTags",
+  "ec2:DescribeVpcEndpointServices",
   "ec2:DescribeVpcEndpoints",
   "ec2:DescribeVpcs",
   "logs:CreateLogDelivery",

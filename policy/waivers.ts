@@ -28,15 +28,20 @@ export const waivedPermissions: readonly {
   readonly reason: string;
 }[] = [
   {
-    actions: [
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:UnassignPrivateIpAddresses",
-    ],
+    actions: ["ec2:CreateNetworkInterface"],
     resource: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:(?:network-interface|security-group|subnet)\/\*$/,
-    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
     reason: "Lambda makes the interfaces of a function in a network, and the boundary is there before the network is.",
+  },
+  {
+    actions: ["ec2:AssignPrivateIpAddresses", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
+    resource: /^\*$/,
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+    reason: "Lambda asks for them before a function has an interface, and takes no role that names interfaces.",
+  },
+  {
+    actions: ["ec2:DeleteNetworkInterface", "ec2:DetachNetworkInterface"],
+    resource: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:(?:instance|network-interface)\/\*$/,
+    reason: "Pulumi removes what Lambda leaves of a network, which has no tags; a condition spares what machines use.",
   },
   {
     actions: ["route53:AssociateVPCWithHostedZone"],
@@ -46,9 +51,15 @@ export const waivedPermissions: readonly {
   {
     actions: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
     resource:
-      /^arn:[\w-]+:apigateway:[\w-]+::\/(?:apis\/\*\/(?:authorizers|cors|integrations|routes|stages)|tags\/)\*$/,
+      /^arn:[\w-]+:apigateway:[\w-]+::(?:arn:[\w-]+:apigateway:[\w-]+::)?\/(?:apis\/\*\/(?:authorizers|cors|integrations|routes|stages)|tags\/)\*$/,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html
     reason:
       "AWS chooses the ids of HTTP APIs, and hands their tags down to nothing in them that a condition could ask for.",
+  },
+  {
+    actions: ["apigateway:TagResource", "apigateway:UntagResource"],
+    resource: /^arn:[\w-]+:apigateway:[\w-]+::\/apis(?:\/\*)?$/,
+    // https://github.com/hashicorp/terraform-provider-aws/issues/20634
+    reason: "API Gateway asks for them where something is created with tags, below an id that it chooses itself.",
   },
 ];

@@ -88,6 +88,16 @@ export const serviceConfig = z
       'an object such as {"generate": 20}',
     ),
     network: z.enum(["public", "private"], { error: "must be public or private" }).default("public"),
+    networkZones: json(
+      unique(
+        z.array(
+          z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, {
+            error: ({ input }) => `must be a zone such as us-east-1a, which ${JSON.stringify(input)} is not`,
+          }),
+        ),
+      ).refine(({ length }) => length === 0 || length === 2, { error: "must be two zones, so that one may fail" }),
+      "a list such as [us-east-1a, us-east-1b]",
+    ).default([]),
     alarms: z.enum(["service", "function"], { error: "must be service or function" }).default("service"),
     alarmTopicArn: optionalText.refine(
       (arn) => arn === undefined || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn),

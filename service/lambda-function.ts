@@ -37,19 +37,21 @@ export interface LambdaFunctionArgs {
    * Where in a network the function is.
    * @default outside of any
    */
-  readonly vpcConfig?: FunctionVpcConfig | undefined;
+  readonly vpcConfig?: pulumi.Input<FunctionVpcConfig> | undefined;
 }
 
 /** The place of a function in a network. */
 export interface FunctionVpcConfig {
-  readonly subnetIds: pulumi.Input<string[]>;
-  readonly securityGroupIds: pulumi.Input<string>[];
+  readonly subnetIds: string[];
+  readonly securityGroupIds: string[];
 }
 
 /** An inline Lambda function with a role and a log group of its own. */
 export class LambdaFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
   readonly functionArn: pulumi.Output<string>;
+  /** What the role is granted, which is there before the function and, where it is in a network, after it. */
+  readonly grants: readonly pulumi.Resource[];
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:LambdaFunction", name, {}, opts);
@@ -73,7 +75,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
     );
     const ownLogs = logGroup.arn.apply((arn) => document([writeLogs([`${arn}:*`])]));
     const inlinePolicies = { logging: ownLogs, tracing: document([traces]), ...args.inlinePolicies };
-    const grants = [
+    this.grants = [
       ...Object.entries(inlinePolicies).map(
         ([key, policy]) => new aws.iam.RolePolicy(`${name}-${key}`, { name: key, role: role.name, policy }, child),
       ),
@@ -100,7 +102,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
       {
         ...child,
         // A first call must find its permissions, and its log group with the retention.
-        dependsOn: grants,
+        dependsOn: [...this.grants],
       },
     );
 

@@ -1,35 +1,46 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsScope, arn } from "../common/aws-scope";
+import type { AwsScope } from "../common/aws-scope";
 import { useEmbeddings, useVectors } from "../common/embedding-statements";
-import { invokeModels, networkInterfaces, writeLogs } from "../common/policy-documents";
+import { invokeModels, networkInterfaces } from "../common/policy-documents";
 import { document, type Statement } from "../common/policy-statement";
+import { endpointPolicy } from "./endpoint-policy";
 import type { FunctionVpcConfig } from "./lambda-function";
 
-/** In two zones, so that one may fail. */
-const availabilityZones = 2;
+/** The services that are reached by addresses in the network, for which the zones must have endpoints. */
+export function interfaceServices(hasIndex: boolean): string[] {
+  return ["bedrock-runtime", ...(hasIndex ? ["s3vectors"] : [])];
+}
+
+/** The policy by which Lambda puts functions into a network. */
+export function networkPolicy(scope: pulumi.Output<AwsScope>, namePrefix: string): pulumi.Output<string> {
+  return scope.apply((of) => document(networkInterfaces(of, `${namePrefix}-*`)));
+}
 
 /** Arguments of {@link PrivateNetwork}. */
 export interface PrivateNetworkArgs {
   /** The start of the physical names. */
   readonly namePrefix: string;
   readonly scope: pulumi.Output<AwsScope>;
-  /** What can be reached beside the functions' logs. */
+  /** Where it is made; it stays there, for nothing moves a subnet. */
+  readonly availabilityZones: readonly string[];
+  /** What can be reached. */
   readonly bucketArn: pulumi.Input<string>;
   /** @default no vector index */
   readonly indexArn?: string | undefined;
   readonly modelArn: pulumi.Input<string>;
+  /** What the functions' roles are granted: Lambda removes its interfaces from the network by their {@link networkPolicy}. */
+  readonly functionGrants: readonly pulumi.Resource[];
 }
 
 /**
- * A network without a way to the internet, from which functions reach S3, S3 Vectors where there is an index, Bedrock and
- * CloudWatch Logs, and nothing else.
+ * A network without a way to the internet, from which functions reach S3, S3 Vectors where there is an index, and
+ * Bedrock, and nothing else. Their logs and traces are sent by Lambda, from outside of it.
  */
 export class PrivateNetwork extends pulumi.ComponentResource {
-  readonly vpcConfig: FunctionVpcConfig;
-  /** The policy by which Lambda puts a function into the network. */
-  readonly functionPolicy: pulumi.Output<string>;
+  /** The place of a function, which is known when all that it reaches from there can be reached. */
+  readonly vpcConfig: pulumi.Output<FunctionVpcConfig>;
 
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:PrivateNetwork", name, {}, opts);
@@ -39,18 +50,24 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const vpc = new awsx.ec2.Vpc(
       `${name}-vpc`,
       {
-        numberOfAvailabilityZones: availabilityZones,
+        availabilityZoneNames: [...args.availabilityZones],
         natGateways: { strategy: "None" },
         subnetStrategy: "Auto",
         subnetSpecs: [{ type: "Isolated", name: "isolated", cidrMask: 24 }],
         enableDnsHostnames: true,
         tags: { Name: namePrefix },
       },
-      child,
+      { ...child, transforms: [keepZone] },
     );
-    const securityGroup = (of: string, description: string) =>
-      new aws.ec2.SecurityGroup(`${name}-${of}`, { name: `${namePrefix}-${of}`, description, vpcId: vpc.vpcId }, child);
-    const functions = securityGroup("functions", "The functions: out to the endpoints");
+    const securityGroup = (of: string, description: string, dependsOn: readonly pulumi.Resource[] = []) =>
+      new aws.ec2.SecurityGroup(
+        `${name}-${of}`,
+        { name: `${namePrefix}-${of}`, description, vpcId: vpc.vpcId },
+        // EC2 changes no description: a new text would be a new group, in the way of which is the old one's name.
+        { ...child, dependsOn: [...dependsOn], ignoreChanges: ["description"] },
+      );
+    // Deleted before the grants, it waits until Lambda has removed the interfaces by them.
+    const functions = securityGroup("functions", "The functions: out to the endpoints", args.functionGrants);
     const endpoints = securityGroup("endpoints", "The endpoints of AWS services: in from the functions");
 
     const endpoint = (service: string, statements: pulumi.Output<Statement[]>, place: EndpointPlace) =>
@@ -78,57 +95,53 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
       },
     );
-    endpoint(
-      "bedrock-runtime",
-      pulumi.output(args.modelArn).apply((modelArn) => [invokeModels([modelArn])]),
-      inSubnets,
-    );
-    if (args.indexArn) endpoint("s3vectors", pulumi.output(useVectors([args.indexArn])), inSubnets);
-    endpoint(
-      "logs",
-      scope.apply((of) => [writeLogs([arn(of, "logs", `log-group:/aws/lambda/${namePrefix}-*`)])]),
-      inSubnets,
-    );
+    const interfaces = [
+      endpoint(
+        "bedrock-runtime",
+        pulumi.output(args.modelArn).apply((modelArn) => [invokeModels([modelArn])]),
+        inSubnets,
+      ),
+      ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(useVectors([args.indexArn])), inSubnets)] : []),
+    ];
 
     const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-    new aws.vpc.SecurityGroupEgressRule(
-      `${name}-functions-to-endpoints`,
-      { securityGroupId: functions.id, referencedSecurityGroupId: endpoints.id, ...https },
-      child,
-    );
-    new aws.vpc.SecurityGroupEgressRule(
-      `${name}-functions-to-s3`,
-      { securityGroupId: functions.id, prefixListId: s3.prefixListId, ...https },
-      child,
-    );
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-endpoints-from-functions`,
-      { securityGroupId: endpoints.id, referencedSecurityGroupId: functions.id, ...https },
-      child,
-    );
+    const rules = [
+      new aws.vpc.SecurityGroupEgressRule(
+        `${name}-functions-to-endpoints`,
+        { securityGroupId: functions.id, referencedSecurityGroupId: endpoints.id, ...https },
+        child,
+      ),
+      new aws.vpc.SecurityGroupEgressRule(
+        `${name}-functions-to-s3`,
+        { securityGroupId: functions.id, prefixListId: s3.prefixListId, ...https },
+        child,
+      ),
+      new aws.vpc.SecurityGroupIngressRule(
+        `${name}-endpoints-from-functions`,
+        { securityGroupId: endpoints.id, referencedSecurityGroupId: functions.id, ...https },
+        child,
+      ),
+    ];
 
-    this.vpcConfig = { subnetIds: vpc.isolatedSubnetIds, securityGroupIds: [functions.id] };
-    this.functionPolicy = scope.apply((of) => document(networkInterfaces(of, `${namePrefix}-*`)));
-    this.registerOutputs({ vpcConfig: this.vpcConfig, functionPolicy: this.functionPolicy });
+    const ready = pulumi.all([s3, ...interfaces, ...rules].map(({ id }) => id));
+    this.vpcConfig = pulumi
+      .all([vpc.isolatedSubnetIds, functions.id, ready])
+      .apply(([subnetIds, groupId]) => ({ subnetIds, securityGroupIds: [groupId] }));
+    this.registerOutputs({ vpcConfig: this.vpcConfig });
   }
 }
+
+/**
+ * In which zones there is every endpoint may change, and a subnet in another zone would be a new one, in the way of which
+ * are the old one's addresses.
+ */
+const keepZone: pulumi.ResourceTransform = ({ type, props, opts }) =>
+  type === "aws:ec2/subnet:Subnet"
+    ? { props, opts: pulumi.mergeOptions(opts, { ignoreChanges: ["availabilityZone"] }) }
+    : undefined;
 
 /** How an endpoint is reached: by routes, or by addresses in subnets. */
 type EndpointPlace = Pick<
   aws.ec2.VpcEndpointArgs,
   "vpcEndpointType" | "routeTableIds" | "subnetIds" | "securityGroupIds" | "privateDnsEnabled"
 >;
-
-/** Whom an endpoint serves, beside what: roles of this account. */
-function endpointPolicy(scope: pulumi.Output<AwsScope>, statements: pulumi.Output<Statement[]>): pulumi.Output<string> {
-  return pulumi.all([scope, statements]).apply(([{ accountId }, of]) =>
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: of.map((statement) => ({
-        ...statement,
-        Principal: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
-      })),
-    }),
-  );
-}

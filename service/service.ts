@@ -7,12 +7,13 @@ import type { ServiceConfig } from "./config";
 import { functionPolicies } from "./function-policies";
 import { type Authorization, HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./inline-functions";
-import { LambdaFunction } from "./lambda-function";
+import { type FunctionVpcConfig, LambdaFunction } from "./lambda-function";
 import { modelAccess } from "./model-access";
 import { requireNetworkWithinBoundary } from "./network-boundary";
+import { networkZones } from "./network-zones";
 import { Observability } from "./observability";
 import { physicalNamePrefix } from "./physical-names";
-import { PrivateNetwork } from "./private-network";
+import { interfaceServices, networkPolicy, PrivateNetwork } from "./private-network";
 import { requireRegion } from "./region";
 import { type EnvironmentVariable, routes } from "./routes";
 import { vectorBucketAccess } from "./vector-bucket-access";
@@ -39,14 +40,12 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const index = vectorIndexAccess(config, contract);
   const model = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
-  const network =
+  const availabilityZones =
     config.network === "private"
-      ? new PrivateNetwork(
-          "network",
-          { namePrefix, scope, bucketArn: bucket.bucketArn, indexArn: index?.indexArn, modelArn: model.modelArn },
-          opts,
-        )
+      ? await networkZones(config.networkZones, interfaceServices(index !== undefined), provider)
       : undefined;
+  // A function must know its place in the network, and the network be made after the functions' roles.
+  const [vpcConfig, placeFunctions] = pulumi.deferredOutput<FunctionVpcConfig>();
 
   const environment: Record<EnvironmentVariable, string | undefined> = {
     VECTOR_BUCKET_NAME: bucket.bucketName,
@@ -56,13 +55,22 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
     VECTOR_INDEX_MODEL: index?.model,
     VECTOR_INDEX_DIMENSION: index && String(index.dimension),
   };
-  const grants = { bucket, index, model: model.grant, all: network ? { network: network.functionPolicy } : {} };
+  const grants = {
+    bucket,
+    index,
+    model: model.grant,
+    all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
+  };
   const deployed = routes.filter(
     (route) => (config.publicDocs || !route.publicDocs) && (index !== undefined || !route.needsIndex),
   );
   const inline = inlineFunctions(deployed, __dirname);
   const functions = deployed.map((route) => {
-    const { functionName, functionArn } = new LambdaFunction(
+    const {
+      functionName,
+      functionArn,
+      grants: granted,
+    } = new LambdaFunction(
       route.name,
       {
         functionName: `${namePrefix}-${route.name}`,
@@ -82,13 +90,30 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         ...functionPolicies(route, grants),
         permissionsBoundaryArn: contract.permissionsBoundaryArn ?? undefined,
         reservedConcurrency: config.reservedConcurrency?.[route.name],
-        vpcConfig: network?.vpcConfig,
+        vpcConfig: availabilityZones ? vpcConfig : undefined,
       },
       opts,
     );
     const { isPublic = false, invokesModel = false } = route;
-    return { ...route, isPublic, invokesModel, functionName, functionArn, scopes: config.jwtScopes?.[route.name] };
+    const scopes = config.jwtScopes?.[route.name];
+    return { ...route, isPublic, invokesModel, functionName, functionArn, granted, scopes };
   });
+  if (availabilityZones) {
+    const network = new PrivateNetwork(
+      "network",
+      {
+        namePrefix,
+        scope,
+        availabilityZones,
+        bucketArn: bucket.bucketArn,
+        indexArn: index?.indexArn,
+        modelArn: model.modelArn,
+        functionGrants: functions.flatMap(({ granted }) => granted),
+      },
+      opts,
+    );
+    placeFunctions(network.vpcConfig);
+  }
 
   const api = new HttpApi(
     "http",

@@ -72,7 +72,7 @@ test("blocks public access, enforces ownership, versions and encrypts the bucket
   });
   expect(named(result, "vector-embeddings-encryption").inputs).toEqual({
     bucket,
-    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, blockedEncryptionTypes: ["SSE-C"] }],
   });
 });
 
@@ -113,6 +113,7 @@ test("returns the contract with the names and ARNs of what it registered", async
     embeddingModels: ["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"],
     githubActionsRoleArns: ["arn:aws:iam::000000000000:role/deploy-dev", "arn:aws:iam::000000000000:role/deploy-prod"],
     kmsKeyArn: null,
+    previousKmsKeyArns: [],
     permissionsBoundaryArn: null,
     boundaryAllowsPrivateNetwork: false,
     boundaryBucketNames: [],

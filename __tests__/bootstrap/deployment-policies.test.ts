@@ -1,8 +1,9 @@
-import type { StackResult } from "../../local/engine";
+import type { RegisteredResource, StackResult } from "../../local/engine";
 import { configurations, registered } from "../helpers/configurations";
 import { type AccessRequest, isAllowed, isApiCallAllowed } from "../helpers/iam";
 import { providerCalls } from "../helpers/provider-calls";
 import { ofType } from "../helpers/run-layer";
+import { tagCalls, takesTags } from "../helpers/tag-calls";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
@@ -20,18 +21,30 @@ beforeAll(async () => {
 const allowed = async (request: AccessRequest) =>
   request.action.startsWith("apigateway:") ? isApiCallAllowed(policies, request) : isAllowed(policies, request);
 
+/** The types of resources that a service registers. */
+const types = () => [
+  ...new Set(service.resources.map(({ type }) => type).filter((type) => !type.startsWith("embeddings:"))),
+];
+
 test("knows what the provider calls for every type of resource that a service registers", () => {
-  const types = new Set(service.resources.map(({ type }) => type).filter((type) => !type.startsWith("embeddings:")));
-  expect([...types].sort()).toEqual(Object.keys(providerCalls).sort());
+  expect(types().sort()).toEqual(Object.keys(providerCalls).sort());
 });
+
+test("knows what the tags ask for of every type that has tags", () => {
+  expect(types().filter(takesTags).sort()).toEqual(Object.keys(tagCalls).sort());
+});
+
+async function expectAllowed(type: string, callsFor: (resource: RegisteredResource) => readonly AccessRequest[]) {
+  for (const resource of ofType(service, type)) {
+    for (const request of callsFor(resource)) {
+      expect([resource.name, request, await allowed(request)]).toEqual([resource.name, request, true]);
+    }
+  }
+}
 
 test.each(Object.entries(providerCalls))(
   "lets the role that deploys create, read, change and delete every %s",
-  async (type, callsFor) => {
-    for (const resource of ofType(service, type)) {
-      for (const request of callsFor(resource)) {
-        expect([resource.name, request, await allowed(request)]).toEqual([resource.name, request, true]);
-      }
-    }
-  },
+  expectAllowed,
 );
+
+test.each(Object.entries(tagCalls))("lets the role that deploys give and change the tags of every %s", expectAllowed);

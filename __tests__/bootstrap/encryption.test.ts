@@ -1,4 +1,5 @@
 import type { StackResult } from "../../local/engine";
+import { comesAfter, plan } from "../helpers/deployment-plan";
 import { isAllowed } from "../helpers/iam";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
@@ -51,7 +52,11 @@ test.each([
   const result = await runLayer("bootstrap", { config: { kmsKey, bucketSuffixes: ["texts", "images"] } });
   for (const suffix of ["texts", "images"]) {
     expect(named(result, `${suffix}-encryption`).inputs["rules"]).toEqual([
-      { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true },
+      {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+        bucketKeyEnabled: true,
+        blockedEncryptionTypes: ["SSE-C"],
+      },
     ]);
   }
   expect(result.outputs["kmsKeyArn"]).toBe(kmsMasterKeyId);
@@ -97,4 +102,90 @@ test.each<[string, string, boolean, Record<string, unknown>]>([
   await expect(
     isAllowed([policyOf(`embeddings-service-${policy}`)], request, policyOf("encryption-key")),
   ).resolves.toBe(expected);
+});
+
+describe("another key", () => {
+  const newKey = "arn:aws:kms:us-east-1:000000000000:key/9876abcd-12ab-34cd-56ef-1234567890ab";
+  const github = { repository: "acme/embeddings", environments: ["dev"] };
+  const withKey = (kmsKey: string, previousKmsKeys: string[] = []) =>
+    runLayer("bootstrap", { config: { kmsKey, previousKmsKeys, github } });
+  const types = (steps: ReturnType<typeof plan>, refused: boolean) =>
+    steps
+      .filter((step) => step.refused === refused)
+      .map(({ operation, type }) => `${operation} ${type.split(":").at(-1)}`);
+  const without = (stack: StackResult, ...gone: string[]): StackResult => ({
+    ...stack,
+    resources: stack.resources.filter(({ type }) => !gone.includes(type)),
+  });
+
+  test.each([
+    [givenKey, newKey, []],
+    ["create", newKey, ["delete Key"]],
+    [givenKey, "", []],
+    ["", newKey, []],
+  ])(
+    "from %s to %s is refused for the indexes, and for a key that was created, and nothing else",
+    async (from, to, key) => {
+      const steps = plan(await withKey(from), await withKey(to, from.startsWith("arn:") ? [from] : []));
+      expect(types(steps, true)).toEqual(["replace VectorsIndex", "replace VectorsIndex", ...key]);
+      const allowed = types(steps, false);
+      expect(allowed.filter((step) => /^replace|VectorsVectorBucket/.test(step))).toEqual([]);
+      expect(allowed).toContain("update BucketServerSideEncryptionConfiguration");
+    },
+  );
+
+  test("once the indexes are deleted makes them anew with it, and changes the buckets and policies in place", async () => {
+    const deleted = without(await withKey(givenKey), "aws:s3/vectorsIndex:VectorsIndex");
+    const present = await withKey(newKey, [givenKey]);
+    const steps = plan(deleted, present);
+    expect(steps.filter(({ refused }) => refused)).toEqual([]);
+    expect([...new Set(types(steps, false))].sort()).toEqual([
+      "create VectorsIndex",
+      "update BucketServerSideEncryptionConfiguration",
+      "update Policy",
+    ]);
+    for (const { inputs } of ofType(present, "aws:s3/vectorsIndex:VectorsIndex")) {
+      expect(inputs["encryptionConfigurations"]).toEqual([{ sseType: "aws:kms", kmsKeyArn: newKey }]);
+    }
+    // The last step: nothing is encrypted with the previous one any more.
+    expect([...new Set(types(plan(present, await withKey(newKey)), false))]).toEqual(["update Policy"]);
+  });
+
+  test("encrypts nothing before the policies and the boundary let it be used", async () => {
+    const present = await withKey(newKey, [givenKey]);
+    const encrypted = present.resources.filter(({ type }) =>
+      /BucketServerSideEncryptionConfiguration$|VectorsIndex$/.test(type),
+    );
+    expect(encrypted).toHaveLength(4);
+    for (const policy of ["embeddings-service-s3-vector-service-access", "github-boundary"]) {
+      const late = encrypted.filter((resource) => comesAfter(present, resource, named(present, policy)));
+      expect([policy, late.map(({ name }) => name)]).toEqual([policy, encrypted.map(({ name }) => name)]);
+    }
+  });
+
+  test("leaves what the previous one encrypts readable through S3, and encrypts nothing more with that", async () => {
+    const present = await withKey(newKey, [givenKey]);
+    expect(present.outputs["previousKmsKeyArns"]).toEqual([givenKey]);
+    const policyOf = (name: string) => String(named(present, name).inputs["policy"]);
+    const boundary = policyOf("github-boundary");
+    const leftToIam = String(named(await create(), "encryption-key").inputs["policy"]);
+    const use = async (name: string, action: string, service: string) => {
+      const context = { "kms:ViaService": `${service}.us-east-1.amazonaws.com` };
+      const request = { action, resource: givenKey, context };
+      return [await isAllowed([policyOf(name)], request, leftToIam), await isAllowed([boundary], request, leftToIam)];
+    };
+    for (const name of ["embeddings-service-s3-vector-service-access", "embeddings-service-s3-vector-read-access"]) {
+      await expect(use(name, "kms:Decrypt", "s3")).resolves.toEqual([true, true]);
+      await expect(use(name, "kms:GenerateDataKey", "s3")).resolves.toEqual([false, false]);
+      expect((await use(name, "kms:Decrypt", "s3vectors"))[0]).toBe(false);
+      expect((await use(name, "kms:Decrypt", "dynamodb"))[0]).toBe(false);
+    }
+  });
+
+  test.each([
+    [{ previousKmsKeys: ["alias/old"] }, 'previousKmsKeys is ["alias/old"]: 0 must be the ARN of a KMS key'],
+    [{ kmsKey: givenKey, previousKmsKeys: [givenKey] }, "names kmsKey, which is the present one"],
+  ])("is refused with %j", async (config, message) => {
+    await expect(runLayer("bootstrap", { preview: true, config })).rejects.toThrow(message);
+  });
 });

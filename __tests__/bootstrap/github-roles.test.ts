@@ -34,6 +34,12 @@ test("returns the roles, the boundary and the buckets that it allows", async () 
   });
 });
 
+test("lets a deployment keep its role for the 90 minutes that its job may take, a preview for an hour", async () => {
+  const result = await run();
+  const session = (name: string) => named(result, `github-${name}-role`).inputs["maxSessionDuration"];
+  expect([session("deploy-dev"), session("deploy-prod"), session("preview")]).toEqual([5_400, 5_400, undefined]);
+});
+
 const account = "000000000000";
 const lambda = (name: string) => `arn:aws:lambda:us-east-1:${account}:function:${name}`;
 const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
@@ -98,6 +104,8 @@ const deploys: [string, string, Record<string, string>?][] = [
   ["ec2:CreateTags", ec2("subnet/subnet-1"), tags("aws:ResourceTag", "dev")],
   ["ec2:ModifySecurityGroupRules", ec2("security-group/sg-1"), tags("aws:ResourceTag", "dev")],
   ["ec2:DeleteSubnet", ec2("subnet/subnet-1"), tags("aws:ResourceTag", "dev")],
+  ["ec2:DeleteNetworkInterface", ec2("network-interface/eni-1")],
+  ["ec2:DetachNetworkInterface", ec2("network-interface/eni-1")],
   ["route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"],
   ["s3:PutObject", state("stacks/embeddings-service/dev.json")],
   ["s3:PutObject", state("locks/organization/embeddings-service/dev/1.json")],
@@ -110,7 +118,10 @@ test.each(deploys)("lets the role that deploys dev call %s on %s", async (action
 
 test.each(
   deploys.filter(
-    ([action]) => !/:(GetObject|CreateLogDelivery|CreateServiceLinkedRole|AssociateVPCWithHostedZone)$/.test(action),
+    ([action]) =>
+      !/:(GetObject|CreateLogDelivery|CreateServiceLinkedRole|AssociateVPCWithHostedZone)$|e\w+NetworkInterface$/.test(
+        action,
+      ),
   ),
 )("lets the role that deploys prod call no %s on %s", async (action, resource, context = {}) => {
   const unknown = action.startsWith("apigateway") && Object.keys(context).length === 0;
@@ -179,6 +190,13 @@ test.each<[string, string, string, Record<string, string>?]>([
   ],
   ["the tags of what is there", "ec2:CreateTags", ec2("vpc/vpc-1"), tags("aws:RequestTag", "dev")],
   ["a network without tags", "ec2:CreateVpc", ec2("vpc/vpc-1")],
+  [
+    "what a machine uses",
+    "ec2:DetachNetworkInterface",
+    ec2("instance/i-1"),
+    { ...tags("aws:ResourceTag", "dev"), "ec2:InstanceType": "m7g.large" },
+  ],
+  ["the alarms of others", "cloudwatch:DeleteAlarms", `arn:aws:cloudwatch:us-east-1:${account}:alarm:payroll`],
   ["a machine", "ec2:RunInstances", ec2("instance/i-1"), tags("aws:RequestTag", "dev")],
   ["the bootstrap stack's state", "s3:PutObject", state("stacks/embeddings-service/bootstrap.json")],
   ["another stack's state", "s3:DeleteObject", state("stacks/embeddings-service/prod.json")],
@@ -210,17 +228,22 @@ test("bounds a function's role to what functions do, whatever policies it gets",
   await expect(within("s3:PutObject", "arn:aws:s3:::team-vectors/elsewhere/doc1.json")).resolves.toBe(false);
 });
 
-test("lets Lambda, and not a function's code, make its network interfaces, where there may be a network", async () => {
-  const remove = async (privateNetwork: boolean, context: Record<string, string>) =>
-    isAllowed([String(named(await run({ privateNetwork }), "github-boundary").inputs["policy"])], {
-      action: "ec2:DeleteNetworkInterface",
-      resource: ec2("network-interface/eni-1"),
-      context,
-    });
-  await expect(remove(true, {})).resolves.toBe(true);
-  await expect(remove(true, { "lambda:SourceFunctionArn": lambda(dev) })).resolves.toBe(false);
-  await expect(remove(false, {})).resolves.toBe(false);
-});
+test.each(["ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"])(
+  "lets Lambda, and not a function's code, %s, before there is an interface and after, where there may be a network",
+  async (action) => {
+    const allowed = async (privateNetwork: boolean, resource: string, context: Record<string, string> = {}) =>
+      isAllowed([String(named(await run({ privateNetwork }), "github-boundary").inputs["policy"])], {
+        action,
+        resource,
+        context,
+      });
+    for (const resource of ["*", ec2("network-interface/eni-1")]) {
+      await expect(allowed(true, resource)).resolves.toBe(true);
+      await expect(allowed(true, resource, { "lambda:SourceFunctionArn": lambda(dev) })).resolves.toBe(false);
+      await expect(allowed(false, resource)).resolves.toBe(false);
+    }
+  },
+);
 
 test("has no network and no state policy where they are not asked for, and no preview role", async () => {
   const result = await runLayer("bootstrap", {

@@ -38,6 +38,7 @@ async function grants(): Promise<Grant[]> {
 
 /** Whether a policy's ARN names resources of a type whose ARNs have this form, such as `arn:${Partition}:s3:::${BucketName}`. */
 function isOfType(resource: string, arnForm: string): boolean {
+  if (resource === "*") return true;
   const pattern = arnForm
     .split(/\$\{[^}]+\}/)
     .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))

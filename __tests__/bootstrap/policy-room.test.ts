@@ -13,9 +13,12 @@ function configOf(characters: number): PolicyConfig {
     vectorIndex: true,
     embeddingModels: ["amazon.titan-embed-text-v2:0"],
     github: undefined,
+    previousKmsKeys: [],
   };
   const key = (id: string) => `arn:aws:kms:us-east-1:000000000000:key/${id}`;
-  const { length } = document(readWriteEmbeddings({ ...embeddingArns(config, scope), kmsKeyArn: key("") }));
+  const { length } = document(
+    readWriteEmbeddings({ ...embeddingArns(config, scope), kmsKeyArn: key(""), previousKmsKeyArns: [] }),
+  );
   return { ...config, kmsKey: key("k".repeat(characters - length)) };
 }
 

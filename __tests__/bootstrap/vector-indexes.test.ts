@@ -99,7 +99,7 @@ test("adds an index for an added suffix and changes no other", async () => {
 test("is read from a stack that was deployed before there were indexes", async () => {
   const { outputs } = await runLayer("bootstrap");
   const older = Object.fromEntries(Object.entries(outputs).filter(([key]) => !/^vector/.test(key)));
-  expect(Object.keys(older)).toHaveLength(14);
+  expect(Object.keys(older)).toHaveLength(15);
   expect(bootstrapOutputs.parse(older)).toEqual({
     ...older,
     vectorBucketName: null,

@@ -7,7 +7,7 @@ const accountId = "000000000000";
 export interface AccessRequest {
   /** Such as `s3:GetObject`; an action that AWS does not have is an error. */
   readonly action: string;
-  /** The resource's ARN. */
+  /** The resource's ARN; `*` for one that is not there yet, or all there are. */
   readonly resource: string;
   /** Condition keys of the request. */
   readonly context?: Record<string, string>;
@@ -35,6 +35,12 @@ export async function isAllowed(
     {},
   );
   if (simulation.resultType === "error") throw new Error(JSON.stringify(simulation.errors));
+  if (resource === "*" && simulation.resultType === "wildcard") {
+    // A policy that names some is told apart by the pattern under which it allows them.
+    return simulation.results.some(
+      ({ resourcePattern, analysis }) => resourcePattern === "*" && analysis.result === "Allowed",
+    );
+  }
   if (simulation.resultType !== "single") throw new Error(`${action} on ${resource} is more than one request`);
   return simulation.result.analysis.result === "Allowed";
 }

@@ -1,20 +1,6 @@
 import type { RegisteredResource } from "../../local/engine";
+import { account, api, arn, calls, created, ec2, own } from "./aws-calls";
 import type { AccessRequest } from "./iam";
-
-const account = "000000000000";
-const region = "us-east-1";
-const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
-const ec2 = (resource: string) => arn("ec2", resource);
-const api = (path: string) => `arn:aws:apigateway:${region}::${path}`;
-
-/** The tags of all that a stack creates, as they are in a request or on a resource. */
-const tags = (key: string) => ({ [`${key}/Project`]: "embeddings-service", [`${key}/Stack`]: "dev" });
-const created = tags("aws:RequestTag");
-const own = tags("aws:ResourceTag");
-
-/** Calls of one service on one resource. */
-const calls = (service: string, names: string, resource: string, context: Record<string, string> = {}) =>
-  names.split(" ").map((name): AccessRequest => ({ action: `${service}:${name}`, resource, context }));
 
 const bounded = { "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/embeddings-service-function-boundary` };
 const logDelivery =
@@ -25,7 +11,6 @@ const logDelivery =
 const inVpc = (create: string, resource: string) => [
   ...calls("ec2", create, ec2(resource), created),
   ...calls("ec2", create, ec2("vpc/vpc-1"), own),
-  ...calls("ec2", "CreateTags", ec2(resource), { ...created, "ec2:CreateAction": create }),
 ];
 const apiParts = (part: string) => [
   ...calls("apigateway", "POST", api(`/apis/abc/${part}`), own),
@@ -33,14 +18,14 @@ const apiParts = (part: string) => [
 ];
 const rule = (direction: string) => [
   ...calls("ec2", `AuthorizeSecurityGroup${direction}`, ec2("security-group/sg-1"), own),
-  ...calls("ec2", `AuthorizeSecurityGroup${direction} CreateTags`, ec2("security-group-rule/sgr-1"), created),
+  ...calls("ec2", `AuthorizeSecurityGroup${direction}`, ec2("security-group-rule/sgr-1"), created),
   ...calls("ec2", `RevokeSecurityGroup${direction} ModifySecurityGroupRules`, ec2("security-group/sg-1"), own),
   ...calls("ec2", "DescribeSecurityGroupRules", "*"),
 ];
 
 /**
- * What the AWS provider calls to create, read, update and delete a resource of a type, by reading the Terraform
- * provider that it is made from: https://github.com/hashicorp/terraform-provider-aws
+ * What the AWS provider calls to create, read, update and delete a resource of a type, beside its tags, by reading the
+ * Terraform provider that it is made from: https://github.com/hashicorp/terraform-provider-aws
  */
 export const providerCalls: Readonly<Record<string, (resource: RegisteredResource) => readonly AccessRequest[]>> = {
   "pulumi:providers:aws": () => [],
@@ -48,8 +33,8 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
     ...calls(
       "lambda",
       "CreateFunction DeleteFunction DeleteFunctionConcurrency GetFunction GetFunctionCodeSigningConfig " +
-        "GetFunctionConfiguration ListTags ListVersionsByFunction PutFunctionConcurrency TagResource UntagResource " +
-        "UpdateFunctionCode UpdateFunctionConfiguration",
+        "GetFunctionConfiguration ListTags ListVersionsByFunction PutFunctionConcurrency UpdateFunctionCode " +
+        "UpdateFunctionConfiguration",
       String(state["arn"]),
     ),
     ...calls("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs", "*"),
@@ -65,7 +50,7 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
     ),
     ...calls(
       "iam",
-      "GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoleTags TagRole UntagRole",
+      "GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoleTags",
       String(state["arn"]),
     ),
     ...calls("iam", "PassRole", String(state["arn"]), { "iam:PassedToService": "lambda.amazonaws.com" }),
@@ -84,17 +69,16 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
   "aws:cloudwatch/logGroup:LogGroup": ({ state }) => [
     ...calls(
       "logs",
-      "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy ListTagsForResource PutRetentionPolicy TagResource UntagResource",
+      "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy ListTagsForResource PutRetentionPolicy",
       String(state["arn"]),
     ),
     ...calls("logs", "DescribeLogGroups", "*"),
   ],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ state }) =>
-    calls(
-      "cloudwatch",
-      "DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource",
-      String(state["arn"]),
-    ),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ state }) => [
+    ...calls("cloudwatch", "DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm", String(state["arn"])),
+    // A call that lists asks for all.
+    ...calls("cloudwatch", "DescribeAlarms", arn("cloudwatch", "alarm:of-others")),
+  ],
   "aws:cloudwatch/dashboard:Dashboard": ({ inputs }) =>
     calls(
       "cloudwatch",
@@ -104,7 +88,7 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
   "aws:sns/topic:Topic": ({ state }) =>
     calls(
       "sns",
-      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes TagResource UntagResource",
+      "CreateTopic DeleteTopic GetTopicAttributes ListTagsForResource SetTopicAttributes",
       String(state["arn"]),
     ),
   "aws:sns/topicPolicy:TopicPolicy": ({ inputs }) =>
@@ -116,7 +100,7 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
     ...calls("apigateway", "PATCH DELETE", api("/apis/abc"), { "apigateway:Resource/ApiName": String(inputs["name"]) }),
     ...calls("apigateway", "GET", api("/apis/abc")),
     ...calls("apigateway", "DELETE", api("/apis/abc/cors"), own),
-    ...calls("apigateway", "GET POST PUT DELETE", api("/tags/arn%3Aaws%3Aapigateway"), own),
+    ...calls("apigateway", "GET", api("/tags/arn%3Aaws%3Aapigateway"), own),
     ...calls("iam", "CreateServiceLinkedRole", serviceLinkedRole, {
       "iam:AWSServiceName": "ops.apigateway.amazonaws.com",
     }),
@@ -126,7 +110,7 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
   "aws:apigatewayv2/route:Route": () => apiParts("routes"),
   "aws:apigatewayv2/stage:Stage": () => [...apiParts("stages"), ...calls("logs", logDelivery, "*")],
   "awsx:ec2:Vpc": () => [
-    ...calls("ec2", "CreateVpc CreateTags", ec2("vpc/vpc-1"), { ...created, "ec2:CreateAction": "CreateVpc" }),
+    ...calls("ec2", "CreateVpc", ec2("vpc/vpc-1"), created),
     ...calls("ec2", "DeleteVpc DescribeVpcAttribute ModifyVpcAttribute", ec2("vpc/vpc-1"), own),
     ...calls("ec2", "CreateInternetGateway", ec2("internet-gateway/igw-1"), created),
     ...calls("ec2", "AttachInternetGateway DetachInternetGateway", ec2("vpc/vpc-1"), own),
@@ -146,11 +130,14 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
         "DescribeRouteTables DescribeSecurityGroups DescribeSubnets DescribeVpcs",
       "*",
     ),
+    // What Lambda leaves in a subnet is removed before it.
+    ...calls("ec2", "DeleteNetworkInterface DetachNetworkInterface", ec2("network-interface/eni-of-lambda")),
   ],
   "aws:ec2/securityGroup:SecurityGroup": () => [
     ...inVpc("CreateSecurityGroup", "security-group/sg-1"),
     ...calls("ec2", "DeleteSecurityGroup RevokeSecurityGroupEgress", ec2("security-group/sg-1"), own),
-    ...calls("ec2", "DescribeSecurityGroups", "*"),
+    ...calls("ec2", "DescribeNetworkInterfaces DescribeSecurityGroups", "*"),
+    ...calls("ec2", "DeleteNetworkInterface DetachNetworkInterface", ec2("network-interface/eni-of-lambda")),
   ],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": () => rule("Egress"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () => rule("Ingress"),
@@ -159,8 +146,8 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
     ...["route-table/rtb-1", "security-group/sg-1", "subnet/subnet-1"].flatMap((part) =>
       calls("ec2", "CreateVpcEndpoint ModifyVpcEndpoint", ec2(part), own),
     ),
-    ...calls("ec2", "DeleteVpcEndpoints ModifyVpcEndpoint CreateTags DeleteTags", ec2("vpc-endpoint/vpce-1"), own),
-    ...calls("ec2", "DescribePrefixLists DescribeVpcEndpoints", "*"),
+    ...calls("ec2", "DeleteVpcEndpoints ModifyVpcEndpoint", ec2("vpc-endpoint/vpce-1"), own),
+    ...calls("ec2", "DescribePrefixLists DescribeVpcEndpointServices DescribeVpcEndpoints", "*"),
     ...calls("route53", "AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1"),
   ],
 };

@@ -7,5 +7,5 @@ export function stackOf(...resources: readonly [string, string, Record<string, u
 
 /** A resource as the local engine has it. */
 export function registered(type: string, name: string, inputs: Record<string, unknown>): RegisteredResource {
-  return { type, name, custom: true, id: name, inputs, state: inputs, provider: "", options: {} };
+  return { type, name, custom: true, id: name, inputs, state: inputs, provider: "", options: {}, dependencies: [] };
 }

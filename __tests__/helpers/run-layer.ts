@@ -3,7 +3,7 @@ import { stop as stopEsbuild } from "esbuild";
 
 import program = require("../../index");
 
-import { awsProvider } from "../../local/aws-provider";
+import { awsProvider, type ExistingInAws } from "../../local/aws-provider";
 import { ofType, type RegisteredResource, runStack, type StackResult } from "../../local/engine";
 import { readStackConfig } from "../../local/stack-config";
 
@@ -21,6 +21,8 @@ export interface RunLayerArgs {
   /** Overrides of the stack's configuration, by key, this project's without namespace; text as it is, the rest as JSON. */
   readonly config?: Record<string, unknown>;
   readonly preview?: boolean;
+  /** What the stack finds in AWS. */
+  readonly existing?: ExistingInAws;
   /** @default what the bootstrap layer returns with its own configuration */
   readonly stackOutputs?: Record<string, Record<string, unknown>>;
 }
@@ -35,7 +37,7 @@ let lastRun: Promise<unknown> = Promise.resolve();
 export async function runLayer(layer: keyof typeof stacks, args: RunLayerArgs = {}): Promise<StackResult> {
   const stackOutputs =
     args.stackOutputs ?? (layer === "service" ? { [bootstrapStackName]: (await runLayer("bootstrap")).outputs } : {});
-  const key = JSON.stringify([layer, args.stack, args.config, args.preview, stackOutputs]);
+  const key = JSON.stringify([layer, args.stack, args.config, args.preview, args.existing, stackOutputs]);
   const run = runs.get(key) ?? lastRun.then(() => runOnce(layer, { ...args, stackOutputs }));
   runs.set(key, run);
   lastRun = run.catch(() => undefined);
@@ -55,7 +57,11 @@ function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackR
     stack,
     config: { ...config, ...Object.fromEntries(overrides) },
     program,
-    provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
+    provider: awsProvider({
+      region: "us-east-1",
+      apiEndpoint: "https://api.example",
+      existing: args.existing,
+    }),
   });
 }
 

@@ -32,7 +32,7 @@ export = async () => {
   });
   // The contract's s3VectorReadPolicyArn would let it read every bucket.
   const policies = {
-    "read-embeddings": embeddingsRead([bucketArn], contract.kmsKeyArn ?? undefined),
+    "read-embeddings": embeddingsRead([bucketArn], contract.kmsKeyArn ?? undefined, [], contract.previousKmsKeyArns),
     "write-logs": logGroup.arn.apply((arn) => document([writeLogs([`${arn}:*`])])),
     "send-traces": document([traces]),
   };

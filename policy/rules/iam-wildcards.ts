@@ -8,8 +8,10 @@ import { onStatements } from "./identity-policies";
 /** The actions of a statement that reach everything, of those for which something less could be named. */
 function unconstrained(statement: Statement): readonly string[] {
   if (!isUnconstrained(statement)) return [];
-  return statement.actions.filter((action) => !actionsWithoutResource.includes(action) && !isWaived(action, statement));
+  return statement.actions.filter((action) => needsResource(action) && !isWaived(action, statement));
 }
+
+const needsResource = (action: string) => !actionsWithoutResource.includes(action);
 
 function isWaived(action: string, { resources }: Statement): boolean {
   return waivedPermissions.some(
@@ -79,11 +81,11 @@ export const iamWildcards: readonly Rule[] = [
   {
     id: "CKV_AWS_355",
     name: "IAM policies name their resources",
-    description: 'Only actions for which IAM has no resources are allowed on "*".',
-    resource: onStatements(({ actions, resources }) =>
-      resources.some(isEveryResource)
+    description: 'Only actions for which IAM has no resources, or AWS takes no others, are allowed on "*".',
+    resource: onStatements((statement) =>
+      statement.resources.some(isEveryResource)
         ? problem(
-            actions.filter((action) => !actionsWithoutResource.includes(action)),
+            statement.actions.filter((action) => needsResource(action) && !isWaived(action, statement)),
             'on "*": name the resources, or add an action that has none to iam-actions.ts',
           )
         : undefined,
