@@ -25,6 +25,7 @@ const scalars: Operand = {
   accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isScalar),
   expected: "a list of at least one string, finite number or boolean",
 };
+const prefix: Operand = { accepts: isWellFormed, expected: "a string" };
 const boolean: Operand = { accepts: (value) => typeof value === "boolean", expected: "true or false" };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html */
@@ -35,6 +36,7 @@ const operators = new Map<string, Operand>([
   ["$gte", number],
   ["$lt", number],
   ["$lte", number],
+  ["$startsWith", prefix],
   ["$in", scalars],
   ["$nin", scalars],
   ["$exists", boolean],
@@ -101,7 +103,11 @@ function firstProblem<Value>(
 }
 
 function isScalar(value: unknown): boolean {
-  return typeof value === "string" ? value.isWellFormed() : typeof value === "boolean" || Number.isFinite(value);
+  return isWellFormed(value) || typeof value === "boolean" || Number.isFinite(value);
+}
+
+function isWellFormed(value: unknown): boolean {
+  return typeof value === "string" && value.isWellFormed();
 }
 
 /** Whether a value is what a filter is to begin with. */

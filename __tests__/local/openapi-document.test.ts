@@ -1,7 +1,7 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import * as z from "zod";
-import { statuses } from "../../functions/errors";
+import { ApiError, statuses } from "../../functions/errors";
 import { openapiDocument } from "../../local/openapi-document";
 import { operations } from "../../local/openapi-operations";
 import committed from "../../openapi.json";
@@ -34,6 +34,17 @@ function* objects(value: unknown, place: readonly string[] = []): Generator<{ pl
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) yield { place, value: value as Json };
   for (const [key, inner] of Object.entries(value)) yield* objects(inner, [...place, key]);
+}
+
+/** A response of the document. */
+interface Response {
+  readonly headers: Json;
+  readonly content?: { readonly [type: string]: { readonly schema: Json } };
+}
+
+/** The response that is meant, by itself or by a reference. */
+function responseOf(response: Json): Response {
+  return (response["$ref"] ? resolve(String(response["$ref"])) : response) as unknown as Response;
 }
 
 /** The object that a reference such as `#/components/schemas/Problem` leads to. */
@@ -134,10 +145,11 @@ test("holds valid JSON schemas only", () => {
   }
 });
 
-test("gives every answer a request id, and a 503 the time to wait", () => {
+test("gives every answer of a function a request id, and a 503 the time to wait", () => {
   for (const { operationId, responses } of described) {
     for (const [status, response] of Object.entries(responses)) {
-      const { headers } = (response["$ref"] ? resolve(String(response["$ref"])) : response) as { headers: Json };
+      const { headers, content } = responseOf(response);
+      if (content?.["application/json"]?.schema["$ref"] === "#/components/schemas/GatewayError") continue;
       expect([operationId, status, Object.keys(headers)]).toEqual([
         operationId,
         status,
@@ -145,6 +157,52 @@ test("gives every answer a request id, and a 503 the time to wait", () => {
       ]);
     }
   }
+});
+
+describe("what API Gateway answers by itself", () => {
+  const messages = {
+    401: "Unauthorized",
+    403: "Forbidden",
+    413: "Request Entity Too Large",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+  };
+  const statusesOf = ({ responses }: Operation) =>
+    Object.keys(messages).filter((status) =>
+      JSON.stringify(responseOf(responses[status] ?? {})).includes("schemas/GatewayError"),
+    );
+
+  test.each(described)("is described for $method $path", (operation) => {
+    const { isPublic } =
+      routes.find(({ path, method }) => path === operation.path && method.toLowerCase() === operation.method) ?? {};
+    expect(statusesOf(operation)).toEqual([
+      ...(isPublic ? [] : ["401", "403"]),
+      ...(operation.method === "post" ? ["413"] : []),
+      "429",
+      "500",
+    ]);
+  });
+
+  test.each(Object.entries(messages))("has its own form with %s, and no other message than %j", (status, message) => {
+    for (const { responses, method } of described) {
+      if (!responses[status] || (status === "413" && method !== "post")) continue;
+      const validate = validator(responseOf(responses[status]).content?.["application/json"]?.schema ?? {});
+      expect([{ message }, { message: "Other" }, { message, code: "other" }, {}].map((body) => validate(body))).toEqual(
+        [true, false, false, false],
+      );
+    }
+  });
+
+  test("leaves a function's own error its form", () => {
+    const validate = validator(
+      responseOf(document.paths["/embeddings"]?.["get"]?.responses["500"] ?? {}).content?.["application/problem+json"]
+        ?.schema ?? {},
+    );
+    const error = new ApiError("internal_error", "detail").toProblem("request");
+    expect([error, { ...error, status: 503 }, { ...error, code: "not_started" }].map((body) => validate(body))).toEqual(
+      [true, false, false],
+    );
+  });
 });
 
 test("gives examples of answers that are valid", () => {

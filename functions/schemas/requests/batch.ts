@@ -1,27 +1,28 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
-import { dimensions, storeInS3 } from "../generation";
+import { dimensions, storeInS3, whereStored } from "../generation";
 import { metadata } from "../metadata";
 import { text } from "../text";
 
 /** The most items of one batch. */
 const maxItems = 100;
 
+const batchItem = described(
+  z.strictObject({ text, embedding_id: z.optional(embeddingId), metadata: z.optional(metadata) }),
+  { id: "BatchItem" },
+);
+
 /** The body of `POST /embeddings/batch`. */
 export const batchRequest = described(
   z
     .strictObject({
-      items: z
-        .array(z.strictObject({ text, embedding_id: z.optional(embeddingId), metadata: z.optional(metadata) }), {
-          error: "must be an array of items",
-        })
-        .check(
-          z.minLength(1, { error: `must have 1 to ${maxItems} items` }),
-          z.maxLength(maxItems, {
-            error: ({ input }) => `must have 1 to ${maxItems} items and has ${(input as unknown[]).length}`,
-          }),
-        ),
+      items: z.array(batchItem, { error: "must be an array of items" }).check(
+        z.minLength(1, { error: `must have 1 to ${maxItems} items` }),
+        z.maxLength(maxItems, {
+          error: ({ input }) => `must have 1 to ${maxItems} items and has ${(input as unknown[]).length}`,
+        }),
+      ),
       store_in_s3: storeInS3,
       dimensions: z.optional(dimensions),
     })
@@ -38,5 +39,10 @@ export const batchRequest = described(
         }
       }),
     ),
-  { id: "BatchRequest" },
+  {
+    id: "BatchRequest",
+    override: whereStored({
+      properties: { items: { type: "array", items: { type: "object", required: ["embedding_id"] } } },
+    }),
+  },
 );

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
-import { dimensions, storeInS3 } from "../generation";
+import { dimensions, storeInS3, whereStored } from "../generation";
 import { metadata } from "../metadata";
 import { text } from "../text";
 
@@ -13,10 +13,10 @@ export const generateRequest = described(
       store_in_s3: storeInS3,
       embedding_id: described(z.optional(embeddingId), "Where to keep it; required with store_in_s3"),
       dimensions: z.optional(dimensions),
-      normalize: described(
-        z._default(z.boolean({ error: "must be true or false" }), true),
-        "Whether the vector has unit length",
-      ),
+      normalize: described(z._default(z.boolean({ error: "must be true or false" }), true), {
+        id: "Normalize",
+        description: "Whether the vector has unit length",
+      }),
       metadata: z.optional(metadata),
     })
     .check(
@@ -25,5 +25,5 @@ export const generateRequest = described(
         path: ["embedding_id"],
       }),
     ),
-  { id: "GenerateRequest" },
+  { id: "GenerateRequest", override: whereStored({ required: ["embedding_id"] }) },
 );

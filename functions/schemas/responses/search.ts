@@ -5,14 +5,17 @@ import { metadata } from "../metadata";
 import { vector } from "../vector";
 
 /** One embedding that a search found. */
-const searchResult = z.object({
-  id: embeddingId,
-  score: described(z.number(), "The cosine similarity, from -1 to 1: 1 is the same direction"),
-  distance: described(z.number(), "The cosine distance: 1 less the score"),
-  text: described(z.optional(z.string()), "The text that was embedded; with include"),
-  metadata: described(z.optional(z.clone(metadata)), "The facts kept with the embedding; with include"),
-  embedding: described(z.optional(z.clone(vector)), "The stored vector; with include"),
-});
+const searchResult = described(
+  z.object({
+    id: embeddingId,
+    score: described(z.number(), "The cosine similarity, from -1 to 1: 1 is the same direction"),
+    distance: described(z.number(), "The cosine distance: 1 less the score"),
+    text: described(z.optional(z.string()), "The text that was embedded; with include"),
+    metadata: described(z.optional(z.clone(metadata)), "The facts kept with the embedding; with include"),
+    embedding: described(z.optional(z.clone(vector)), "The stored vector; with include"),
+  }),
+  { id: "SearchResult" },
+);
 
 /** The answer of `POST /embeddings/search`. */
 export const searchResponse = described(
