@@ -11,7 +11,7 @@ export type ErrorForm = keyof typeof forms;
 interface Form {
   readonly contentType: string;
   /** The component that all its errors are. */
-  readonly component: string;
+  readonly name: string;
   readonly status: (code: ProblemCode) => number;
   /** What is known of the component where the error has this status and one of these codes. */
   readonly properties: (status: number, codes: ProblemCode[]) => Record<string, oas31.SchemaObject>;
@@ -23,14 +23,14 @@ const exampleRequestId = "93c0d78d-fa57-4499-ac3c-2c45d863f939";
 const forms = {
   problem: {
     contentType: "application/problem+json",
-    component: "Problem",
+    name: "Problem",
     status: (code) => statuses[code],
     properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
     example: (error) => error.toProblem(exampleRequestId),
   },
   openai: {
     contentType: "application/json",
-    component: "OpenAIError",
+    name: "OpenAIError",
     status: (code) => openaiStatus(statuses[code]),
     properties: (_status, codes) => ({ error: { type: "object", properties: { code: { enum: codes } } } }),
     example: (error) => toOpenaiError(error, exampleRequestId),
@@ -86,12 +86,12 @@ interface ErrorAnswer {
 }
 
 function functionError(status: number, codes: ProblemCode[], form: ErrorForm): ErrorAnswer {
-  const { contentType, component, properties, example } = forms[form];
+  const { contentType, name, properties, example } = forms[form];
   return {
-    id: `${component}${status}-${codes.join("-")}`,
+    id: `${name}${status}-${codes.join("-")}`,
     description: codes.map((code) => `\`${code}\``).join(", "),
     contentType,
-    schema: narrowed(component, properties(status, codes)),
+    schema: component(name, properties(status, codes)),
     example: example(new ApiError(codes[0] as ProblemCode, "What is wrong and how to correct it.")),
     headers: { "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) },
   };
@@ -103,14 +103,17 @@ function gatewayError(status: GatewayStatus): ErrorAnswer {
     id: `GatewayError${status}`,
     description: reason,
     contentType: "application/json",
-    schema: narrowed("GatewayError", { message: { const: message } }),
+    schema: component("GatewayError"),
     example: { message },
   };
 }
 
-/** A component of which more is known: clients are generated from the component, and so have one type for all its errors. */
-function narrowed(component: string, properties: Record<string, oas31.SchemaObject>): oas31.SchemaObject {
-  return { $ref: `#/components/schemas/${component}`, type: "object", properties } as oas31.SchemaObject;
+/** A component and what more is known of it. Clients are generated from the component alone, and so have one type for all its errors. */
+function component(name: string, properties?: Record<string, oas31.SchemaObject>): oas31.SchemaObject {
+  return {
+    $ref: `#/components/schemas/${name}`,
+    ...(properties ? { type: "object", properties } : {}),
+  } as oas31.SchemaObject;
 }
 
 /** The responses by id, under which the document holds each once. */
