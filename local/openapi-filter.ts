@@ -47,6 +47,6 @@ export const filter: z.ZodType = z
     override: {
       minProperties: 1,
       patternProperties: { "^(?!\\$)": { $ref: "#/components/schemas/FilterCondition" } },
-      propertyNames: { pattern: "^(?!\\$)|^\\$(and|or)$", not: { enum: nonFilterableKeys } },
+      propertyNames: { pattern: "^(?!\\$)|^\\$(and|or)$", not: { enum: [...nonFilterableKeys] } },
     },
   });

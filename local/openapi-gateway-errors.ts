@@ -11,6 +11,7 @@ export const gatewayError = z.object({ message: z.string().meta({ description: "
 export const gatewayErrors = {
   401: { message: "Unauthorized", reason: "there is no valid token" },
   403: { message: "Forbidden", reason: "there is no valid signature, or the token has none of the route's scopes" },
+  404: { message: "Not Found", reason: "the deployment does not have the route" },
   413: {
     message: "Request Entity Too Large",
     reason: "the body has over 10 MB, or over 6 MB as the JSON text that Lambda takes",
@@ -25,6 +26,11 @@ export const gatewayErrors = {
 export type GatewayStatus = keyof typeof gatewayErrors;
 
 /** The statuses that API Gateway answers by itself to requests for a route. */
-export function gatewayStatuses({ isPublic = false }: Pick<Route, "isPublic">, hasBody: boolean): GatewayStatus[] {
-  return [...(isPublic ? [] : ([401, 403] as const)), ...(hasBody ? ([413] as const) : []), 429, 500, 502];
+export function gatewayStatuses({ isPublic, needsIndex, publicDocs }: Route, hasBody: boolean): GatewayStatus[] {
+  return [
+    ...(isPublic ? [] : ([401, 403] as const)),
+    ...(needsIndex || publicDocs ? ([404] as const) : []),
+    ...(hasBody ? ([413] as const) : []),
+    ...([429, 500, 502] as const),
+  ];
 }

@@ -181,6 +181,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   search: {
     tag: "Embeddings",
     summary: "Find the stored embeddings that are most similar to a text, a vector or one of them",
+    description: "Deployed where there is a vector index.",
     request: {
       schema: searchRequest,
       example: { text: "Hello world", top_k: 3, include: ["text", "metadata"] },
@@ -225,6 +226,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   openapi: {
     tag: "Description",
     summary: "Get this document",
+    description: "Deployed where the description is public.",
     responses: {
       200: {
         description: "This document",
@@ -236,6 +238,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   docs: {
     tag: "Description",
     summary: "Get this document as a page to try the API from",
+    description: "Deployed where the description is public.",
     responses: { 200: { description: "The page", contentType: "text/html", schema: z.string() } },
     errors: [],
   },
