@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
-import { dimensions, storeInS3 } from "../generation";
+import { dimensions, storeInS3, storingProblem } from "../generation";
 import { metadata } from "../metadata";
 import { text } from "../text";
 
@@ -27,14 +27,13 @@ export const batchRequest = described(
     })
     .check(
       z.superRefine(({ items, store_in_s3 }, context) => {
-        if (!store_in_s3) return;
-        const firstIndexes = new Map<string, number>();
+        const firstIndexes = new Map<string | undefined, number>();
         for (const [index, { embedding_id: id }] of items.entries()) {
-          const path = ["items", index, "embedding_id"];
-          if (id === undefined) context.addIssue({ code: "custom", path, message: "is required with store_in_s3" });
-          else if (firstIndexes.has(id)) {
-            context.addIssue({ code: "custom", path, message: `is the id of items.${firstIndexes.get(id)} too` });
-          } else firstIndexes.set(id, index);
+          const first = store_in_s3 ? firstIndexes.get(id) : undefined;
+          const message =
+            storingProblem(store_in_s3, id) ?? (first === undefined ? undefined : `is the id of items.${first} too`);
+          if (message) context.addIssue({ code: "custom", path: ["items", index, "embedding_id"], message });
+          else firstIndexes.set(id, index);
         }
       }),
     ),

@@ -1,17 +1,26 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
-import { metadata } from "../metadata";
 import { vector } from "../vector";
+import { problem } from "./problem";
+
+const scalars = [z.string(), z.number(), z.boolean()] as const;
 
 /** One embedding that a search found. */
 const searchResult = z.object({
   id: embeddingId,
   score: described(z.number(), "The cosine similarity, from -1 to 1: 1 is the same direction"),
   distance: described(z.number(), "The cosine distance: 1 less the score"),
-  text: described(z.optional(z.string()), "The text that was embedded; with include"),
-  metadata: described(z.optional(z.clone(metadata)), "The facts kept with the embedding; with include"),
-  embedding: described(z.optional(z.clone(vector)), "The stored vector; with include"),
+  text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),
+  metadata: described(
+    z.optional(z.record(z.string(), z.union([...scalars, z.array(z.string()), z.array(z.number())]))),
+    "The facts that the index keeps with the embedding; with include. Lists are of objects that other tools wrote",
+  ),
+  embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
+  problem: described(
+    z.optional(z.clone(problem)),
+    "Why the object could not be read, where it is corrupt: of what is included, the result has what the index keeps",
+  ),
 });
 
 /** The answer of `POST /embeddings/search`. */
