@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import { described } from "./described";
 import { embeddingId } from "./embedding-id";
 import type { metadata } from "./metadata";
-import { vector } from "./vector";
 
 /** What this service stores: the object `embeddings/{embedding_id}.json`. */
 export interface EmbeddingDocument {
@@ -34,7 +33,7 @@ export const storedEmbedding = described(
   z.looseObject({
     id: embeddingId,
     text: field(z.string(), "The text that was embedded"),
-    embedding: field(z.clone(vector), "The vector"),
+    embedding: field(z.array(z.number()), "The vector"),
     dimension: field(z.int(), "The vector's length"),
     model: field(z.string(), "The Bedrock model id; null for a vector that was computed elsewhere"),
     input_token_count: field(
@@ -43,13 +42,15 @@ export const storedEmbedding = described(
     ),
     normalized: field(z.boolean(), "Whether the vector has unit length"),
     metadata: field(z.record(z.string(), z.unknown()), "Facts that were stored with the embedding"),
-    created_at: field(z.string(), "When the embedding was stored: in ISO 8601, by other writers also without a zone"),
+    created_at: field(
+      z.union([z.string(), z.number()]),
+      "When the embedding was stored, in ISO 8601; of other writers also without a zone, or a number",
+    ),
   } satisfies Record<keyof EmbeddingDocument, z.ZodMiniType>),
   {
     id: "EmbeddingDocument",
     description:
-      "The stored object as it is. What this service stored has all fields but metadata, which only some have. An object that " +
-      "another tool wrote has its id and a vector or a text; it may lack any other field, have more, and have what is " +
-      "neither of these two in a form of its own.",
+      "The stored object as it is. This service writes all of these fields, metadata only where a request has some. What another " +
+      "tool wrote has its id, and a text or a vector; it may lack any other field, and have others, or these in other forms.",
   },
 );

@@ -19,8 +19,8 @@ const filter = described(
   ),
   {
     description:
-      "Which embeddings to search, by their metadata, in the grammar of Amazon S3 Vectors: `$eq $ne $gt $gte $lt $lte $in " +
-      "$nin $exists $and $or`; several conditions must all hold",
+      "Which embeddings to search, by their metadata, in the grammar of Amazon S3 Vectors: `$eq $ne $gt $gte $lt $lte " +
+      "$startsWith $in $nin $exists $and $or`; several conditions must all hold, with at most 100 values in all",
     override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
       Object.assign(jsonSchema, { type: "object", minProperties: 1 });
     },

@@ -4,7 +4,10 @@ import { embeddingId } from "../embedding-id";
 import { vector } from "../vector";
 import { problem } from "./problem";
 
-const scalars = [z.string(), z.number(), z.boolean()] as const;
+const indexedMetadata = described(
+  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])),
+  { id: "IndexedMetadata", description: "Lists are only in what other tools stored" },
+);
 
 /** One embedding that a search found. */
 const searchResult = z.object({
@@ -12,10 +15,7 @@ const searchResult = z.object({
   score: described(z.number(), "The cosine similarity, from -1 to 1: 1 is the same direction"),
   distance: described(z.number(), "The cosine distance: 1 less the score"),
   text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),
-  metadata: described(
-    z.optional(z.record(z.string(), z.union([...scalars, z.array(z.string()), z.array(z.number())]))),
-    "The facts that the index keeps with the embedding; with include. Lists are of objects that other tools wrote",
-  ),
+  metadata: described(z.optional(indexedMetadata), "The facts that the index keeps with the embedding; with include"),
   embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
   problem: described(
     z.optional(z.clone(problem)),
