@@ -155,14 +155,14 @@ describe("a bucket of the template, by the commands of its page,", () => {
 
   test("would be without a model in the index, which a dry run says in a line", async () => {
     const { status, stdout, stderr } = await run(commands[1] ?? "");
-    expect(stderr).toMatch(/^Not in the index for lack of a model: 95\. Add --assume-model ID .* or --reembed /m);
+    expect(stderr).toMatch(/^95 embeddings have no model, .* add --assume-model ID .* or --reembed /m);
     expect(stdout).toMatch(/Indexed +0 /);
     expect(status).toBe(1);
   });
 
   test("is indexed on its owner's word", async () => {
     const { status, stdout, stderr } = await run(commands[2] ?? "");
-    expect(stdout).toMatch(/^Indexed +95 embeddings\nTrusted +95 of them[\s\S]*Failed +5$/m);
+    expect(stdout).toMatch(/^Indexed +95 embeddings\nOn trust +95 of them[\s\S]*Failed +5$/m);
     expect(
       stderr
         .trim()
@@ -182,7 +182,7 @@ describe("a bucket of the template, by the commands of its page,", () => {
 
   test("is whole once the rest is computed anew", async () => {
     const { stdout, stderr } = await run(commands[3] ?? "");
-    expect(stdout).toMatch(/^Indexed +97 embeddings\nTrusted +95 [\s\S]*Reembedded +2 of them[\s\S]*Failed +3$/m);
+    expect(stdout).toMatch(/^Indexed +97 embeddings\nOn trust +95 [\s\S]*Reembedded +2 of them[\s\S]*Failed +3$/m);
     expect(stderr).not.toMatch(/doc-9[56]/);
     expect((await api.retrieve("doc-96")).body).toMatchObject({ text: texts[96], dimension: 1024, normalized: true });
   });

@@ -33,9 +33,7 @@ const options = {
   }),
   "allow-empty": flag("delete all vectors of the index where the bucket has no embedding"),
   "dry-run": flag("say what it would do, and change nothing"),
-  local: flag(
-    "use the objects, the index and the model of npm start, by the endpoints that it keeps in LOCAL_DATA_DIR",
-  ),
+  local: flag("use the deployment of npm start, without credentials; its data are in .local, or LOCAL_DATA_DIR"),
   restart: flag("begin anew, not where an earlier run ended"),
 };
 

@@ -26,7 +26,7 @@ export function describeRebuild(
     `Indexed     ${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`,
     ...(assumedModel === undefined
       ? []
-      : [`Trusted     ${number(trusted)} of them, which do not say that they are of ${assumedModel}`]),
+      : [`On trust    ${number(trusted)} of them, which do not say that they are of ${assumedModel}`]),
     `Reembedded  ${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
     `Deleted     ${number(deleted)} vectors whose embedding is gone`,
     `Failed      ${number(problems.size + otherKeys.length)}`,
@@ -53,8 +53,8 @@ export function describeProblems({ problems, otherKeys, leftOut }: Rebuild): str
     ...(withoutModel === 0
       ? []
       : [
-          `Not in the index for lack of a model: ${number(withoutModel)}. Add --assume-model ID where you know that their ` +
-            "vectors are of the index's model, or --reembed to compute them anew",
+          `${number(withoutModel)} embeddings have no model, and so are not in the index: add --assume-model ID where you ` +
+            "know that their vectors are of the index's model, or --reembed to compute them anew",
         ]),
   ];
 }

@@ -34,8 +34,8 @@ describe("objects without a model", () => {
     await rebuild.store("elsewhere", { model: null, input_token_count: null });
     const { status, stdout, stderr } = await run();
     expect(lines(stderr)).toEqual([
-      "Not in the index for lack of a model: 3. Add --assume-model ID where you know that their vectors are of the " +
-        "index's model, or --reembed to compute them anew",
+      "3 embeddings have no model, and so are not in the index: add --assume-model ID where you know that their vectors " +
+        "are of the index's model, or --reembed to compute them anew",
     ]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Failed +3$/m);
     expect(status).toBe(1);
@@ -46,7 +46,7 @@ describe("objects without a model", () => {
     const { status, stdout, stderr } = await run(assume);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(
-      /^Indexed +3 embeddings\nTrusted +3 of them, which do not say that they are of amazon\.titan/,
+      /^Indexed +3 embeddings\nOn trust +3 of them, which do not say that they are of amazon\.titan/,
     );
     expect((await rebuild.indexed.all()).get("a")).toEqual({
       embedding: document("a").embedding,
@@ -82,12 +82,12 @@ describe("objects without a model", () => {
 
   test("are both: those that --reembed would make whole are trusted where it is said", async () => {
     const { stdout } = await run([...assume, "--reembed"]);
-    expect(stdout).toMatch(/Trusted +3 [\s\S]*Reembedded +0 /);
+    expect(stdout).toMatch(/On trust +3 [\s\S]*Reembedded +0 /);
     expect(await stored("a")).toBe(seed("a"));
   });
 
   test("would be counted by a dry run, which changes nothing", async () => {
-    expect((await run([...assume, "--dry-run"])).stdout).toMatch(/Indexed +3 [\s\S]*Trusted +3 /);
+    expect((await run([...assume, "--dry-run"])).stdout).toMatch(/Indexed +3 [\s\S]*On trust +3 /);
     expect((await run(["--reembed", "--dry-run"])).stdout).toMatch(/Reembedded +2 of them/);
     expect([await rebuild.indexed.keys(), await stored("a")]).toEqual([[], seed("a")]);
   });
