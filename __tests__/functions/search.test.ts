@@ -31,7 +31,7 @@ const queries = () => upstreams.vectors.requests.map(({ body }) => JSON.parse(bo
 const idOf = ({ path }: UpstreamRequest) => /embeddings\/(.+)\.json/.exec(decodeURIComponent(path))?.[1] ?? "";
 
 /** Has S3 hold these documents. */
-function hold(...documents: readonly { readonly id: string }[]): void {
+function hold(...documents: readonly (Record<string, unknown> & { readonly id: string })[]): void {
   upstreams.s3.answer = (request) => {
     const document = documents.find(({ id }) => id === idOf(request));
     return document
@@ -93,7 +93,7 @@ test.each<[string, object]>([
   ["one with another dimension than its vector", { dimension: 1 }],
   ["one with null for its model", { model: null, created_at: "2026-01-01 00:00:00" }],
 ])("searches for the vector of an object that another tool wrote: %s", async (_, fields) => {
-  hold({ id: "doc1", embedding: vector(256), ...fields } as never);
+  hold({ id: "doc1", embedding: vector(256), ...fields });
   expect((await post(handler, { embedding_id: "doc1" })).status).toBe(200);
   expect(queries()).toMatchObject([{ queryVector: { float32: vector(256) } }]);
 });
@@ -108,7 +108,7 @@ test.each<[string, object, string]>([
     "is of no known model and the dimension 2, and the vector",
   ],
 ])("refuses to search for a stored embedding %s", async (_, fields, detail) => {
-  hold({ id: "doc1", ...fields } as never);
+  hold({ id: "doc1", ...fields });
   const { status, body } = await post(handler, { embedding_id: "doc1" });
   expect([status, body["code"], body["detail"]]).toEqual([409, "index_mismatch", expect.stringContaining(detail)]);
   expect(upstreams.vectors.requests).toEqual([]);
@@ -271,7 +271,7 @@ describe("include", () => {
   });
 
   test("leaves out of a result what the object that another tool wrote does not have", async () => {
-    hold({ id: "vector", embedding: vector(256) }, { id: "text", text: "A text" } as never);
+    hold({ id: "vector", embedding: vector(256) }, { id: "text", text: "A text" });
     upstreams.vectors.answer = () => page(["vector", "text"].map((key) => ({ key, distance: 0 })));
     const { body } = await post(handler, { text: "Hello", include: ["text", "embedding"] });
     expect(body["results"]).toEqual([
