@@ -3,6 +3,7 @@ import { getDocument } from "./get-embedding";
 import { mapWithinDeadline } from "./map-within-deadline";
 import type { Match } from "./query-index";
 import type { RequestContext } from "./request-context";
+import { failureOf } from "./s3";
 import type { SearchRequest } from "./schemas/requests/search";
 import type { SearchResult } from "./schemas/responses/search";
 import type { StoredDocument } from "./stored-document";
@@ -10,7 +11,8 @@ import { fromVectorMetadata } from "./vector-metadata";
 
 /**
  * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
- * whose document is gone is left out, and one whose document is corrupt has that problem in its place. Throws 503 or 504.
+ * whose document is gone is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
+ * 504.
  */
 export async function toSearchResults(
   matches: readonly Match[],
@@ -46,7 +48,7 @@ type ReadDocument =
   | { readonly document: StoredDocument; readonly error?: undefined }
   | { readonly document?: undefined; readonly error: ApiError };
 
-/** The documents by id. */
+/** The documents by id. Throws where the storage fails, or gives none of them. */
 async function readDocuments(
   ids: readonly string[],
   context: RequestContext,
@@ -58,12 +60,10 @@ async function readDocuments(
     throw new ApiError("storage_timeout", "The storage did not answer in time. Ask for fewer results.");
   }
   if (error) throw error;
-  return new Map(
-    ids.flatMap((id, index) => {
-      const { value } = outcomes[index] ?? {};
-      return value ? [[id, value] as const] : [];
-    }),
-  );
+  const read = outcomes.flatMap(({ value }) => value ?? []);
+  const [first] = read;
+  if (first?.error && read.every(({ error }) => error?.code === "storage_unavailable")) throw first.error;
+  return new Map(ids.map((id, index) => [id, read[index] as ReadDocument]));
 }
 
 async function readDocument(id: string, context: RequestContext): Promise<ReadDocument> {
@@ -72,8 +72,13 @@ async function readDocument(id: string, context: RequestContext): Promise<ReadDo
   } catch (thrown) {
     const error = toApiError(thrown);
     if (error.code === "embedding_not_found") return { error };
-    if (error.code !== "stored_document_invalid") throw error;
+    if (error.code !== "stored_document_invalid" && !isRefused(error)) throw error;
     context.itemErrors.push(error);
     return { error };
   }
+}
+
+/** Whether S3 gives other objects but not this one: one that is archived, or encrypted with a key of others. */
+function isRefused({ code, cause }: ApiError): boolean {
+  return code === "storage_unavailable" && failureOf(cause).status === 403;
 }

@@ -270,6 +270,26 @@ describe("include", () => {
     expect(upstreams.log).toMatchObject([{ level: "error", item_codes: { stored_document_invalid: 1 } }]);
   });
 
+  test.each([
+    ["one object", ["archived"], 200, undefined],
+    ["all objects", ["doc1", "archived", "doc2"], 503, "storage_unavailable"],
+  ])("answers the problem of what S3 does not give: %s", async (_, refused, status, code) => {
+    upstreams.s3.answer = (request) =>
+      refused.includes(idOf(request))
+        ? s3Failure(403, "InvalidObjectState")
+        : { status: 200, body: JSON.stringify(stored(idOf(request))) };
+    upstreams.vectors.answer = () => page(["doc1", "archived", "doc2"].map((key) => ({ key, distance: 0 })));
+    const answer = await post(handler, { text: "Hello", include: ["embedding"] });
+    expect([answer.status, answer.body["code"]]).toEqual([status, code]);
+    expect(answer.text).not.toContain("upstream secret");
+    if (status !== 200) return;
+    expect(answer.body["results"]).toMatchObject([
+      { id: "doc1", embedding: vector(256) },
+      { id: "archived", problem: { status: 503, code: "storage_unavailable" } },
+      { id: "doc2", embedding: vector(256) },
+    ]);
+  });
+
   test("leaves out of a result what the object that another tool wrote does not have", async () => {
     hold({ id: "vector", embedding: vector(256) }, { id: "text", text: "A text" });
     upstreams.vectors.answer = () => page(["vector", "text"].map((key) => ({ key, distance: 0 })));

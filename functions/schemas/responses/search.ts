@@ -19,7 +19,7 @@ const searchResult = z.object({
   embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
   problem: described(
     z.optional(z.clone(problem)),
-    "Why the object could not be read, where it is corrupt: of what is included, the result has what the index keeps",
+    "Why the object cannot be read, as where it is corrupt: of what is included, the result has what the index keeps",
   ),
 });
 
