@@ -25,5 +25,5 @@ export const generateRequest = described(
         if (message) context.addIssue({ code: "custom", path: ["embedding_id"], message });
       }),
     ),
-  { id: "GenerateRequest" },
+  { id: "GenerateRequest", dependentRequired: { embedding_id: ["store_in_s3"] } },
 );
