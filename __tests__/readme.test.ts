@@ -46,7 +46,7 @@ function shorten(value: unknown, key = ""): unknown {
 
 describe("the examples", () => {
   // A shell block with curl, or with a command that works on the API, and the block that shows its output.
-  const shown = /```sh\n((?:curl|npm run ingest) [^`]+)```\s+```(?:json|text)\n([^`]+)```/g;
+  const shown = /```sh\n((?:curl|npm run (?:ingest|reindex)) [^`]+)```\s+```(?:json|text)\n([^`]+)```/g;
   const examples = [...readme.matchAll(shown)].map(([, command = "", output = ""]) => ({ command, output }));
   const dataDirectory = temporaryDirectory();
   let deployment: LocalDeployment;
@@ -73,7 +73,12 @@ describe("the examples", () => {
       .replaceAll("curl ", "curl --silent ")
       .replaceAll("npm run ", "npm run --silent ");
     const { stdout } = await promisify(execFile)("sh", ["-c", script], {
-      env: { ...process.env, INGEST_DIR: join(dataDirectory, "ingest") },
+      env: {
+        ...process.env,
+        INGEST_DIR: join(dataDirectory, "ingest"),
+        LOCAL_DATA_DIR: dataDirectory,
+        REINDEX_DIR: join(dataDirectory, "reindex"),
+      },
     });
     if (command.startsWith("curl ")) {
       expect(shorten(JSON.parse(stdout))).toEqual(shorten(JSON.parse(output.replaceAll(",…]", ',"…"]'))));

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiParameters } from "zod-openapi";
 import type { ProblemCode } from "../functions/errors";
-import { embeddingDocument } from "../functions/schemas/embedding";
+import { storedEmbedding } from "../functions/schemas/embedding";
 import { embeddingPath } from "../functions/schemas/embedding-id";
 import { batchRequest } from "../functions/schemas/requests/batch";
 import { generateRequest } from "../functions/schemas/requests/generate";
@@ -152,7 +152,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       }),
     },
     responses: {
-      200: { description: "The stored document", schema: embeddingDocument(), headers: etag },
+      200: { description: "The stored object as it is", schema: storedEmbedding, headers: etag },
       304: { description: "The object is the one that If-None-Match names", headers: etag },
     },
     errors: [

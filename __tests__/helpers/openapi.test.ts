@@ -30,7 +30,7 @@ const notFound: ReceivedResponse = {
     type: "about:blank",
     title: "Not Found",
     status: 404,
-    detail: 'There is no embedding "nope".',
+    detail: "Embedding not found: nope",
     code: "embedding_not_found",
     request_id: "request-1",
   },

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
-import { dimensions, storeInS3, whereStored } from "../generation";
+import { dimensions, storeInS3, storingProblem, whereStored } from "../generation";
 import { metadata } from "../metadata";
 import { text } from "../text";
 
@@ -11,7 +11,7 @@ export const generateRequest = described(
     .strictObject({
       text,
       store_in_s3: storeInS3,
-      embedding_id: described(z.optional(embeddingId), "Where to keep it; required with store_in_s3"),
+      embedding_id: described(z.optional(embeddingId), "Where to keep it; with store_in_s3"),
       dimensions: z.optional(dimensions),
       normalize: described(z._default(z.boolean({ error: "must be true or false" }), true), {
         id: "Normalize",
@@ -20,10 +20,14 @@ export const generateRequest = described(
       metadata: z.optional(metadata),
     })
     .check(
-      z.refine((request) => !request.store_in_s3 || request.embedding_id !== undefined, {
-        error: "is required with store_in_s3",
-        path: ["embedding_id"],
+      z.superRefine(({ store_in_s3, embedding_id }, context) => {
+        const message = storingProblem(store_in_s3, embedding_id);
+        if (message) context.addIssue({ code: "custom", path: ["embedding_id"], message });
       }),
     ),
-  { id: "GenerateRequest", override: whereStored({ required: ["embedding_id"] }) },
+  {
+    id: "GenerateRequest",
+    dependentRequired: { embedding_id: ["store_in_s3"] },
+    override: whereStored({ required: ["embedding_id"] }),
+  },
 );
