@@ -129,6 +129,7 @@ function errorResponse(status: number, answers: readonly ErrorAnswer[]): ZodOpen
   const response = responses.get(id) ?? {
     id,
     description: `${STATUS_CODES[status]}: ${answers.map(({ description }) => description).join("; or ")}`,
+    // Those of the function are missing where API Gateway answers.
     headers: answers.length > 1 ? z.object(headers).partial() : z.object(headers),
     content: Object.fromEntries(content),
   };

@@ -239,6 +239,16 @@ test("describes OpenAI's input as a text or up to 2,048 of them", () => {
   expect(["", [], [""], [1], [[1]], 1, null, {}, Array(2049).fill("text")].filter(takes)).toEqual([]);
 });
 
+// openapi-typescript requires a field beside whose type a default stands, but not one that refers to a type with a default.
+test("has the defaults of a body's fields in components of their own", () => {
+  const fields = [...objects(document.components.schemas)].filter(({ place }) => place.at(-2) === "properties");
+  expect(fields.filter(({ value }) => "default" in value).map(({ place }) => place.join("."))).toEqual([]);
+  const withDefault = Object.keys(document.components.schemas).filter(
+    (name) => "default" in (document.components.schemas[name] ?? {}),
+  );
+  expect(withDefault.sort()).toEqual(["EncodingFormat", "Include", "Normalize", "StoreInS3", "TopK"]);
+});
+
 test("describes the limit of a list as a number", () => {
   const limit = document.paths["/embeddings"]?.["get"]?.parameters?.find(({ name }) => name === "limit");
   expect(limit?.schema).toEqual({
