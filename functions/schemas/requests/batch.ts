@@ -14,7 +14,7 @@ const batchItem = described(
 );
 
 /** What JSON Schema is to ask of each item of a batch. */
-const eachItem = (schema: object) => ({
+const eachItem = (schema: object): object => ({
   properties: { items: { type: "array", items: { type: "object", ...schema } } },
 });
 
