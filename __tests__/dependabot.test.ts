@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { actions, githubFile } from "./helpers/workflow";
 
 const update = z.strictObject({
-  "package-ecosystem": z.enum(["npm", "github-actions"]),
+  "package-ecosystem": z.enum(["npm", "pip", "github-actions"]),
   directory: z.string().optional(),
   directories: z.array(z.string()).optional(),
   schedule: z.strictObject({ interval: z.literal("weekly") }),
@@ -25,13 +25,13 @@ const update = z.strictObject({
 const { updates } = z
   .strictObject({ version: z.literal(2), updates: z.array(update) })
   .parse(parse(githubFile("dependabot.yml")));
-const [npm, githubActions] = updates;
-if (!npm || !githubActions) throw new Error("An ecosystem is missing");
+const [npm, pip, githubActions] = updates;
+if (!npm || !pip || !githubActions) throw new Error("An ecosystem is missing");
 
 const manifest = JSON.parse(readFileSync(join(__dirname, "../package.json"), "utf8")) as {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
-  overrides: Record<string, string>;
+  overrides: Record<string, string | object>;
 };
 
 /** The group whose pull request updates a package: the first that it fits. */
@@ -46,8 +46,9 @@ function groupOf(name: string): string | undefined {
 }
 
 test("watches the packages, and the actions wherever they are used", () => {
-  expect(updates.map((entry) => entry["package-ecosystem"])).toEqual(["npm", "github-actions"]);
+  expect(updates.map((entry) => entry["package-ecosystem"])).toEqual(["npm", "pip", "github-actions"]);
   expect(npm.directory).toBe("/");
+  expect(existsSync(join(__dirname, "..", pip.directory ?? "", "requirements.txt"))).toBe(true);
   // "/" stands for the workflows: https://docs.github.com/en/code-security/reference/supply-chain-security/dependabot-options-reference
   expect(githubActions.directories).toEqual(["/", ...Object.keys(actions).map((name) => `/.github/actions/${name}`)]);
 });
@@ -76,7 +77,8 @@ test.each([
   expect(Number.parseInt({ ...manifest.dependencies, ...manifest.devDependencies }[name] ?? "", 10)).toBe(version - 1);
 });
 
-test("leaves alone what package.json overrides", () => {
+test("leaves alone what package.json pins by an override", () => {
   const ignored = npm.ignore?.filter(({ versions }) => !versions).map((entry) => entry["dependency-name"]);
-  expect(ignored).toEqual(Object.keys(manifest.overrides));
+  const pinned = Object.keys(manifest.overrides).filter((name) => typeof manifest.overrides[name] === "string");
+  expect(ignored).toEqual(pinned);
 });

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { type Measurement, measurementRows } from "../bench/measurement";
 import { githubConfig } from "../bootstrap/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
+import { type ProblemCode, statuses } from "../functions/errors";
 import { awsProvider } from "../local/aws-provider";
 import { runStack } from "../local/engine";
 import { routes } from "../service/routes";
@@ -45,7 +46,7 @@ function shorten(value: unknown, key = ""): unknown {
 
 describe("the examples", () => {
   // A shell block with curl, or with a command that works on the API, and the block that shows its output.
-  const shown = /```sh\n((?:curl|npm run ingest) [^`]+)```\s+```(?:json|text)\n([^`]+)```/g;
+  const shown = /```sh\n((?:curl|npm run (?:ingest|reindex)) [^`]+)```\s+```(?:json|text)\n([^`]+)```/g;
   const examples = [...readme.matchAll(shown)].map(([, command = "", output = ""]) => ({ command, output }));
   const dataDirectory = temporaryDirectory();
   let deployment: LocalDeployment;
@@ -72,7 +73,12 @@ describe("the examples", () => {
       .replaceAll("curl ", "curl --silent ")
       .replaceAll("npm run ", "npm run --silent ");
     const { stdout } = await promisify(execFile)("sh", ["-c", script], {
-      env: { ...process.env, INGEST_DIR: join(dataDirectory, "ingest") },
+      env: {
+        ...process.env,
+        INGEST_DIR: join(dataDirectory, "ingest"),
+        LOCAL_DATA_DIR: dataDirectory,
+        REINDEX_DIR: join(dataDirectory, "reindex"),
+      },
     });
     if (command.startsWith("curl ")) {
       expect(shorten(JSON.parse(stdout))).toEqual(shorten(JSON.parse(output.replaceAll(",…]", ',"…"]'))));
@@ -172,6 +178,40 @@ test("the configuration for GitHub Actions makes a role for each environment", a
 
 test("the keys of github are all there are", () => {
   expect(tableColumn("Deploy to AWS", 0).sort()).toEqual(Object.keys(githubConfig.shape).sort());
+});
+
+test("the table of errors names every code with its status, and no other", () => {
+  const [, section = ""] = readme.split("### Errors\n");
+  const rows = [...(section.split("\n### ")[0] ?? "").matchAll(/^\| ([\d, ]+) \|(.*?)\|/gm)];
+  const shown = rows.flatMap(([, column = "", codes = ""]) =>
+    [...codes.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => ({ code, statuses: column.split(", ").map(Number) })),
+  );
+  expect(shown.map(({ code }) => code).sort()).toEqual(Object.keys(statuses).sort());
+  for (const { code, statuses: named } of shown) {
+    expect([code, named]).toEqual([code, expect.arrayContaining([statuses[code as ProblemCode]])]);
+  }
+});
+
+test("the diagram leads each function to what it uses", () => {
+  const [, diagram = ""] = /```mermaid\n([^`]+)```/.exec(readme) ?? [];
+  const nodes = [...diagram.matchAll(/--> (\w+)\["Lambda<br>([^"]+)"\]/g)];
+  const shown = nodes.flatMap(([, node = "", names = ""]) => names.split(", ").map((name) => ({ node, name })));
+  const users = routes.filter(
+    ({ bucketAccess, indexAccess, invokesModel }) => bucketAccess || indexAccess || invokesModel,
+  );
+  expect(shown.map(({ name }) => name).sort()).toEqual(users.map(({ name }) => name).sort());
+  for (const [, node = "", names = ""] of nodes) {
+    const ofNode = users.filter(({ name }) => names.split(", ").includes(name));
+    const arrows = [...diagram.matchAll(new RegExp(`^ +${node} --> (\\w+)`, "gm"))].map(([, target]) => target);
+    expect([node, arrows.sort()]).toEqual([
+      node,
+      [
+        ...(ofNode.some(({ invokesModel }) => invokesModel) ? ["bedrock"] : []),
+        ...(ofNode.some(({ bucketAccess }) => bucketAccess) ? ["bucket"] : []),
+        ...(ofNode.some(({ indexAccess }) => indexAccess) ? ["index"] : []),
+      ],
+    ]);
+  }
 });
 
 test("the configuration table names every key with its default", () => {

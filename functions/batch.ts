@@ -13,7 +13,7 @@ import { createsOnly, jsonBody } from "./validation";
 
 /** `POST /embeddings/batch`: embeds up to 100 texts and, where asked, stores the results. 207 unless all succeed. */
 export const handler = httpHandler(async (event, context) => {
-  const { items, store_in_s3, dimensions } = jsonBody(event, batchRequest);
+  const { items, store_in_s3 = false, dimensions } = jsonBody(event, batchRequest);
   const dimension = resolveDimension(dimensions);
   const createOnly = createsOnly(event, store_in_s3);
   if (store_in_s3) requireIndexable({ dimensions: dimension, items });

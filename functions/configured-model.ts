@@ -1,7 +1,6 @@
 import { type EmbeddingModel, embeddingModels, isEmbeddingModelId } from "./embedding-models";
 import { environmentVariable } from "./environment";
 import { invalidRequest } from "./errors";
-import { vectorIndex } from "./vector-index";
 
 /** The id of the model that the service is configured with. */
 export const modelId = environmentVariable("BEDROCK_MODEL_ID");
@@ -9,8 +8,12 @@ export const modelId = environmentVariable("BEDROCK_MODEL_ID");
 /** That model. */
 export const model: EmbeddingModel = supported(modelId);
 
-/** The dimension of the index, where the model offers it, else the model's default. */
-const defaultDimension = model.dimensions.find((offered) => offered === vectorIndex?.dimension) ?? model.dimensions[0];
+/**
+ * The dimension of the service's index, also of a function that does not use it, where the model offers it; else the
+ * model's default.
+ */
+const defaultDimension =
+  model.dimensions.find((offered) => String(offered) === process.env["VECTOR_INDEX_DIMENSION"]) ?? model.dimensions[0];
 
 /** The dimension that a request asks for, or the default. Throws 422 where the model does not offer it. */
 export function resolveDimension(requested: number | undefined): number {

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteVectorsCommand } from "@aws-sdk/client-s3vectors";
 import { objectKey } from "./embedding-key";
-import { ApiError } from "./errors";
+import { embeddingNotFound } from "./errors";
 import { listObjects } from "./list-objects";
 import type { RequestContext } from "./request-context";
 import { bucket, sendToS3, storageError } from "./s3";
@@ -18,7 +18,7 @@ export async function deleteEmbedding(id: string, context: RequestContext): Prom
   // DeleteObject answers the same whether there is an object or not. The key itself is the first of those that start
   // with it.
   const { contents } = await listObjects({ Prefix: key, MaxKeys: 1 }, context);
-  if (contents[0]?.Key !== key) throw new ApiError("embedding_not_found", `There is no embedding "${id}".`);
+  if (contents[0]?.Key !== key) throw embeddingNotFound(id);
   try {
     await sendToS3(new DeleteObjectCommand({ Bucket: bucket, Key: key }), context);
   } catch (error) {

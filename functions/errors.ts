@@ -86,6 +86,11 @@ export function invalidRequest(errors: readonly FieldProblem[]): ApiError {
   );
 }
 
+/** The error of a request for an embedding that is not stored. */
+export function embeddingNotFound(id: string, options?: { readonly cause: unknown }): ApiError {
+  return new ApiError("embedding_not_found", `Embedding not found: ${id}`, options);
+}
+
 /** How many invalid fields an answer names: a vector of texts would fill it. */
 const maxNamedFields = 20;
 

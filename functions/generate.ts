@@ -11,7 +11,14 @@ import { createsOnly, jsonBody } from "./validation";
 
 /** `POST /embeddings/generate`: embeds a text and, where asked, stores the result. */
 export const handler = httpHandler(async (event, context) => {
-  const { text, store_in_s3, embedding_id = null, dimensions, normalize, metadata } = jsonBody(event, generateRequest);
+  const {
+    text,
+    store_in_s3 = false,
+    embedding_id = null,
+    dimensions,
+    normalize,
+    metadata,
+  } = jsonBody(event, generateRequest);
   const dimension = resolveDimension(dimensions);
   const createOnly = createsOnly(event, store_in_s3);
   const storeAs = store_in_s3 ? embedding_id : null;

@@ -1,40 +1,50 @@
-import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { objectKey } from "./embedding-key";
-import { ApiError } from "./errors";
-import { describeInvalidData } from "./invalid-data";
+import { ApiError, embeddingNotFound } from "./errors";
 import type { RequestContext } from "./request-context";
 import { bucket, sendToS3, storageError } from "./s3";
-import { type EmbeddingDocument, embeddingDocument, embeddingDocumentHead } from "./schemas/embedding";
-import { isVectorText, splitVector } from "./vector-text";
+import {
+  documentProblem,
+  isPlainlyDocument,
+  objectText,
+  parseFields,
+  type StoredDocument,
+  toStoredDocument,
+} from "./stored-document";
 
-/** A stored document as JSON text, byte for byte, and its entity tag. */
+/** A stored document as JSON text, byte for byte but for a byte order mark, and its entity tag. */
 export interface StoredEmbedding {
   readonly body: string;
   readonly etag: string;
 }
 
-/** The stored document of this id. Throws 404, 503, 504, or 500 where it is corrupt. */
+/** The stored document of this id, also one that others wrote. Throws 404, 503, 504, or 500 where it is corrupt. */
 export async function getEmbedding(id: string, context: RequestContext): Promise<StoredEmbedding> {
-  const stored = await readObject(id, context)
+  const stored = await readText(id, context);
+  if (!isPlainlyDocument(stored.body, id)) requireFields(stored.body, id);
+  return stored;
+}
+
+/** What this service can use of the stored document of this id. Throws as {@link getEmbedding}. */
+export async function getDocument(id: string, context: RequestContext): Promise<StoredDocument> {
+  const { body } = await readText(id, context);
+  return toStoredDocument(requireFields(body, id));
+}
+
+async function readText(id: string, context: RequestContext): Promise<StoredEmbedding> {
+  const { body, etag } = await readObject(id, context)
     .catch((error) => {
       if (error instanceof IncompleteBodyError && !context.signal.aborted) return readObject(id, context);
       throw error;
     })
     .catch((error) => {
-      if (error.name === "NoSuchKey") {
-        throw new ApiError("embedding_not_found", `There is no embedding "${id}".`, { cause: error });
-      }
+      if (error.name === "NoSuchKey") throw embeddingNotFound(id, { cause: error });
       throw storageError(error, context);
     });
-  return { body: documentText(stored.body, id), etag: stored.etag };
-}
-
-/** The value of the stored document of this id. Throws as {@link getEmbedding}. */
-export async function getDocument(id: string, context: RequestContext): Promise<EmbeddingDocument> {
-  const { body } = await getEmbedding(id, context);
-  return JSON.parse(body);
+  const text = objectText(body);
+  if (text === undefined) throw invalid(`is ${body.length} bytes that are not UTF-8`, id);
+  return { body: text, etag };
 }
 
 /** The body of an object ended early or does not fit its checksum. */
@@ -63,46 +73,16 @@ async function collect(stream: Readable): Promise<Buffer> {
   return more.length === 0 ? first : Buffer.concat(chunks);
 }
 
-function documentText(body: Buffer, id: string): string {
-  const text = body.toString();
-  if (!isUtf8(body)) throw invalid(`${body.length} bytes that are not UTF-8`, id);
-  if (isPlainlyValid(text, id)) return text;
-  const problem = problemOf(text, id);
-  if (problem !== undefined) throw invalid(problem, id);
-  return text;
+/** The fields of a document. Throws 500 where it is corrupt. */
+function requireFields(body: string, id: string): Record<string, unknown> {
+  const fields = parseFields(body);
+  const problem = fields ? documentProblem(fields, id) : `is ${body.length} characters that are not a JSON object`;
+  if (!fields || problem) throw invalid(problem, id);
+  return fields;
 }
 
-function invalid(reason: string, id: string): ApiError {
+function invalid(reason: string | undefined, id: string): ApiError {
   return new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
-    cause: new Error(reason),
+    cause: new Error(`The object ${reason}`),
   });
-}
-
-/** What is wrong with a stored document, without quoting it. */
-function problemOf(body: string, id: string): string | undefined {
-  const value = decodeJson(body);
-  if (value === undefined) return `${body.length} characters that are not JSON`;
-  const { data, error } = embeddingDocument().safeParse(value);
-  if (error) return describeInvalidData(error);
-  return data.id === id ? undefined : "the document has another id";
-}
-
-/**
- * Whether a document is valid, told without its vector in memory, which is half of the work. False where that cannot be
- * told: a document in another form than this service's may be valid.
- */
-function isPlainlyValid(body: string, id: string): boolean {
-  const split = splitVector(body);
-  if (!split) return false;
-  const { data } = embeddingDocumentHead.safeParse(decodeJson(split.rest));
-  return data !== undefined && data.id === id && isVectorText(split.vector, data.dimension);
-}
-
-/** The value of a JSON text; undefined, which none has, where it is not valid. */
-function decodeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -13,6 +13,12 @@ export interface FilterProblem {
 /** How deep a filter may nest `$and` and `$or`, so that to check it takes a bounded stack. */
 const maxDepth = 8;
 
+/**
+ * The most values that a filter compares with, each of a list on its own:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html#s3-vectors-metadata-filtering-constraints
+ */
+const maxConstraints = 100;
+
 /** What an operator takes, and how an error says so. */
 interface Operand {
   readonly accepts: (value: unknown) => boolean;
@@ -25,6 +31,7 @@ const scalars: Operand = {
   accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isScalar),
   expected: "a list of at least one string, finite number or boolean",
 };
+const prefix: Operand = { accepts: isWellFormed, expected: "a string" };
 const boolean: Operand = { accepts: (value) => typeof value === "boolean", expected: "true or false" };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html */
@@ -35,6 +42,7 @@ const operators = new Map<string, Operand>([
   ["$gte", number],
   ["$lt", number],
   ["$lte", number],
+  ["$startsWith", prefix],
   ["$in", scalars],
   ["$nin", scalars],
   ["$exists", boolean],
@@ -42,7 +50,16 @@ const operators = new Map<string, Operand>([
 const combinations: readonly string[] = ["$and", "$or"];
 
 /** What is wrong in a filter first, naming the operator; undefined where S3 Vectors takes it. */
-export function filterProblem(filter: unknown, path: FilterProblem["path"] = [], depth = 1): FilterProblem | undefined {
+export function filterProblem(filter: unknown): FilterProblem | undefined {
+  const problem = problemIn(filter, [], 1);
+  if (problem) return problem;
+  const constraints = countConstraints(filter);
+  if (constraints <= maxConstraints) return undefined;
+  const message = `must compare with at most ${maxConstraints} values, those in lists included, and does with ${constraints}`;
+  return { path: [], message };
+}
+
+function problemIn(filter: unknown, path: FilterProblem["path"], depth: number): FilterProblem | undefined {
   if (!isObject(filter)) return { path, message: "must be an object of conditions" };
   if (depth > maxDepth) return { path, message: `must nest $and and $or at most ${maxDepth} deep` };
   const entries = Object.entries(filter);
@@ -53,7 +70,7 @@ export function filterProblem(filter: unknown, path: FilterProblem["path"] = [],
       if (!Array.isArray(value) || value.length === 0) {
         return { path: at, message: `must be a list of at least one filter, as the operator ${key} takes` };
       }
-      return firstProblem([...value.entries()], ([index, part]) => filterProblem(part, [...at, index], depth + 1));
+      return firstProblem([...value.entries()], ([index, part]) => problemIn(part, [...at, index], depth + 1));
     }
     if (key.startsWith("$")) return { path: at, message: unknownOperator(key, combinations, "in place of a key") };
     if ((nonFilterableKeys as readonly string[]).includes(key)) {
@@ -75,6 +92,18 @@ function conditionProblem(condition: unknown, path: FilterProblem["path"]): Filt
     if (operator.accepts(value)) return undefined;
     return { path: at, message: `must be ${operator.expected}, as the operator ${name} takes` };
   });
+}
+
+/** How many values a filter compares with, which is all that it has beside keys. */
+function countConstraints(filter: unknown): number {
+  if (typeof filter !== "object" || filter === null) return 1;
+  return Object.values(filter).reduce((sum: number, part) => sum + countConstraints(part), 0);
+}
+
+/** Whether a filter asks for texts by what they start with. */
+export function usesPrefixes(filter: unknown): boolean {
+  if (typeof filter !== "object" || filter === null) return false;
+  return Object.entries(filter).some(([key, part]) => key === "$startsWith" || usesPrefixes(part));
 }
 
 /** The filter as S3 Vectors takes it for sure: it documents several keys side by side nowhere, and `$and` does the same. */
@@ -101,7 +130,11 @@ function firstProblem<Value>(
 }
 
 function isScalar(value: unknown): boolean {
-  return typeof value === "string" ? value.isWellFormed() : typeof value === "boolean" || Number.isFinite(value);
+  return isWellFormed(value) || typeof value === "boolean" || Number.isFinite(value);
+}
+
+function isWellFormed(value: unknown): boolean {
+  return typeof value === "string" && value.isWellFormed();
 }
 
 /** Whether a value is what a filter is to begin with. */

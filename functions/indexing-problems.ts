@@ -1,14 +1,12 @@
 import type { EmbeddingDocument } from "./schemas/embedding";
-import { nonFilterableKeys, textKey } from "./vector-metadata-keys";
+import { isReservedKey, maxKeys } from "./vector-metadata";
+import { textKey } from "./vector-metadata-keys";
 import { maxFilterableBytes, metadataBytes } from "./vector-metadata-size";
 
-/** The most keys of a vector's metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
-const maxKeys = 50 - nonFilterableKeys.length;
-
-/** Why metadata cannot go into an index, if it cannot: the end of a sentence that starts with its name. */
+/** Why metadata of a request cannot go into an index, if it cannot: the end of a sentence that starts with its name. */
 export function metadataProblem(metadata: EmbeddingDocument["metadata"] = {}): string | undefined {
   const keys = Object.keys(metadata);
-  const reserved = keys.find((key) => key === textKey || /^([_$]|$)/.test(key));
+  const reserved = keys.find(isReservedKey);
   if (reserved !== undefined) {
     return (
       `has the key ${JSON.stringify(reserved)}, which cannot be searched by: ` +

@@ -1,6 +1,6 @@
 import { QueryVectorsCommand, type QueryVectorsCommandOutput } from "@aws-sdk/client-s3vectors";
 import { ApiError, invalidRequest } from "./errors";
-import { type IndexFilter, toIndexFilter } from "./index-filter";
+import { type IndexFilter, toIndexFilter, usesPrefixes } from "./index-filter";
 import type { RequestContext } from "./request-context";
 import { sendToIndex } from "./s3-vectors";
 import type { VectorIndex } from "./vector-index";
@@ -62,12 +62,17 @@ async function sendQuery(command: QueryVectorsCommand, context: RequestContext):
   } catch (error) {
     // All else of the query is known to be valid.
     const { code, cause } = error as ApiError;
-    if (code !== "internal_error" || !command.input.filter) throw error;
-    throw Object.assign(invalidRequest([{ field: "filter", message: "is one that the vector index refuses" }]), {
-      cause,
-    });
+    const { filter } = command.input;
+    if (code !== "internal_error" || !filter) throw error;
+    const message = usesPrefixes(filter) ? prefixesRefused : "is one that the vector index refuses";
+    throw Object.assign(invalidRequest([{ field: "filter", message }]), { cause });
   }
 }
+
+/** An index of the mode CLASSIC, as in vector buckets from before 30 September 2026, has no such operator: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-index-mode.html */
+const prefixesRefused =
+  "is one that the vector index refuses: $startsWith needs the index mode ENHANCED, which the command " +
+  "aws s3vectors update-index-mode sets, in place";
 
 /** The matches of an answer, in which the SDK takes nothing for missing. */
 function requireMatches({ vectors }: QueryVectorsCommandOutput): Match[] {

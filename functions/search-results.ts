@@ -1,16 +1,18 @@
-import { ApiError } from "./errors";
+import { ApiError, toApiError } from "./errors";
 import { getDocument } from "./get-embedding";
 import { mapWithinDeadline } from "./map-within-deadline";
 import type { Match } from "./query-index";
 import type { RequestContext } from "./request-context";
-import type { EmbeddingDocument } from "./schemas/embedding";
+import { failureOf } from "./s3";
 import type { SearchRequest } from "./schemas/requests/search";
 import type { SearchResult } from "./schemas/responses/search";
+import type { StoredDocument } from "./stored-document";
 import { fromVectorMetadata } from "./vector-metadata";
 
 /**
- * The matches with what a request includes. What the index does not carry is read from the stored documents, and a match
- * whose document is gone is left out. Throws 500, 503 or 504.
+ * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
+ * whose document is gone is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
+ * 504.
  */
 export async function toSearchResults(
   matches: readonly Match[],
@@ -25,8 +27,8 @@ export async function toSearchResults(
     context,
   );
   return carried.flatMap(({ id, score, distance, text, metadata }) => {
-    const document = documents.get(id);
-    if (document === null) return [];
+    const { document, error } = documents.get(id) ?? {};
+    if (error?.code === "embedding_not_found") return [];
     return [
       {
         id,
@@ -35,16 +37,22 @@ export async function toSearchResults(
         ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
         ...(wanted.has("metadata") ? { metadata } : {}),
         ...(wanted.has("embedding") ? { embedding: document?.embedding } : {}),
+        ...(error ? { problem: error.toProblem(context.requestId) } : {}),
       },
     ];
   });
 }
 
-/** The documents by id; null for one that is gone. */
+/** A document, or what is wrong with it alone. */
+type ReadDocument =
+  | { readonly document: StoredDocument; readonly error?: undefined }
+  | { readonly document?: undefined; readonly error: ApiError };
+
+/** The documents by id. Throws where the storage fails, or gives none of them. */
 async function readDocuments(
   ids: readonly string[],
   context: RequestContext,
-): Promise<ReadonlyMap<string, EmbeddingDocument | null>> {
+): Promise<ReadonlyMap<string, ReadDocument>> {
   const outcomes = await mapWithinDeadline(ids, (id) => readDocument(id, context), context, { stopsAtError: true });
   const errors = outcomes.flatMap(({ error }) => error ?? []);
   const error = errors.find(({ code }) => code !== "not_started") ?? errors[0];
@@ -52,14 +60,25 @@ async function readDocuments(
     throw new ApiError("storage_timeout", "The storage did not answer in time. Ask for fewer results.");
   }
   if (error) throw error;
-  return new Map(ids.map((id, index) => [id, outcomes[index]?.value ?? null]));
+  const read = outcomes.flatMap(({ value }) => value ?? []);
+  const [first] = read;
+  if (first?.error && read.every(({ error }) => error?.code === "storage_unavailable")) throw first.error;
+  return new Map(ids.map((id, index) => [id, read[index] as ReadDocument]));
 }
 
-async function readDocument(id: string, context: RequestContext): Promise<EmbeddingDocument | null> {
+async function readDocument(id: string, context: RequestContext): Promise<ReadDocument> {
   try {
-    return await getDocument(id, context);
-  } catch (error) {
-    if (error instanceof ApiError && error.code === "embedding_not_found") return null;
-    throw error;
+    return { document: await getDocument(id, context) };
+  } catch (thrown) {
+    const error = toApiError(thrown);
+    if (error.code === "embedding_not_found") return { error };
+    if (error.code !== "stored_document_invalid" && !isRefused(error)) throw error;
+    context.itemErrors.push(error);
+    return { error };
   }
+}
+
+/** Whether S3 gives other objects but not this one: one that is archived, or encrypted with a key of others. */
+function isRefused({ code, cause }: ApiError): boolean {
+  return code === "storage_unavailable" && failureOf(cause).status === 403;
 }

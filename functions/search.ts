@@ -3,6 +3,7 @@ import { modelId } from "./configured-model";
 import { ApiError, invalidRequest } from "./errors";
 import { getDocument } from "./get-embedding";
 import { httpHandler, jsonResponse } from "./http";
+import { vectorProblem } from "./indexing-problems";
 import { queryIndex } from "./query-index";
 import { elapsedMs, type RequestContext } from "./request-context";
 import { embeddingProblem, requireModelOf } from "./requested-index";
@@ -54,12 +55,21 @@ async function queryVector(
   return vector;
 }
 
+/** Others may have written the object, whose vector is taken for one of the index's where nothing says whose it is. */
 async function storedVector(id: string, context: RequestContext): Promise<number[]> {
-  const { model, dimension, embedding } = await getDocument(id, context);
-  if ((model ?? index.model) === index.model && dimension === index.dimension) return embedding;
-  throw new ApiError(
-    "index_mismatch",
-    `The embedding "${id}" is of ${model ?? "no known model"} and the dimension ${dimension}, and the vector index holds ` +
-      `vectors of ${index.model} and the dimension ${index.dimension}: generate it again.`,
-  );
+  const { model, embedding } = await getDocument(id, context);
+  if (embedding === undefined) throw indexMismatch(`The embedding "${id}" has no vector: generate it again.`);
+  if ((model ?? index.model) !== index.model || embedding.length !== index.dimension) {
+    throw indexMismatch(
+      `The embedding "${id}" is of ${model ?? "no known model"} and the dimension ${embedding.length}, and the vector ` +
+        `index holds vectors of ${index.model} and the dimension ${index.dimension}: generate it again.`,
+    );
+  }
+  const problem = vectorProblem(embedding);
+  if (problem) throw indexMismatch(`The vector of the embedding "${id}" ${problem}: generate it again.`);
+  return embedding;
+}
+
+function indexMismatch(detail: string): ApiError {
+  return new ApiError("index_mismatch", detail);
 }

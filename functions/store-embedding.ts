@@ -1,11 +1,13 @@
 import { ApiError } from "./errors";
 import { getDocument } from "./get-embedding";
 import { indexEmbeddings } from "./index-embeddings";
-import { dimensionProblem, metadataProblem, vectorProblem } from "./indexing-problems";
+import { dimensionProblem, vectorProblem } from "./indexing-problems";
 import { type PutOptions, putEmbedding } from "./put-embedding";
 import type { RequestContext } from "./request-context";
 import type { EmbeddingDocument } from "./schemas/embedding";
+import type { StoredDocument } from "./stored-document";
 import { type VectorIndex, vectorIndex } from "./vector-index";
+import type { IndexableDocument } from "./vector-metadata";
 
 /**
  * Stores a document, for its vector to be indexed next, and returns its key. Throws what {@link putEmbedding} throws; where
@@ -33,7 +35,7 @@ async function indexStored(id: string, index: VectorIndex, context: RequestConte
 }
 
 /** The document of an id; undefined where it is gone by now, or corrupt. */
-async function getStored(id: string, context: RequestContext): Promise<EmbeddingDocument | undefined> {
+async function getStored(id: string, context: RequestContext): Promise<StoredDocument | undefined> {
   try {
     return await getDocument(id, context);
   } catch (error) {
@@ -43,8 +45,9 @@ async function getStored(id: string, context: RequestContext): Promise<Embedding
   }
 }
 
-/** Whether the index can hold a document, which may have been stored for another index or before there was one. */
-function isIndexable({ model, dimension, embedding, metadata }: EmbeddingDocument, index: VectorIndex): boolean {
-  const problem = dimensionProblem(dimension, index.dimension) ?? vectorProblem(embedding) ?? metadataProblem(metadata);
-  return problem === undefined && (model === null || model === index.model);
+/** Whether the index can hold a document, which others may have written, for another index or before there was one. */
+function isIndexable(document: StoredDocument, index: VectorIndex): document is StoredDocument & IndexableDocument {
+  const { model, embedding } = document;
+  if (embedding === undefined || (model !== null && model !== index.model)) return false;
+  return (dimensionProblem(embedding.length, index.dimension) ?? vectorProblem(embedding)) === undefined;
 }

@@ -1,4 +1,4 @@
-import type { VectorMetadata } from "./vector-metadata";
+import type { VectorMetadata, VectorMetadataValue } from "./vector-metadata";
 
 /** The most metadata of a vector, and the most that can be filtered by, in bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 export const maxMetadataBytes = 40 * 1_024;
@@ -15,7 +15,7 @@ export function metadataBytes(metadata: VectorMetadata): number {
   );
 }
 
-function valueBytes(value: VectorMetadata[string]): number {
+function valueBytes(value: VectorMetadataValue): number {
   switch (typeof value) {
     case "string":
       return Buffer.byteLength(value);
@@ -23,5 +23,7 @@ function valueBytes(value: VectorMetadata[string]): number {
       return 4;
     case "boolean":
       return 0;
+    default:
+      return value.reduce<number>((sum, item) => sum + 4 + valueBytes(item), 0);
   }
 }

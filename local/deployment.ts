@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
+import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./access";
 import { authorizationConfig } from "./authorization-config";
 import { localBedrock } from "./bedrock";
@@ -77,10 +78,13 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
       registered: registeredVectors(stacks.bootstrap),
     });
     opened.push(vectors);
+    const s3Url = await listen(s3);
+    const modelUrl = await listen(bedrock);
+    const vectorsUrl = await listen(vectors);
     const endpoints = {
-      AWS_ENDPOINT_URL_S3: await listen(s3),
-      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await listen(bedrock),
-      AWS_ENDPOINT_URL_S3VECTORS: await listen(vectors),
+      AWS_ENDPOINT_URL_S3: s3Url,
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl,
+      AWS_ENDPOINT_URL_S3VECTORS: vectorsUrl,
     };
 
     const cors = registeredCors(stacks.service);
@@ -95,11 +99,13 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
       const throttle = route.throttling && new TokenBucket(route.throttling);
       gateway.addRoute({ ...route, lambda, authorize, throttle });
     }
+    const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
+    opened.push(publishLocalEndpoints(dataDirectory, published));
     return {
       url,
-      s3Url: endpoints.AWS_ENDPOINT_URL_S3,
-      modelUrl: endpoints.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
-      vectorsUrl: endpoints.AWS_ENDPOINT_URL_S3VECTORS,
+      s3Url,
+      modelUrl,
+      vectorsUrl,
       stacks,
       access,
       close,

@@ -52,8 +52,8 @@ export class Gateway {
     this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     this.app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
       if (error instanceof Refusal) return answer(reply.headers(error.headers), error.status, error.message);
-      // AWS documents no status for it. It is what HTTP APIs answer where Lambda gives no result, as after a timeout.
-      if (error instanceof ThrottledError) return answer(reply, 503, "Service Unavailable");
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+      if (error instanceof ThrottledError) return answer(reply, 500, "Internal Server Error");
       if (error instanceof PayloadTooLargeError || error.statusCode === 413) {
         return answer(reply, 413, "Request Entity Too Large");
       }

@@ -11,14 +11,14 @@ import { problem } from "../functions/schemas/responses/problem";
 import packageJson from "../package.json";
 import { routes as allRoutes, type Route } from "../service/routes";
 import { errorResponses, requestId } from "./openapi-errors";
+import { filter } from "./openapi-filter";
+import { gatewayError, gatewayStatuses } from "./openapi-gateway-errors";
 import { type Answer, type Operation, operations } from "./openapi-operations";
 
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
 
-Requests are authorized by their signature (SigV4) or by a token (JWT), as the deployment's \`auth\` says. What the HTTP API
-answers by itself has the form \`{"message": "Forbidden"}\`: 401 without a valid token, 403 without a valid signature or a
-needed scope, 404 to an unknown path, 413 to a body that is too large for it (10 MB) or for Lambda (6 MB as JSON text), and
-429 to more requests than the stage lets through.`;
+Requests are authorized by their signature (SigV4) or by a token (JWT), as the deployment's \`auth\` says. What API Gateway
+answers by itself, such as 404 to an unknown path, has the form \`{"message": "Not Found"}\`.`;
 
 /** One of these authorizes a request, as the deployment is configured. */
 const securitySchemes = {
@@ -41,13 +41,11 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
   if (unused) throw new Error(`The operation ${unused} has no route: remove it from local/openapi-operations.ts`);
 
   const paths: ZodOpenApiPathsObject = {};
-  for (const { name, method, path, isPublic } of routes) {
+  for (const route of routes) {
+    const { name, method, path } = route;
     const operation = operations[name];
     if (!operation) throw new Error(`The route ${name} has no operation: describe it in local/openapi-operations.ts`);
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: { ...operationObject(name, operation), ...(isPublic ? { security: [] } : {}) },
-    };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(route, operation) };
   }
   return createDocument(
     {
@@ -58,15 +56,19 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
       tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
       security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
       paths,
-      // Those that error responses refer to by name.
-      components: { schemas: { Problem: problem, OpenAIError: openaiError }, securitySchemes },
+      // Those that are referred to by name.
+      components: {
+        schemas: { Problem: problem, OpenAIError: openaiError, GatewayError: gatewayError, Filter: filter },
+        securitySchemes,
+      },
     },
     { override: simplify },
   );
 }
 
-function operationObject(name: string, operation: Operation): ZodOpenApiOperationObject {
+function operationObject(route: Route, operation: Operation): ZodOpenApiOperationObject {
   const { tag, summary, description, parameters, request, responses, errors, errorForm = "problem" } = operation;
+  const { name, isPublic = false } = route;
   return {
     operationId: name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [tag],
@@ -76,8 +78,9 @@ function operationObject(name: string, operation: Operation): ZodOpenApiOperatio
     ...(request ? { requestBody: { required: true, content: { "application/json": { ...request } } } } : {}),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, responseObject(answer)])),
-      ...errorResponses(errors, errorForm),
+      ...errorResponses({ codes: errors, form: errorForm, gateway: gatewayStatuses(route, request !== undefined) }),
     },
+    ...(isPublic ? { security: [] } : {}),
   };
 }
 

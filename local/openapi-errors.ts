@@ -3,8 +3,7 @@ import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { ApiError, type ProblemCode, statuses } from "../functions/errors";
 import { openaiStatus, toOpenaiError } from "../functions/openai-errors";
-import type { OpenaiError } from "../functions/schemas/responses/openai";
-import type { Problem } from "../functions/schemas/responses/problem";
+import { type GatewayStatus, gatewayErrors } from "./openapi-gateway-errors";
 
 /** How a route answers errors. */
 export type ErrorForm = keyof typeof forms;
@@ -12,35 +11,33 @@ export type ErrorForm = keyof typeof forms;
 interface Form {
   readonly contentType: string;
   /** The component that all its errors are. */
-  readonly component: string;
+  readonly name: string;
   readonly status: (code: ProblemCode) => number;
   /** What is known of the component where the error has this status and one of these codes. */
   readonly properties: (status: number, codes: ProblemCode[]) => Record<string, oas31.SchemaObject>;
-  readonly example: (code: ProblemCode) => Problem | OpenaiError;
+  readonly example: (error: ApiError) => object;
 }
 
-/** What an example says, and of which request. */
-const detail = "What is wrong and how to correct it.";
 const exampleRequestId = "93c0d78d-fa57-4499-ac3c-2c45d863f939";
 
 const forms = {
   problem: {
     contentType: "application/problem+json",
-    component: "Problem",
+    name: "Problem",
     status: (code) => statuses[code],
     properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
-    example: (code) => new ApiError(code, detail).toProblem(exampleRequestId),
+    example: (error) => error.toProblem(exampleRequestId),
   },
   openai: {
     contentType: "application/json",
-    component: "OpenAIError",
+    name: "OpenAIError",
     status: (code) => openaiStatus(statuses[code]),
     properties: (_status, codes) => ({ error: { type: "object", properties: { code: { enum: codes } } } }),
-    example: (code) => toOpenaiError(new ApiError(code, detail), exampleRequestId),
+    example: (error) => toOpenaiError(error, exampleRequestId),
   },
 } satisfies Record<string, Form>;
 
-/** The header of every answer. */
+/** The header of every answer of a function. */
 export const requestId = z.string().meta({
   description: "Names the request in the function's log",
   header: { id: "RequestId" },
@@ -52,36 +49,89 @@ export const retryAfter = z
   .regex(/^\d+$/)
   .meta({ description: "After how many seconds to repeat the request", header: { id: "RetryAfter" } });
 
-/** The answers to these errors by status. */
-export function errorResponses(
-  errors: readonly ProblemCode[],
-  form: ErrorForm,
-): Record<string, ZodOpenApiResponseObject> {
-  const byStatus = Map.groupBy(errors, forms[form].status);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, errorResponse(status, codes, form)]));
+/** What a route answers where it fails. */
+export interface ErrorsArgs {
+  /** By its function. */
+  readonly codes: readonly ProblemCode[];
+  readonly form: ErrorForm;
+  /** By API Gateway, before the function or in its place. */
+  readonly gateway: readonly GatewayStatus[];
+}
+
+/** The answers to a route's errors by status. */
+export function errorResponses({ codes, form, gateway }: ErrorsArgs): Record<string, ZodOpenApiResponseObject> {
+  const byStatus = Map.groupBy(codes, forms[form].status);
+  const answered = [...new Set([...gateway, ...byStatus.keys()])];
+  return Object.fromEntries(
+    answered.map((status) => {
+      const ofFunction = byStatus.get(status);
+      const ofGateway = gateway.find((byItself) => byItself === status);
+      const answers = [
+        ...(ofFunction ? [functionError(status, ofFunction, form)] : []),
+        ...(ofGateway ? [gatewayError(ofGateway)] : []),
+      ];
+      return [status, errorResponse(status, answers)];
+    }),
+  );
+}
+
+/** One of the errors that are answered with a status. */
+interface ErrorAnswer {
+  readonly id: string;
+  readonly description: string;
+  readonly contentType: string;
+  readonly schema: oas31.SchemaObject;
+  readonly example: object;
+  readonly headers?: Readonly<Record<string, z.ZodType>>;
+}
+
+function functionError(status: number, codes: ProblemCode[], form: ErrorForm): ErrorAnswer {
+  const { contentType, name, properties, example } = forms[form];
+  return {
+    id: `${name}${status}-${codes.join("-")}`,
+    description: codes.map((code) => `\`${code}\``).join(", "),
+    contentType,
+    schema: component(name, properties(status, codes)),
+    example: example(new ApiError(codes[0] as ProblemCode, "What is wrong and how to correct it.")),
+    headers: { "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) },
+  };
+}
+
+function gatewayError(status: GatewayStatus): ErrorAnswer {
+  const { message, reason } = gatewayErrors[status];
+  return {
+    id: `GatewayError${status}`,
+    description: reason,
+    contentType: "application/json",
+    schema: component("GatewayError"),
+    example: { message },
+  };
+}
+
+/** A component and what more is known of it. Clients are generated from the component alone, and so have one type for all its errors. */
+function component(name: string, properties?: Record<string, oas31.SchemaObject>): oas31.SchemaObject {
+  return {
+    $ref: `#/components/schemas/${name}`,
+    ...(properties ? { type: "object", properties } : {}),
+  } as oas31.SchemaObject;
 }
 
 /** The responses by id, under which the document holds each once. */
 const responses = new Map<string, ZodOpenApiResponseObject>();
 
-function errorResponse(status: number, codes: ProblemCode[], form: ErrorForm): ZodOpenApiResponseObject {
-  const { contentType, component, properties, example } = forms[form];
-  const id = `${component}${status}-${codes.join("-")}`;
+function errorResponse(status: number, answers: readonly ErrorAnswer[]): ZodOpenApiResponseObject {
+  const id = answers.map((answer) => answer.id).join("-");
+  const schemas = answers.map(({ schema }) => schema);
+  // Each type with all that the status may come with: of several types, clients are generated from the first.
+  const schema = schemas.length > 1 ? { anyOf: schemas } : (schemas[0] ?? {});
+  const headers: Readonly<Record<string, z.ZodType>> = Object.assign({}, ...answers.map((answer) => answer.headers));
+  const content = answers.toReversed().map(({ contentType, example }) => [contentType, { schema, example }]);
   const response = responses.get(id) ?? {
     id,
-    description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(", ")}`,
-    headers: z.object({ "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) }),
-    content: {
-      [contentType]: {
-        schema: {
-          allOf: [
-            { $ref: `#/components/schemas/${component}` },
-            { type: "object", properties: properties(status, codes) },
-          ],
-        },
-        example: example(codes[0] as ProblemCode),
-      },
-    },
+    description: `${STATUS_CODES[status]}: ${answers.map(({ description }) => description).join("; or ")}`,
+    // Those of the function are missing where API Gateway answers.
+    headers: answers.length > 1 ? z.object(headers).partial() : z.object(headers),
+    content: Object.fromEntries(content),
   };
   responses.set(id, response);
   return response;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiParameters } from "zod-openapi";
 import type { ProblemCode } from "../functions/errors";
-import { embeddingDocument } from "../functions/schemas/embedding";
+import { storedEmbedding } from "../functions/schemas/embedding";
 import { embeddingPath } from "../functions/schemas/embedding-id";
 import { batchRequest } from "../functions/schemas/requests/batch";
 import { generateRequest } from "../functions/schemas/requests/generate";
@@ -75,7 +75,9 @@ const storingErrors = ["embedding_exists", ...storageErrors, "index_mismatch", .
 const createsOnly = (otherwise: string) =>
   z.object({
     "If-None-Match": z
-      .literal("*")
+      // No literal: openapi-python-client leaves out operations with a constant header.
+      .string()
+      .regex(/^\*$/)
       .optional()
       .meta({ description: `\`*\` stores only where nothing is stored under the id yet; ${otherwise} otherwise` }),
   });
@@ -150,7 +152,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       }),
     },
     responses: {
-      200: { description: "The stored document", schema: embeddingDocument(), headers: etag },
+      200: { description: "The stored object as it is", schema: storedEmbedding, headers: etag },
       304: { description: "The object is the one that If-None-Match names", headers: etag },
     },
     errors: [
@@ -179,6 +181,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   search: {
     tag: "Embeddings",
     summary: "Find the stored embeddings that are most similar to a text, a vector or one of them",
+    description: "Deployed where there is a vector index.",
     request: {
       schema: searchRequest,
       example: { text: "Hello world", top_k: 3, include: ["text", "metadata"] },
@@ -223,6 +226,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   openapi: {
     tag: "Description",
     summary: "Get this document",
+    description: "Deployed where the description is public.",
     responses: {
       200: {
         description: "This document",
@@ -234,6 +238,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   docs: {
     tag: "Description",
     summary: "Get this document as a page to try the API from",
+    description: "Deployed where the description is public.",
     responses: { 200: { description: "The page", contentType: "text/html", schema: z.string() } },
     errors: [],
   },

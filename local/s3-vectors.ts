@@ -5,6 +5,7 @@ import type { RegisteredVectors } from "./registered-vectors";
 import { VectorCatalog } from "./vector-catalog";
 import { vectorDataOperations } from "./vector-data-operations";
 import { openVectorDatabase } from "./vector-database";
+import type { IndexMode } from "./vector-index";
 import { parseVectorRequest, type VectorOperation, type VectorRequest } from "./vector-requests";
 import { vectorResourceOperations } from "./vector-resource-operations";
 import { VectorStore } from "./vector-store";
@@ -18,6 +19,11 @@ export interface LocalS3VectorsArgs {
   readonly region: string;
   /** What is created if it is not there yet. */
   readonly registered: RegisteredVectors;
+  /**
+   * The mode of all indexes.
+   * @default ENHANCED
+   */
+  readonly indexMode?: IndexMode;
 }
 
 type Operations = { readonly [Operation in VectorOperation]: (request: VectorRequest<Operation>) => object };
@@ -27,7 +33,12 @@ type Operations = { readonly [Operation in VectorOperation]: (request: VectorReq
  * `RunError` where the database cannot be used, or has other indexes than the registered ones.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_S3_Vectors.html
  */
-export function localS3Vectors({ directory, region, registered }: LocalS3VectorsArgs): FastifyInstance {
+export function localS3Vectors({
+  directory,
+  region,
+  registered,
+  indexMode = "ENHANCED",
+}: LocalS3VectorsArgs): FastifyInstance {
   const database = openVectorDatabase(directory);
   const catalog = new VectorCatalog(database, region);
   try {
@@ -39,7 +50,7 @@ export function localS3Vectors({ directory, region, registered }: LocalS3Vectors
   const store = new VectorStore(database);
   const operations: Operations = {
     ...vectorResourceOperations(catalog, store),
-    ...vectorDataOperations(catalog, store),
+    ...vectorDataOperations(catalog, store, indexMode),
   };
 
   const app = fastify({ forceCloseConnections: true });

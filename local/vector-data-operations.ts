@@ -2,7 +2,7 @@ import { QueryPages } from "./query-pages";
 import { addressedIndex } from "./vector-address";
 import type { VectorCatalog } from "./vector-catalog";
 import { vectorFilter } from "./vector-filter";
-import { type FoundVector, norm } from "./vector-index";
+import { type FoundVector, type IndexMode, norm } from "./vector-index";
 import { vectorLimits } from "./vector-limits";
 import { metadataProblem, type VectorMetadata } from "./vector-metadata";
 import type { VectorRequest } from "./vector-requests";
@@ -12,7 +12,7 @@ import { decodeToken, encodeToken } from "./vector-token";
 import { invalidField, VectorsError } from "./vectors-error";
 
 /** The operations on vectors, each of which throws a {@link VectorsError} where it answers one. */
-export function vectorDataOperations(catalog: VectorCatalog, store: VectorStore) {
+export function vectorDataOperations(catalog: VectorCatalog, store: VectorStore, mode: IndexMode) {
   const pages = new QueryPages<FoundVector>();
   return {
     PutVectors: (request: VectorRequest<"PutVectors">) => {
@@ -76,7 +76,7 @@ export function vectorDataOperations(catalog: VectorCatalog, store: VectorStore)
         const problem = "Query vector contains invalid values or is invalid for this index";
         throw invalidField("queryVector", problem);
       }
-      const matches = filter === undefined ? undefined : vectorFilter(filter, index.nonFilterableKeys);
+      const matches = filter === undefined ? undefined : vectorFilter(filter, { ...index, mode });
       const query = [index.id, topK, Array.from(queryVector.float32), filter];
       const page =
         nextToken === undefined

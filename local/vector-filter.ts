@@ -1,3 +1,5 @@
+import type { IndexMode } from "./vector-index";
+import { vectorLimits } from "./vector-limits";
 import type { MetadataValue, VectorMetadata } from "./vector-metadata";
 import { invalidField, type VectorsError } from "./vectors-error";
 
@@ -16,9 +18,10 @@ const isPrimitive = (value: unknown) => ["string", "number", "boolean"].includes
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0;
 const isListOfPrimitives = (value: unknown) => isList(value) && value.every(isPrimitive);
 
+const asList = (value: MetadataValue | undefined): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
 /** Of a list, one element is enough. */
-const equals = (value: MetadataValue | undefined, operand: Primitive) =>
-  (Array.isArray(value) ? value : [value]).includes(operand);
+const equals = (value: MetadataValue | undefined, operand: Primitive) => asList(value).includes(operand);
 
 const compares = (holds: (value: number, operand: number) => boolean): Operator<number> => ({
   takes: (operand) => typeof operand === "number",
@@ -33,6 +36,12 @@ const operators: Readonly<Record<string, Operator<never>>> = {
   $gte: compares((value, operand) => value >= operand),
   $lt: compares((value, operand) => value < operand),
   $lte: compares((value, operand) => value <= operand),
+  $startsWith: {
+    takes: (operand) => typeof operand === "string",
+    // AWS does not say what it makes of a list: here one element is enough, as for $eq.
+    matches: (value, operand: string) =>
+      asList(value).some((item) => typeof item === "string" && item.startsWith(operand)),
+  },
   $in: {
     takes: isListOfPrimitives,
     matches: (value, operands: Primitive[]) => operands.some((operand) => equals(value, operand)),
@@ -47,18 +56,32 @@ const operators: Readonly<Record<string, Operator<never>>> = {
   },
 } satisfies Record<string, Operator<never>>;
 
+/** The index that a filter is for. */
+export interface FilteredIndex {
+  readonly nonFilterableKeys: readonly string[];
+  readonly mode: IndexMode;
+}
+
 /**
- * Compiles the filter of a query. Throws a {@link VectorsError} where it is none, or asks for one of the keys that
- * cannot be asked for. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
+ * Compiles the filter of a query. Throws a {@link VectorsError} where it is none, or asks for what the index cannot be
+ * asked for. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
  */
-export function vectorFilter(filter: unknown, nonFilterableKeys: readonly string[]): VectorFilter {
+export function vectorFilter(filter: unknown, index: FilteredIndex): VectorFilter {
+  const compiled = compile(filter, index);
+  if (index.mode === "ENHANCED" && countConstraints(filter) > vectorLimits.filterConstraints) {
+    throw invalidField("filter", `Filter must have at most ${vectorLimits.filterConstraints} constraints`);
+  }
+  return compiled;
+}
+
+function compile(filter: unknown, index: FilteredIndex): VectorFilter {
   // Several conditions need $and: the service refuses an object with more than one.
   const [[key, condition] = [], ...others] = entriesOf(filter);
   if (key === undefined || others.length > 0) throw invalidFilter();
 
   if (key === "$and" || key === "$or") {
     if (!isList(condition)) throw invalidFilter();
-    const filters = condition.map((each) => vectorFilter(each, nonFilterableKeys));
+    const filters = condition.map((each) => compile(each, index));
     return key === "$and"
       ? (metadata) => filters.every((matches) => matches(metadata))
       : (metadata) => filters.some((matches) => matches(metadata));
@@ -68,17 +91,23 @@ export function vectorFilter(filter: unknown, nonFilterableKeys: readonly string
   const conditions = isPrimitive(condition) ? [["$eq", condition] as const] : entriesOf(condition);
   const tests = conditions.map(([name, operand]) => {
     const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
-    if (!operator?.takes(operand)) throw invalidFilter();
+    if (!operator?.takes(operand) || (name === "$startsWith" && index.mode === "CLASSIC")) throw invalidFilter();
     return (value: MetadataValue | undefined) => operator.matches(value, operand as never);
   });
   if (tests.length === 0) throw invalidFilter();
-  if (nonFilterableKeys.includes(key)) {
+  if (index.nonFilterableKeys.includes(key)) {
     throw invalidField("filter", "Invalid use of non-filterable metadata in filter");
   }
   return (metadata) => {
     const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
     return tests.every((matches) => matches(value));
   };
+}
+
+/** Each value that a filter evaluates is one. */
+function countConstraints(filter: unknown): number {
+  if (typeof filter !== "object" || filter === null) return 1;
+  return Object.values(filter).reduce((sum: number, part) => sum + countConstraints(part), 0);
 }
 
 function entriesOf(value: unknown): (readonly [string, unknown])[] {

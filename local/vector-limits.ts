@@ -22,6 +22,8 @@ export const vectorLimits = {
   metadataKeys: 50,
   metadataBytes: 40 * 1024,
   filterableMetadataBytes: 2 * 1024,
+  /** In an index of the mode ENHANCED: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html */
+  filterConstraints: 100,
   nonFilterableKeys: 10,
   /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_MetadataConfiguration.html */
   nonFilterableKeyLength: 63,

@@ -147,7 +147,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/v1/embeddings",
     invokesModel: true,
-    environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY"],
+    environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", "VECTOR_INDEX_DIMENSION"],
     memorySizeMb: 512,
     timeoutSeconds: 29,
     callbackFactory: () =>

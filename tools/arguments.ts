@@ -133,10 +133,10 @@ export function text<Default extends string | undefined>(
 }
 
 /** An option whose value is one of a few. */
-export function choice<const Value extends string>(
+export function choice<const Value extends string, Default extends Value | undefined>(
   help: string,
-  args: { readonly values: readonly Value[]; readonly default: Value },
-): Option<Value> {
+  args: { readonly values: readonly Value[]; readonly default: Default },
+): Option<Value | Default> {
   const { values } = args;
   const parse = (written: string) => {
     const value = values.find((candidate) => candidate === written);

@@ -70,8 +70,9 @@ describe("generate and retrieve", () => {
   });
 
   test("store nothing where they are not asked to", async () => {
-    const { body } = await api.generate({ text: "unsaved", embedding_id: "unsaved" });
+    const { body } = await api.generate({ text: "unsaved", embedding_id: "unsaved", store_in_s3: false });
     expect(body).toMatchObject({ stored_in_s3: false, s3_key: null });
+    expect((await api.generate({ text: "unsaved", embedding_id: "unsaved" })).status).toBe(422);
     expect((await api.retrieve("unsaved")).status).toBe(404);
   });
 

@@ -276,11 +276,11 @@ describe("npm start -- --auth jwt", () => {
     expect(ofModel[429]).toBeGreaterThanOrEqual(1);
   });
 
-  test("answers 503 to the requests that are more than a function's reserved concurrency", async () => {
+  test("answers 500 to the requests that are more than a function's reserved concurrency", async () => {
     const items = Array.from({ length: 50 }, (_, index) => ({ text: `text ${index}` }));
     const {
       200: served = 0,
-      503: throttled = 0,
+      500: throttled = 0,
       ...others
     } = await statuses(bearing(post(`${url}/embeddings/batch`, { items }), token), 5);
     expect(others).toEqual({});

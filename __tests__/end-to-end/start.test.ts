@@ -11,6 +11,7 @@ import {
   PutVectorsCommand,
   S3VectorsClient,
 } from "@aws-sdk/client-s3vectors";
+import { readLocalEndpoints } from "../../common/local-endpoints";
 import { ApiClient } from "../helpers/api-client";
 import { copyProject, LocalDeployment, type StartArgs } from "../helpers/local-deployment";
 import { configureDev, unthrottled } from "../helpers/stack-file";
@@ -57,7 +58,9 @@ describe("a local deployment", () => {
     );
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 
+    expect(readLocalEndpoints(env.LOCAL_DATA_DIR)).toMatchObject({ s3: await deployment.s3Url() });
     expect(await deployment.stop()).toMatchObject({ code: 0, leftBehind: false });
+    expect(readLocalEndpoints(env.LOCAL_DATA_DIR)).toBeUndefined();
     deployment = new LocalDeployment(start);
     url = await deployment.url();
 

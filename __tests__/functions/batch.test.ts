@@ -157,6 +157,19 @@ test("says which items were not started when the deadline neared, and calls noth
   expect(upstreams.bedrock.requests).toHaveLength(body.succeeded);
 });
 
+test("answers ids with their results, also where it is told not to store", async () => {
+  const texts = [
+    { text: "a", embedding_id: "doc1" },
+    { text: "b", embedding_id: "doc1" },
+  ];
+  const { status, body } = await post(handler, { store_in_s3: false, items: texts });
+  expect([status, body["results"]]).toMatchObject([
+    200,
+    texts.map(({ embedding_id }) => ({ embedding_id, s3_key: null })),
+  ]);
+  expect(upstreams.s3.requests).toEqual([]);
+});
+
 test("refuses an If-None-Match where nothing is stored", async () => {
   const headers = { "content-type": "application/json", "if-none-match": "*" };
   const { status } = await call(handler, { method: "POST", headers, body: JSON.stringify({ items: items(1) }) });
@@ -170,6 +183,11 @@ test.each<[string, unknown, string]>([
   ["a blank text", { items: [{ text: "a" }, { text: " " }] }, "items.1.text must not be blank"],
   ["an unknown field", { items: [{ text: "a", id: "b" }] }, 'items.0 has unknown fields: "id"'],
   ["storing without ids", { store_in_s3: true, items: items(1) }, "items.0.embedding_id is required with store_in_s3"],
+  [
+    "an id that is not said to store under",
+    { items: [{ text: "a" }, { text: "b", embedding_id: "doc1" }] },
+    "items.1.embedding_id is where to store it: set store_in_s3 to true to store it, or to false not to",
+  ],
   [
     "an id twice",
     { store_in_s3: true, items: ["x", "y", "x"].map((id) => ({ text: "a", embedding_id: id })) },

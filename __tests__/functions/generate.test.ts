@@ -65,6 +65,12 @@ test("keeps the metadata with the embedding", async () => {
   expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "")).toMatchObject({ metadata });
 });
 
+test("stores nothing under an id where it is told not to", async () => {
+  const { status, body } = await post(handler, { text: "Hello", store_in_s3: false, embedding_id: "doc1" });
+  expect([status, body]).toMatchObject([200, { stored_in_s3: false, s3_key: null }]);
+  expect(upstreams.s3.requests).toEqual([]);
+});
+
 test("creates only, where If-None-Match says so", async () => {
   const answer = await conditional("*", { text: "Hello", store_in_s3: true, embedding_id: "doc1" });
   expect(answer.status).toBe(200);

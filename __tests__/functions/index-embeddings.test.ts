@@ -161,6 +161,28 @@ describe("creating only", () => {
     ]);
   });
 
+  test("indexes of an object that another tool wrote what the index can hold", async () => {
+    const metadata = {
+      language: "de",
+      tags: ["a", "b"],
+      pages: [1, 2],
+      mixed: [1, "a"],
+      nothing: null,
+      nested: { a: 1 },
+      empty: [],
+      text: "reserved",
+      _own: 1,
+      ["__proto__"]: { a: 1 },
+      half: "\ud800",
+    };
+    exists({ id: "doc1", text: "Before", embedding: vector(512), model, metadata });
+    expect((await create(stored)).status).toBe(412);
+    expect(upstreams.vectors.requests.map(parse)).toMatchObject([{ vectors: [{ key: "doc1" }] }]);
+    expect(upstreams.vectors.requests.map((request) => parse(request).vectors[0].metadata)).toEqual([
+      { language: "de", tags: ["a", "b"], pages: [1, 2], text: "Before", _model: model, _dimension: 512 },
+    ]);
+  });
+
   test("answers 503 and not 412 where that fails", async () => {
     exists(document);
     upstreams.vectors.answer = unavailable;
@@ -195,7 +217,9 @@ describe("creating only", () => {
     ["of another dimension", { embedding: vector(256), dimension: 256 }],
     ["of another model", { model: "amazon.titan-embed-text-v1" }],
     ["of nothing but zeros", { embedding: Array(512).fill(0) }],
-    ["with metadata that the index has no room for", { metadata: { text: "x" } }],
+    ["without a model, which another tool wrote", { model: undefined }],
+    ["with null for the model, which another tool wrote", { model: null, created_at: "2026-01-01T00:00:00+02:00" }],
+    ["without a vector", { embedding: null }],
   ])("leaves what is stored out of the index where it is %s", async (_, change) => {
     exists({ ...document, ...change });
     expect((await create(stored)).status).toBe(412);

@@ -13,6 +13,7 @@ test.each<[unknown]>([
   [{ language: { $in: ["en", 3, true] } }],
   [{ language: { $nin: ["en"] } }],
   [{ language: { $exists: false } }],
+  [{ path: { $startsWith: "/docs/" } }],
   [{ $and: [{ language: "en" }, { $or: [{ year: 2020 }, { year: 2021 }] }] }],
   [{ $or: [{ a: 1 }], b: 2 }],
   [nested(8)],
@@ -40,6 +41,9 @@ test.each<[unknown, string, string]>([
   [{ a: { $in: [] } }, "a.$in", "must be a list of at least one string"],
   [{ a: { $in: "x" } }, "a.$in", "as the operator $in takes"],
   [{ a: { $nin: [{}] } }, "a.$nin", "as the operator $nin takes"],
+  [{ a: { $startsWith: 1 } }, "a.$startsWith", "must be a string, as the operator $startsWith takes"],
+  [{ a: { $startsWith: "\ud800" } }, "a.$startsWith", "must be a string"],
+  [{ a: { $startsWith: ["x"] } }, "a.$startsWith", "must be a string"],
   [{ a: { $exists: "yes" } }, "a.$exists", "must be true or false, as the operator $exists takes"],
   [{ a: {} }, "a", "or an operator with its value"],
   [{ a: null }, "a", "or an operator with its value"],
@@ -57,6 +61,28 @@ test.each<[unknown, string, string]>([
 ])("refuses %j, naming where and what", (filter, path, message) => {
   const problem = filterProblem(filter);
   expect([problem?.path.join("."), problem?.message]).toEqual([path, expect.stringContaining(message)]);
+});
+
+/** So many values of a list. */
+const values = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+// As AWS counts them: "Each value the filter evaluates counts as one constraint".
+test.each<[string, (count: number) => unknown]>([
+  ["values in a list", (count) => ({ a: { $in: values(count) } })],
+  ["values that are none of a list", (count) => ({ a: { $nin: values(count) } })],
+  ["keys side by side", (count) => Object.fromEntries(values(count).map((index) => [`k${index}`, true]))],
+  ["filters of a combination", (count) => ({ $or: values(count).map((index) => ({ a: index })) })],
+  ["operators of a key", (count) => ({ a: { $gte: 0, $lt: 9, $exists: true, $in: values(count - 3) } })],
+  [
+    "values of nested filters",
+    (count) => ({ $and: [{ a: 1 }, { $or: [{ b: { $in: values(count - 2) } }, { c: "x" }] }] }),
+  ],
+])("takes 100 %s and refuses 101", (_, filter) => {
+  expect(filterProblem(filter(100))).toBeUndefined();
+  expect(filterProblem(filter(101))).toEqual({
+    path: [],
+    message: "must compare with at most 100 values, those in lists included, and does with 101",
+  });
 });
 
 test.each<[Record<string, never> | object, object]>([

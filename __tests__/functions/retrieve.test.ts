@@ -11,6 +11,7 @@ const document = {
   input_token_count: 2,
   created_at: "2026-01-02T03:04:05.678Z",
 };
+const nulls = Object.fromEntries(Object.keys(document).map((field) => [field, null]));
 const stored = (value: unknown, headers: Record<string, string> = {}): UpstreamAnswer => ({
   status: 200,
   headers: { "content-type": "application/json", etag: '"tag"', ...headers },
@@ -59,11 +60,45 @@ test("answers the metadata and the model of a vector that was computed elsewhere
   expect((await retrieve("doc1")).body).toEqual(elsewhere);
 });
 
+describe("an object that another tool wrote", () => {
+  const { id, text, embedding, dimension } = document;
+  // As Python's json.dumps has it.
+  const seed = `{"id": "doc1", "text": "Gr\\u00fc\\u00dfe", "embedding": [0.25, -0.5, 1e-07], "dimension": 3}`;
+
+  test.each<[string, string]>([
+    ["the template's", seed],
+    ["one with null for all that is optional", JSON.stringify({ ...nulls, id, text, embedding })],
+    ["one with an offset in its date", JSON.stringify({ ...document, created_at: "2026-01-02T03:04:05+05:30" })],
+    ["one with a date without a zone", JSON.stringify({ ...document, created_at: "2026-01-02 03:04:05.678901" })],
+    ["one with a date that is a number", JSON.stringify({ ...document, created_at: 1_767_323_045.5 })],
+    ["one with nested metadata", JSON.stringify({ ...document, metadata: { a: { b: [1, null, { c: [] }] } } })],
+    ["one with metadata that is a list", JSON.stringify({ ...document, metadata: ["a", "b"] })],
+    ["one with numbers in any form", `{"id":"doc1","embedding":[1e0,-0,-0.0,1E+2,12345678901234567890],"n":1.50}`],
+    ["one with its keys in any order, and others", `{"source":"x","embedding":[1,2],"id":"doc1","extra":{"id":"x"}}`],
+    ["one with white space around", `\r\n {\t"id" : "doc1" , "embedding" : [ 1 , 2 ] }\n`],
+    ["one with a key twice, of which the last counts", `{"id":"doc2","id":"doc1","text":"a"}`],
+    ["one without a vector", JSON.stringify({ id, text })],
+    ["one without a text", JSON.stringify({ id, embedding })],
+    ["one whose vector is in Base64", JSON.stringify({ id, text, embedding: "AACAPgAAAL8=" })],
+    ["one whose dimension is not the vector's length", JSON.stringify({ ...document, dimension: dimension + 1 })],
+  ])("is answered as it is: %s", async (_, body) => {
+    upstreams.s3.answer = () => stored(body);
+    const answer = await retrieve("doc1");
+    expect([answer.status, answer.text]).toEqual([200, body]);
+  });
+
+  test("is answered without its byte order mark, which not every client reads", async () => {
+    upstreams.s3.answer = () => stored(`\ufeff${seed}`);
+    const { status, text, headers } = await retrieve("doc1");
+    expect([status, text, headers["etag"]]).toEqual([200, seed, '"tag"']);
+  });
+});
+
 test("answers 404 where there is none", async () => {
   upstreams.s3.answer = () => s3Failure(404, "NoSuchKey");
   const { status, body } = await retrieve("nope");
   expect(status).toBe(404);
-  expect(body).toMatchObject({ code: "embedding_not_found", detail: 'There is no embedding "nope".' });
+  expect(body).toMatchObject({ code: "embedding_not_found", detail: "Embedding not found: nope" });
 });
 
 test.each(["", "..", "a/b", "a\0", "é", "-a", "a b", "a".repeat(257)])(
@@ -79,12 +114,24 @@ test.each<[string, unknown]>([
   ["no JSON", '{"text":"Hello'],
   ["nothing", ""],
   ["a document with another id", { ...document, id: "doc2" }],
-  ["a document without a vector", { ...document, embedding: undefined }],
-  ["a vector of another length", { ...document, dimension: 4 }],
-  ["a vector with text in it", { ...document, embedding: [1, 2, "3"] }],
-  ["a vector with an infinite number", JSON.stringify(document).replace(/"embedding":\[[^,]*/, '"embedding":[1e999')],
-  ["a vector in another field only", { ...document, embedding: undefined, other: { embedding: document.embedding } }],
-  ["a second vector, empty", JSON.stringify(document).replace(/}$/, ',"\\u0065mbedding":[]}')],
+  ["a document without an id", { ...document, id: undefined }],
+  ["a document in a list", [document]],
+  ["a number that JSON does not have, as json.dumps writes it", JSON.stringify(document).replace("0.25", "NaN")],
+  ["neither a vector nor a text", { ...document, text: null, embedding: null }],
+  ["an empty vector and an empty text", { ...document, text: "", embedding: [] }],
+  ["no text and a vector with text in it", { ...document, text: undefined, embedding: [1, 2, "3"] }],
+  [
+    "no text and an infinite number",
+    JSON.stringify({ ...document, text: null }).replace(/"embedding":\[[^,]*/, '"embedding":[1e999'),
+  ],
+  [
+    "no text and a vector in another field only",
+    { ...document, text: undefined, embedding: undefined, other: { embedding: document.embedding, text: "Hello" } },
+  ],
+  [
+    "no text and a second vector, empty",
+    JSON.stringify({ ...document, text: undefined }).replace(/}$/, ',"\\u0065mbedding":[]}'),
+  ],
 ])("answers 500 and nothing of the content where %s is stored", async (_, value) => {
   upstreams.s3.answer = () => stored(value);
   const { status, body } = await retrieve("doc1");

@@ -31,7 +31,7 @@ const queries = () => upstreams.vectors.requests.map(({ body }) => JSON.parse(bo
 const idOf = ({ path }: UpstreamRequest) => /embeddings\/(.+)\.json/.exec(decodeURIComponent(path))?.[1] ?? "";
 
 /** Has S3 hold these documents. */
-function hold(...documents: readonly { readonly id: string }[]): void {
+function hold(...documents: readonly (Record<string, unknown> & { readonly id: string })[]): void {
   upstreams.s3.answer = (request) => {
     const document = documents.find(({ id }) => id === idOf(request));
     return document
@@ -85,6 +85,33 @@ test("searches for the vector of a stored embedding", async () => {
   const { body } = await post(handler, { embedding_id: "doc1" });
   expect(body).toMatchObject({ results: [{ id: "doc1", score: 1, distance: 0 }] });
   expect(queries()).toMatchObject([{ queryVector: { float32: vector(256) } }]);
+});
+
+test.each<[string, object]>([
+  ["the template's", { text: "Text", dimension: 256 }],
+  ["one that says nothing of its dimension", {}],
+  ["one with another dimension than its vector", { dimension: 1 }],
+  ["one with null for its model", { model: null, created_at: "2026-01-01 00:00:00" }],
+])("searches for the vector of an object that another tool wrote: %s", async (_, fields) => {
+  hold({ id: "doc1", embedding: vector(256), ...fields });
+  expect((await post(handler, { embedding_id: "doc1" })).status).toBe(200);
+  expect(queries()).toMatchObject([{ queryVector: { float32: vector(256) } }]);
+});
+
+test.each<[string, object, string]>([
+  ["without a vector", { text: "a" }, 'The embedding "doc1" has no vector: generate it again.'],
+  ["with a vector in another form", { text: "a", embedding: "AACAPg==" }, 'The embedding "doc1" has no vector'],
+  ["with a vector of zeros", { embedding: Array(256).fill(0) }, 'The vector of the embedding "doc1" has only zeros'],
+  [
+    "with a vector of another length",
+    { embedding: [1, 2] },
+    "is of no known model and the dimension 2, and the vector",
+  ],
+])("refuses to search for a stored embedding %s", async (_, fields, detail) => {
+  hold({ id: "doc1", ...fields });
+  const { status, body } = await post(handler, { embedding_id: "doc1" });
+  expect([status, body["code"], body["detail"]]).toEqual([409, "index_mismatch", expect.stringContaining(detail)]);
+  expect(upstreams.vectors.requests).toEqual([]);
 });
 
 test("answers 404 for an embedding that is not stored", async () => {
@@ -204,14 +231,73 @@ describe("include", () => {
     expect(body["results"]).toEqual([{ id: "doc1", score: 1, distance: 0, embedding }]);
   });
 
-  test.each<[string, UpstreamAnswer, number, string]>([
-    ["fails", s3Failure(503, "SlowDown"), 503, "storage_unavailable"],
-    ["has something else", { status: 200, body: "{}" }, 500, "stored_document_invalid"],
-  ])("answers an error and no part of the results where S3 %s", async (_, answer, status, code) => {
-    upstreams.s3.answer = () => answer;
+  test("answers an error and no part of the results where S3 fails", async () => {
+    upstreams.s3.answer = () => s3Failure(503, "SlowDown");
     upstreams.vectors.answer = () => page([{ key: "doc1", distance: 0 }]);
-    const { body, ...failed } = await post(handler, { text: "Hello", include: ["text"] });
-    expect([failed.status, body["code"]]).toEqual([status, code]);
+    const { status, body } = await post(handler, { text: "Hello", include: ["text"] });
+    expect([status, body["code"]]).toEqual([503, "storage_unavailable"]);
+  });
+
+  test("answers the problem of an object that is corrupt, all that the index has of it, and the other results", async () => {
+    upstreams.s3.answer = (request) => ({
+      status: 200,
+      body: idOf(request) === "broken" ? '{"id": "broken", "secret' : JSON.stringify(stored(idOf(request))),
+    });
+    upstreams.vectors.answer = () =>
+      page(["doc1", "broken", "doc2"].map((key) => ({ key, distance: 0, metadata: carried })));
+    const { status, body, text } = await post(handler, { text: "Hello", include: ["text", "metadata", "embedding"] });
+    const result = { score: 1, distance: 0, text: "Carried", metadata: { language: "en" } };
+    expect([status, body["results"]]).toEqual([
+      200,
+      [
+        { id: "doc1", ...result, embedding: vector(256) },
+        {
+          id: "broken",
+          ...result,
+          problem: {
+            type: "about:blank",
+            title: "Internal Server Error",
+            status: 500,
+            detail: 'What is stored for "broken" is not an embedding.',
+            code: "stored_document_invalid",
+            request_id: "request-1",
+          },
+        },
+        { id: "doc2", ...result, embedding: vector(256) },
+      ],
+    ]);
+    expect(text).not.toContain("secret");
+    expect(upstreams.log).toMatchObject([{ level: "error", item_codes: { stored_document_invalid: 1 } }]);
+  });
+
+  test.each([
+    ["one object", ["archived"], 200, undefined],
+    ["all objects", ["doc1", "archived", "doc2"], 503, "storage_unavailable"],
+  ])("answers the problem of what S3 does not give: %s", async (_, refused, status, code) => {
+    upstreams.s3.answer = (request) =>
+      refused.includes(idOf(request))
+        ? s3Failure(403, "InvalidObjectState")
+        : { status: 200, body: JSON.stringify(stored(idOf(request))) };
+    upstreams.vectors.answer = () => page(["doc1", "archived", "doc2"].map((key) => ({ key, distance: 0 })));
+    const answer = await post(handler, { text: "Hello", include: ["embedding"] });
+    expect([answer.status, answer.body["code"]]).toEqual([status, code]);
+    expect(answer.text).not.toContain("upstream secret");
+    if (status !== 200) return;
+    expect(answer.body["results"]).toMatchObject([
+      { id: "doc1", embedding: vector(256) },
+      { id: "archived", problem: { status: 503, code: "storage_unavailable" } },
+      { id: "doc2", embedding: vector(256) },
+    ]);
+  });
+
+  test("leaves out of a result what the object that another tool wrote does not have", async () => {
+    hold({ id: "vector", embedding: vector(256) }, { id: "text", text: "A text" });
+    upstreams.vectors.answer = () => page(["vector", "text"].map((key) => ({ key, distance: 0 })));
+    const { body } = await post(handler, { text: "Hello", include: ["text", "embedding"] });
+    expect(body["results"]).toEqual([
+      { id: "vector", score: 1, distance: 0, embedding: vector(256) },
+      { id: "text", score: 1, distance: 0, text: "A text" },
+    ]);
   });
 
   test("answers 504 where there is no time to read", async () => {
@@ -258,6 +344,16 @@ test("answers 422 where the index refuses a query with a filter", async () => {
     422,
     expect.stringContaining("filter is one that the vector index refuses"),
   ]);
+});
+
+test("says how an index is changed that refuses to ask what a text starts with", async () => {
+  upstreams.vectors.answer = () => failure(400, "ValidationException");
+  const filter = { $or: [{ page: 1 }, { path: { $startsWith: "/docs/" } }] };
+  const { status, body } = await post(handler, { text: "Hello", filter });
+  expect(queries()).toMatchObject([{ filter }]);
+  expect([status, body["code"]]).toEqual([422, "invalid_request"]);
+  expect(body["detail"]).toContain("$startsWith needs the index mode ENHANCED");
+  expect(body["detail"]).toContain("aws s3vectors update-index-mode");
 });
 
 test("does not ask the index where the model fails", async () => {

@@ -25,6 +25,7 @@ test.each<[string, unknown, string]>([
   ["dimensions as text", { text: "a", dimensions: "256" }, "dimensions must be 256, 512 or 1024"],
   ["a switch as text", { text: "a", store_in_s3: "true" }, "store_in_s3 must be true or false"],
   ["storing without an id", { text: "a", store_in_s3: true }, "embedding_id is required with store_in_s3"],
+  ["an id that is not said to store under", { text: "a", embedding_id: "doc1" }, "set store_in_s3 to true to store it"],
   ["an empty id", { text: "a", store_in_s3: true, embedding_id: "" }, "embedding_id must be 1 to 256"],
   ["an id with a slash", { text: "a", store_in_s3: true, embedding_id: "a/b" }, "embedding_id must be 1 to 256"],
   ["an id that is ..", { text: "a", store_in_s3: true, embedding_id: ".." }, "embedding_id must be 1 to 256"],

@@ -30,7 +30,7 @@ const notFound: ReceivedResponse = {
     type: "about:blank",
     title: "Not Found",
     status: 404,
-    detail: 'There is no embedding "nope".',
+    detail: "Embedding not found: nope",
     code: "embedding_not_found",
     request_id: "request-1",
   },
@@ -70,7 +70,7 @@ describe("validateResponse", () => {
   test.each<[string, ReceivedResponse, RegExp]>([
     ["an unknown path", { ...generated, path: "/embeddings/generate/more" }, /there is no such operation/],
     ["an unknown method", { ...generated, method: "PUT" }, /there is no such operation/],
-    ["another status", { ...generated, status: 201 }, /the statuses are 200,400,409,412/],
+    ["another status", { ...generated, status: 201 }, /the statuses are 200,400,401,403/],
     ["another content type", { ...generated, headers: problemHeaders }, /the content type is application\/json, not/],
     ["a missing content type", { ...generated, headers: { "x-request-id": "1" } }, /the content type is .* not ""/],
     [

@@ -29,6 +29,8 @@ const index = (name: string, changes: Partial<Index> = {}): Index => ({
 interface Rebuildable {
   /** Where checkpoints are. */
   readonly checkpoints: string;
+  /** The services' addresses in the environment of the command. */
+  env: Record<string, string>;
   /** The bucket with the embeddings. */
   stored: StoredObjects;
   /** The vectors in the index. */
@@ -61,7 +63,6 @@ export function useRebuild() {
   const bedrockServer = localBedrock();
   let s3Server: Awaited<ReturnType<typeof serveS3>>;
   let client: S3VectorsClient;
-  let env: Record<string, string>;
 
   beforeAll(async () => {
     s3Server = await serveS3(directory, bucket);
@@ -80,7 +81,7 @@ export function useRebuild() {
     used.s3 = new FaultProxy(s3Server.url);
     used.vectors = new FaultProxy(vectorsUrl);
     used.bedrock = new FaultProxy(bedrockUrl);
-    env = {
+    used.env = {
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
@@ -102,7 +103,7 @@ export function useRebuild() {
   });
 
   const start = (args: readonly string[], changes: Record<string, string> = {}) =>
-    startReindex(["--bucket", bucket, "--index", `${vectorBucket}/embeddings`, ...args], { ...env, ...changes });
+    startReindex(["--bucket", bucket, "--index", `${vectorBucket}/embeddings`, ...args], { ...used.env, ...changes });
   return Object.assign(used, {
     /** Starts the command, with what takes the place of its environment. */
     start,

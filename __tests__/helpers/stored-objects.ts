@@ -31,10 +31,15 @@ export class StoredObjects {
     }
   }
 
-  async write(id: string, body: string | Buffer): Promise<void> {
+  write(id: string, body: string | Buffer): Promise<void> {
+    return this.put(this.object(id).Key, body);
+  }
+
+  /** Stores an object under any key. */
+  async put(key: string, body: string | Buffer): Promise<void> {
     // As bytes, for the SDK would take an empty text for a stream.
     const bytes = typeof body === "string" ? Buffer.from(body) : body;
-    await this.s3.send(new PutObjectCommand({ ...this.object(id), Body: bytes }));
+    await this.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: bytes }));
   }
 
   async remove(id: string): Promise<void> {

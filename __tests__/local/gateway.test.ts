@@ -175,13 +175,13 @@ test("authorizes a request before it throttles it, and hands on who sent it", as
   expect(invoke).toHaveBeenCalledTimes(1);
 });
 
-test("answers 503 where the function is throttled", async () => {
+test("answers 500 where the function is throttled, as AWS does", async () => {
   const invoke = async () => {
     throw new ThrottledError("The function runs 1 times already");
   };
   gateway.addRoute({ apiId: "local", routeKey: "GET /throttled", lambda: { invoke }, timeoutMs: 1_000 });
   const response = await fetch(`${url}/throttled`);
-  expect([response.status, await response.json()]).toEqual([503, { message: "Service Unavailable" }]);
+  expect([response.status, await response.json()]).toEqual([500, { message: "Internal Server Error" }]);
 });
 
 test("refuses to listen where something else does", async () => {

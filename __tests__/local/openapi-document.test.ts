@@ -1,11 +1,11 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import * as z from "zod";
-import { statuses } from "../../functions/errors";
+import { ApiError, statuses } from "../../functions/errors";
 import { openapiDocument } from "../../local/openapi-document";
 import { operations } from "../../local/openapi-operations";
 import committed from "../../openapi.json";
-import { routes } from "../../service/routes";
+import { type Route, routes } from "../../service/routes";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -34,6 +34,17 @@ function* objects(value: unknown, place: readonly string[] = []): Generator<{ pl
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) yield { place, value: value as Json };
   for (const [key, inner] of Object.entries(value)) yield* objects(inner, [...place, key]);
+}
+
+/** A response of the document. */
+interface Response {
+  readonly headers: Json;
+  readonly content?: { readonly [type: string]: { readonly schema: Json } };
+}
+
+/** The response that is meant, by itself or by a reference. */
+function responseOf(response: Json): Response {
+  return (response["$ref"] ? resolve(String(response["$ref"])) : response) as unknown as Response;
 }
 
 /** The object that a reference such as `#/components/schemas/Problem` leads to. */
@@ -134,10 +145,11 @@ test("holds valid JSON schemas only", () => {
   }
 });
 
-test("gives every answer a request id, and a 503 the time to wait", () => {
+test("gives every answer of a function a request id, and a 503 the time to wait", () => {
   for (const { operationId, responses } of described) {
     for (const [status, response] of Object.entries(responses)) {
-      const { headers } = (response["$ref"] ? resolve(String(response["$ref"])) : response) as { headers: Json };
+      const { headers, content } = responseOf(response);
+      if (content?.["application/json"]?.schema["$ref"] === "#/components/schemas/GatewayError") continue;
       expect([operationId, status, Object.keys(headers)]).toEqual([
         operationId,
         status,
@@ -145,6 +157,44 @@ test("gives every answer a request id, and a 503 the time to wait", () => {
       ]);
     }
   }
+});
+
+describe("what API Gateway answers by itself", () => {
+  const statuses = ["401", "403", "404", "413", "429", "500", "502"];
+  const schemaOf = ({ responses }: Operation, status: string, type = "application/json") =>
+    responseOf(responses[status] ?? {}).content?.[type]?.schema;
+  const isDescribed = (operation: Operation, status: string) =>
+    JSON.stringify(schemaOf(operation, status) ?? {}).includes("schemas/GatewayError");
+
+  test.each(described)("is described for $method $path", (operation) => {
+    const isRoute = ({ path, method }: Route) => path === operation.path && method.toLowerCase() === operation.method;
+    const { isPublic, needsIndex, publicDocs } = routes.find(isRoute) ?? {};
+    expect(statuses.filter((status) => isDescribed(operation, status))).toEqual([
+      ...(isPublic ? [] : ["401", "403"]),
+      // Not every deployment has these.
+      ...(needsIndex || publicDocs ? ["404"] : []),
+      ...(operation.method === "post" ? ["413"] : []),
+      ...["429", "500", "502"],
+    ]);
+  });
+
+  test.each(statuses)("has API Gateway's form with %s", (status) => {
+    const operations = described.filter((operation) => isDescribed(operation, status));
+    expect(operations.length).toBeGreaterThan(0);
+    for (const operation of operations) {
+      const validate = validator(schemaOf(operation, status) ?? {});
+      const bodies = [{ message: "In words" }, { message: "In words", code: "other" }, {}];
+      expect(bodies.map((body) => validate(body))).toEqual([true, false, false]);
+    }
+  });
+
+  test("leaves the function's own error with the same status its form", () => {
+    const list = document.paths["/embeddings"]?.["get"] as Operation;
+    const validate = validator(schemaOf(list, "500", "application/problem+json") ?? {});
+    const error = new ApiError("internal_error", "What is wrong.").toProblem("request-1");
+    const bodies = [error, { ...error, status: 503 }, { ...error, code: "not_started" }];
+    expect(bodies.map((body) => validate(body))).toEqual([true, false, false]);
+  });
 });
 
 test("gives examples of answers that are valid", () => {
@@ -187,6 +237,16 @@ test("describes OpenAI's input as a text or up to 2,048 of them", () => {
   const takes = (input: unknown) => validate({ model: "text-embedding-3-small", input });
   expect(["text", ["text"], Array(2048).fill("text")].filter((input) => !takes(input))).toEqual([]);
   expect(["", [], [""], [1], [[1]], 1, null, {}, Array(2049).fill("text")].filter(takes)).toEqual([]);
+});
+
+// openapi-typescript requires a field beside whose type a default stands, but not one that refers to a type with a default.
+test("has the defaults of a body's fields in components of their own", () => {
+  const fields = [...objects(document.components.schemas)].filter(({ place }) => place.at(-2) === "properties");
+  expect(fields.filter(({ value }) => "default" in value).map(({ place }) => place.join("."))).toEqual([]);
+  const withDefault = Object.keys(document.components.schemas).filter(
+    (name) => "default" in (document.components.schemas[name] ?? {}),
+  );
+  expect(withDefault.sort()).toEqual(["EncodingFormat", "Include", "Normalize", "StoreInS3", "TopK"]);
 });
 
 test("describes the limit of a list as a number", () => {

@@ -46,8 +46,8 @@ const contents: Record<string, { bytes: number; packages: readonly string[] }> =
   health: { bytes: 6_000, packages: [] },
   list: { bytes: 220_000, packages: [...zod, ...sdk, ...s3] },
   "openai-embeddings": { bytes: 208_000, packages: [...zod, ...sdk, ...bedrock] },
-  openapi: { bytes: 50_000, packages: [] },
-  retrieve: { bytes: 245_000, packages: [...zod, ...sdk, ...s3] },
+  openapi: { bytes: 60_000, packages: [] },
+  retrieve: { bytes: 229_000, packages: [...zod, ...sdk, ...s3] },
   search: { bytes: 305_000, packages: [...zod, ...sdk, ...s3, ...vectors, ...bedrock] },
   store: { bytes: 288_000, packages: [...zod, ...sdk, ...s3, ...vectors] },
 };

@@ -42,7 +42,14 @@ const expected: [string, string, number, number, Record<string, string>, string[
   ],
   ["health", "GET /health", 256, 10, {}, []],
   ["list", "GET /embeddings", 512, 15, bucket, ["bucket"]],
-  ["openai-embeddings", "POST /v1/embeddings", 512, 29, { ...model, ...concurrency }, ["bedrock"]],
+  [
+    "openai-embeddings",
+    "POST /v1/embeddings",
+    512,
+    29,
+    { ...model, ...concurrency, VECTOR_INDEX_DIMENSION: "1024" },
+    ["bedrock"],
+  ],
   ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket", "own-bucket"]],
   [
     "search",

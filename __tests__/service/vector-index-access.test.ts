@@ -13,7 +13,7 @@ const indexOf = (suffix: string) =>
   `arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/${suffix}`;
 const own = indexOf("vector-embeddings");
 const indexed = ["batch", "delete", "generate", "store"];
-const unindexed = ["health", "list", "openai-embeddings", "retrieve"];
+const unindexed = ["health", "list", "retrieve"];
 const returned = async (config: Record<string, unknown>) => ({
   [bootstrapStackName]: (await runLayer("bootstrap", { config })).outputs,
 });
@@ -24,7 +24,9 @@ const toFunction = (route: string) => `${route}-function`;
 /** The environment variables of an index that each function has, by route; none for functions that have none. */
 async function indexVariables(args: Parameters<typeof runLayer>[1]): Promise<Record<string, Record<string, string>>> {
   const functions = ofType(await runLayer("service", args), "aws:lambda/function:Function");
-  expect(functions.map(({ name }) => name)).toEqual(expect.arrayContaining([...indexed, ...unindexed].map(toFunction)));
+  expect(functions.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([...indexed, ...unindexed, "openai-embeddings"].map(toFunction)),
+  );
   return Object.fromEntries(
     functions.flatMap(({ name, inputs }) => {
       const { variables } = inputs["environment"] as { variables: Record<string, string> };
@@ -46,6 +48,8 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
     const found = await indexVariables({ preview, stackOutputs, config: { bucketSuffix: "images" } });
     expect(found).toMatchObject(Object.fromEntries([...indexed, "search"].map((route) => [route, variables])));
     expect(Object.keys(found).filter((route) => unindexed.includes(route))).toEqual([]);
+    // What it answers is not indexed, but as long.
+    expect(found["openai-embeddings"]).toEqual({ VECTOR_INDEX_DIMENSION: "512" });
     expect(warn).not.toHaveBeenCalled();
   });
 

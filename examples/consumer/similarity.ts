@@ -2,8 +2,8 @@ import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { clientSettings } from "../../functions/aws-client";
 import { environmentVariable } from "../../functions/environment";
-import { embeddingDocument } from "../../functions/schemas/embedding";
 import { embeddingId } from "../../functions/schemas/embedding-id";
+import { documentProblem, objectText, parseFields, toStoredDocument } from "../../functions/stored-document";
 import { cosineSimilarity } from "./cosine-similarity";
 
 const bucket = environmentVariable("EMBEDDINGS_BUCKET");
@@ -14,30 +14,41 @@ const pair = z.strictObject({ first: embeddingId, second: embeddingId });
 
 /** Invoked with `{first, second}`: how similar these embeddings are, from -1 to 1. Throws where they do not compare. */
 export async function handler(event: unknown): Promise<{ readonly similarity: number }> {
-  const { first, second } = valid(pair, event, "The event");
+  const { first, second } = parsePair(event);
   const [a, b] = await Promise.all([readEmbedding(first), readEmbedding(second)]);
-  if (a.model !== b.model || a.dimension !== b.dimension) {
+  if (a.model !== b.model || a.embedding.length !== b.embedding.length) {
     throw new Error(
-      `Embeddings compare where model and dimension are the same: "${first}" is of ${a.model} with ${a.dimension}, ` +
-        `"${second}" of ${b.model} with ${b.dimension}`,
+      `Embeddings compare where model and dimension are the same: "${first}" is of ${a.model} with ${a.embedding.length}, ` +
+        `"${second}" of ${b.model} with ${b.embedding.length}`,
     );
   }
   return { similarity: cosineSimilarity(a.embedding, b.embedding) };
 }
 
+/** Others write to the bucket too, so that nothing of an object is taken for granted. */
 async function readEmbedding(id: string) {
   const key = `embeddings/${id}.json`;
+  const body = await readObject(id, key);
+  const fields = parseFields(objectText(body) ?? "");
+  const problem = fields ? documentProblem(fields, id) : "is not a JSON object";
+  if (!fields || problem) throw new Error(`${key} is invalid: it ${problem}`);
+  const { model, embedding } = toStoredDocument(fields);
+  if (!embedding) throw new Error(`${key} is invalid: it has no vector`);
+  return { model, embedding };
+}
+
+async function readObject(id: string, key: string): Promise<Buffer> {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return valid(embeddingDocument(), JSON.parse((await Body?.transformToString()) ?? ""), key);
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
   } catch (cause) {
     if (cause instanceof NoSuchKey) throw new Error(`There is no embedding "${id}"`, { cause });
     throw cause;
   }
 }
 
-function valid<T extends z.core.$ZodType>(schema: T, value: unknown, what: string): z.output<T> {
-  const { success, data, error } = z.safeParse(schema, value);
+function parsePair(event: unknown): z.output<typeof pair> {
+  const { success, data, error } = z.safeParse(pair, event);
   if (success) return data;
-  throw new Error(`${what} is invalid: ${z.prettifyError(error)}`);
+  throw new Error(`The event is invalid: ${z.prettifyError(error)}`);
 }

@@ -1,52 +1,56 @@
 import * as z from "zod/mini";
 import { described } from "./described";
 import { embeddingId } from "./embedding-id";
-import { metadata } from "./metadata";
-import { vector } from "./vector";
+import type { metadata } from "./metadata";
 
-/** The fields of a stored embedding beside its vector. */
-const fields = {
-  id: embeddingId,
-  text: described(z.string(), "The text that was embedded"),
-  dimension: described(z.int(), "The vector's length"),
-  model: described(z.nullable(z.string()), "The Bedrock model id; null for a vector that was computed elsewhere"),
-  input_token_count: described(
-    z.nullable(z.int().check(z.nonnegative())),
-    "The text's length in the model's tokens; null where no model was asked",
-  ),
-  normalized: described(
-    z.optional(z.boolean()),
-    "Whether the vector has unit length; absent where it was not recorded",
-  ),
-  metadata: z.optional(metadata),
-  created_at: described(z.iso.datetime(), "When the embedding was stored"),
-};
-
-/** A stored embedding with an empty vector. */
-export const embeddingDocumentHead = z.object({ ...fields, embedding: z.array(z.never()) });
-
-const { id, text, ...others } = fields;
-
-const makeEmbeddingDocument = () =>
-  described(
-    z.object({ id, text, embedding: vector.check(z.minLength(1)), ...others }).check(
-      z.refine((document) => document.dimension === document.embedding.length, {
-        error: "must be the length of embedding",
-        path: ["dimension"],
-      }),
-    ),
-    { id: "EmbeddingDocument" },
-  );
-
-let made: ReturnType<typeof makeEmbeddingDocument> | undefined;
-
-/**
- * A stored embedding: the object `embeddings/{embedding_id}.json` and the answer of `GET /embeddings/{embedding_id}`. Made
- * when it is first asked for, which few requests do: 2% of a cold start.
- */
-export function embeddingDocument() {
-  made ??= makeEmbeddingDocument();
-  return made;
+/** What this service stores: the object `embeddings/{embedding_id}.json`. */
+export interface EmbeddingDocument {
+  readonly id: string;
+  /** The text that was embedded. */
+  readonly text: string;
+  readonly embedding: number[];
+  /** The vector's length. */
+  readonly dimension: number;
+  /** The Bedrock model id; null for a vector that was computed elsewhere. */
+  readonly model: string | null;
+  /** The text's length in the model's tokens; null where no model was asked. */
+  readonly input_token_count: number | null;
+  /** Whether the vector has unit length. */
+  readonly normalized: boolean;
+  readonly metadata: z.infer<typeof metadata> | undefined;
+  /** When it was stored, in ISO 8601. */
+  readonly created_at: string;
 }
 
-export type EmbeddingDocument = z.infer<ReturnType<typeof makeEmbeddingDocument>>;
+/** A field that other writers leave out, or have as null. */
+const field = (schema: z.ZodMiniType, description: string) => described(z.optional(z.nullable(schema)), description);
+
+/**
+ * The answer of `GET /embeddings/{embedding_id}`: the stored object as it is. This service writes {@link EmbeddingDocument},
+ * others what they like, so that all but the id may be missing.
+ */
+export const storedEmbedding = described(
+  z.looseObject({
+    id: embeddingId,
+    text: field(z.string(), "The text that was embedded"),
+    embedding: field(z.array(z.number()), "The vector"),
+    dimension: field(z.int(), "The vector's length"),
+    model: field(z.string(), "The Bedrock model id; null for a vector that was computed elsewhere"),
+    input_token_count: field(
+      z.int().check(z.nonnegative()),
+      "The text's length in the model's tokens; null where no model was asked",
+    ),
+    normalized: field(z.boolean(), "Whether the vector has unit length"),
+    metadata: field(z.record(z.string(), z.unknown()), "Facts that were stored with the embedding"),
+    created_at: field(
+      z.union([z.string(), z.number()]),
+      "When the embedding was stored, in ISO 8601; of other writers also without a zone, or a number",
+    ),
+  } satisfies Record<keyof EmbeddingDocument, z.ZodMiniType>),
+  {
+    id: "EmbeddingDocument",
+    description:
+      "The stored object as it is. This service writes all of these fields, metadata only where a request has some. What another " +
+      "tool wrote has its id, and a text or a vector; it may lack any other field, and have others, or these in other forms.",
+  },
+);

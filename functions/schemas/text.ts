@@ -17,7 +17,7 @@ export const text = described(
         `must have at most ${maxTextCharacters} characters and has ${countCharacters(String(input))}: split it`,
     }),
   ),
-  { description: "The text to embed", minLength: 1, maxLength: maxTextCharacters },
+  { description: "The text to embed", minLength: 1, maxLength: maxTextCharacters, pattern: "\\S" },
 );
 
 /** The length of a text in characters (code points), which UTF-16's `length` overstates. */

@@ -11,6 +11,7 @@ export interface Work {
   readonly index: string;
   readonly model: string;
   readonly reembed: boolean;
+  readonly assumedModel: string | undefined;
 }
 
 /** Arguments of {@link Checkpoint.open}. */
@@ -32,8 +33,12 @@ const step = z.object({
   count: z.number(),
   reembedded: z.number(),
   inputTokens: z.number(),
+  /** How many vectors were taken for the index's because the caller says so. */
+  trusted: z.number(),
   /** Which of them are not in the index, and why, by id. */
   problems: z.array(z.tuple([z.string(), z.string()])),
+  /** What of them is not in the index, by id. */
+  leftOut: z.array(z.tuple([z.string(), z.array(z.string())])),
 });
 
 /** A step of the work. */
@@ -55,7 +60,9 @@ export class Checkpoint {
 
   /** Throws a {@link CommandError} where it cannot be read or written. */
   static open({ directory, work, restart, readOnly }: CheckpointArgs): Checkpoint {
-    const hash = createHash("sha256").update(JSON.stringify([work.bucket, work.index, work.model, work.reembed]));
+    const hash = createHash("sha256").update(
+      JSON.stringify([work.bucket, work.index, work.model, work.reembed, work.assumedModel]),
+    );
     const path = join(directory, `${hash.digest("hex").slice(0, 16)}.jsonl`);
     try {
       if (!restart && existsSync(path)) {

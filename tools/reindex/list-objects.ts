@@ -5,16 +5,15 @@ import { TransientError } from "./retry";
 
 /** A stored embedding as a bucket lists it. */
 export interface ListedObject {
-  readonly id: string;
+  /** Undefined where the key is no embedding's. */
+  readonly id: string | undefined;
+  readonly key: string;
   /** Names this version of it. */
   readonly etag: string;
   readonly lastModified: Date;
 }
 
-/**
- * The stored embeddings in the order of their keys, after a key where one is given. Objects whose keys are no
- * embedding's are left out.
- */
+/** The objects among the stored embeddings in the order of their keys, after a key where one is given. */
 export async function* listObjects(calls: AwsCalls, bucket: string, after?: string): AsyncGenerator<ListedObject> {
   let startAfter = after;
   for (;;) {
@@ -32,8 +31,8 @@ export async function* listObjects(calls: AwsCalls, bucket: string, after?: stri
       return { contents: Contents ?? [], isTruncated: IsTruncated };
     });
     for (const { Key = "", ETag = "", LastModified = new Date() } of contents) {
-      const id = idOf(Key);
-      if (id !== undefined) yield { id, etag: ETag, lastModified: LastModified };
+      // S3's console stands in for folders by empty objects.
+      if (!Key.endsWith("/")) yield { id: idOf(Key), key: Key, etag: ETag, lastModified: LastModified };
     }
     if (!isTruncated) return;
     startAfter = contents.at(-1)?.Key;

@@ -17,6 +17,13 @@ const options = {
     }),
     placeholder: "ID",
   },
+  "assume-model": {
+    ...choice("take vectors whose objects do not say which model they are of for this one's", {
+      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
+      default: undefined,
+    }),
+    placeholder: "ID",
+  },
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
   concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
   retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {
@@ -26,6 +33,7 @@ const options = {
   }),
   "allow-empty": flag("delete all vectors of the index where the bucket has no embedding"),
   "dry-run": flag("say what it would do, and change nothing"),
+  local: flag("use the deployment of npm start, without credentials; its data are in .local, or LOCAL_DATA_DIR"),
   restart: flag("begin anew, not where an earlier run ended"),
 };
 
@@ -34,7 +42,7 @@ export const reindexCommand = {
   name: "npm run reindex --",
   description:
     "Rebuilds a vector index from the embeddings in a bucket: puts the vector of each, and deletes those whose embedding is\n" +
-    "gone. It uses your AWS credentials and region.",
+    "gone. It uses your AWS credentials and region, or with --local the deployment of npm start.",
   options,
   notes: [
     "What is done is remembered in .reindex/ until all is (REINDEX_DIR names another folder): run it again to go on.",
@@ -55,6 +63,13 @@ export function completeOptions({ bucket, index, ...others }: OptionValues<typeo
   }
   if (index === undefined) {
     throw new CommandError("There is no index to rebuild: add --index ARN, one of the output vectorIndexArns");
+  }
+  const { model, "assume-model": assumed = model } = others;
+  if (assumed !== model) {
+    throw new CommandError(
+      `--assume-model is ${assumed}, and the index is of ${model}, which no other model's vectors belong in: ` +
+        "set --model to the index's model, or add --reembed in place of --assume-model",
+    );
   }
   return { ...others, bucket, index: parseIndexName(index) };
 }

@@ -1,10 +1,9 @@
 import type { PutInputVector } from "@aws-sdk/client-s3vectors";
-import type { EmbeddingDocument } from "../../functions/schemas/embedding";
 import { toVectorMetadata } from "../../functions/vector-metadata";
 import { AwsCallError } from "./aws-calls";
 import { type ReembedArgs, reembeddingProblem, reembedObject } from "./reembed-object";
 import { ObjectProblem, readObject, type StoredObject } from "./stored-object";
-import { isOfOther, mismatch } from "./target-index";
+import { isOfOther, mismatch, noVector, type TargetIndex } from "./target-index";
 
 /** What is to become of an object: its vector is put, or a problem reported, or neither where the object is gone. */
 export interface Prepared {
@@ -12,6 +11,10 @@ export interface Prepared {
   readonly vector?: PutInputVector;
   /** The end of a sentence that starts with the object's key. */
   readonly problem?: string;
+  /** What of the object its vector does not carry, as {@link toVectorMetadata} says it. */
+  readonly leftOut?: readonly string[];
+  /** Whether nothing but the caller says which model the vector is of. */
+  readonly isTrusted?: boolean;
   /** The version of the object, where it is known. */
   readonly etag?: string | undefined;
   readonly isReembedded?: boolean;
@@ -23,6 +26,8 @@ export interface Prepared {
 export interface VectorPreparationArgs extends ReembedArgs {
   /** Whether to embed the objects of other models and dimensions anew. */
   readonly reembed: boolean;
+  /** The model that the vectors are of where the objects do not say; undefined to leave them out. */
+  readonly assumedModel: string | undefined;
   /** Whether to change nothing. */
   readonly dryRun: boolean;
 }
@@ -56,41 +61,39 @@ export class VectorPreparation {
     }
   }
 
-  private async prepareStored(stored: StoredObject): Promise<Prepared> {
-    const { index, reembed, dryRun } = this.args;
-    const { id } = stored.document;
-    if (!reembed || !isOfOther(stored.document, index)) {
-      const problem = mismatch(stored.document, index);
-      if (problem) throw new ObjectProblem(problem, stored.etag);
-      return { id, vector: toVector(stored.document), etag: stored.etag };
-    }
+  private async prepareStored(read: StoredObject): Promise<Prepared> {
+    const { index, reembed, dryRun, assumedModel } = this.args;
+    const isTrusted =
+      read.document.model === undefined && read.document.embedding !== undefined && assumedModel !== undefined;
+    const stored = isTrusted ? { ...read, document: { ...read.document, model: assumedModel } } : read;
+    if (!reembed || !isOfOther(stored.document, index)) return { ...prepared(stored, index), isTrusted };
     if (dryRun) return wouldReembed(stored);
     const { stored: current, isWritten, inputTokens } = await reembedObject(stored, this.args);
-    const problem = current && mismatch(current.document, index);
-    if (problem) throw new ObjectProblem(problem, current.etag);
     return {
-      id,
-      ...(current ? { vector: toVector(current.document), etag: current.etag } : {}),
+      ...(current ? prepared(current, index) : { id: stored.document.id }),
       isReembedded: isWritten,
       inputTokens,
     };
   }
 }
 
+/** An object whose vector the index holds as it is. Throws {@link ObjectProblem} where it does not. */
+function prepared({ document, etag }: StoredObject, index: TargetIndex): Prepared {
+  const { id, embedding } = document;
+  const problem = mismatch(document, index);
+  if (problem !== undefined || embedding === undefined) throw new ObjectProblem(problem ?? noVector, etag);
+  const { metadata, leftOut } = toVectorMetadata({ ...document, embedding });
+  return { id, vector: { key: id, data: { float32: embedding }, metadata }, leftOut, etag };
+}
+
 function wouldReembed(stored: StoredObject): Prepared {
   const problem = reembeddingProblem(stored);
   if (problem) throw new ObjectProblem(problem, stored.etag);
-  const { id, text, input_token_count } = stored.document;
+  const { id, text = "", input_token_count } = stored.document;
   return {
     id,
-    vector: toVector(stored.document),
     etag: stored.etag,
     isReembedded: true,
     inputTokens: input_token_count ?? Math.ceil(text.length / charactersPerToken),
   };
-}
-
-/** The vector of a document, as the service puts it. */
-function toVector({ embedding, ...document }: EmbeddingDocument): PutInputVector {
-  return { key: document.id, data: { float32: embedding }, metadata: toVectorMetadata(document) };
 }

@@ -19,6 +19,8 @@ export interface RebuildArgs {
   readonly checkpoint: Checkpoint;
   /** Whether to embed the objects of other models and dimensions anew. */
   readonly reembed: boolean;
+  /** The model that the vectors are of where the objects do not say; undefined to leave them out. */
+  readonly assumedModel: string | undefined;
   /** Whether to delete all vectors of the index where the bucket has no embedding. */
   readonly allowEmpty: boolean;
   /** Whether to change nothing. */
@@ -44,6 +46,10 @@ const maxClockSkewMs = 15 * 60 * 1_000;
 export class Rebuild {
   /** Why which embeddings are not in the index, by id. */
   readonly problems = new Map<string, string>();
+  /** What of those that are in the index is not, by id. */
+  readonly leftOut = new Map<string, readonly string[]>();
+  /** The keys beside those of embeddings: at the end. */
+  otherKeys: readonly string[] = [];
   /** How many embeddings this run, and those that it goes on from, have looked at. */
   count = 0;
   /** How many of them those before it have. */
@@ -51,6 +57,8 @@ export class Rebuild {
   /** How many are in the index, as far as this is known: at the end. */
   indexed: number | undefined;
   reembedded = 0;
+  /** How many vectors were taken for the index's because the caller says so. */
+  trusted = 0;
   inputTokens = 0;
   deleted = 0;
 
@@ -73,7 +81,9 @@ export class Rebuild {
     await this.indexAll();
     const ids = await this.indexChanged();
     await this.deleteOrphans(ids);
-    for (const id of this.problems.keys()) if (!ids.has(id)) this.problems.delete(id);
+    for (const notes of [this.problems, this.leftOut]) {
+      for (const id of notes.keys()) if (!ids.has(id)) notes.delete(id);
+    }
     this.indexed = ids.size - this.problems.size;
     checkpoint.remove();
   }
@@ -82,6 +92,7 @@ export class Rebuild {
     const { calls, bucket, checkpoint, showProgress } = this.args;
     const ids: string[] = [];
     for await (const { id, etag, lastModified } of listObjects(calls, bucket, checkpoint.steps.at(-1)?.lastKey)) {
+      if (id === undefined) continue;
       ids.push(id);
       if (this.isRecent(lastModified)) this.versions.set(id, etag);
     }
@@ -107,12 +118,18 @@ export class Rebuild {
     for (let round = 0; ; round++) {
       const ids = new Set<string>();
       const changed: string[] = [];
-      for await (const { id, etag, lastModified } of listObjects(this.args.calls, this.args.bucket)) {
+      const otherKeys: string[] = [];
+      for await (const { id, key, etag, lastModified } of listObjects(this.args.calls, this.args.bucket)) {
+        if (id === undefined) {
+          otherKeys.push(key);
+          continue;
+        }
         ids.add(id);
         if (!this.isRecent(lastModified) || this.versions.get(id) === etag) continue;
         changed.push(id);
         this.versions.set(id, etag);
       }
+      this.otherKeys = otherKeys;
       if (changed.length === 0) return ids;
       if (round === maxRounds) {
         for (const id of changed) this.problems.set(id, "was stored again and again while it was indexed");
@@ -124,8 +141,11 @@ export class Rebuild {
 
   private async indexAgain(ids: readonly string[]): Promise<void> {
     for await (const batch of this.index(ids)) {
-      for (const { id } of batch) this.problems.delete(id);
-      this.tally({ ...this.stepOf(batch), count: 0 });
+      for (const { id } of batch) {
+        this.problems.delete(id);
+        this.leftOut.delete(id);
+      }
+      this.tally({ ...this.stepOf(batch), count: 0, trusted: 0 });
     }
   }
 
@@ -173,16 +193,22 @@ export class Rebuild {
       lastKey: objectKey(batch.at(-1)?.id ?? ""),
       count: batch.length,
       reembedded: batch.filter(({ isReembedded }) => isReembedded).length,
+      trusted: batch.filter(({ isTrusted }) => isTrusted).length,
       inputTokens: batch.reduce((sum, { inputTokens = 0 }) => sum + inputTokens, 0),
       problems: batch.flatMap(({ id, problem }) => (problem === undefined ? [] : [[id, problem]])),
+      leftOut: batch.flatMap(({ id, problem, leftOut = [] }) =>
+        problem !== undefined || leftOut.length === 0 ? [] : [[id, [...leftOut]]],
+      ),
     };
   }
 
-  private tally({ count, reembedded, inputTokens, problems }: Step): void {
+  private tally({ count, reembedded, trusted, inputTokens, problems, leftOut }: Step): void {
     this.count += count;
     this.reembedded += reembedded;
+    this.trusted += trusted;
     this.inputTokens += inputTokens;
     for (const [id, problem] of problems) this.problems.set(id, problem);
+    for (const [id, parts] of leftOut) this.leftOut.set(id, parts);
   }
 
   private isRecent(lastModified: Date): boolean {

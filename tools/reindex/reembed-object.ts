@@ -1,14 +1,15 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { objectKey } from "../../functions/embedding-key";
 import { vectorProblem } from "../../functions/indexing-problems";
+import type { EmbeddingDocument } from "../../functions/schemas/embedding";
 import { text as textSchema } from "../../functions/schemas/text";
 import { hasUnitLength } from "../../functions/unit-length";
-import { toJson } from "../../functions/vector-text";
 import { AwsCallError, type AwsCalls } from "./aws-calls";
+import { changeJson } from "./change-json";
 import { embedText } from "./embed-text";
 import { statusOf } from "./retry";
 import { ObjectProblem, readObject, type StoredObject } from "./stored-object";
-import { isOfOther, metadataMismatch, type TargetIndex } from "./target-index";
+import { isOfOther, type TargetIndex } from "./target-index";
 
 /** What became of an object that was to be embedded anew. */
 export interface Reembedded {
@@ -40,7 +41,7 @@ export async function reembedObject(first: StoredObject, { calls, bucket, index 
   for (let writes = 0; writes < maxWrites; writes++) {
     const problem = reembeddingProblem(stored);
     if (problem) throw new ObjectProblem(problem, stored.etag);
-    const { text, normalized = true } = stored.document;
+    const { text = "", normalized = true } = stored.document;
     const embedded = await calls
       .bedrock((bedrock) =>
         embedText(bedrock, index.model, { text, dimension: index.dimension, normalize: normalized }),
@@ -66,9 +67,10 @@ export async function reembedObject(first: StoredObject, { calls, bucket, index 
 }
 
 /** Why an object cannot be embedded anew, if it cannot. */
-export function reembeddingProblem({ document: { text, metadata } }: StoredObject): string | undefined {
+export function reembeddingProblem({ document: { text } }: StoredObject): string | undefined {
+  if (text === undefined) return "has no text to embed";
   const { error } = textSchema.safeParse(text);
-  return error ? `has a text that ${error.issues[0]?.message}` : metadataMismatch(metadata);
+  return error && `has a text that ${error.issues[0]?.message}`;
 }
 
 function refuseText(error: unknown, etag: string): never {
@@ -79,24 +81,31 @@ function refuseText(error: unknown, etag: string): never {
   throw status === 403 || status === 404 ? error.toCommandError() : error;
 }
 
+/** What a new vector changes of a document. */
+type Changes = Pick<EmbeddingDocument, "embedding" | "dimension" | "model" | "input_token_count" | "normalized">;
+
 /** The object with these changes, stored; undefined where it is no longer the one that was read. */
 async function write(
-  changes: Pick<StoredObject["document"], "embedding" | "dimension" | "model" | "input_token_count" | "normalized">,
-  { document, fields, objectMetadata, etag }: StoredObject,
+  changes: Changes,
+  { document, json, objectMetadata, etag, lastModified }: StoredObject,
   { calls, bucket }: Pick<ReembedArgs, "calls" | "bucket">,
 ): Promise<StoredObject | undefined> {
-  const changed = { ...fields, ...changes };
+  const changed = changeJson(json, ({ created_at }) => ({
+    ...changes,
+    created_at: created_at ?? lastModified.toISOString(),
+  }));
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: objectKey(document.id),
-    Body: toJson(changed),
+    Body: changed,
     ContentType: "application/json",
     Metadata: objectMetadata,
     IfMatch: etag,
   });
   try {
     const { ETag = "" } = await calls.s3((s3) => s3.send(command));
-    return { document: { ...document, ...changes }, fields: changed, objectMetadata, etag: ETag };
+    const written = { ...document, ...changes, input_token_count: changes.input_token_count ?? undefined };
+    return { document: written, json: changed, objectMetadata, etag: ETag, lastModified };
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     const status = statusOf(error.cause);

@@ -1,12 +1,14 @@
+import type { LocalEndpoints } from "../../common/local-endpoints";
 import { helpText, parseArguments } from "../arguments";
 import { Progress } from "../progress";
 import { runCommand } from "../run-command";
 import { AwsCallError, AwsCalls } from "./aws-calls";
 import { Checkpoint } from "./checkpoint";
 import { createClients } from "./clients";
+import { findLocalDeployment } from "./local-deployment";
 import { completeOptions, type ReindexOptions, reindexCommand } from "./options";
 import { Rebuild } from "./rebuild";
-import { Interrupted } from "./retry";
+import { Interrupted, type RetryArgs } from "./retry";
 import { describeProblems, describeRebuild } from "./summary";
 import { findIndex } from "./target-index";
 
@@ -36,12 +38,13 @@ async function reindex(): Promise<number> {
 
 async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promise<number> {
   const { bucket, index: name, model, reembed, concurrency, retries, restart } = options;
-  const { "allow-empty": allowEmpty, "dry-run": dryRun } = options;
-  const calls = awsCalls(options, { retries, signal });
+  const { "allow-empty": allowEmpty, "assume-model": assumedModel, "dry-run": dryRun } = options;
+  const local = options.local ? await findLocalDeployment(process.env["LOCAL_DATA_DIR"] || ".local") : undefined;
+  const calls = awsCalls(options, { local, retry: { retries, signal } });
   const index = await calls.vectors((vectors) => findIndex(vectors, name, model));
   const checkpoint = Checkpoint.open({
     directory: process.env["REINDEX_DIR"] ?? ".reindex",
-    work: { bucket, index: index.arn, model, reembed },
+    work: { bucket, index: index.arn, model, reembed, assumedModel },
     restart,
     readOnly: dryRun,
   });
@@ -52,6 +55,7 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
     index,
     checkpoint,
     reembed,
+    assumedModel,
     allowEmpty,
     dryRun,
     concurrency,
@@ -61,23 +65,23 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
   try {
     await rebuild.run();
   } finally {
-    if (rebuild.problems.size > 0) console.error(describeProblems(rebuild.problems));
+    for (const line of describeProblems(rebuild)) console.error(line);
     const seconds = (performance.now() - startedAt) / 1_000;
     // Nothing is to be said of a run that failed before it did anything.
     if (rebuild.indexed !== undefined || rebuild.count > 0) {
-      console.log(describeRebuild(rebuild, { model, dryRun, seconds }));
+      console.log(describeRebuild(rebuild, { model, assumedModel, dryRun, seconds }));
     }
   }
-  return rebuild.problems.size > 0 ? 1 : 0;
+  return rebuild.problems.size + rebuild.otherKeys.length > 0 ? 1 : 0;
 }
 
 function awsCalls(
   { bucket, index, model, reembed, concurrency }: ReindexOptions,
-  retry: { readonly retries: number; readonly signal: AbortSignal },
+  { local, retry }: { readonly local: LocalEndpoints | undefined; readonly retry: RetryArgs },
 ): AwsCalls {
   const indexName = "indexArn" in index ? index.indexArn : `${index.vectorBucketName}/${index.indexName}`;
   return new AwsCalls({
-    clients: createClients({ concurrency, vectorsRegion: "region" in index ? index.region : undefined }),
+    clients: createClients({ concurrency, vectorsRegion: "region" in index ? index.region : undefined, local }),
     bucket: {
       description: `the bucket ${bucket}`,
       option: "--bucket",

@@ -3,18 +3,20 @@ import { duration } from "../duration";
 import { number } from "../number";
 import { tokenCost } from "../token-cost";
 import type { Rebuild } from "./rebuild";
+import { noModel } from "./target-index";
 
 /** How the work was done. */
 export interface SummaryArgs {
   readonly model: string;
+  readonly assumedModel: string | undefined;
   readonly dryRun: boolean;
   readonly seconds: number;
 }
 
 /** What became of all embeddings, how fast, and what the model costs. */
 export function describeRebuild(
-  { count, countBefore, indexed, problems, reembedded, inputTokens, deleted }: Rebuild,
-  { model, dryRun, seconds }: SummaryArgs,
+  { count, countBefore, indexed, problems, otherKeys, reembedded, trusted, inputTokens, deleted }: Rebuild,
+  { model, assumedModel, dryRun, seconds }: SummaryArgs,
 ): string {
   const here = count - countBefore;
   const rate = seconds > 0 ? `, ${(here / seconds).toFixed(1)} objects a second` : "";
@@ -22,14 +24,57 @@ export function describeRebuild(
   return [
     ...(dryRun ? ["Nothing is changed. Without --dry-run it would be:"] : []),
     `Indexed     ${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`,
+    ...(assumedModel === undefined
+      ? []
+      : [`On trust    ${number(trusted)} of them, which do not say that they are of ${assumedModel}`]),
     `Reembedded  ${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
     `Deleted     ${number(deleted)} vectors whose embedding is gone`,
-    `Failed      ${number(problems.size)}`,
+    `Failed      ${number(problems.size + otherKeys.length)}`,
     `Time        ${duration(seconds)}${rate}`,
   ].join("\n");
 }
 
-/** The embeddings that are not in the index, by their keys, each with its reason. */
-export function describeProblems(problems: Rebuild["problems"]): string {
-  return [...problems].map(([id, problem]) => `${objectKey(id)} ${problem}`).join("\n");
+/** How many kinds of what is left out are named. */
+const maxKinds = 20;
+
+/**
+ * What is not in the index, a line each: the objects by their keys, each with its reason, and what of others it does not
+ * hold, by kind. The ways to index what has no model come last.
+ */
+export function describeProblems({ problems, otherKeys, leftOut }: Rebuild): string[] {
+  const named = [...problems].filter(([, problem]) => problem !== noModel);
+  const withoutModel = problems.size - named.length;
+  return [
+    ...named.map(([id, problem]) => `${objectKey(id)} ${problem}`),
+    ...otherKeys.map(
+      (key) => `${JSON.stringify(key)} is no key of an embedding: rename it to embeddings/{id}.json, ${idForm}`,
+    ),
+    ...describeLeftOut(leftOut),
+    ...(withoutModel === 0
+      ? []
+      : [
+          `${number(withoutModel)} embeddings have no model, and so are not in the index: add --assume-model ID where you ` +
+            "know that their vectors are of the index's model, or --reembed to compute them anew",
+        ]),
+  ];
+}
+
+const idForm = "with an id of letters, digits or . _ : @ = + - and first a letter or digit, which the object has too";
+
+/** What is left out, by kind and with one object that has it. */
+function describeLeftOut(leftOut: Rebuild["leftOut"]): string[] {
+  const kinds = new Map<string, { count: number; readonly first: string }>();
+  for (const [id, parts] of leftOut) {
+    for (const part of parts) {
+      const kind = kinds.get(part) ?? { count: 0, first: objectKey(id) };
+      kind.count += 1;
+      kinds.set(part, kind);
+    }
+  }
+  const lines = [...kinds].map(
+    ([part, { count, first }]) =>
+      `${first}${count > 1 ? ` and ${number(count - 1)} more are` : " is"} indexed without ${part}`,
+  );
+  const rest = lines.length - maxKinds;
+  return rest > 0 ? [...lines.slice(0, maxKinds), `There are ${number(rest)} more kinds of what is left out`] : lines;
 }

@@ -1,7 +1,7 @@
 import { GetIndexCommand, type Index, type S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { type EmbeddingModelId, embeddingModels } from "../../functions/embedding-models";
-import { dimensionProblem, metadataProblem, vectorProblem } from "../../functions/indexing-problems";
-import type { EmbeddingDocument } from "../../functions/schemas/embedding";
+import { dimensionProblem, vectorProblem } from "../../functions/indexing-problems";
+import type { StoredDocument } from "../../functions/stored-document";
 import type { VectorIndex } from "../../functions/vector-index";
 import { nonFilterableKeys } from "../../functions/vector-metadata-keys";
 import { CommandError } from "../command-error";
@@ -46,24 +46,26 @@ function indexProblem(
     : undefined;
 }
 
-/** Whether a document has another model or dimension than an index. A vector that was computed elsewhere has no model. */
-export function isOfOther({ model, dimension }: EmbeddingDocument, index: TargetIndex): boolean {
-  return model !== index.model || dimension !== index.dimension;
+/** What keeps an embedding out of an index whose vector would fit, if it were known which model it is of. */
+export const noModel = "has no model";
+
+/** What keeps out what has no vector at all. */
+export const noVector = "has no vector of finite numbers: add --reembed to embed its text";
+
+/** Whether a document has another model or dimension than an index, or does not say which. */
+export function isOfOther({ model, embedding }: StoredDocument, index: TargetIndex): boolean {
+  return model !== index.model || embedding?.length !== index.dimension;
 }
 
-/** Why an index cannot hold a document, if it cannot: the end of a sentence that starts with the object's key. */
-export function mismatch({ model, dimension, embedding, metadata }: EmbeddingDocument, index: TargetIndex) {
-  if (model !== null && model !== index.model) {
-    return `is of the model ${model}, dimension ${dimension}, and the index of ${index.model}, dimension ${index.dimension}`;
+/** Why an index cannot hold the vector of a document, if it cannot: the end of a sentence that starts with the object's key. */
+export function mismatch({ model, embedding }: StoredDocument, index: TargetIndex): string | undefined {
+  if (embedding === undefined) return noVector;
+  if (model && model !== index.model) {
+    return `is of the model ${model}, dimension ${embedding.length}, and the index of ${index.model}, dimension ${index.dimension}`;
   }
-  const otherDimension = dimensionProblem(dimension, index.dimension);
+  const otherDimension = dimensionProblem(embedding.length, index.dimension);
   if (otherDimension) return `has a dimension that ${otherDimension}`;
   const unfit = vectorProblem(embedding);
-  return unfit ? `has a vector that ${unfit}` : metadataMismatch(metadata);
-}
-
-/** Why an index cannot hold metadata, if it cannot. */
-export function metadataMismatch(metadata: EmbeddingDocument["metadata"]): string | undefined {
-  const problem = metadataProblem(metadata);
-  return problem && `has metadata that ${problem}`;
+  if (unfit) return `has a vector that ${unfit}`;
+  return model === undefined ? noModel : undefined;
 }

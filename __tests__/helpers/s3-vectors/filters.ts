@@ -11,6 +11,8 @@ const stored = {
   d: {},
 };
 
+const hundred = Array.from({ length: 100 }, (_, index) => index);
+
 const matching: [Filter, string][] = [
   [{ genre: "drama" }, "ac"],
   [{ year: 2021 }, "b"],
@@ -29,10 +31,13 @@ const matching: [Filter, string][] = [
   [{ year: { $lte: 2021 } }, "ab"],
   [{ year: { $gt: 2022.4 } }, "c"],
   [{ year: { $gte: 2021, $lt: 2022 } }, "b"],
+  [{ genre: { $startsWith: "dra" } }, "ac"],
+  [{ genre: { $startsWith: "DRA" } }, ""],
   [{ genre: { $in: ["comedy", "western"] } }, "b"],
   [{ year: { $in: [2020, 2022.5, 1] } }, "ac"],
   [{ genre: { $in: ["comedy", 1, true] } }, "b"],
   [{ $and: [{ genre: { $exists: true } }, { genre: { $nin: ["comedy", "western"] } }] }, "ac"],
+  [{ year: { $in: [...hundred.slice(1), 2021] } }, "b"],
   [{ genre: { $exists: true } }, "abc"],
   [{ genre: { $exists: false } }, "d"],
   [{ nowhere: { $exists: false } }, "abcd"],
@@ -62,6 +67,9 @@ const refused: [Filter][] = [
   [{ year: { $gte: true } }],
   [{ year: { $lt: [1] } }],
   [{ genre: { $exists: "true" } }],
+  [{ genre: { $startsWith: 1 } }],
+  [{ year: { $in: hundred.concat(100) } }],
+  [{ $and: [{ year: { $nin: hundred } }, { genre: "drama" }] }],
   [{ $and: [] }],
   [{ $or: [] }],
   [{ $and: { genre: "drama" } }],

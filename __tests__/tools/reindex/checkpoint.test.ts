@@ -4,17 +4,19 @@ import { Checkpoint } from "../../../tools/reindex/checkpoint";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
-const work = { bucket: "embeddings", index: "arn", model: "model", reembed: false };
-const open = (options: { restart?: boolean; readOnly?: boolean; reembed?: boolean } = {}) => {
-  const { restart = false, readOnly = false, reembed = false } = options;
-  return Checkpoint.open({ directory, work: { ...work, reembed }, restart, readOnly });
+const work = { bucket: "embeddings", index: "arn", model: "model", reembed: false, assumedModel: undefined };
+const open = (options: { restart?: boolean; readOnly?: boolean; reembed?: boolean; assumedModel?: string } = {}) => {
+  const { restart = false, readOnly = false, ...others } = options;
+  return Checkpoint.open({ directory, work: { ...work, ...others }, restart, readOnly });
 };
 const step = (lastKey: string) => ({
   lastKey,
   count: 2,
   reembedded: 1,
   inputTokens: 3,
+  trusted: 1,
   problems: [["b", "is corrupt"] as [string, string]],
+  leftOut: [["a", ["metadata.x, which is null"]] as [string, string[]]],
 });
 const path = () => join(directory, readdirSync(directory)[0] ?? "");
 
@@ -26,6 +28,7 @@ test("remembers steps until all is done, without a line that was cut off", () =>
   again.add(step("c"));
   expect(open().steps).toEqual([step("a"), step("c")]);
   expect(open({ reembed: true, readOnly: true }).steps).toEqual([]);
+  expect(open({ assumedModel: "model", readOnly: true }).steps).toEqual([]);
   open({ readOnly: true }).add(step("d"));
   expect(open({ readOnly: true, restart: true }).steps).toEqual([]);
   expect(open().steps).toHaveLength(2);

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
-import { dimensions, storeInS3 } from "../generation";
+import { dimensions, storeInS3, storingProblem, whereStored } from "../generation";
 import { metadata } from "../metadata";
 import { text } from "../text";
 
@@ -11,19 +11,23 @@ export const generateRequest = described(
     .strictObject({
       text,
       store_in_s3: storeInS3,
-      embedding_id: described(z.optional(embeddingId), "Where to keep it; required with store_in_s3"),
+      embedding_id: described(z.optional(embeddingId), "Where to keep it; with store_in_s3"),
       dimensions: z.optional(dimensions),
-      normalize: described(
-        z._default(z.boolean({ error: "must be true or false" }), true),
-        "Whether the vector has unit length",
-      ),
+      normalize: described(z._default(z.boolean({ error: "must be true or false" }), true), {
+        id: "Normalize",
+        description: "Whether the vector has unit length",
+      }),
       metadata: z.optional(metadata),
     })
     .check(
-      z.refine((request) => !request.store_in_s3 || request.embedding_id !== undefined, {
-        error: "is required with store_in_s3",
-        path: ["embedding_id"],
+      z.superRefine(({ store_in_s3, embedding_id }, context) => {
+        const message = storingProblem(store_in_s3, embedding_id);
+        if (message) context.addIssue({ code: "custom", path: ["embedding_id"], message });
       }),
     ),
-  { id: "GenerateRequest" },
+  {
+    id: "GenerateRequest",
+    dependentRequired: { embedding_id: ["store_in_s3"] },
+    override: whereStored({ required: ["embedding_id"] }),
+  },
 );

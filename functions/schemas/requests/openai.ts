@@ -26,7 +26,7 @@ export const openaiRequest = described(
     input: described(z.pipe(listOfInputs, inputs), {
       description: "The text to embed, or up to 2,048 of them",
       // Beside the array, which is all that zod sees.
-      override: { type: ["string", "array"], minLength: 1, maxLength: maxTextCharacters },
+      override: { type: ["string", "array"], minLength: 1, maxLength: maxTextCharacters, pattern: "\\S" },
     }),
     model: described(
       z.string({ error: "must be a string" }),
@@ -35,7 +35,7 @@ export const openaiRequest = described(
     dimensions: z.optional(dimensions),
     encoding_format: described(
       z._default(z.enum(["float", "base64"], { error: 'must be "float" or "base64"' }), "float"),
-      "base64 is the vector as little-endian 32-bit floats",
+      { id: "EncodingFormat", description: "base64 is the vector as little-endian 32-bit floats" },
     ),
     user: described(z.optional(z.string({ error: "must be a string" })), "Taken and not used"),
   }),

@@ -4,11 +4,14 @@ import { described } from "../described";
 import { embeddingId } from "../embedding-id";
 import { text } from "../text";
 import { vector } from "../vector";
+import { vectorLengths } from "./vector-lengths";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
 const maxResults = 1_000;
 
-const queries = ["text", "embedding", "embedding_id"] as const;
+/** What to search for, of which a request has one, and how the document names such a request. */
+const queries = { text: "SearchByText", embedding: "SearchByEmbedding", embedding_id: "SearchById" } as const;
+const queryNames = Object.keys(queries) as (keyof typeof queries)[];
 
 const filter = described(
   z.custom<IndexFilter>(isObject, { error: "must be an object of conditions" }).check(
@@ -17,15 +20,12 @@ const filter = described(
       if (problem) context.addIssue({ code: "custom", path: [...problem.path], message: problem.message });
     }),
   ),
-  {
-    description:
-      "Which embeddings to search, by their metadata, in the grammar of Amazon S3 Vectors: `$eq $ne $gt $gte $lt $lte $in " +
-      "$nin $exists $and $or`; several conditions must all hold",
-    override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
-      Object.assign(jsonSchema, { type: "object", minProperties: 1 });
-    },
-    examples: [{ language: "en", year: { $gte: 2020 } }],
-  },
+  { description: "Which embeddings to search, by their metadata", override: { $ref: "#/components/schemas/Filter" } },
+);
+
+const includedField = described(
+  z.literal(["text", "metadata", "embedding"], { error: 'must be "text", "metadata" or "embedding"' }),
+  { id: "IncludedField" },
 );
 
 /** The body of `POST /embeddings/search`. */
@@ -33,7 +33,10 @@ export const searchRequest = described(
   z
     .strictObject({
       text: described(z.optional(text), "Search for what is similar to this text"),
-      embedding: described(z.optional(z.clone(vector)), "Search for what is similar to this vector"),
+      embedding: described(z.optional(z.clone(vector)), {
+        description: "Search for what is similar to this vector, of the length that the vector index has",
+        override: vectorLengths,
+      }),
       embedding_id: described(z.optional(embeddingId), "Search for what is similar to this stored embedding"),
       top_k: described(
         z._default(
@@ -45,22 +48,23 @@ export const searchRequest = described(
             ),
           10,
         ),
-        "The most results",
+        { id: "TopK", description: "The most results" },
       ),
       filter: z.optional(filter),
       include: described(
         z._default(
           z
-            .array(
-              z.literal(["text", "metadata", "embedding"], { error: 'must be "text", "metadata" or "embedding"' }),
-              { error: 'must be a list of "text", "metadata" and "embedding"' },
-            )
+            .array(includedField, { error: 'must be a list of "text", "metadata" and "embedding"' })
             .check(
               z.refine((fields) => new Set(fields).size === fields.length, { error: "must name each field once" }),
             ),
           [],
         ),
-        "What each result has beside its id, score and distance",
+        {
+          id: "Include",
+          description: "What each result has beside its id, score and distance",
+          override: { uniqueItems: true },
+        },
       ),
       min_score: described(
         z.optional(
@@ -76,9 +80,9 @@ export const searchRequest = described(
     })
     .check(
       z.superRefine((request, context) => {
-        const given = queries.filter((field) => request[field] !== undefined);
+        const given = queryNames.filter((field) => request[field] !== undefined);
         if (given.length === 1) return;
-        const message = `must be the only one of ${queries.join(", ")}`;
+        const message = `must be the only one of ${queryNames.join(", ")}`;
         if (given.length > 1) context.addIssue({ code: "custom", path: [given[1] as string], message });
         else
           context.addIssue({
@@ -88,7 +92,27 @@ export const searchRequest = described(
           });
       }),
     ),
-  { id: "SearchRequest" },
+  { id: "SearchRequest", override: ({ jsonSchema }: { jsonSchema: ObjectSchema }) => splitByQuery(jsonSchema) },
 );
 
 export type SearchRequest = z.infer<typeof searchRequest>;
+
+/** An object as JSON Schema. */
+interface ObjectSchema {
+  properties?: Record<string, object>;
+  oneOf?: readonly object[];
+}
+
+/** One object for each query in place of one in which each is optional, so that the types of clients know that one is needed. */
+function splitByQuery(schema: ObjectSchema): void {
+  const { properties = {} } = schema;
+  const others = Object.entries(properties).filter(([name]) => !Object.hasOwn(queries, name));
+  for (const keyword of ["type", "properties", "additionalProperties"]) Reflect.deleteProperty(schema, keyword);
+  schema.oneOf = Object.entries(queries).map(([name, title]) => ({
+    title,
+    type: "object",
+    properties: { [name]: properties[name], ...Object.fromEntries(others) },
+    required: [name],
+    additionalProperties: false,
+  }));
+}

@@ -5,26 +5,32 @@ import { indexed } from "../indexed";
 import { vector } from "../vector";
 import { problem } from "./problem";
 
-/** What became of one item of a batch. */
-const batchResult = z.discriminatedUnion("success", [
-  z.object({
-    index: described(z.int(), "The item's place in the request, from 0"),
-    success: z.literal(true),
-    status: z.literal(200),
-    embedding_id: z.nullable(embeddingId),
-    embedding: vector,
-    text_length: described(z.int(), "The text's length in characters"),
-    input_token_count: described(z.int(), "The text's length in the model's tokens"),
-    s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
-    indexed,
-  }),
-  z.object({
-    index: described(z.int(), "The item's place in the request, from 0"),
-    success: z.literal(false),
-    status: described(z.int(), "The status that the item by itself would have been answered with"),
-    embedding_id: z.nullable(embeddingId),
-    problem,
-  }),
+/** What became of one item of a batch. Not discriminated: OpenAPI's discriminator is a text, from which clients make a type of its own. */
+const batchResult = z.union([
+  described(
+    z.object({
+      index: described(z.int(), "The item's place in the request, from 0"),
+      success: z.literal(true),
+      status: z.literal(200),
+      embedding_id: z.nullable(embeddingId),
+      embedding: vector,
+      text_length: described(z.int(), "The text's length in characters"),
+      input_token_count: described(z.int(), "The text's length in the model's tokens"),
+      s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
+      indexed,
+    }),
+    { id: "BatchSuccess" },
+  ),
+  described(
+    z.object({
+      index: described(z.int(), "The item's place in the request, from 0"),
+      success: z.literal(false),
+      status: described(z.int(), "The status that the item by itself would have been answered with"),
+      embedding_id: z.nullable(embeddingId),
+      problem,
+    }),
+    { id: "BatchFailure" },
+  ),
 ]);
 
 /** The answer of `POST /embeddings/batch`. */

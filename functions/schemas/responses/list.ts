@@ -7,12 +7,15 @@ export const listResponse = described(
   z.object({
     embeddings: described(
       z.array(
-        z.object({
-          id: embeddingId,
-          s3_key: described(z.string(), "The key of the stored object"),
-          size_bytes: described(z.int(), "The size of the stored object"),
-          last_modified: described(z.iso.datetime(), "When it was stored"),
-        }),
+        described(
+          z.object({
+            id: embeddingId,
+            s3_key: described(z.string(), "The key of the stored object"),
+            size_bytes: described(z.int(), "The size of the stored object"),
+            last_modified: described(z.iso.datetime(), "When it was stored"),
+          }),
+          { id: "ListedEmbedding" },
+        ),
       ),
       "In the order of their keys; an answer may hold fewer than limit and still not be the last",
     ),

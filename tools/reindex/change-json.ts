@@ -1,0 +1,20 @@
+/** What JavaScript's `JSON` has and TypeScript does not know yet: https://github.com/tc39/proposal-json-parse-with-source */
+declare global {
+  interface JSON {
+    /** What `stringify` writes as this text. */
+    rawJSON(text: string): unknown;
+  }
+}
+
+/**
+ * The JSON text of an object with some fields in place of its own. Those that stay do so with the digits of their numbers,
+ * of which JavaScript would lose some.
+ */
+export function changeJson(json: string, change: (fields: Record<string, unknown>) => object): string {
+  const fields = JSON.parse(json, (_, value, context?: { readonly source?: string }) =>
+    typeof value === "number" && context?.source !== undefined && String(value) !== context.source
+      ? JSON.rawJSON(context.source)
+      : value,
+  );
+  return JSON.stringify({ ...fields, ...change(fields) });
+}
