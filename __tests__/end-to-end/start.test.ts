@@ -12,8 +12,8 @@ import {
   S3VectorsClient,
 } from "@aws-sdk/client-s3vectors";
 import { ApiClient } from "../helpers/api-client";
-import { copyProject, LocalDeployment, type StartArgs } from "../helpers/local-deployment";
-import { configureDev, unthrottled } from "../helpers/stack-file";
+import { LocalDeployment, type StartArgs } from "../helpers/local-deployment";
+import { configureDev, copyStackFiles, unthrottled } from "../helpers/stack-file";
 import { StoredObjects } from "../helpers/stored-objects";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
@@ -32,9 +32,9 @@ describe("a local deployment", () => {
   let url: string;
 
   beforeAll(async () => {
-    const project = copyProject(join(directory, "project"));
-    configureDev(project, unthrottled);
-    start = { directory: project, env };
+    const stacks = copyStackFiles(join(directory, "stacks"));
+    configureDev(stacks, unthrottled);
+    start = { directory: stacks, env };
     deployment = new LocalDeployment(start);
     url = await deployment.url();
   });
@@ -184,20 +184,20 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
     ["an unknown bootstrap stack", "service", "other", /bootstrap stack ".*\/other" cannot be read/],
     ["another layer", "bootstrap", "bootstrap", /layer is "bootstrap" in Pulumi\.dev\.yaml: set it to "service"/],
   ])("on a stack configuration with %s", async (name, layer, bootstrapStack, message) => {
-    const project = copyProject(join(directory, name));
+    const stacks = copyStackFiles(join(directory, name));
     writeFileSync(
-      join(project, "Pulumi.dev.yaml"),
+      join(stacks, "Pulumi.dev.yaml"),
       `config:\n  aws:region: us-east-1\n  embeddings-service:layer: ${layer}\n` +
         `  embeddings-service:bootstrapStack: ${bootstrapStack}\n`,
     );
-    expect(await failing({ directory: project })).toMatch(message);
+    expect(await failing({ directory: stacks })).toMatch(message);
   });
 });
 
 test("uses an existing bucket and the bootstrap stack of an organization where the stack is configured to", async () => {
-  const project = copyProject(join(directory, "existing-bucket"));
-  configureDev(project, { bootstrapStack: "acme/embeddings-service/bootstrap", vectorBucketName: "team-vectors" });
-  const deployment = new LocalDeployment({ directory: project });
+  const stacks = copyStackFiles(join(directory, "existing-bucket"));
+  configureDev(stacks, { bootstrapStack: "acme/embeddings-service/bootstrap", vectorBucketName: "team-vectors" });
+  const deployment = new LocalDeployment({ directory: stacks });
   const url = await deployment.url();
   await new ApiClient(url).generate({ text: "Hello", store_in_s3: true, embedding_id: "doc1" });
   const objects = new StoredObjects(await deployment.s3Url(), "team-vectors");
