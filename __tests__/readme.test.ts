@@ -162,6 +162,26 @@ test("the configuration for GitHub Actions makes a role for each environment", a
   );
 });
 
+test("lists and objects are set by paths to what the program takes", async () => {
+  const [, commands = "", text = ""] =
+    /```sh\n((?:npx pulumi config set --path .*\n)+)```\s+```yaml\n# Pulumi\.bootstrap\.yaml\n([^`]+)```/.exec(
+      readme,
+    ) ?? [];
+  const { config } = parse(text) as { config: Record<string, unknown> };
+  const set = [...commands.matchAll(/--path '?([\w.[\]]+)'? (\S+)/g)];
+  expect(set.length).toBeGreaterThan(3);
+  for (const [, path = "", value] of set) {
+    const keys = `embeddings-service:${path}`.split(/[.[\]]+/).filter(Boolean);
+    expect([path, keys.reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], config)]).toEqual([
+      path,
+      value,
+    ]);
+  }
+  const { outputs } = await runLayer("bootstrap", { config });
+  expect(Object.keys(outputs["s3VectorBucketIds"] as object)).toEqual(["documents", "images"]);
+  expect(outputs["githubActionsRoleArns"]).toHaveLength(1);
+});
+
 test("the keys of github are all there are", () => {
   expect(tableColumn("Deploy to AWS", 0).sort()).toEqual(Object.keys(githubConfig.shape).sort());
 });
