@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type ParseOptions, parse, type ScalarTag, type SchemaOptions, type Tags } from "yaml";
 import type * as z from "zod";
@@ -30,6 +30,7 @@ function asText(timestamp: ScalarTag): ScalarTag {
 
 /** Reads a file of Pulumi's. Throws a `RunError` of one line that names the file and what is wrong with it. */
 export function readYaml<T extends z.ZodType>(file: string, schema: T): z.output<T> {
+  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist`);
   const result = schema.safeParse(parseYaml(file) ?? {});
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());

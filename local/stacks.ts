@@ -31,17 +31,20 @@ export interface RunStacksOptions {
 }
 
 /** A stack and its configuration. */
-export interface Layer extends StackConfig {
+interface Layer extends StackConfig {
   readonly stack: string;
   readonly region: string;
 }
+
+/** What a stack registered and returned, and the keys that it went without. */
+export type DeployedStack = StackResult & Pick<Layer, "stack" | "encrypted">;
 
 /** What the two stacks registered and returned. */
 export interface DeployedStacks {
   readonly project: string;
   readonly region: string;
-  readonly bootstrap: StackResult & Layer;
-  readonly service: StackResult & Layer;
+  readonly bootstrap: DeployedStack;
+  readonly service: DeployedStack;
 }
 
 /**

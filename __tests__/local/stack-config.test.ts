@@ -67,6 +67,10 @@ describe("a stack's file", () => {
     );
   });
 
+  test("is of a project, whose file must be there", () => {
+    expect(() => readStackConfig(join(directory, "nowhere"), "dev")).toThrow(/\/nowhere\/Pulumi\.yaml does not exist$/);
+  });
+
   test("is where the project says", () => {
     write("Pulumi.yaml", "name: acme\nstackConfigDir: stacks\n");
     expect(stackNames(directory)).toEqual([]);

@@ -32,8 +32,8 @@ function all(...changes: readonly Change[]): Change {
   return (files) => changes.reduce((changed, change) => change(changed), files);
 }
 
-/** A value as `pulumi config set --secret` writes it, with the passphrase "passphrase". */
-const secret = { secure: "v1:Jm4CG+8k5Q4S9dUY:6V5s7qDAMd1Ca8aYkS6N7zkvZ0M4nWgj9A==" };
+/** A value as `pulumi config set --secret` writes it. */
+const secret = { secure: "v1:a/ndIcQFTmZpQWCy:Kj4L3bSY0SXaNZ/Q5JCVu+3LVCvxKA==" };
 
 const projectSet = all(
   set("bootstrap", { project: "acme-embeddings" }),
@@ -59,7 +59,7 @@ const rewritten: Change = ({ project, stacks }) => ({
         typeof value === "object" ? value : String(value),
       ]),
     ),
-    encryptionsalt: "v1:BVhM0Kf9+3k=:v1:eNHlxhAHbUj0yqMM:8WL3oqL7f3vDzAf3FZbKe3wOQ8Gq5Q==",
+    encryptionsalt: "v1:FHVeuVp6NFQ=:v1:5PoyjVOipyp5GTpA:sCyVLEsGIavUIIOhJOgGaMRtMP/N5w==",
   })),
 });
 
