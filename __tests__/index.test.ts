@@ -1,15 +1,22 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { archiveFiles } from "../local/archive";
+import { copyProject } from "../scripts/copy-project";
 import { runLanguageHost } from "./helpers/language-host";
-import { copyProject } from "./helpers/local-deployment";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
+import { stacksDirectory } from "./helpers/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const directory = temporaryDirectory();
 const project = copyProject(join(directory, "project"));
 const run = (stack: string, stackOutputs?: Record<string, Record<string, unknown>>) =>
-  runLanguageHost(stack, project, join(directory, "ts-node"), stackOutputs);
+  runLanguageHost({
+    stack,
+    stacksDirectory,
+    program: project,
+    cacheDirectory: join(directory, "ts-node"),
+    stackOutputs,
+  });
 
 test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts", async () => {
   const bootstrap = await run("bootstrap");

@@ -7,16 +7,19 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, transpileModule } from "typescript";
 import { parse } from "yaml";
 import { type Measurement, measurementRows } from "../bench/measurement";
+import { bootstrapConfig } from "../bootstrap/config";
 import { githubConfig } from "../bootstrap/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
 import { type ProblemCode, statuses } from "../functions/errors";
 import { awsProvider } from "../local/aws-provider";
 import { runStack } from "../local/engine";
+import { configDefaults } from "../scripts/config-defaults";
+import { serviceConfig } from "../service/config";
 import { routes } from "../service/routes";
 import { isAllowed } from "./helpers/iam";
-import { copyProject, LocalDeployment } from "./helpers/local-deployment";
+import { LocalDeployment } from "./helpers/local-deployment";
 import { named, runLayer } from "./helpers/run-layer";
-import { configureStack } from "./helpers/stack-file";
+import { configureStack, copyStackFiles } from "./helpers/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const projectFile = (path: string) => readFileSync(join(__dirname, "..", path), "utf8");
@@ -135,13 +138,13 @@ describe("production, tried as the README says,", () => {
   let token: string;
 
   beforeAll(async () => {
-    const project = copyProject(join(directory, "project"));
+    const stacks = copyStackFiles(join(directory, "stacks"));
     const shown = shownConfigurations("Try an environment first");
     expect(shown.map(({ stack }) => stack)).toEqual(["bootstrap", "prod"]);
-    for (const { stack, config } of shown) configureStack(project, stack, config);
+    for (const { stack, config } of shown) configureStack(stacks, stack, config);
     const [, options = ""] = /`npm start -- (--stack prod[^`]*)`/.exec(readme) ?? [];
     deployment = new LocalDeployment({
-      directory: project,
+      directory: stacks,
       args: options.split(" "),
       env: { LOCAL_DATA_DIR: join(directory, "data") },
     });
@@ -169,11 +172,31 @@ describe("production, tried as the README says,", () => {
 test("the configuration for GitHub Actions makes a role for each environment", async () => {
   const [{ stack, config } = { stack: "", config: {} }] = shownConfigurations("From GitHub Actions");
   expect(stack).toBe("bootstrap");
-  const github = config["embeddings-service:github"];
+  const github = config["github"];
   const { outputs } = await runLayer("bootstrap", { config: { github } });
   expect(outputs["githubActionsRoleArns"]).toEqual(
     ["deploy-dev", "deploy-prod", "preview"].map((name) => `arn:aws:iam::000000000000:role/embeddings-service-${name}`),
   );
+});
+
+test("lists and objects are set by paths to what the program takes", async () => {
+  const [, commands = "", text = ""] =
+    /```sh\n((?:npx pulumi config set --path .*\n)+)```\s+```yaml\n# Pulumi\.bootstrap\.yaml\n([^`]+)```/.exec(
+      readme,
+    ) ?? [];
+  const { config } = parse(text) as { config: Record<string, unknown> };
+  const set = [...commands.matchAll(/--path '?([\w.[\]]+)'? (\S+)/g)];
+  expect(set.length).toBeGreaterThan(3);
+  for (const [, path = "", value] of set) {
+    const keys = `embeddings-service:${path}`.split(/[.[\]]+/).filter(Boolean);
+    expect([path, keys.reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], config)]).toEqual([
+      path,
+      value,
+    ]);
+  }
+  const { outputs } = await runLayer("bootstrap", { config });
+  expect(Object.keys(outputs["s3VectorBucketIds"] as object)).toEqual(["documents", "images"]);
+  expect(outputs["githubActionsRoleArns"]).toHaveLength(1);
 });
 
 test("the keys of github are all there are", () => {
@@ -215,13 +238,11 @@ test("the diagram leads each function to what it uses", () => {
 });
 
 test("the configuration table names every key with its default", () => {
-  const { config } = parse(projectFile("Pulumi.yaml")) as { config: Record<string, { default?: unknown }> };
-  const keys = tableColumn("Configuration", 1);
-  // `pulumi new` adds a key of Pulumi's own, pulumi:tags.
-  const declared = Object.keys(config).filter((key) => !key.includes(":"));
-  expect(keys.filter((key) => key !== "aws:region").sort()).toEqual(declared.sort());
-  for (const [key, { default: value }] of Object.entries(config)) {
-    if (value === undefined || value === "") continue;
+  const keys = tableColumn("Configuration", 1).filter((key) => key !== "aws:region");
+  const layers = [bootstrapConfig, serviceConfig];
+  const known = new Set(["layer", ...layers.flatMap(({ shape }) => Object.keys(shape))]);
+  expect(keys.sort()).toEqual([...known].sort());
+  for (const [key, value] of layers.flatMap((layer) => Object.entries(configDefaults(layer)))) {
     const text = typeof value === "string" ? value : JSON.stringify(value).replaceAll(",", ", ");
     expect(readme).toContain(`| \`${key}\` | \`${text}\` |`);
   }

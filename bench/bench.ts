@@ -13,6 +13,7 @@ import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packagings";
 import { serveDeployment } from "./served-deployment";
 import { sizeMeasurements } from "./size";
+import { stacksDirectory } from "./stacks-directory";
 import { benchStart } from "./start";
 import { benchWarm } from "./warm";
 
@@ -31,7 +32,7 @@ async function bench(): Promise<void> {
 
   const directory = mkdtempSync(join(tmpdir(), "embeddings-bench-"));
   try {
-    const stacks = await runStacks("https://api.invalid");
+    const stacks = await runStacks("https://api.invalid", { directory: stacksDirectory });
     const packagings = await packFunctions(stacks, directory);
     add("Size", sizeMeasurements(packagings));
     add("What is left in a bundle", await contentMeasurements());

@@ -1,4 +1,5 @@
 import { deploy } from "../local/deployment";
+import { stacksDirectory } from "./stacks-directory";
 
 /** More than the load of a benchmark: what is measured is not the throttling. */
 const config = {
@@ -11,7 +12,7 @@ const config = {
 /** Serves the local deployment until SIGTERM, with its data in the folder that is given, and prints where, as JSON. */
 async function serve([dataDirectory = ""]: readonly string[]): Promise<void> {
   const stopped = new Promise((stop) => process.on("SIGTERM", stop));
-  const deployment = await deploy({ port: 0, dataDirectory, config });
+  const deployment = await deploy({ port: 0, dataDirectory, stacksDirectory, config });
   const { url, s3Url, modelUrl, vectorsUrl } = deployment;
   console.log(`Serving ${JSON.stringify({ url, s3Url, modelUrl, vectorsUrl })}`);
   await stopped;

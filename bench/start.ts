@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectDirectory } from "../local/stacks";
 import type { Measurement } from "./measurement";
 import { line } from "./served-deployment";
+import { stacksDirectory } from "./stacks-directory";
 import { pairedRatios } from "./statistics";
 
 const rounds = 15;
@@ -34,7 +35,7 @@ async function start(dataDirectory: string): Promise<number> {
   const begin = performance.now();
   const server = spawn("npm", ["start", "--silent"], {
     cwd: projectDirectory,
-    env: { ...process.env, PORT: "0", LOCAL_DATA_DIR: dataDirectory },
+    env: { ...process.env, PORT: "0", LOCAL_DATA_DIR: dataDirectory, LOCAL_STACKS_DIR: stacksDirectory },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = new Promise<undefined>((resolve) => server.once("exit", () => resolve(undefined)));

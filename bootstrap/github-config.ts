@@ -2,16 +2,25 @@ import * as z from "zod";
 import { unique } from "../common/config";
 import { isBucketName } from "../common/existing-bucket";
 
-/** A repository as GitHub's tokens name it; those created since mid-2026 carry the ids of owner and repository too. */
-const repositoryName = /^([a-z\d](?:-?[a-z\d])*)(@\d+)?\/([\w.-]+)(@\d+)?$/i;
+/**
+ * A repository as GitHub's tokens name it; those created since mid-2026 carry the ids of owner and repository too. An
+ * underscore is only in the name of a user whom an enterprise manages, before its short code.
+ * https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const repositoryName = /^([a-z\d](?:-?[a-z\d])*(?:_[a-z\d]+)?)(@\d+)?\/([\w.-]{1,100})(@\d+)?$/i;
+
+/** What GitHub calls no repository: https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits */
+const noRepository = /^\.{1,2}$|\.(git|wiki)$/i;
 
 const repository = z.string().superRefine((name, context) => {
-  const [, owner, ownerId, , repositoryId] = repositoryName.exec(name) ?? [];
+  const [, owner, ownerId, repositoryPart = "", repositoryId] = repositoryName.exec(name) ?? [];
   const refuse = (message: string) => context.addIssue({ code: "custom", message });
   if (/^[^/]+(\/\*?)?$/.test(name)) {
     refuse(`is "${name}", a whole organisation, whose every repository could deploy: name one, as owner/name`);
   } else if (/[*?]/.test(name)) {
     refuse(`is "${name}", which has a wildcard: name one repository, as owner/name`);
+  } else if (noRepository.test(repositoryPart)) {
+    refuse(`is "${name}", and no repository is named so: leave out ".git", as in owner/name`);
   } else if (!owner || Boolean(ownerId) !== Boolean(repositoryId)) {
     refuse(`is "${name}": must be owner/name or, with both ids, owner@1234/name@5678`);
   }

@@ -14,7 +14,7 @@ import { registeredEnvironment, registeredFunction } from "./registered-function
 import { registeredRoutes } from "./registered-routes";
 import { registeredVectors } from "./registered-vectors";
 import { localS3Vectors } from "./s3-vectors";
-import { type DeployedStacks, runStacks } from "./stacks";
+import { type DeployedStacks, projectDirectory, runStacks } from "./stacks";
 import { TokenBucket } from "./token-bucket";
 
 /** Arguments of {@link deploy}. */
@@ -25,8 +25,13 @@ export interface DeploymentArgs {
   readonly dataDirectory: string;
   /** @default none */
   readonly auth?: AccessArgs;
-  /** @default dev */
-  readonly serviceStack?: string;
+  /**
+   * Where `Pulumi.yaml` is.
+   * @default this project's folder
+   */
+  readonly stacksDirectory?: string;
+  /** @default dev, else the only one */
+  readonly serviceStack?: string | undefined;
   /**
    * Configuration of the service stack that takes the place of its file's, by key.
    * @default {}
@@ -47,7 +52,8 @@ export interface Deployment {
 
 /** Runs both stacks and serves what they registered until it is closed. */
 export async function deploy(args: DeploymentArgs): Promise<Deployment> {
-  const { port, dataDirectory, auth = { type: "none" }, serviceStack = "dev", config = {} } = args;
+  const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
+  const { auth = { type: "none" }, config = {} } = args;
   const opened: { close(): unknown }[] = [];
   const close = async () => {
     // The gateway first, which lets the requests under way finish.
@@ -63,6 +69,7 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
     if (access.type === "jwt") opened.push(access.issuer);
     const issuerUrl = access.type === "jwt" ? access.issuer.url : undefined;
     const stacks = await runStacks(url, {
+      directory: stacksDirectory,
       serviceStack,
       overrides: (configured) => ({ ...authorizationConfig({ auth: auth.type, configured, issuerUrl }), ...config }),
     });

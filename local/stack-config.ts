@@ -1,65 +1,83 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 import * as z from "zod";
+import { configKey } from "./config-key";
+import { isOfType, typeName } from "./config-type";
+import { type ConfigValue, configValue } from "./config-value";
+import { type DeclaredKey, readProjectFile } from "./project-file";
+import { readYaml } from "./read-yaml";
 
-const projectFile = z.object({
-  name: z.string(),
-  config: z.record(z.string(), z.object({ default: z.unknown().optional() })).default({}),
-});
-const stackFile = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
+const stackFile = z.object({ config: z.record(z.string(), z.unknown()).nullish() });
 
 /** A stack's configuration as Pulumi hands it to a program. */
 export interface StackConfig {
   readonly project: string;
   /** Text, or JSON text, by namespaced key. */
   readonly config: Record<string, string>;
+  /** The keys that are not in `config`, because the stack's file has values for them that only the CLI can decrypt. */
+  readonly encrypted: readonly string[];
 }
 
 /**
- * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` in `directory` and applies the project's defaults, as the Pulumi
- * CLI does. Throws a `RunError` that names the file and what is wrong with it.
+ * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` in `directory` as the Pulumi CLI does, but for values that are encrypted,
+ * which it leaves out. Throws a `RunError` that names the file and what is wrong with it.
+ * https://www.pulumi.com/docs/iac/concepts/config/
  */
 export function readStackConfig(directory: string, stack: string): StackConfig {
-  const project = readYaml(join(directory, "Pulumi.yaml"), projectFile);
-  const { config } = readYaml(join(directory, `Pulumi.${stack}.yaml`), stackFile);
-  const defaults = Object.entries(project.config).flatMap(([key, { default: value }]) =>
-    value === undefined ? [] : [[`${project.name}:${key}`, value] as const],
-  );
+  const { name, stackDirectory, config: declared } = readProjectFile(directory);
+  const file = join(stackDirectory, `Pulumi.${stack}.yaml`);
+  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist: ${whatThereIs(directory)}`);
+
+  const values = new Map<string, ConfigValue>();
+  for (const [key, value] of Object.entries(readYaml(file, stackFile).config ?? {})) {
+    const full = configKey(name, key, file);
+    if (values.has(full)) throw new pulumi.RunError(`${file} has the key ${full} twice, once without its namespace`);
+    values.set(full, configValue(value));
+  }
+  const encrypted = [...values].filter(([, { isEncrypted }]) => isEncrypted).map(([key]) => key);
+  for (const [key, declaration] of declared) {
+    const problem = problemOf(values.get(key) ?? declaration.byDefault, declaration);
+    if (problem) throw new pulumi.RunError(`${key} ${problem}, in ${file}${elsewhere(key, values)}`);
+  }
+  for (const key of encrypted) values.delete(key);
+  for (const [key, { byDefault }] of declared) {
+    if (!values.has(key) && byDefault) values.set(key, byDefault);
+  }
   return {
-    project: project.name,
-    config: Object.fromEntries(
-      [...defaults, ...Object.entries(config)].map(([key, value]) => [key, toConfigText(value)]),
-    ),
+    project: name,
+    config: Object.fromEntries([...values].map(([key, { text }]) => [key, text])),
+    encrypted,
   };
 }
 
-function readYaml<T extends z.ZodType>(file: string, schema: T): z.output<T> {
-  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist: ${stacksIn(dirname(file))}`);
-  const result = schema.safeParse(parseYaml(file) ?? {});
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
-  throw new pulumi.RunError(`${file} is not a Pulumi configuration file: ${problems.join("; ")}`);
+/** The names of the stacks that have a file for the project in `directory`. */
+export function stackNames(directory: string): string[] {
+  const { stackDirectory } = readProjectFile(directory);
+  if (!existsSync(stackDirectory)) return [];
+  return readdirSync(stackDirectory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
-/** What there is instead of a stack's file. */
-function stacksIn(directory: string): string {
-  const stacks = readdirSync(directory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+function whatThereIs(directory: string): string {
+  const stacks = stackNames(directory);
   return stacks.length > 0
     ? `copy one of the stacks ${stacks.join(", ")} to it, or use that one`
     : "there are no stacks";
 }
 
-function parseYaml(file: string): unknown {
-  try {
-    return parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    const [problem] = String(error).split("\n", 1);
-    throw new pulumi.RunError(`${file} is not valid YAML: ${problem}`);
-  }
+/** What the CLI refuses of the value that a stack has for a key, or of its lack. */
+function problemOf(value: ConfigValue | undefined, { type, secret }: DeclaredKey): string | undefined {
+  if (!value) return "is not set, and has no default";
+  if (value.isEncrypted || !type) return undefined;
+  if (secret) return "is a secret, but not encrypted";
+  return isOfType(type, value.content)
+    ? undefined
+    : `is ${value.text || "empty"}, but must be of type ${typeName(type)}`;
 }
 
-function toConfigText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** Where a key has its value that is missing: below the name that the project once had. */
+function elsewhere(key: string, values: ReadonlyMap<string, ConfigValue>): string {
+  const [project, name] = key.split(":");
+  const other = [...values.keys()].find((there) => !values.has(key) && there.endsWith(`:${name}`));
+  return other ? `, which has ${other}: rename it, for this project is ${project}` : "";
 }

@@ -2,24 +2,26 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
 import { awsProvider } from "./aws-provider";
+import { defaultServiceStack } from "./default-service-stack";
+import { encryptedKeys } from "./encrypted-keys";
 import { runStack, type StackResult } from "./engine";
-import { readStackConfig } from "./stack-config";
+import { readStackConfig, type StackConfig, stackNames } from "./stack-config";
 
-/** The project's folder, where `Pulumi.yaml` and the stacks' configurations are. */
+/** The project's folder. */
 export const projectDirectory = join(__dirname, "..");
-
-/** The bootstrap stack that the local deployment runs. */
-const bootstrapStack = "bootstrap";
 
 /** What the local deployment sets whatever the service stack's configuration says: it always describes its API. */
 const alwaysSet = { publicDocs: "true" };
 
 /** Options of {@link runStacks}. */
 export interface RunStacksOptions {
-  /** @default this project's */
+  /**
+   * Where `Pulumi.yaml` is.
+   * @default this project's folder
+   */
   readonly directory?: string;
-  /** @default dev */
-  readonly serviceStack?: string;
+  /** @default dev, else the only one */
+  readonly serviceStack?: string | undefined;
   /**
    * Configuration of the service stack that takes the place of its file's, by key. Is told the value that the stack
    * has for a key.
@@ -28,28 +30,39 @@ export interface RunStacksOptions {
   readonly overrides?: (configured: (key: string) => string | undefined) => Record<string, string>;
 }
 
+/** A stack and its configuration. */
+interface Layer extends StackConfig {
+  readonly stack: string;
+  readonly region: string;
+}
+
+/** What a stack registered and returned, and the keys that it went without. */
+export type DeployedStack = StackResult & Pick<Layer, "stack" | "encrypted">;
+
 /** What the two stacks registered and returned. */
 export interface DeployedStacks {
   readonly project: string;
   readonly region: string;
-  readonly bootstrap: StackResult & { readonly stack: string };
-  readonly service: StackResult & { readonly stack: string };
+  readonly bootstrap: DeployedStack;
+  readonly service: DeployedStack;
 }
 
 /**
- * Runs the bootstrap and a service stack as their `Pulumi.<stack>.yaml` say, with an HTTP API at `apiEndpoint`. Throws
- * what an invalid configuration would make `pulumi up` fail with.
+ * Runs a service stack and the bootstrap stack that it names as their `Pulumi.<stack>.yaml` say, with an HTTP API at
+ * `apiEndpoint`. Throws what an invalid configuration would make `pulumi up` fail with.
  */
 export async function runStacks(apiEndpoint: string, options: RunStacksOptions = {}): Promise<DeployedStacks> {
-  const { directory = projectDirectory, serviceStack = "dev", overrides = () => ({}) } = options;
+  const { directory = projectDirectory, overrides = () => ({}) } = options;
+  const { serviceStack = defaultServiceStack(directory) } = options;
   const service = readLayer(directory, "service", serviceStack);
-  const bootstrap = readLayer(directory, "bootstrap", bootstrapStack);
+  const bootstrapStack = namedBootstrapStack(directory, service);
+  const bootstrap = readLayer(directory, "bootstrap", bootstrapStack.stack);
   const { project } = service;
   const overriding = { ...overrides((key) => service.config[`${project}:${key}`]), ...alwaysSet };
   for (const [key, value] of Object.entries(overriding)) service.config[`${project}:${key}`] = value;
 
   // Loaded here, since it takes a while and a wrong port should not.
-  const program = (await import("../index.js")).default;
+  const program = require("../index") as typeof import("../index");
   const run = async (layer: Layer, stackOutputs: Record<string, Record<string, unknown>>) => {
     const provider = awsProvider({ region: layer.region, apiEndpoint });
     return { ...layer, ...(await runStack({ ...layer, program, provider, stackOutputs })) };
@@ -57,42 +70,58 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
 
   try {
     const deployed = await run(bootstrap, {});
-    const outputs = Object.fromEntries(bootstrapNames(service).map((name) => [name, deployed.outputs]));
+    const outputs = { [bootstrapStack.fullName]: deployed.outputs };
     return { project, region: service.region, bootstrap: deployed, service: await run(service, outputs) };
+  } catch (error) {
+    const encrypted = [bootstrap, service].flatMap(encryptedKeys);
+    if (!pulumi.RunError.isInstance(error) || encrypted.length === 0) throw error;
+    throw new pulumi.RunError([error.message, ...encrypted].join(" "));
   } finally {
     // Bundling leaves esbuild's process running, which has nothing more to do.
     await stopEsbuild();
   }
 }
 
-/** A stack and its configuration. */
-interface Layer {
-  readonly project: string;
-  readonly stack: string;
-  readonly region: string;
-  readonly config: Record<string, string>;
-}
-
 /** Reads a stack that must be of this layer. */
-function readLayer(directory: string, layer: "bootstrap" | "service", stack: string): Layer {
-  const { project, config } = readStackConfig(directory, stack);
-  requireValue(config, stack, `${project}:layer`, layer);
-  return { project, stack, region: requireValue(config, stack, "aws:region"), config };
-}
-
-/** The full names of the bootstrap stack: in the organization that plays here, and in the one that the service names. */
-function bootstrapNames({ project, config }: Layer): string[] {
-  const { [`${project}:bootstrapStack`]: named = "" } = config;
-  const name = `/${project}/${bootstrapStack}`;
-  return [`organization${name}`, ...(named.endsWith(name) ? [named] : [])];
-}
-
-/** The value of a key. Throws a `RunError` where it is not set, or not `expected`. */
-function requireValue(config: Record<string, string>, stack: string, key: string, expected?: string): string {
-  const value = config[key];
-  if (value && (expected === undefined || value === expected)) return value;
+function readLayer(directory: string, expected: "bootstrap" | "service", stack: string): Layer {
+  const read = readStackConfig(directory, stack);
+  const layer = { ...read, stack, region: read.config["aws:region"] || defaultRegion };
+  const value = required(layer, "layer");
+  if (value === expected) return layer;
   throw new pulumi.RunError(
-    `${key} ${value ? `is "${value}"` : "is not set"} in Pulumi.${stack}.yaml: ` +
-      `set it to ${expected ? `"${expected}"` : "a value"}, which the local deployment needs there`,
+    `${read.project}:layer is "${value}" in Pulumi.${stack}.yaml: set it to "${expected}", ` +
+      "which the local deployment needs there",
+  );
+}
+
+/** Where a stack names no region, which on AWS the environment may do instead. */
+const defaultRegion = "us-east-1";
+
+/** The bootstrap stack that a service names, which must have a file in `directory`. */
+function namedBootstrapStack(directory: string, service: Layer): { readonly stack: string; readonly fullName: string } {
+  const named = required(service, "bootstrapStack");
+  const [stack = "", project = service.project, organization = "organization"] = named.split("/").reverse();
+  const problem =
+    project !== service.project
+      ? `of the project ${project}`
+      : stackNames(directory).includes(stack)
+        ? undefined
+        : `without a file Pulumi.${stack}.yaml here`;
+  if (!problem) return { stack, fullName: `${organization}/${project}/${stack}` };
+  throw new pulumi.RunError(
+    `${service.project}:bootstrapStack is "${named}" in Pulumi.${service.stack}.yaml, a stack ${problem}: ` +
+      "the local deployment runs a bootstrap stack of this project, from its file",
+  );
+}
+
+/** The value of a key without which nothing can be run. */
+function required(layer: Layer, name: string): string {
+  const { project, stack, config, encrypted } = layer;
+  const key = `${project}:${name}`;
+  if (config[key]) return config[key];
+  throw new pulumi.RunError(
+    encrypted.includes(key)
+      ? encryptedKeys({ stack, encrypted: [key] }).join()
+      : `${key} is not set in Pulumi.${stack}.yaml: the local deployment needs it there`,
   );
 }

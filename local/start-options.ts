@@ -11,7 +11,7 @@ const options = {
     schema: z
       .string()
       .regex(/^[\w.-]+$/)
-      .default("dev"),
+      .optional(),
     fix: "set it to a stack that has a file Pulumi.<stack>.yaml, as in npm start -- --stack prod",
   },
 };
@@ -20,8 +20,8 @@ const options = {
 export interface StartOptions {
   /** What the API authorizes by, whatever the stack's configuration says. */
   readonly auth: z.output<typeof options.auth.schema>;
-  /** The service stack. */
-  readonly stack: string;
+  /** The service stack; undefined for the one that `defaultServiceStack` finds. */
+  readonly stack: string | undefined;
 }
 
 /** Parses the arguments of `npm start`. Throws a `RunError` that names what is wrong with them and the fix. */

@@ -2,7 +2,9 @@ import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
+import { encryptedKeys } from "./encrypted-keys";
 import { localCredentials } from "./local-credentials";
+import { projectDirectory } from "./stacks";
 import { parseStartOptions } from "./start-options";
 
 /** `npm start`: serves both stacks on loopback until SIGINT or SIGTERM. */
@@ -10,6 +12,7 @@ async function start(): Promise<void> {
   const { auth, stack } = parseStartOptions(process.argv.slice(2));
   const port = parsePort(process.env["PORT"] ?? "3000");
   const dataDirectory = resolve(process.env["LOCAL_DATA_DIR"] || ".local");
+  const stacksDirectory = resolve(process.env["LOCAL_STACKS_DIR"] || projectDirectory);
   // Each for good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
   const stopped = new Promise((stop) => {
     process.on("SIGINT", stop);
@@ -19,9 +22,12 @@ async function start(): Promise<void> {
   const deployment = await deploy({
     port,
     dataDirectory,
+    stacksDirectory,
     auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
     serviceStack: stack,
   });
+  const { bootstrap, service } = deployment.stacks;
+  for (const message of [bootstrap, service].flatMap(encryptedKeys)) console.warn(`warning: ${message}`);
   console.log(await describeDeployment(deployment));
   await stopped;
   await deployment.close();

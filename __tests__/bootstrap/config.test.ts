@@ -22,12 +22,12 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   [
     "the default dimension for a model that does not have it",
-    { vectorIndexModel: "amazon.titan-embed-text-v1" },
+    { vectorIndexModel: "amazon.titan-embed-text-v1", vectorIndexDimension: 1024 },
     /vectorIndexDimension is 1024: must be a length .* amazon\.titan-embed-text-v1, which offers 1536\./,
   ],
   [
     "an index for a model that may not be invoked",
-    { embeddingModels: ["amazon.titan-embed-text-v1"] },
+    { embeddingModels: ["amazon.titan-embed-text-v1"], vectorIndexModel: "amazon.titan-embed-text-v2:0" },
     /vectorIndexModel is amazon\.titan-embed-text-v2:0: must be one of embeddingModels, which are amazon\.titan-embed-text-v1: name one of them, or set vectorIndex to false/,
   ],
   [
@@ -82,6 +82,14 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   await expect(runLayer("bootstrap", { config })).rejects.toThrow(message);
 });
 
+test.each(["octocat_acme/embeddings", "octo-cat_acme@1/embeddings@2", "acme/.github", "acme/git", "a/b.git.c"])(
+  "takes the GitHub repository %s",
+  async (repository) => {
+    const { outputs } = await runLayer("bootstrap", { config: { github: { repository, environments: ["dev"] } } });
+    expect(outputs["githubActionsRoleArns"]).toHaveLength(1);
+  },
+);
+
 test.each<[string, Record<string, unknown>]>([
   ["without indexes", { vectorIndex: false }],
   ["provisioning nothing", { enableS3Vector: false }],
@@ -124,6 +132,15 @@ describe("of github, refuses", () => {
     ["a wildcard owner", { ...valid, repository: "acm?/embeddings" }, /"acm\?\/embeddings", which has a wildcard/],
     ["one id of two", { ...valid, repository: "acme@1/embeddings" }, /must be owner\/name or, with both ids/],
     ["a URL", { ...valid, repository: "https://github.com/acme/embeddings" }, /must be owner\/name/],
+    [
+      "the end of a URL",
+      { ...valid, repository: "acme/embeddings.git" },
+      /"acme\/embeddings\.git", .*leave out "\.git"/,
+    ],
+    ["a wiki", { ...valid, repository: "acme/embeddings.wiki" }, /"acme\/embeddings\.wiki", and no repository/],
+    ["an owner of two short codes", { ...valid, repository: "octocat_acme_b/x" }, /must be owner\/name/],
+    ["an owner that begins with a short code", { ...valid, repository: "_acme/embeddings" }, /must be owner\/name/],
+    ["a name of 101 characters", { ...valid, repository: `acme/${"x".repeat(101)}` }, /must be owner\/name/],
     ["no environment", { ...valid, environments: [] }, /environments needs at least one environment/],
     ["an environment twice", { ...valid, environments: ["dev", "dev"] }, /environments must not name anything twice/],
     ["a wildcard environment", { ...valid, environments: ["*"] }, /names "\*", which has a wildcard/],

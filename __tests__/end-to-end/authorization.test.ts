@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { routes } from "../../service/routes";
-import { copyProject, LocalDeployment } from "../helpers/local-deployment";
+import { LocalDeployment } from "../helpers/local-deployment";
 import { answerTo, get, paste, post, send } from "../helpers/requests";
 import { type Request, signed } from "../helpers/signed-request";
-import { configureDev } from "../helpers/stack-file";
+import { configureDev, copyStackFiles } from "../helpers/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -145,8 +145,8 @@ describe("npm start -- --auth jwt", () => {
   let token: string;
 
   beforeAll(async () => {
-    const project = copyProject(join(directory, "project"));
-    configureDev(project, {
+    const stacks = copyStackFiles(join(directory, "stacks"));
+    configureDev(stacks, {
       jwtScopes: { generate: ["embeddings.write"], retrieve: ["embeddings.read", "embeddings.write"] },
       corsAllowOrigins: [origin],
       throttlingRateLimit: 2,
@@ -161,7 +161,7 @@ describe("npm start -- --auth jwt", () => {
       RECORD_LISTENING: listeningFile,
       NODE_OPTIONS: `--require ${join(__dirname, "../helpers", "record-listening.cjs")}`,
     };
-    deployment = new LocalDeployment({ args: ["--auth", "jwt"], directory: project, env });
+    deployment = new LocalDeployment({ args: ["--auth", "jwt"], directory: stacks, env });
     url = await deployment.url();
     issuerUrl = await deployment.printed(/the local issuer on (http:\/\/127\.0\.0\.1:\d+)/);
     token = await deployment.printed(/TOKEN=(\S+)/);

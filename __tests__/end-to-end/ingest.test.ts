@@ -6,8 +6,8 @@ import type { Passage } from "../../tools/ingest/passage";
 import { readPassages } from "../../tools/ingest/read-passages";
 import { ApiClient } from "../helpers/api-client";
 import { IngestProcess } from "../helpers/ingest-process";
-import { copyProject, LocalDeployment } from "../helpers/local-deployment";
-import { configureDev } from "../helpers/stack-file";
+import { LocalDeployment } from "../helpers/local-deployment";
+import { configureDev, copyStackFiles } from "../helpers/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -112,10 +112,10 @@ describe("with --auth jwt and a low limit of requests", () => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    const project = copyProject(join(directory, "project"));
-    configureDev(project, { modelThrottlingRateLimit: 1, modelThrottlingBurstLimit: 1 });
+    const stacks = copyStackFiles(join(directory, "stacks"));
+    configureDev(stacks, { modelThrottlingRateLimit: 1, modelThrottlingBurstLimit: 1 });
     deployment = new LocalDeployment({
-      directory: project,
+      directory: stacks,
       args: ["--auth", "jwt"],
       env: { ...withoutKeys, LOCAL_DATA_DIR: join(directory, "jwt") },
     });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -13,8 +13,8 @@ import {
 } from "@aws-sdk/client-s3vectors";
 import { readLocalEndpoints } from "../../common/local-endpoints";
 import { ApiClient } from "../helpers/api-client";
-import { copyProject, LocalDeployment, type StartArgs } from "../helpers/local-deployment";
-import { configureDev, unthrottled } from "../helpers/stack-file";
+import { LocalDeployment, type StartArgs } from "../helpers/local-deployment";
+import { configureDev, copyStackFiles, unthrottled } from "../helpers/stack-file";
 import { StoredObjects } from "../helpers/stored-objects";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
@@ -33,9 +33,9 @@ describe("a local deployment", () => {
   let url: string;
 
   beforeAll(async () => {
-    const project = copyProject(join(directory, "project"));
-    configureDev(project, unthrottled);
-    start = { directory: project, env };
+    const stacks = copyStackFiles(join(directory, "stacks"));
+    configureDev(stacks, unthrottled);
+    start = { directory: stacks, env };
     deployment = new LocalDeployment(start);
     url = await deployment.url();
   });
@@ -183,28 +183,45 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
     expect(await failing({ env: { LOCAL_DATA_DIR: dataDirectory } })).toMatch(/cannot be used .*remove it, or set/);
   });
 
-  test.each([
-    ["an unknown bootstrap stack", "service", "other", /bootstrap stack ".*\/other" cannot be read/],
-    ["another layer", "bootstrap", "bootstrap", /layer is "bootstrap" in Pulumi\.dev\.yaml: set it to "service"/],
-  ])("on a stack configuration with %s", async (name, layer, bootstrapStack, message) => {
-    const project = copyProject(join(directory, name));
-    writeFileSync(
-      join(project, "Pulumi.dev.yaml"),
-      `config:\n  aws:region: us-east-1\n  embeddings-service:layer: ${layer}\n` +
-        `  embeddings-service:bootstrapStack: ${bootstrapStack}\n`,
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["an unknown bootstrap stack", { bootstrapStack: "other" }, /is "other" in .* without a file Pulumi\.other\.yaml/],
+    ["another layer", { layer: "bootstrap" }, /layer is "bootstrap" in Pulumi\.dev\.yaml: set it to "service"/],
+    [
+      "an encrypted bootstrap stack",
+      { bootstrapStack: { secure: "v1:x" } },
+      /bootstrapStack is encrypted in Pulumi\.dev/,
+    ],
+  ])("on a stack configuration with %s", async (name, config, message) => {
+    const stacks = copyStackFiles(join(directory, name));
+    configureDev(stacks, config);
+    expect(await failing({ directory: stacks, args: ["--stack", "dev"] })).toMatch(message);
+  });
+
+  test("on several service stacks, none of which is dev", async () => {
+    const stacks = copyStackFiles(join(directory, "several"));
+    renameSync(join(stacks, "Pulumi.dev.yaml"), join(stacks, "Pulumi.qa.yaml"));
+    expect(await failing({ directory: stacks })).toMatch(
+      /service stacks prod, qa: name one, as in npm start -- --stack/,
     );
-    expect(await failing({ directory: project })).toMatch(message);
   });
 });
 
-test("uses an existing bucket and the bootstrap stack of an organization where the stack is configured to", async () => {
-  const project = copyProject(join(directory, "existing-bucket"));
-  configureDev(project, { bootstrapStack: "acme/embeddings-service/bootstrap", vectorBucketName: "team-vectors" });
-  const deployment = new LocalDeployment({ directory: project });
+test("uses an existing bucket and the bootstrap stack of an organization where the stack is configured to, and says what is encrypted", async () => {
+  const stacks = copyStackFiles(join(directory, "existing-bucket"));
+  configureDev(stacks, {
+    bootstrapStack: "acme/embeddings-service/bootstrap",
+    vectorBucketName: "team-vectors",
+    alarmEmail: { secure: "v1:x" },
+  });
+  const deployment = new LocalDeployment({ directory: stacks });
   const url = await deployment.url();
   await new ApiClient(url).generate({ text: "Hello", store_in_s3: true, embedding_id: "doc1" });
   const objects = new StoredObjects(await deployment.s3Url(), "team-vectors");
   expect(await objects.keys()).toEqual(["embeddings/doc1.json"]);
   objects.close();
-  expect(await deployment.stop("SIGINT")).toMatchObject({ code: 0, leftBehind: false });
+  expect(await deployment.stop("SIGINT")).toMatchObject({
+    code: 0,
+    leftBehind: false,
+    stderr: expect.stringMatching(/^warning: embeddings-service:alarmEmail is encrypted in Pulumi\.dev\.yaml, .*\n$/),
+  });
 });

@@ -121,8 +121,12 @@ test("names a stack that does not exist", async () => {
 
 test("runs under Pulumi's own language host as under the mocks", async () => {
   const { outputs } = await runLayer("bootstrap");
-  const { code, errors, resources } = await runLanguageHost("dev", consumerDirectory, join(directory, "ts-node"), {
-    [bootstrapStackName]: outputs,
+  const { code, errors, resources } = await runLanguageHost({
+    stack: "dev",
+    stacksDirectory: consumerDirectory,
+    program: consumerDirectory,
+    cacheDirectory: join(directory, "ts-node"),
+    stackOutputs: { [bootstrapStackName]: outputs },
   });
   expect(errors).toEqual([]);
   expect(code).toBe(0);

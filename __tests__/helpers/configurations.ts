@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
+import { bootstrapConfig } from "../../bootstrap/config";
 import type { StackResult } from "../../local/engine";
+import { configDefaults } from "../../scripts/config-defaults";
+import { serviceConfig } from "../../service/config";
 import { bootstrapStackName, runLayer } from "./run-layer";
 
 /** A way to configure both layers, by the keys of each. */
@@ -12,20 +12,9 @@ export interface Configuration {
   readonly serviceStack?: string;
 }
 
-/** What `Pulumi.yaml` sets where a stack sets nothing. */
-const defaults = Object.fromEntries(
-  Object.entries(
-    (
-      parse(readFileSync(join(__dirname, "../../Pulumi.yaml"), "utf8")) as {
-        config: Record<string, { default?: unknown }>;
-      }
-    ).config,
-  ).flatMap(([key, { default: value = "" }]) => (value === "" ? [] : [[key, value]])),
-);
-
 /** The configurations for which the infrastructure's rules must hold, by name. */
 export const configurations = {
-  defaults: { bootstrap: defaults, service: defaults },
+  defaults: { bootstrap: configDefaults(bootstrapConfig), service: configDefaults(serviceConfig) },
   "the stacks' own": { bootstrap: {}, service: {} },
   "the stacks' own in production": { bootstrap: {}, service: {}, serviceStack: "prod" },
   "everything switched on": {

@@ -34,18 +34,29 @@ export interface HostResult {
 type Call<Request> = { readonly request: Request };
 type Reply<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
 
+/** What {@link runLanguageHost} runs. */
+export interface LanguageHostArgs {
+  readonly stack: string;
+  /** Where the stack's files are. */
+  readonly stacksDirectory: string;
+  /** The folder of the program. */
+  readonly program: string;
+  /** What ts-node finds here it does not check again. */
+  readonly cacheDirectory: string;
+  /**
+   * Outputs of other stacks by their full name.
+   * @default {}
+   */
+  readonly stackOutputs?: Record<string, Record<string, unknown>> | undefined;
+}
+
 /**
- * Runs a stack of the project in `directory` as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node
- * and type checking, talking gRPC to an engine, which is played here. What ts-node finds in `cacheDirectory` it does
- * not check again.
+ * Runs a stack as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node and type
+ * checking, talking gRPC to an engine, which is played here.
  */
-export async function runLanguageHost(
-  stack: string,
-  directory: string,
-  cacheDirectory: string,
-  stackOutputs: Record<string, Record<string, unknown>> = {},
-): Promise<HostResult> {
-  const { project, config } = readStackConfig(directory, stack);
+export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResult> {
+  const { stack, program, cacheDirectory, stackOutputs = {} } = args;
+  const { project, config } = readStackConfig(args.stacksDirectory, stack);
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" });
   const resources: HostResource[] = [];
   const errors: string[] = [];
@@ -123,7 +134,7 @@ export async function runLanguageHost(
         ...["--monitor", address, "--engine", address, "."],
       ],
       {
-        cwd: directory,
+        cwd: program,
         env: {
           ...process.env,
           PULUMI_NODEJS_TYPESCRIPT: "true",

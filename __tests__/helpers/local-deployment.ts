@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, symlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { stacksDirectory } from "./stack-file";
 
 const projectDirectory = join(__dirname, "../..");
 
@@ -12,7 +12,10 @@ export interface StartArgs {
    * @default none
    */
   readonly args?: readonly string[];
-  /** @default this project */
+  /**
+   * Where the stack files are.
+   * @default those of the tests
+   */
   readonly directory?: string;
 }
 
@@ -36,10 +39,10 @@ export class LocalDeployment {
   private readonly process: ChildProcess;
   private readonly exited: Promise<number | null>;
 
-  constructor({ env = {}, args = [], directory = projectDirectory }: StartArgs) {
+  constructor({ env = {}, args = [], directory = stacksDirectory }: StartArgs) {
     this.process = spawn("npm", ["start", "--silent", "--", ...args], {
-      cwd: directory,
-      env: { ...process.env, PORT: "0", ...env },
+      cwd: projectDirectory,
+      env: { ...process.env, PORT: "0", LOCAL_STACKS_DIR: directory, ...env },
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -128,15 +131,4 @@ export class LocalDeployment {
       .filter(([, group, state]) => group === String(this.process.pid) && !state?.startsWith("Z"))
       .map(([pid]) => Number(pid));
   }
-}
-
-/** A copy of the project in `directory`, which shares the installed packages. */
-export function copyProject(directory: string): string {
-  const left = new Set(["node_modules", ".git", ".local", "dist", "coverage"]);
-  cpSync(projectDirectory, directory, {
-    recursive: true,
-    filter: (source) => !left.has(basename(source)),
-  });
-  symlinkSync(join(projectDirectory, "node_modules"), join(directory, "node_modules"));
-  return directory;
 }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { stop as stopEsbuild } from "esbuild";
 
 import program = require("../../index");
@@ -6,10 +5,11 @@ import program = require("../../index");
 import { awsProvider, type ExistingInAws } from "../../local/aws-provider";
 import { ofType, type RegisteredResource, runStack, type StackResult } from "../../local/engine";
 import { readStackConfig } from "../../local/stack-config";
+import { stacksDirectory } from "./stack-file";
 
 export { ofType };
 
-/** The stack that {@link runLayer} runs for each layer if not told otherwise, as its file in the project says. */
+/** The stack that {@link runLayer} runs for each layer if not told otherwise, as its file in `__tests__/stacks` says. */
 const stacks = { bootstrap: "bootstrap", service: "dev" } as const;
 
 /** The full name under which a service finds the bootstrap stack. */
@@ -46,7 +46,7 @@ export async function runLayer(layer: keyof typeof stacks, args: RunLayerArgs = 
 
 function runOnce(layer: keyof typeof stacks, args: RunLayerArgs): Promise<StackResult> {
   const { stack = stacks[layer] } = args;
-  const { project, config } = readStackConfig(join(__dirname, "../.."), stack);
+  const { project, config } = readStackConfig(stacksDirectory, stack);
   const overrides = Object.entries(args.config ?? {}).map(([key, value]) => [
     key.includes(":") ? key : `${project}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),

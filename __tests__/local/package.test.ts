@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { copyProject } from "../../scripts/copy-project";
 import { routes } from "../../service/routes";
-import { copyProject } from "../helpers/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();

@@ -1,10 +1,10 @@
 import { parseStartOptions } from "../../local/start-options";
 
 test.each([
-  [[], { auth: "none", stack: "dev" }],
-  [["--auth", "jwt"], { auth: "jwt", stack: "dev" }],
+  [[], { auth: "none", stack: undefined }],
+  [["--auth", "jwt"], { auth: "jwt", stack: undefined }],
   [["--stack", "prod", "--auth=iam"], { auth: "iam", stack: "prod" }],
-  [["--auth", "iam", "--auth", "none"], { auth: "none", stack: "dev" }],
+  [["--auth", "iam", "--auth", "none"], { auth: "none", stack: undefined }],
 ])("parses %j", (args, options) => {
   expect(parseStartOptions(args)).toEqual(options);
 });

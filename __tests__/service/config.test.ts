@@ -20,12 +20,12 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["an unknown kind of authorization", { auth: "basic" }, /auth is basic: must be iam, jwt or none/],
   [
     "tokens without issuer",
-    { auth: "jwt", jwtAudience: ["a"] },
+    { auth: "jwt", jwtIssuer: "", jwtAudience: ["a"] },
     /jwtIssuer is empty: must be set, because auth is jwt/,
   ],
   [
     "tokens without audience",
-    { auth: "jwt", jwtIssuer: "https://i.example" },
+    { auth: "jwt", jwtIssuer: "https://i.example", jwtAudience: [] },
     /jwtAudience is \[\]: must name at least/,
   ],
   [

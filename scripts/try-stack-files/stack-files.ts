@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { bootstrapConfig } from "../../bootstrap/config";
+import { serviceConfig } from "../../service/config";
+import { configDefaults } from "../config-defaults";
+
+const projectDirectory = join(__dirname, "../..");
+
+/** A stack's file: its configuration, and lines that the CLI adds. */
+export interface StackFile {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly [line: string]: unknown;
+}
+
+/** `Pulumi.yaml` and, by their names, the files of the stacks. */
+export interface StackFiles {
+  readonly project: Readonly<Record<string, unknown>> & { readonly name: string };
+  readonly stacks: Readonly<Record<string, StackFile>>;
+}
+
+/** The stack files of the tests, with this project's declarations, but none of the values that may have been set in them. */
+export function repositoryFiles(): StackFiles {
+  const { config: declared, ...project } = readYaml(projectDirectory, "Pulumi.yaml");
+  const defaults = { ...configDefaults(bootstrapConfig), ...configDefaults(serviceConfig) };
+  const keys = new Set([bootstrapConfig, serviceConfig].flatMap(({ shape }) => Object.keys(shape)));
+  const config = [...keys].map((key) => {
+    const { type, items } = declared?.[key] ?? declared?.[`${project.name}:${key}`] ?? {};
+    return [key, { ...(type ? { type } : {}), ...(items ? { items } : {}), default: defaults[key] ?? "" }];
+  });
+  const directory = join(projectDirectory, "__tests__", "stacks");
+  return {
+    project: {
+      ...project,
+      name: "embeddings-service",
+      config: { layer: { type: "string" }, ...Object.fromEntries(config) },
+    },
+    stacks: Object.fromEntries(
+      ["bootstrap", "dev", "prod"].map((stack) => [stack, readYaml(directory, `Pulumi.${stack}.yaml`)]),
+    ),
+  };
+}
+
+/** Writes the files in the place of those that are in `directory`. */
+export function writeStackFiles({ project, stacks }: StackFiles, directory: string): void {
+  for (const file of readdirSync(directory)) if (/^Pulumi\..*yaml$/.test(file)) rmSync(join(directory, file));
+  writeFileSync(join(directory, "Pulumi.yaml"), stringify(project));
+  for (const [stack, file] of Object.entries(stacks)) {
+    writeFileSync(join(directory, `Pulumi.${stack}.yaml`), stringify(file));
+  }
+}
+
+function readYaml(directory: string, file: string) {
+  return parse(readFileSync(join(directory, file), "utf8"));
+}
