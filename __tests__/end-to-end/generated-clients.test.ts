@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { copyProject, LocalDeployment } from "../helpers/local-deployment";
+import { LocalDeployment } from "../helpers/local-deployment";
 import { pythonEnvironment } from "../helpers/python-environment";
-import { configureDev } from "../helpers/stack-file";
+import { configureDev, copyStackFiles } from "../helpers/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const projectDirectory = join(__dirname, "../..");
@@ -31,8 +31,8 @@ async function run(file: string, ...args: string[]): Promise<string> {
 beforeAll(async () => {
   cpSync(join(__dirname, "generated-clients"), clients, { recursive: true });
   symlinkSync(join(projectDirectory, "node_modules"), join(clients, "node_modules"));
-  const project = copyProject(join(directory, "project"));
-  configureDev(project, {
+  const stacks = copyStackFiles(join(directory, "stacks"));
+  configureDev(stacks, {
     jwtScopes: { generate: ["embeddings.write"] },
     modelThrottlingRateLimit: 1,
     modelThrottlingBurstLimit: 40,
@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
   deployment = new LocalDeployment({
     args: ["--auth", "jwt"],
-    directory: project,
+    directory: stacks,
     env: { LOCAL_DATA_DIR: join(directory, "data") },
   });
   const API_URL = await deployment.url();
