@@ -1,17 +1,21 @@
-import { appendFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { archiveFiles } from "../local/archive";
-import { runLanguageHost } from "./helpers/language-host";
+import { runLanguageHost, uploadedFiles } from "./helpers/language-host";
 import { copyProject } from "./helpers/local-deployment";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const directory = temporaryDirectory();
 const project = copyProject(join(directory, "project"));
+const temporary = join(directory, "temporary");
+mkdirSync(temporary);
+process.env["TMPDIR"] = temporary;
 const run = (stack: string, stackOutputs?: Record<string, Record<string, unknown>>) =>
   runLanguageHost(stack, project, join(directory, "ts-node"), stackOutputs);
 
-test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts", async () => {
+test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts, of which it sends no byte", async () => {
   const bootstrap = await run("bootstrap");
   expect(bootstrap.errors).toEqual([]);
   // As after an edit: ts-node then compiles one file anew and takes the others from its cache.
@@ -35,10 +39,17 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
   expect(functions).toHaveLength(9);
   for (const lambda of functions) {
     const [uploaded] = service.resources.filter(({ type, name }) => type === lambda.type && name === lambda.name);
-    const { assets = {} } = (uploaded?.inputs["code"] ?? {}) as { assets?: Record<string, { text: string }> };
-    const files = Object.entries(assets).map(([path, { text }]) => [path, text]);
-    expect(Object.fromEntries(files)).toEqual(await archiveFiles(lambda));
+    const files = uploadedFiles(uploaded, project);
+    expect(files).toEqual(await archiveFiles(lambda));
+    // Of the code itself, nothing is sent, and so kept in the state.
+    const code = files["__index.js"] ?? "";
+    const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
+    const path = `dist/bundles/${lambda.name.replace("-function", "")}-${hash}.js`;
+    expect(uploaded?.inputs["code"]).toMatchObject({ assets: { "__index.js": { path } } });
+    const parts = code.match(/.{100}/g) ?? [];
+    expect(parts.filter((part) => service.wire.includes(part))).toEqual([]);
   }
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 test("fails under the language host where the bootstrap stack is missing, and says what to do", async () => {

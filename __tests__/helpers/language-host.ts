@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
@@ -28,6 +30,8 @@ export interface HostResult {
   readonly outputs: Record<string, unknown>;
   /** The messages that the CLI would show as errors. */
   readonly errors: readonly string[];
+  /** All inputs and outputs as they came over the wire, of which the CLI makes the state. */
+  readonly wire: Buffer;
 }
 
 /** A gRPC call as the engine's side gets it. */
@@ -49,6 +53,7 @@ export async function runLanguageHost(
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" });
   const resources: HostResource[] = [];
   const errors: string[] = [];
+  const wire: Uint8Array[] = [];
   let outputs: Record<string, unknown> = {};
   let rootUrn = "";
 
@@ -79,6 +84,7 @@ export async function runLanguageHost(
     ) => {
       const type = request.getType();
       const name = request.getName();
+      wire.push(request.serializeBinary());
       const inputs = request.getObject()?.toJavaScript() ?? {};
       const { id, computed } = request.getCustom() ? provider.create({ type, name, inputs }) : { id: "", computed: {} };
       if (type !== "pulumi:pulumi:Stack") resources.push({ type, name, inputs });
@@ -89,6 +95,7 @@ export async function runLanguageHost(
       reply(null, response);
     },
     registerResourceOutputs: ({ request }: Call<resource.RegisterResourceOutputsRequest>, reply: Reply<Empty>) => {
+      wire.push(request.serializeBinary());
       if (request.getUrn() === rootUrn) outputs = request.getOutputs()?.toJavaScript() ?? {};
       reply(null, new Empty());
     },
@@ -134,10 +141,17 @@ export async function runLanguageHost(
       },
     );
     const [code] = (await once(host, "exit")) as [number | null];
-    return { code, resources, outputs, errors };
+    return { code, resources, outputs, errors, wire: Buffer.concat(wire) };
   } finally {
     server.forceShutdown();
   }
+}
+
+/** The files of an archive by their path in it, as the CLI gets them: named by where they are below `directory`, where the program runs. */
+export function uploadedFiles(lambda: HostResource | undefined, directory: string): Record<string, string> {
+  const { assets = {} } = (lambda?.inputs["code"] ?? {}) as { assets?: Record<string, { path: string }> };
+  const files = Object.entries(assets).map(([name, { path }]) => [name, readFileSync(join(directory, path), "utf8")]);
+  return Object.fromEntries(files);
 }
 
 function urn(type: string, name: string): string {
