@@ -33,6 +33,11 @@ export interface StackArgs {
   readonly stack: string;
   /** Config values as Pulumi stores them: text, or JSON text, by namespaced key. */
   readonly config: Record<string, string>;
+  /**
+   * The keys of values that the stack's file encrypts.
+   * @default none
+   */
+  readonly secretKeys?: readonly string[];
   /** The program, as the root of the project exports it. */
   readonly program: () => pulumi.Inputs | Promise<pulumi.Inputs>;
   readonly provider: Provider;
@@ -76,7 +81,7 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
 }
 
 async function run(args: StackArgs): Promise<StackResult> {
-  const { preview = false, stackOutputs = {} } = args;
+  const { preview = false, stackOutputs = {}, secretKeys = [] } = args;
   const resources: RegisteredResource[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
 
@@ -108,7 +113,7 @@ async function run(args: StackArgs): Promise<StackResult> {
     preview,
     "organization",
   );
-  pulumi.runtime.setAllConfig(args.config);
+  pulumi.runtime.setAllConfig(args.config, [...secretKeys]);
 
   const outputs = await failOnUnhandledRejection(async () => {
     let program: Promise<pulumi.Inputs> = Promise.resolve({});
