@@ -5,10 +5,14 @@ import { archiveFiles } from "../local/archive";
 import { runLanguageHost, uploadedFiles } from "./helpers/language-host";
 import { copyProject } from "./helpers/local-deployment";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
+import { configureDev } from "./helpers/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const directory = temporaryDirectory();
 const project = copyProject(join(directory, "project"));
+/** With what another package makes too. */
+const config = { network: "private" };
+configureDev(project, config);
 const temporary = join(directory, "temporary");
 mkdirSync(temporary);
 process.env["TMPDIR"] = temporary;
@@ -27,7 +31,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
     ["bootstrap", bootstrap],
     ["service", service],
   ] as const) {
-    const mocked = await runLayer(layer);
+    const mocked = await runLayer(layer, layer === "service" ? { config } : {});
     expect(code).toBe(0);
     expect(outputs).toEqual(mocked.outputs);
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
@@ -35,7 +39,11 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
     );
   }
 
-  const functions = ofType(await runLayer("service"), "aws:lambda/function:Function");
+  // By which the network that awsx makes has the stack's tags.
+  const [network] = service.resources.filter(({ type }) => type === "embeddings:service:PrivateNetwork");
+  expect(network?.providers).toEqual({ aws: expect.stringMatching(/::pulumi:providers:aws::aws::aws$/) });
+
+  const functions = ofType(await runLayer("service", { config }), "aws:lambda/function:Function");
   expect(functions).toHaveLength(9);
   for (const lambda of functions) {
     const [uploaded] = service.resources.filter(({ type, name }) => type === lambda.type && name === lambda.name);

@@ -35,3 +35,10 @@ test.each(Object.entries(providerCalls))(
     }
   },
 );
+
+test("asks for the tags that the program sets and for no others, so that a stack may have further ones", () => {
+  const conditions = policies.join().match(/aws:(?:(?:RequestTag|ResourceTag)\/[^"]+|TagKeys)/g);
+  expect([...new Set(conditions)].sort()).toEqual(
+    ["RequestTag", "ResourceTag"].flatMap((of) => [`aws:${of}/Project`, `aws:${of}/Stack`]),
+  );
+});

@@ -19,6 +19,8 @@ export interface HostResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
+  /** The explicit providers of a component, by their packages, as `URN::id`: the engine hands them on to all in it. */
+  readonly providers: Record<string, string>;
 }
 
 /** How a run of the program ended. */
@@ -86,8 +88,10 @@ export async function runLanguageHost(
       const name = request.getName();
       wire.push(request.serializeBinary());
       const inputs = request.getObject()?.toJavaScript() ?? {};
-      const { id, computed } = request.getCustom() ? provider.create({ type, name, inputs }) : { id: "", computed: {} };
-      if (type !== "pulumi:pulumi:Stack") resources.push({ type, name, inputs });
+      const provided = request.getCustom() || request.getRemote();
+      const { id, computed } = provided ? provider.create({ type, name, inputs }) : { id: "", computed: {} };
+      const providers = Object.fromEntries(request.getProvidersMap().getEntryList());
+      if (type !== "pulumi:pulumi:Stack") resources.push({ type, name, inputs, providers });
       const response = new resource.RegisterResourceResponse();
       response.setUrn(urn(type, name));
       response.setId(id);
