@@ -1,24 +1,32 @@
-import { appendFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { archiveFiles } from "../local/archive";
 import { copyProject } from "../scripts/copy-project";
-import { runLanguageHost } from "./helpers/language-host";
+import { runLanguageHost, uploadedFiles } from "./helpers/language-host";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
-import { stacksDirectory } from "./helpers/stack-file";
+import { configureDev, copyStackFiles } from "./helpers/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const directory = temporaryDirectory();
 const project = copyProject(join(directory, "project"));
+/** With what another package makes too. */
+const config = { network: "private" };
+const stacks = copyStackFiles(join(directory, "stacks"));
+configureDev(stacks, config);
+const temporary = join(directory, "temporary");
+mkdirSync(temporary);
+process.env["TMPDIR"] = temporary;
 const run = (stack: string, stackOutputs?: Record<string, Record<string, unknown>>) =>
   runLanguageHost({
     stack,
-    stacksDirectory,
+    stacksDirectory: stacks,
     program: project,
     cacheDirectory: join(directory, "ts-node"),
     stackOutputs,
   });
 
-test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts", async () => {
+test("runs under Pulumi's own language host as under the mocks: the same resources, outputs and artefacts, of which it sends no byte", async () => {
   const bootstrap = await run("bootstrap");
   expect(bootstrap.errors).toEqual([]);
   // As after an edit: ts-node then compiles one file anew and takes the others from its cache.
@@ -30,7 +38,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
     ["bootstrap", bootstrap],
     ["service", service],
   ] as const) {
-    const mocked = await runLayer(layer);
+    const mocked = await runLayer(layer, layer === "service" ? { config } : {});
     expect(code).toBe(0);
     expect(outputs).toEqual(mocked.outputs);
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
@@ -38,14 +46,25 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
     );
   }
 
-  const functions = ofType(await runLayer("service"), "aws:lambda/function:Function");
+  // By which the network that awsx makes has the stack's tags.
+  const [network] = service.resources.filter(({ type }) => type === "embeddings:service:PrivateNetwork");
+  expect(network?.providers).toEqual({ aws: expect.stringMatching(/::pulumi:providers:aws::aws::aws$/) });
+
+  const functions = ofType(await runLayer("service", { config }), "aws:lambda/function:Function");
   expect(functions).toHaveLength(9);
   for (const lambda of functions) {
     const [uploaded] = service.resources.filter(({ type, name }) => type === lambda.type && name === lambda.name);
-    const { assets = {} } = (uploaded?.inputs["code"] ?? {}) as { assets?: Record<string, { text: string }> };
-    const files = Object.entries(assets).map(([path, { text }]) => [path, text]);
-    expect(Object.fromEntries(files)).toEqual(await archiveFiles(lambda));
+    const files = uploadedFiles(uploaded, project);
+    expect(files).toEqual(await archiveFiles(lambda));
+    // Of the code itself, nothing is sent, and so kept in the state.
+    const code = files["__index.js"] ?? "";
+    const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
+    const path = `dist/bundles/${lambda.name.replace("-function", "")}-${hash}.js`;
+    expect(uploaded?.inputs["code"]).toMatchObject({ assets: { "__index.js": { path } } });
+    const parts = code.match(/.{100}/g) ?? [];
+    expect([lambda.name, parts.some((part) => service.wire.includes(part))]).toEqual([lambda.name, false]);
   }
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 test("fails under the language host where the bootstrap stack is missing, and says what to do", async () => {

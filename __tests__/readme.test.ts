@@ -253,6 +253,12 @@ test("the outputs table names every output of the contract", () => {
   expect(outputs.sort()).toEqual(Object.keys(bootstrapOutputs.shape).sort());
 });
 
+test("the outputs of the service are all named", async () => {
+  const [, named = ""] = /The service stack returns ([^.]+)\. The bootstrap/.exec(readme) ?? [];
+  const { outputs } = await runLayer("service", { config: { publicDocs: true } });
+  for (const output of Object.keys(outputs)) expect(named).toContain(`\`${output}\``);
+});
+
 test("the performance table shows what the last benchmark measured", () => {
   const { measured } = JSON.parse(projectFile("bench/results/bench.json")) as { measured: Measurement[] };
   const rows = measurementRows(measured).map(

@@ -15,6 +15,7 @@ import { serveDeployment } from "./served-deployment";
 import { sizeMeasurements } from "./size";
 import { stacksDirectory } from "./stacks-directory";
 import { benchStart } from "./start";
+import { stateMeasurements } from "./state";
 import { benchWarm } from "./warm";
 
 const results = join(__dirname, "results");
@@ -33,6 +34,7 @@ async function bench(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "embeddings-bench-"));
   try {
     const stacks = await runStacks("https://api.invalid", { directory: stacksDirectory });
+    add("State", await stateMeasurements(stacks));
     const packagings = await packFunctions(stacks, directory);
     add("Size", sizeMeasurements(packagings));
     add("What is left in a bundle", await contentMeasurements());

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
+import { configuredTags } from "../common/tags";
 import { bucketNameProblem } from "./bucket-name";
 import { githubConfig } from "./github-config";
 import { vectorIndexProblems } from "./vector-index-problems";
@@ -67,6 +68,7 @@ export const bootstrapConfig = z
       error: "must be the name of an existing bucket in the same region and account",
     }),
     allowedAccountIds: accountIds,
+    tags: configuredTags,
   })
   .check((context) => {
     const {

@@ -48,13 +48,13 @@ export function wholeNumber(min: number, max: number) {
 }
 
 /** A list that names nothing twice. */
-export function unique<T extends z.ZodArray<z.ZodString>>(list: T) {
+export function unique<T extends z.ZodArray<z.ZodType<string>>>(list: T) {
   return list.refine((items) => new Set(items).size === items.length, { error: "must not name anything twice" });
 }
 
 /** The AWS accounts that a stack may be deployed into; empty for any. */
 export const accountIds = json(
-  unique(z.array(z.string().regex(/^\d{12}$/, { error: "must be 12 digits in quotes" }))),
+  unique(z.array(z.coerce.string().regex(/^\d{12}$/, { error: "must be 12 digits in quotes" }))),
   'a list such as ["123456789012"]',
 ).default([]);
 
@@ -68,11 +68,11 @@ export const projectName = optionalText
   );
 
 /**
- * The stack's configuration, parsed through `schema`.
- * Throws one `RunError` that names each invalid key with its value and what it must be instead.
+ * The stack's configuration in a namespace, this project's by default, parsed through `schema`.
+ * Throws one `RunError` that names each invalid key with its value, unless that is a secret, and what it must be instead.
  */
-export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
-  const config = new pulumi.Config();
+export function readConfig<T extends z.ZodObject>(schema: T, namespace?: string): z.infer<T> {
+  const config = new pulumi.Config(namespace);
   const values = Object.fromEntries(
     Object.keys(schema.shape).flatMap((key) => {
       const value = config.get(key);
@@ -82,9 +82,10 @@ export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path: [first, ...rest], message }) => {
-    const key = String(first);
-    const value = values[key] === undefined ? "is not set" : `is ${values[key] === "" ? "empty" : values[key]}`;
-    return `${config.name}:${key} ${value}: ${[...rest, message].join(" ")}`;
+    const key = `${config.name}:${String(first)}`;
+    const value = values[String(first)];
+    const shown = value === undefined ? "not set" : isSecret(key) ? "a secret" : value === "" ? "empty" : value;
+    return `${key} is ${shown}: ${[...rest, message].join(" ")}`;
   });
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" is invalid: ${[...new Set(problems)].join("; ")}. ` +
@@ -92,28 +93,23 @@ export function readConfig<T extends z.ZodObject>(schema: T): z.infer<T> {
   );
 }
 
-/** What of the AWS provider's own configuration is taken over: see provider.ts. */
-const providerKeys = ["aws:region", "aws:profile"];
-
 /**
- * Refuses keys of this project that no layer has, and of the AWS provider that it does not take over, which would otherwise be ignored. Throws one `RunError` that
- * names them and the keys that there are.
+ * Refuses keys of a namespace that are not among those that it has, which would otherwise be ignored. Throws one
+ * `RunError` that names them and the keys that there are.
  */
-export function refuseUnknownKeys(schemas: readonly z.ZodObject[]): void {
-  const prefix = `${pulumi.getProject()}:`;
-  const known = new Set(schemas.flatMap((schema) => Object.keys(schema.shape)));
-  const keys = Object.keys(pulumi.runtime.allConfig());
-  const ignored = keys.filter((key) => key.startsWith("aws:") && !providerKeys.includes(key));
-  if (ignored.length > 0) {
-    throw new pulumi.RunError(
-      `The configuration of stack "${pulumi.getStack()}" has ${ignored.join(", ")}, which this program would ignore, for ` +
-        `it makes an AWS provider of its own: it takes ${providerKeys.join(" and ")}, and its key allowedAccountIds.`,
-    );
-  }
-  const unknown = keys.filter((key) => key.startsWith(prefix) && !known.has(key.slice(prefix.length)));
+export function refuseUnknownKeys(known: readonly string[], namespace = pulumi.getProject()): void {
+  const prefix = `${namespace}:`;
+  const unknown = Object.keys(pulumi.runtime.allConfig()).filter(
+    (key) => key.startsWith(prefix) && !known.includes(key.slice(prefix.length)),
+  );
   if (unknown.length === 0) return;
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" has unknown keys: ${unknown.join(", ")}. ` +
-      `Remove or rename them in Pulumi.${pulumi.getStack()}.yaml; the keys are ${[...known].join(", ")}.`,
+      `Remove or rename them in Pulumi.${pulumi.getStack()}.yaml; the keys are ${known.join(", ")}.`,
   );
+}
+
+/** Whether a value of the configuration is encrypted, by its key with the namespace: Pulumi's runtime knows, and does not declare it. */
+export function isSecret(key: string): boolean {
+  return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(key);
 }

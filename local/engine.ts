@@ -36,6 +36,11 @@ export interface StackArgs {
   readonly stack: string;
   /** Config values as Pulumi stores them: text, or JSON text, by namespaced key. */
   readonly config: Record<string, string>;
+  /**
+   * The keys of values that the stack's file encrypts.
+   * @default none
+   */
+  readonly secretKeys?: readonly string[];
   /** The program, as the root of the project exports it. */
   readonly program: () => pulumi.Inputs | Promise<pulumi.Inputs>;
   readonly provider: Provider;
@@ -79,7 +84,7 @@ export async function runStack(args: StackArgs): Promise<StackResult> {
 }
 
 async function run(args: StackArgs): Promise<StackResult> {
-  const { preview = false, stackOutputs = {} } = args;
+  const { preview = false, stackOutputs = {}, secretKeys = [] } = args;
   const resources: RegisteredResource[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
   const dependencies = new Map<string, string[]>();
@@ -113,7 +118,7 @@ async function run(args: StackArgs): Promise<StackResult> {
     preview,
     "organization",
   );
-  pulumi.runtime.setAllConfig(args.config);
+  pulumi.runtime.setAllConfig(args.config, [...secretKeys]);
   onRegistration((request) => {
     const names = [request.getParent(), ...request.getDependenciesList()].filter(Boolean).map(typeAndName);
     dependencies.set(`${request.getType()} ${request.getName()}`, names);

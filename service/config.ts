@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import { isBucketName } from "../common/existing-bucket";
+import { configuredTags } from "../common/tags";
 import type { EmbeddingModelId } from "../functions/embedding-models";
 import { type Route, routes } from "./routes";
 
@@ -109,6 +110,7 @@ export const serviceConfig = z
       error: "must be an e-mail address",
     }),
     allowedAccountIds: accountIds,
+    tags: configuredTags,
   })
   .check((context) => {
     const config = context.value;

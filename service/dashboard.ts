@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../common/aws-scope";
 import { metricDimension, metricNamespace, type ServiceMetric } from "../functions/metrics";
 
 /** Arguments of {@link Dashboard}. */
@@ -33,6 +34,18 @@ export class Dashboard extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
+
+/** Where AWS shows a dashboard to whoever is signed in. */
+export function dashboardUrl({ partition, region }: AwsScope, dashboardName: string): string {
+  const host = consoleHosts[partition] ?? consoleHosts["aws"];
+  return `https://${region}.${host}/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
+}
+
+const consoleHosts: Readonly<Record<string, string>> = {
+  aws: "console.aws.amazon.com",
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+};
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 function widgets(args: pulumi.Unwrap<DashboardArgs>) {

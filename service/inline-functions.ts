@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bundleCallbacks } from "./bundle";
+import { bundleAssets } from "./bundle-assets";
 
 /** What an `aws.lambda.Function` takes for a function that is written inline. */
 export interface InlineFunction {
@@ -23,11 +24,8 @@ export function inlineFunctions<Name extends string>(
   callbacks: readonly Callback<Name>[],
   directory: string,
 ): Record<Name, InlineFunction> {
-  const bundles = bundleEach(callbacks, directory);
-  const archive = async (name: Name) =>
-    new pulumi.asset.AssetArchive({
-      "__index.js": new pulumi.asset.StringAsset((await bundles)[name].text),
-    });
+  const assets = bundleEach(callbacks, directory).then(bundleAssets);
+  const archive = async (name: Name) => new pulumi.asset.AssetArchive({ "__index.js": (await assets)[name] });
   const functions = callbacks.map(({ name }): [Name, InlineFunction] => [
     name,
     { code: pulumi.output(archive(name)), handler: "__index.handler" },

@@ -4,6 +4,7 @@ import { awsScope } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import { rolePath } from "../common/stack-names";
 import type { ServiceConfig } from "./config";
+import { dashboardUrl } from "./dashboard";
 import { functionPolicies } from "./function-policies";
 import { type Authorization, HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./inline-functions";
@@ -22,6 +23,11 @@ import { vectorIndexAccess } from "./vector-index-access";
 /** The service layer's outputs. */
 export interface ServiceOutputs {
   readonly apiUrl: pulumi.Output<string>;
+  /** The `base_url` of OpenAI's clients. */
+  readonly openaiBaseUrl: pulumi.Output<string>;
+  /** Absent where `publicDocs` is off. */
+  readonly docsUrl?: pulumi.Output<string>;
+  readonly dashboardUrl: pulumi.Output<string>;
   readonly apiId: pulumi.Output<string>;
   /** By route name. */
   readonly functionArns: Record<string, pulumi.Output<string>>;
@@ -148,6 +154,9 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
 
   return {
     apiUrl: api.url,
+    openaiBaseUrl: pulumi.interpolate`${api.url}/v1`,
+    ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${api.url}/docs` } : {}),
+    dashboardUrl: scope.apply((of) => dashboardUrl(of, namePrefix)),
     apiId: api.apiId,
     functionArns: Object.fromEntries(functions.map(({ name, functionArn }) => [name, functionArn])),
   };

@@ -171,18 +171,6 @@ test("starts every physical name with the configured project", async () => {
   ]);
 });
 
-test("makes every resource by one provider of its own, with tags, in the allowed accounts alone", async () => {
-  const { resources } = await runLayer("bootstrap", { config: { allowedAccountIds: ["123456789012"] } });
-  expect(named({ resources, outputs: {} }, "aws").inputs).toMatchObject({
-    region: "us-east-1",
-    allowedAccountIds: '["123456789012"]',
-    defaultTags: JSON.stringify({ tags: { Project: "embeddings-service", Stack: "bootstrap", ManagedBy: "pulumi" } }),
-  });
-  const made = resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
-  expect(made.length).toBeGreaterThan(10);
-  expect(made.filter(({ provider }) => !/pulumi:providers:aws::aws::aws$/.test(provider))).toEqual([]);
-});
-
 test("logs the access to each bucket where it is asked to, below the bucket's name", async () => {
   const result = await runLayer("bootstrap", { config: { ...oneBucket, accessLogBucket: "central-logs" } });
   expect(named(result, "vector-embeddings-access-logs").inputs).toEqual({

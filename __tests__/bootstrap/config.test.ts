@@ -55,7 +55,11 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { allowedAccountIds: ["12345"] },
     /allowedAccountIds is \["12345"\]: 0 must be 12 digits/,
   ],
-  ["an account without quotes", { allowedAccountIds: [123456789012] }, /must be a list such as \["123456789012"\]/],
+  [
+    "an account without quotes that has lost a zero",
+    { allowedAccountIds: [12345678901] },
+    /0 must be 12 digits in quotes/,
+  ],
   [
     "too many suffixes",
     { bucketSuffixes: Array.from({ length: 21 }, (_, index) => `suffix-${index}`) },
@@ -73,9 +77,9 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /unknown keys: embeddings-service:bucketSufixes\. .*bucketSuffixes/,
   ],
   [
-    "what the program's own AWS provider would not have",
-    { "aws:assumeRoles": [], "aws:allowedAccountIds": ["123456789012"] },
-    /has aws:assumeRoles, aws:allowedAccountIds, which this program would ignore.*takes aws:region and aws:profile/,
+    "keys that the AWS provider does not have",
+    { "aws:assumeRole": {}, "aws:requireRegion": "x" },
+    /unknown keys: aws:assumeRole, aws:requireRegion\. .* the keys are .*allowedAccountIds, .*assumeRoles, /,
   ],
   ["an unknown layer", { layer: "both" }, /layer is both: must be "bootstrap" or "service"/],
 ])("refuses %s", async (_, config, message) => {

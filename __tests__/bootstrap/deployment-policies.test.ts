@@ -48,3 +48,10 @@ test.each(Object.entries(providerCalls))(
 );
 
 test.each(Object.entries(tagCalls))("lets the role that deploys give and change the tags of every %s", expectAllowed);
+
+test("asks for the tags that the program sets and for no others, so that a stack may have further ones", () => {
+  const conditions = policies.join().match(/aws:(?:(?:RequestTag|ResourceTag)\/[^"]+|TagKeys)/g);
+  expect([...new Set(conditions)].sort()).toEqual(
+    ["RequestTag", "ResourceTag"].flatMap((of) => [`aws:${of}/Project`, `aws:${of}/Stack`]),
+  );
+});

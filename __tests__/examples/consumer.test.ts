@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { archiveFiles } from "../../local/archive";
 import { type AccessRequest, isAllowed } from "../helpers/iam";
-import { runLanguageHost } from "../helpers/language-host";
+import { runLanguageHost, uploadedFiles } from "../helpers/language-host";
 import { consumerDirectory, consumerPolicies, runConsumer } from "../helpers/run-consumer";
 import { bootstrapStackName, named, runLayer } from "../helpers/run-layer";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -10,11 +10,6 @@ const bucketSuffixes = ["texts", "images"];
 const texts = "arn:aws:s3:::embeddings-service-texts";
 const images = "arn:aws:s3:::embeddings-service-images";
 const directory = temporaryDirectory();
-
-/** An archive as it comes over the wire. */
-interface HostArchive {
-  readonly assets: Record<string, { readonly text: string }>;
-}
 
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
   const run = () => runConsumer({ bootstrap: { bucketSuffixes }, config: { bucketSuffix: "texts" }, preview });
@@ -135,8 +130,5 @@ test("runs under Pulumi's own language host as under the mocks", async () => {
     mocked.resources.map(({ type, name }) => `${type} ${name}`).sort(),
   );
   const uploaded = resources.find(({ name }) => name === "similarity");
-  const files = Object.entries((uploaded?.inputs["code"] as HostArchive | undefined)?.assets ?? {});
-  expect(Object.fromEntries(files.map(([path, { text }]) => [path, text]))).toEqual(
-    await archiveFiles(named(mocked, "similarity")),
-  );
+  expect(uploadedFiles(uploaded, consumerDirectory)).toEqual(await archiveFiles(named(mocked, "similarity")));
 });

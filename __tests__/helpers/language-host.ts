@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
@@ -17,6 +19,8 @@ export interface HostResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
+  /** The explicit providers of a component, by their packages, as `URN::id`: the engine hands them on to all in it. */
+  readonly providers: Record<string, string>;
 }
 
 /** How a run of the program ended. */
@@ -28,6 +32,8 @@ export interface HostResult {
   readonly outputs: Record<string, unknown>;
   /** The messages that the CLI would show as errors. */
   readonly errors: readonly string[];
+  /** All inputs and outputs as they came over the wire, of which the CLI makes the state. */
+  readonly wire: Buffer;
 }
 
 /** A gRPC call as the engine's side gets it. */
@@ -60,6 +66,7 @@ export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResul
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" });
   const resources: HostResource[] = [];
   const errors: string[] = [];
+  const wire: Uint8Array[] = [];
   let outputs: Record<string, unknown> = {};
   let rootUrn = "";
 
@@ -90,9 +97,12 @@ export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResul
     ) => {
       const type = request.getType();
       const name = request.getName();
+      wire.push(request.serializeBinary());
       const inputs = request.getObject()?.toJavaScript() ?? {};
-      const { id, computed } = request.getCustom() ? provider.create({ type, name, inputs }) : { id: "", computed: {} };
-      if (type !== "pulumi:pulumi:Stack") resources.push({ type, name, inputs });
+      const provided = request.getCustom() || request.getRemote();
+      const { id, computed } = provided ? provider.create({ type, name, inputs }) : { id: "", computed: {} };
+      const providers = Object.fromEntries(request.getProvidersMap().getEntryList());
+      if (type !== "pulumi:pulumi:Stack") resources.push({ type, name, inputs, providers });
       const response = new resource.RegisterResourceResponse();
       response.setUrn(urn(type, name));
       response.setId(id);
@@ -100,6 +110,7 @@ export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResul
       reply(null, response);
     },
     registerResourceOutputs: ({ request }: Call<resource.RegisterResourceOutputsRequest>, reply: Reply<Empty>) => {
+      wire.push(request.serializeBinary());
       if (request.getUrn() === rootUrn) outputs = request.getOutputs()?.toJavaScript() ?? {};
       reply(null, new Empty());
     },
@@ -145,10 +156,17 @@ export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResul
       },
     );
     const [code] = (await once(host, "exit")) as [number | null];
-    return { code, resources, outputs, errors };
+    return { code, resources, outputs, errors, wire: Buffer.concat(wire) };
   } finally {
     server.forceShutdown();
   }
+}
+
+/** The files of an archive by their path in it, as the CLI gets them: named by where they are below `directory`, where the program runs. */
+export function uploadedFiles(lambda: HostResource | undefined, directory: string): Record<string, string> {
+  const { assets = {} } = (lambda?.inputs["code"] ?? {}) as { assets?: Record<string, { path: string }> };
+  const files = Object.entries(assets).map(([name, { path }]) => [name, readFileSync(join(directory, path), "utf8")]);
+  return Object.fromEntries(files);
 }
 
 function urn(type: string, name: string): string {

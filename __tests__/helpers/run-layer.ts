@@ -20,6 +20,8 @@ export interface RunLayerArgs {
   readonly stack?: string;
   /** Overrides of the stack's configuration, by key, this project's without namespace; text as it is, the rest as JSON. */
   readonly config?: Record<string, unknown>;
+  /** Keys, with their namespace, of values that are secrets. */
+  readonly secretKeys?: readonly string[];
   readonly preview?: boolean;
   /** What the stack finds in AWS. */
   readonly existing?: ExistingInAws;
@@ -37,7 +39,8 @@ let lastRun: Promise<unknown> = Promise.resolve();
 export async function runLayer(layer: keyof typeof stacks, args: RunLayerArgs = {}): Promise<StackResult> {
   const stackOutputs =
     args.stackOutputs ?? (layer === "service" ? { [bootstrapStackName]: (await runLayer("bootstrap")).outputs } : {});
-  const key = JSON.stringify([layer, args.stack, args.config, args.preview, args.existing, stackOutputs]);
+  const { stack, config, secretKeys, preview, existing } = args;
+  const key = JSON.stringify([layer, stack, config, secretKeys, preview, existing, stackOutputs]);
   const run = runs.get(key) ?? lastRun.then(() => runOnce(layer, { ...args, stackOutputs }));
   runs.set(key, run);
   lastRun = run.catch(() => undefined);

