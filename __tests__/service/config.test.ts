@@ -68,6 +68,11 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   ["an unknown network", { network: "vpc" }, /network is vpc: must be public or private/],
   ["a topic that is none", { alarmTopicArn: "on-call" }, /alarmTopicArn is on-call: must be the ARN of an SNS topic/],
+  [
+    "a topic of another region, which no alarm can notify",
+    { alarmTopicArn: "arn:aws:sns:eu-west-1:000000000000:on-call" },
+    /alarmTopicArn is "arn:aws:sns:eu-west-1:000000000000:on-call", and the stack is deployed to us-east-1/,
+  ],
   ["an address that is none", { alarmEmail: "on-call" }, /alarmEmail is on-call: must be an e-mail address/],
   [
     "an address beside a topic",
