@@ -9,12 +9,15 @@ const tokens = 100;
 const memoryGb = 0.5;
 /** The lines of a function, of Lambda and of the API. */
 const logBytes = 2_000;
-/** The JSON of 1,024 numbers, the text and the rest. */
+/** The JSON of 1,024 numbers, the text and the rest, stored or answered. */
 const objectBytes = 22_000;
 /** 1,024 numbers of 4 bytes, the key, the text and the rest of the metadata. */
 const vectorBytes = 5_000;
 /** What a call that puts vectors counts at least. */
 const vectorCallBytes = 128 * 1024;
+
+/** Of what API Gateway counts each part as a request: https://aws.amazon.com/api-gateway/pricing/ */
+const requestBytes = 512 * 1024;
 
 /** AWS counts a GB so. */
 const gb = 2 ** 30;
@@ -23,7 +26,8 @@ const gb = 2 ** 30;
 function requests({ items, seconds }: typeof one): number {
   const lambda = prices.lambdaRequests.usd + 1e6 * seconds * memoryGb * prices.lambdaSeconds.usd;
   const logs = (1e6 * logBytes * prices.logs.usd) / gb;
-  return (prices.apiRequests.usd + lambda + logs) / items;
+  const parts = Math.ceil((items * objectBytes) / requestBytes);
+  return (parts * prices.apiRequests.usd + lambda + logs) / items;
 }
 
 /** What it costs to store and index each item. */
@@ -41,6 +45,7 @@ export const callsCost: Readonly<Record<string, number>> = {
   "embeddings, generated, stored and indexed in batches of 100": requests(batch) + embedding + storing(batch),
   "searches by text": requests(one) + embedding + prices.vectorQueries.usd,
   retrievals: requests(one) + prices.s3Gets.usd,
+  "answers with an embedding, sent out of AWS": (1e6 * objectBytes * prices.dataOut.usd) / gb,
   "traces, of one request a second and 5 % of the others": prices.traces.usd,
   "embeddings, kept for a month in S3 and its index":
     (1e6 * (objectBytes * prices.s3Storage.usd + vectorBytes * prices.vectorStorage.usd)) / gb,

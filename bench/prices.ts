@@ -26,6 +26,7 @@ export const prices = {
   /** The first three of an account cost nothing where they have at most 50 metrics. */
   dashboard: { usd: 3, of: "a dashboard for a month", ...cloudWatch },
   logs: { usd: 0.5, of: "a GB of logs", ...cloudWatch },
+  logsRead: { usd: 0.005, of: "a GB of logs that a query goes through", ...cloudWatch },
   /** The first two rotations of the key add as much again. */
   kmsKey: { usd: 1, of: "a KMS key for a month", source: "https://aws.amazon.com/kms/pricing/" },
   endpoint: {
@@ -39,6 +40,8 @@ export const prices = {
     source: "https://aws.amazon.com/api-gateway/pricing/",
     asOf: "September 2026",
   },
+  /** The first 100 GB of an account and month cost nothing. */
+  dataOut: { usd: 0.09, of: "a GB sent to the internet", source: "https://aws.amazon.com/ec2/pricing/on-demand/" },
   lambdaRequests: { usd: 0.2, of: "a million invocations", ...lambda },
   lambdaSeconds: { usd: 0.0000133334, of: "a GB of memory for a second, arm64", ...lambda },
   /** The first 100,000 of an account and month cost nothing. */

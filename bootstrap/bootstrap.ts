@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { requireArnOfRegion } from "../common/arn-region";
 import { getAwsScope, modelArn } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import type { BootstrapConfig } from "./config";
@@ -29,6 +30,8 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
   const provider = awsProvider(config);
   const opts = { providers: [provider] };
   const scope = await getAwsScope({ provider });
+  if (config.kmsKey !== "create") requireArnOfRegion("kmsKey", config.kmsKey, scope.region);
+  for (const keyArn of previousKmsKeyArns) requireArnOfRegion("previousKmsKeys", keyArn, scope.region);
   requireRoom(config, scope);
   await requireProjectOfRegion(project, scope, provider);
   const arns = embeddingArns(config, scope);

@@ -135,6 +135,10 @@ export const serviceConfig = z
         `must be lower than throttlingBurstLimit, which is ${config.throttlingBurstLimit}`,
       );
     }
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+    if (config.network === "private" && config.project.startsWith("sg-")) {
+      problem("project", 'must not start with "sg-" where network is private, for no security group may be named so');
+    }
     if (config.alarmTopicArn && config.alarmEmail) problem("alarmEmail", "must be empty where alarmTopicArn is set");
   });
 

@@ -7,12 +7,19 @@ const maxFunctionNameCharacters = 64;
 
 /**
  * The start of the service's physical names, which no other stack of the project has. Throws a `RunError` where a
- * function's name would be longer than Lambda allows.
+ * function's name would be one that Lambda does not allow. Of all names, which have this start, its are the strictest.
  */
 export function physicalNamePrefix(project: string): string {
-  const prefix = namePrefix(project, pulumi.getStack());
+  const stack = pulumi.getStack();
+  const prefix = namePrefix(project, stack);
   for (const { name } of routes) {
     const functionName = `${prefix}-${name}`;
+    if (!/^[\w-]+$/.test(functionName)) {
+      throw new pulumi.RunError(
+        `The stack is "${stack}", with which a function would be named "${functionName}", and Lambda allows letters, ` +
+          "digits, hyphens and underscores: rename the stack.",
+      );
+    }
     if (functionName.length > maxFunctionNameCharacters) {
       throw new pulumi.RunError(
         `project is "${project}", which makes a function's name "${functionName}" of ${functionName.length} characters, ` +

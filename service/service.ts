@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../bootstrap/bootstrap-reference";
+import { requireArnOfRegion } from "../common/arn-region";
 import { awsScope } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import { rolePath } from "../common/stack-names";
@@ -38,6 +39,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const contract = await readBootstrap(config.bootstrapStack);
   const provider = awsProvider(config);
   await requireRegion(contract.region, provider);
+  requireArnOfRegion("alarmTopicArn", config.alarmTopicArn, contract.region);
   const opts = { providers: [provider] };
   const scope = awsScope({ provider });
   const namePrefix = physicalNamePrefix(config.project);

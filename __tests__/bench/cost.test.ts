@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { callsCost } from "../../bench/calls-cost";
 import { callRows, type configurations, configuredCosts, monthlyRows } from "../../bench/cost";
 import type { MonthlyCost } from "../../bench/monthly-cost";
 import { monthlyCost } from "../../bench/monthly-cost";
+import { prices } from "../../bench/prices";
 import { registered } from "../helpers/registered";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -58,6 +60,13 @@ test("counts each metric that an alarm computes with, and a dashboard of more th
   expect(idleUsd(dashboard(51))).toBe(3);
 });
 
+test("counts the parts of a large answer that API Gateway takes for requests, and what leaves AWS", () => {
+  // The 2.2 MB of 100 embeddings are five parts: with function and logs, then the model, the objects and the vectors.
+  const batch = (5 * 1 + 10.2 + 0.93) / 100 + 2 + 5 + 0.93;
+  expect(callsCost["embeddings, generated, stored and indexed in batches of 100"]).toBeCloseTo(batch, 2);
+  expect(callsCost["answers with an embedding, sent out of AWS"]).toBeCloseTo((22 / 2 ** 30) * 1e9 * 0.09, 2);
+});
+
 test("knows what every type of resource costs", () => {
   expect(() => monthlyCost([registered("aws:rds/instance:Instance", "database", {})])).toThrow(
     "Nobody has said what aws:rds/instance:Instance costs",
@@ -68,5 +77,6 @@ test("README shows what is computed, for the stacks and for calls", () => {
   const [, section = ""] = readme.split("## Cost\n");
   const rows = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => /^\|.*\d \|$/.test(line));
   expect(rows).toEqual([...monthlyRows(costs), ...callRows()]);
+  expect(section).toContain(`at $${prices.logsRead.usd} a GB`);
   expect(section).toContain(`**$${costOf("the defaults").idleUsd.toFixed(2)} a month**`);
 });

