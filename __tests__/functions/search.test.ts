@@ -114,6 +114,13 @@ test.each<[string, object, string]>([
   expect(upstreams.vectors.requests).toEqual([]);
 });
 
+test("quotes little of the model that another tool wrote", async () => {
+  hold({ id: "doc1", embedding: vector(256), model: "m".repeat(7_000_000) });
+  const { status, body } = await post(handler, { embedding_id: "doc1" });
+  expect(status).toBe(409);
+  expect(body["detail"]).toContain(`is of ${"m".repeat(64)}… and the dimension 256`);
+});
+
 test("answers 404 for an embedding that is not stored", async () => {
   hold();
   const { status, body } = await post(handler, { embedding_id: "doc1" });

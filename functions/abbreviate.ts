@@ -1,0 +1,7 @@
+/** How much is quoted of what others wrote. */
+export const maxQuotedCharacters = 64;
+
+/** The beginning of a text of any length, which others wrote, to quote it in a message. */
+export function abbreviate(text: string): string {
+  return text.length > maxQuotedCharacters ? `${text.slice(0, maxQuotedCharacters)}…` : text;
+}
