@@ -53,7 +53,7 @@ export function describeProblems({ problems, otherKeys, leftOut }: Rebuild): str
     ...(withoutModel === 0
       ? []
       : [
-          `${number(withoutModel)} embeddings have no model, and so are not in the index: add --assume-model ID where you ` +
+          `${number(withoutModel)} embeddings have no model, and so were not put into the index: add --assume-model ID where you ` +
             "know that their vectors are of the index's model, or --reembed to compute them anew",
         ]),
   ].map(printable);

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { publishLocalEndpoints } from "../../../common/local-endpoints";
+import { s3Failure } from "../../helpers/aws-answers";
 import { document, model, useRebuild } from "../../helpers/rebuild";
 import { startReindex } from "../../helpers/reindex";
 
@@ -34,7 +35,7 @@ describe("objects without a model", () => {
     await rebuild.store("elsewhere", { model: null, input_token_count: null });
     const { status, stdout, stderr } = await run();
     expect(lines(stderr)).toEqual([
-      "3 embeddings have no model, and so are not in the index: add --assume-model ID where you know that their vectors " +
+      "3 embeddings have no model, and so were not put into the index: add --assume-model ID where you know that their vectors " +
         "are of the index's model, or --reembed to compute them anew",
     ]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Failed +3$/m);
@@ -218,21 +219,36 @@ describe("--local", () => {
     return path;
   };
 
-  test("uses the local deployment, without credentials or a region", async () => {
-    await rebuild.store("doc1");
-    const data = directory("serving");
-    const published = publishLocalEndpoints(data, {
+  const publish = (data: string) =>
+    publishLocalEndpoints(data, {
       s3: rebuild.env["AWS_ENDPOINT_URL_S3"] ?? "",
       vectors: rebuild.env["AWS_ENDPOINT_URL_S3VECTORS"] ?? "",
       bedrock: rebuild.env["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] ?? "",
       region: "us-east-1",
     });
+
+  test("uses the local deployment, without credentials or a region", async () => {
+    await rebuild.store("doc1");
+    const data = directory("serving");
+    const published = publish(data);
     const { status, stderr } = await start(data);
     expect([status, stderr, await rebuild.indexed.keys()]).toEqual([0, "", ["doc1"]]);
     published.close();
     expect((await start(data)).stderr).toMatch(
       /^error: There is no local deployment with its data in .*: run npm start/,
     );
+  });
+
+  test("does not go on in one deployment where a run in another ended, for both have the same names", async () => {
+    await rebuild.store("doc1");
+    const [one, other] = [directory("one"), directory("other")] as const;
+    publish(one);
+    publish(other);
+    rebuild.vectors.fault = ({ path }) => (path === "/ListVectors" ? s3Failure(403, "AccessDenied") : "none");
+    expect((await start(one)).status).toBe(2);
+    rebuild.vectors.clear();
+    expect((await start(other)).stdout).toMatch(/^Indexed +1 embeddings$/m);
+    expect((await start(one)).stdout).toMatch(/^Indexed +1 embeddings, 1 of the objects in an earlier run$/m);
   });
 
   test("says that a deployment does not run which was killed", async () => {
