@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publishLocalEndpoints } from "../../../common/local-endpoints";
 import { s3Failure } from "../../helpers/aws-answers";
@@ -249,6 +249,13 @@ describe("--local", () => {
     rebuild.vectors.clear();
     expect((await start(other)).stdout).toMatch(/^Indexed +1 embeddings$/m);
     expect((await start(one)).stdout).toMatch(/^Indexed +1 embeddings, 1 of the objects in an earlier run$/m);
+  });
+
+  test("says that a deployment does not run which was killed as it began", async () => {
+    const data = directory("begun");
+    writeFileSync(join(data, "endpoints.json"), '{"s3": "http');
+    const { status, stderr } = await start(data);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: There is no local deployment /)]);
   });
 
   test("says that a deployment does not run which was killed", async () => {
