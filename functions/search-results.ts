@@ -78,7 +78,10 @@ async function readDocument(id: string, context: RequestContext): Promise<ReadDo
   }
 }
 
-/** Whether S3 gives other objects but not this one: one that is archived, or encrypted with a key of others. */
+/**
+ * Whether S3 gives other objects but not this one: one that is archived, or encrypted with a key of others (403), with one
+ * that only its writer has, or one that is disabled (400).
+ */
 function isRefused({ code, cause }: ApiError): boolean {
-  return code === "storage_unavailable" && failureOf(cause).status === 403;
+  return code === "storage_unavailable" && [400, 403].includes(failureOf(cause).status);
 }
