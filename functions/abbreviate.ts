@@ -1,7 +1,8 @@
 /** How much is quoted of what others wrote. */
 export const maxQuotedCharacters = 64;
 
-/** The beginning of a text of any length, which others wrote, to quote it in a message. */
+/** The beginning of a text of any length, which others wrote, as valid Unicode: to quote it in a message. */
 export function abbreviate(text: string): string {
-  return text.length > maxQuotedCharacters ? `${text.slice(0, maxQuotedCharacters)}…` : text;
+  const start = text.length > maxQuotedCharacters ? `${text.slice(0, maxQuotedCharacters)}…` : text;
+  return start.toWellFormed();
 }

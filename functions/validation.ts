@@ -59,7 +59,8 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
 function describe(value: unknown): string {
   if (value === undefined) return " and is missing";
   if (typeof value === "object" && value !== null) return "";
-  const text = JSON.stringify(value);
+  // JSON has no number beyond the finite.
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length <= maxQuotedCharacters ? ` and is ${text}` : "";
 }
 

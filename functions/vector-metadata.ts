@@ -65,7 +65,7 @@ function indexableMetadata(metadata: unknown): CarriedMetadata {
     if (!reason && !lacksRoom) {
       entries.push([key, held]);
       bytes += added;
-    } else leftOut.push(`metadata.${abbreviate(key).toWellFormed()}, ${reason ?? "for which there is no room"}`);
+    } else leftOut.push(`metadata.${abbreviate(key)}, ${reason ?? "for which there is no room"}`);
   }
   return { metadata: Object.fromEntries(entries), leftOut };
 }
