@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where the services of a local deployment are, which need no credentials. */
@@ -21,6 +21,11 @@ export function publishLocalEndpoints(dataDirectory: string, endpoints: LocalEnd
 
 /** Where the services of a deployment are; undefined where none has said so, which may have been killed since. */
 export function readLocalEndpoints(dataDirectory: string): LocalEndpoints | undefined {
-  const path = fileIn(dataDirectory);
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+  try {
+    return JSON.parse(readFileSync(fileIn(dataDirectory), "utf8"));
+  } catch (error) {
+    // A deployment that was killed as it began may have left half of the file.
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }

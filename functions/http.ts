@@ -89,6 +89,7 @@ function requireReturnable(result: APIGatewayProxyStructuredResultV2): void {
   if (length * 3 <= maxResponseBytes || Buffer.byteLength(JSON.stringify(result)) <= maxResponseBytes) return;
   throw new ApiError(
     "response_too_large",
-    `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or dimensions in one request.`,
+    `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or ` +
+      "dimensions in one request, or read a stored object from the bucket.",
   );
 }

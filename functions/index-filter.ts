@@ -1,4 +1,5 @@
 import type { DocumentType } from "@smithy/types";
+import { abbreviate } from "./abbreviate";
 import { nonFilterableKeys } from "./vector-metadata-keys";
 
 /** A condition on the metadata of vectors, in the grammar of S3 Vectors. */
@@ -115,7 +116,7 @@ export function toIndexFilter(filter: IndexFilter): IndexFilter {
 }
 
 function unknownOperator(name: string, known: readonly string[], place: string): string {
-  return `is not an operator ${place}, which "${name.slice(0, 32)}" stands for: use one of ${known.join(", ")}`;
+  return `is not an operator ${place}, which "${abbreviate(name)}" stands for: use one of ${known.join(", ")}`;
 }
 
 function firstProblem<Value>(

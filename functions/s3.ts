@@ -43,3 +43,11 @@ export function storageError(cause: unknown, { signal }: RequestContext): ApiErr
         cause,
       });
 }
+
+/**
+ * Whether S3 gives other objects, as far as an error tells, but not this one: one that is archived, or encrypted with a
+ * key of others (403), with one that only its writer has, or one that is disabled (400).
+ */
+export function isRefused({ code, cause }: ApiError): boolean {
+  return code === "storage_unavailable" && [400, 403].includes(failureOf(cause).status);
+}

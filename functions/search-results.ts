@@ -3,7 +3,7 @@ import { getDocument } from "./get-embedding";
 import { mapWithinDeadline } from "./map-within-deadline";
 import type { Match } from "./query-index";
 import type { RequestContext } from "./request-context";
-import { failureOf } from "./s3";
+import { isRefused } from "./s3";
 import type { SearchRequest } from "./schemas/requests/search";
 import type { SearchResult } from "./schemas/responses/search";
 import type { StoredDocument } from "./stored-document";
@@ -76,9 +76,4 @@ async function readDocument(id: string, context: RequestContext): Promise<ReadDo
     context.itemErrors.push(error);
     return { error };
   }
-}
-
-/** Whether S3 gives other objects but not this one: one that is archived, or encrypted with a key of others. */
-function isRefused({ code, cause }: ApiError): boolean {
-  return code === "storage_unavailable" && failureOf(cause).status === 403;
 }

@@ -1,3 +1,4 @@
+import { abbreviate } from "./abbreviate";
 import { embed } from "./bedrock";
 import { modelId } from "./configured-model";
 import { ApiError, invalidRequest } from "./errors";
@@ -61,7 +62,7 @@ async function storedVector(id: string, context: RequestContext): Promise<number
   if (embedding === undefined) throw indexMismatch(`The embedding "${id}" has no vector: generate it again.`);
   if ((model ?? index.model) !== index.model || embedding.length !== index.dimension) {
     throw indexMismatch(
-      `The embedding "${id}" is of ${model ?? "no known model"} and the dimension ${embedding.length}, and the vector ` +
+      `The embedding "${id}" is of ${abbreviate(model ?? "no known model")} and the dimension ${embedding.length}, and the vector ` +
         `index holds vectors of ${index.model} and the dimension ${index.dimension}: generate it again.`,
     );
   }

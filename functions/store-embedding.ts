@@ -4,6 +4,7 @@ import { indexEmbeddings } from "./index-embeddings";
 import { dimensionProblem, vectorProblem } from "./indexing-problems";
 import { type PutOptions, putEmbedding } from "./put-embedding";
 import type { RequestContext } from "./request-context";
+import { isRefused } from "./s3";
 import type { EmbeddingDocument } from "./schemas/embedding";
 import type { StoredDocument } from "./stored-document";
 import { type VectorIndex, vectorIndex } from "./vector-index";
@@ -34,13 +35,14 @@ async function indexStored(id: string, index: VectorIndex, context: RequestConte
   if (document && isIndexable(document, index)) await indexEmbeddings([document], context);
 }
 
-/** The document of an id; undefined where it is gone by now, or corrupt. */
+/** The document of an id; undefined where it is gone by now, corrupt, or one that S3 does not give. */
 async function getStored(id: string, context: RequestContext): Promise<StoredDocument | undefined> {
   try {
     return await getDocument(id, context);
   } catch (error) {
     const { code } = error as ApiError;
-    if (code === "embedding_not_found" || code === "stored_document_invalid") return undefined;
+    if (code === "embedding_not_found" || code === "stored_document_invalid" || isRefused(error as ApiError))
+      return undefined;
     throw error;
   }
 }

@@ -45,7 +45,9 @@ export function parseFields(json: string): Record<string, unknown> | undefined {
 
 /** What keeps fields from being an embedding with this id, without quoting them: the end of a sentence. */
 export function documentProblem(fields: Record<string, unknown>, id: string): string | undefined {
-  if (fields["id"] !== id) return typeof fields["id"] === "string" ? otherId : "has no id";
+  if (typeof fields["id"] !== "string")
+    return (fields["id"] ?? null) === null ? "has no id" : "has an id that is not a string";
+  if (fields["id"] !== id) return otherId;
   return isText(fields["text"]) || isVector(fields["embedding"])
     ? undefined
     : "has neither a vector of finite numbers nor a text";

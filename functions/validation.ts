@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type * as z from "zod/mini";
+import { abbreviate, maxQuotedCharacters } from "./abbreviate";
 import { ApiError, type FieldProblem, invalidRequest } from "./errors";
 import { parseJson } from "./json";
 
@@ -58,15 +59,9 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
 function describe(value: unknown): string {
   if (value === undefined) return " and is missing";
   if (typeof value === "object" && value !== null) return "";
-  const text = JSON.stringify(value);
+  // JSON has no number beyond the finite.
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length <= maxQuotedCharacters ? ` and is ${text}` : "";
-}
-
-/** How much an answer quotes of a request's keys and values. */
-const maxQuotedCharacters = 64;
-
-function abbreviate(key: string): string {
-  return key.length > maxQuotedCharacters ? `${key.slice(0, maxQuotedCharacters)}…` : key;
 }
 
 function parseBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {

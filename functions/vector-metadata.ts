@@ -1,3 +1,4 @@
+import { abbreviate } from "./abbreviate";
 import { isObject } from "./stored-document";
 import { dimensionKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./vector-metadata-keys";
 import { maxFilterableBytes, maxMetadataBytes, metadataBytes } from "./vector-metadata-size";
@@ -44,7 +45,7 @@ export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
   };
   if (text === undefined) return { metadata: withoutText, leftOut };
   if (!text.isWellFormed()) {
-    return { metadata: withoutText, leftOut: ["the text, which is not valid Unicode", ...leftOut] };
+    return { metadata: withoutText, leftOut: [`the text, ${notUnicode}`, ...leftOut] };
   }
   const withText = { ...withoutText, [textKey]: text };
   return { metadata: metadataBytes(withText) <= maxMetadataBytes ? withText : withoutText, leftOut };
@@ -57,14 +58,14 @@ function indexableMetadata(metadata: unknown): CarriedMetadata {
   const leftOut: string[] = [];
   let bytes = metadataBytes({});
   for (const [key, value] of Object.entries(metadata)) {
-    const reason = isReservedKey(key) ? "which is a key of the index's own" : unfitness(value);
+    const reason = keyUnfitness(key) ?? unfitness(value);
     const held = value as VectorMetadataValue;
     const added = reason ? 0 : metadataBytes({ [key]: held }) - metadataBytes({});
     const lacksRoom = entries.length === maxKeys || bytes + added > maxFilterableBytes;
-    if (!reason && !lacksRoom && key.isWellFormed()) {
+    if (!reason && !lacksRoom) {
       entries.push([key, held]);
       bytes += added;
-    } else leftOut.push(`metadata.${key.toWellFormed()}, ${reason ?? "for which there is no room"}`);
+    } else leftOut.push(`metadata.${abbreviate(key)}, ${reason ?? "for which there is no room"}`);
   }
   return { metadata: Object.fromEntries(entries), leftOut };
 }
@@ -74,11 +75,19 @@ export function isReservedKey(key: string): boolean {
   return key === textKey || /^([_$]|$)/.test(key);
 }
 
+/** Why an index cannot hold a value of this key, if it cannot: a relative clause. */
+function keyUnfitness(key: string): string | undefined {
+  if (!key.isWellFormed()) return notUnicode;
+  return isReservedKey(key) ? "which is a key of the index's own" : undefined;
+}
+
+const notUnicode = "which is not valid Unicode";
+
 /** Why an index cannot hold a value, if it cannot: a relative clause. */
 function unfitness(value: unknown): string | undefined {
   switch (typeof value) {
     case "string":
-      return value.isWellFormed() ? undefined : "which is not valid Unicode";
+      return value.isWellFormed() ? undefined : notUnicode;
     case "number":
       return Number.isFinite(value) ? undefined : "which is not a finite number";
     case "boolean":

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 /** The JSON text of an object, in two: the vector in its field `embedding`, and the rest, with `[]` for it. */
 export interface SplitText {
   readonly vector: string;
@@ -47,8 +49,8 @@ export function keepVectorText(vector: readonly number[], text: string): void {
   texts.set(vector, text);
 }
 
-/** Stands for a vector in a text, in which nothing else is half of a surrogate pair. */
-const placeholder = "\ud800";
+/** Stands for a vector in a text, where no one can have written it: others store texts of any characters. */
+const placeholder = randomUUID();
 
 /** A value as JSON, with the vectors in it as they came where that is kept. */
 export function toJson(value: object): string {

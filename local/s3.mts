@@ -28,6 +28,7 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
   for (const bucket of buckets) store.createBucket(bucket);
 
   const app = buildApp({ logger: false, stores: { s3Store: store } as NonNullable<BuildAppOptions["stores"]> });
+  takeEmptyBodies(app);
   refuseOverwrites(app, store, S3Error);
   app.addHook("onClose", async () => database.close());
   return app;
@@ -52,6 +53,14 @@ function listInOrder(store: S3Store): void {
 
 function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** Takes an object without bytes, as those that stand for folders, for which a request needs no content type. fauxqs fails at it. */
+function takeEmptyBodies(app: FastifyInstance): void {
+  app.addHook("preHandler", (request, _reply, done) => {
+    if (request.method === "PUT") request.body ??= Buffer.alloc(0);
+    done();
+  });
 }
 
 /**

@@ -175,7 +175,7 @@ describe("a bucket of the template, by the commands of its page,", () => {
       "embeddings/doc-85.json and 4 more are indexed without metadata.author, which is an object",
       "embeddings/doc-95.json has a dimension that is 256, and the vector index has the dimension 1024",
       "embeddings/doc-96.json has no vector of finite numbers: add --reembed to embed its text",
-      expect.stringMatching(/^embeddings\/doc-97\.json is \d+ bytes that are not JSON$/),
+      expect.stringMatching(/^embeddings\/doc-97\.json is \d+ bytes that are not a JSON object$/),
     ]);
     expect(status).toBe(1);
   });

@@ -192,6 +192,8 @@ describe("creating only", () => {
   test.each([
     ["is gone by now", s3Failure(404, "NoSuchKey")],
     ["is no embedding", { status: 200, body: "{}" }],
+    ["is archived", s3Failure(403, "InvalidObjectState")],
+    ["has a key of its writer's", s3Failure(400, "InvalidRequest")],
   ])("answers 412 all the same where what is stored %s", async (_, answer) => {
     upstreams.s3.answer = ({ method }) => (method === "GET" ? answer : s3Failure(412, "PreconditionFailed"));
     expect((await create(stored)).status).toBe(412);

@@ -40,6 +40,13 @@ test("answers a document that comes in many parts", async () => {
   expect((await retrieve("doc1")).text).toBe(text);
 });
 
+test("says where an object is to be had that is larger than an answer may be", async () => {
+  upstreams.s3.answer = () => stored({ ...document, notes: "x".repeat(7_000_000) });
+  const { status, body } = await retrieve("doc1");
+  expect([status, body["code"]]).toEqual([422, "response_too_large"]);
+  expect(body["detail"]).toContain("read a stored object from the bucket");
+});
+
 test.each(['"tag"', 'W/"tag"', '"other", "tag"', "*"])(
   "answers 304 without a body to If-None-Match: %s",
   async (tags) => {

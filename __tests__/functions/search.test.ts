@@ -114,6 +114,13 @@ test.each<[string, object, string]>([
   expect(upstreams.vectors.requests).toEqual([]);
 });
 
+test("quotes little of the model that another tool wrote", async () => {
+  hold({ id: "doc1", embedding: vector(256), model: "m".repeat(7_000_000) });
+  const { status, body } = await post(handler, { embedding_id: "doc1" });
+  expect(status).toBe(409);
+  expect(body["detail"]).toContain(`is of ${"m".repeat(64)}… and the dimension 256`);
+});
+
 test("answers 404 for an embedding that is not stored", async () => {
   hold();
   const { status, body } = await post(handler, { embedding_id: "doc1" });
@@ -271,13 +278,13 @@ describe("include", () => {
   });
 
   test.each([
-    ["one object", ["archived"], 200, undefined],
-    ["all objects", ["doc1", "archived", "doc2"], 503, "storage_unavailable"],
-  ])("answers the problem of what S3 does not give: %s", async (_, refused, status, code) => {
+    ["one object that is archived", ["archived"], s3Failure(403, "InvalidObjectState"), 200, undefined],
+    ["one with a key of its writer's", ["archived"], s3Failure(400, "InvalidRequest"), 200, undefined],
+    ["one whose key is disabled", ["archived"], s3Failure(400, "KMS.DisabledException"), 200, undefined],
+    ["all objects", ["doc1", "archived", "doc2"], s3Failure(403, "InvalidObjectState"), 503, "storage_unavailable"],
+  ])("answers the problem of what S3 does not give: %s", async (_, refused, failure, status, code) => {
     upstreams.s3.answer = (request) =>
-      refused.includes(idOf(request))
-        ? s3Failure(403, "InvalidObjectState")
-        : { status: 200, body: JSON.stringify(stored(idOf(request))) };
+      refused.includes(idOf(request)) ? failure : { status: 200, body: JSON.stringify(stored(idOf(request))) };
     upstreams.vectors.answer = () => page(["doc1", "archived", "doc2"].map((key) => ({ key, distance: 0 })));
     const answer = await post(handler, { text: "Hello", include: ["embedding"] });
     expect([answer.status, answer.body["code"]]).toEqual([status, code]);

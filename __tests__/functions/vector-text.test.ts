@@ -135,4 +135,14 @@ describe("toJson", () => {
     );
     expect(JSON.parse(toJson(value))).toEqual(JSON.parse(json(value)));
   });
+
+  test.each(["\ud800", 'say "\ud800', '"\ud800"'])(
+    "writes %j, which others stored, as JSON.stringify, also beside a vector",
+    (text) => {
+      const kept = [0.5];
+      keepVectorText(kept, "[5.0E-1]");
+      expect(JSON.parse(toJson({ text, kept }))).toEqual({ text, kept });
+      expect(toJson({ text })).toBe(json({ text }));
+    },
+  );
 });

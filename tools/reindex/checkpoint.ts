@@ -12,6 +12,8 @@ export interface Work {
   readonly model: string;
   readonly reembed: boolean;
   readonly assumedModel: string | undefined;
+  /** The folder with the data of a local deployment, all of which have the same names; undefined on AWS. */
+  readonly localData: string | undefined;
 }
 
 /** Arguments of {@link Checkpoint.open}. */
@@ -61,7 +63,7 @@ export class Checkpoint {
   /** Throws a {@link CommandError} where it cannot be read or written. */
   static open({ directory, work, restart, readOnly }: CheckpointArgs): Checkpoint {
     const hash = createHash("sha256").update(
-      JSON.stringify([work.bucket, work.index, work.model, work.reembed, work.assumedModel]),
+      JSON.stringify([work.bucket, work.index, work.model, work.reembed, work.assumedModel, work.localData]),
     );
     const path = join(directory, `${hash.digest("hex").slice(0, 16)}.jsonl`);
     try {
@@ -83,7 +85,8 @@ export class Checkpoint {
 
   /** A step is done. */
   add(done: Step): void {
-    if (this.readOnly) return;
+    // Another run of the same work may have done all. Without its first line, the file could not be read.
+    if (this.readOnly || !existsSync(this.path)) return;
     try {
       appendFileSync(this.path, `${JSON.stringify(done)}\n`);
     } catch (error) {

@@ -3,7 +3,7 @@ import { toVectorMetadata } from "../../functions/vector-metadata";
 import { AwsCallError } from "./aws-calls";
 import { type ReembedArgs, reembeddingProblem, reembedObject } from "./reembed-object";
 import { ObjectProblem, readObject, type StoredObject } from "./stored-object";
-import { isOfOther, mismatch, noVector, type TargetIndex } from "./target-index";
+import { mismatch, needsVector, noVector, type TargetIndex } from "./target-index";
 
 /** What is to become of an object: its vector is put, or a problem reported, or neither where the object is gone. */
 export interface Prepared {
@@ -66,7 +66,7 @@ export class VectorPreparation {
     const isTrusted =
       read.document.model === undefined && read.document.embedding !== undefined && assumedModel !== undefined;
     const stored = isTrusted ? { ...read, document: { ...read.document, model: assumedModel } } : read;
-    if (!reembed || !isOfOther(stored.document, index)) return { ...prepared(stored, index), isTrusted };
+    if (!reembed || !needsVector(stored.document, index)) return { ...prepared(stored, index), isTrusted };
     if (dryRun) return wouldReembed(stored);
     const { stored: current, isWritten, inputTokens } = await reembedObject(stored, this.args);
     return {

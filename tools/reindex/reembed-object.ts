@@ -9,7 +9,7 @@ import { changeJson } from "./change-json";
 import { embedText } from "./embed-text";
 import { statusOf } from "./retry";
 import { ObjectProblem, readObject, type StoredObject } from "./stored-object";
-import { isOfOther, type TargetIndex } from "./target-index";
+import { needsVector, type TargetIndex } from "./target-index";
 
 /** What became of an object that was to be embedded anew. */
 export interface Reembedded {
@@ -60,7 +60,7 @@ export async function reembedObject(first: StoredObject, { calls, bucket, index 
     const written = await write(changes, stored, { calls, bucket });
     if (written) return { stored: written, isWritten: true, inputTokens };
     const current = await calls.s3((s3) => readObject(s3, bucket, stored.document.id));
-    if (!current || !isOfOther(current.document, index)) return { stored: current, isWritten: false, inputTokens };
+    if (!current || !needsVector(current.document, index)) return { stored: current, isWritten: false, inputTokens };
     stored = current;
   }
   throw new ObjectProblem("was stored by others each time that it was embedded");
@@ -84,16 +84,28 @@ function refuseText(error: unknown, etag: string): never {
 /** What a new vector changes of a document. */
 type Changes = Pick<EmbeddingDocument, "embedding" | "dimension" | "model" | "input_token_count" | "normalized">;
 
+function changedText(
+  changes: Changes,
+  { json, etag, lastModified }: Pick<StoredObject, "json" | "etag" | "lastModified">,
+): string {
+  try {
+    return changeJson(json, ({ created_at }) => ({
+      ...changes,
+      created_at: created_at ?? lastModified.toISOString(),
+    }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ObjectProblem("is nested too deep to be written anew", etag);
+  }
+}
+
 /** The object with these changes, stored; undefined where it is no longer the one that was read. */
 async function write(
   changes: Changes,
   { document, json, objectMetadata, etag, lastModified }: StoredObject,
   { calls, bucket }: Pick<ReembedArgs, "calls" | "bucket">,
 ): Promise<StoredObject | undefined> {
-  const changed = changeJson(json, ({ created_at }) => ({
-    ...changes,
-    created_at: created_at ?? lastModified.toISOString(),
-  }));
+  const changed = changedText(changes, { json, etag, lastModified });
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: objectKey(document.id),

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { LocalEndpoints } from "../../common/local-endpoints";
 import { helpText, parseArguments } from "../arguments";
 import { Progress } from "../progress";
@@ -39,12 +40,13 @@ async function reindex(): Promise<number> {
 async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promise<number> {
   const { bucket, index: name, model, reembed, concurrency, retries, restart } = options;
   const { "allow-empty": allowEmpty, "assume-model": assumedModel, "dry-run": dryRun } = options;
-  const local = options.local ? await findLocalDeployment(process.env["LOCAL_DATA_DIR"] || ".local") : undefined;
+  const localData = options.local ? resolve(process.env["LOCAL_DATA_DIR"] || ".local") : undefined;
+  const local = localData === undefined ? undefined : await findLocalDeployment(localData);
   const calls = awsCalls(options, { local, retry: { retries, signal } });
   const index = await calls.vectors((vectors) => findIndex(vectors, name, model));
   const checkpoint = Checkpoint.open({
     directory: process.env["REINDEX_DIR"] ?? ".reindex",
-    work: { bucket, index: index.arn, model, reembed, assumedModel },
+    work: { bucket, index: index.arn, model, reembed, assumedModel, localData },
     restart,
     readOnly: dryRun,
   });

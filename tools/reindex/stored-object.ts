@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { abbreviate } from "../../functions/abbreviate";
 import { objectKey } from "../../functions/embedding-key";
 import {
   documentProblem,
@@ -58,8 +59,9 @@ function incomplete(cause: unknown): never {
 function parseDocument(body: Buffer, id: string, etag: string): Pick<StoredObject, "document" | "json"> {
   const json = objectText(body);
   const fields = json === undefined ? undefined : parseFields(json);
-  if (json === undefined || !fields) throw new ObjectProblem(`is ${body.length} bytes that are not JSON`, etag);
+  if (json === undefined || !fields)
+    throw new ObjectProblem(`is ${body.length} bytes that are not a JSON object`, etag);
   const problem = documentProblem(fields, id);
   if (!problem) return { document: toStoredDocument(fields), json };
-  throw new ObjectProblem(problem === otherId ? `${problem}, ${JSON.stringify(fields["id"])}` : problem, etag);
+  throw new ObjectProblem(problem === otherId ? `${problem}, "${abbreviate(fields["id"] as string)}"` : problem, etag);
 }

@@ -53,10 +53,15 @@ export function describeProblems({ problems, otherKeys, leftOut }: Rebuild): str
     ...(withoutModel === 0
       ? []
       : [
-          `${number(withoutModel)} embeddings have no model, and so are not in the index: add --assume-model ID where you ` +
+          `${number(withoutModel)} embeddings have no model, and so were not put into the index: add --assume-model ID where you ` +
             "know that their vectors are of the index's model, or --reembed to compute them anew",
         ]),
-  ];
+  ].map(printable);
+}
+
+/** A line without the characters that a terminal obeys, which may come from what others wrote. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 const idForm = "with an id of letters, digits or . _ : @ = + - and first a letter or digit, which the object has too";

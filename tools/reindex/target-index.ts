@@ -1,4 +1,5 @@
 import { GetIndexCommand, type Index, type S3VectorsClient } from "@aws-sdk/client-s3vectors";
+import { abbreviate } from "../../functions/abbreviate";
 import { type EmbeddingModelId, embeddingModels } from "../../functions/embedding-models";
 import { dimensionProblem, vectorProblem } from "../../functions/indexing-problems";
 import type { StoredDocument } from "../../functions/stored-document";
@@ -49,23 +50,25 @@ function indexProblem(
 /** What keeps an embedding out of an index whose vector would fit, if it were known which model it is of. */
 export const noModel = "has no model";
 
-/** What keeps out what has no vector at all. */
-export const noVector = "has no vector of finite numbers: add --reembed to embed its text";
+const toReembed = "add --reembed to embed its text";
 
-/** Whether a document has another model or dimension than an index, or does not say which. */
-export function isOfOther({ model, embedding }: StoredDocument, index: TargetIndex): boolean {
-  return model !== index.model || embedding?.length !== index.dimension;
+/** What keeps out what has no vector at all. */
+export const noVector = `has no vector of finite numbers: ${toReembed}`;
+
+/** Whether a document has no vector that an index can hold, or does not say of which model it is. */
+export function needsVector({ model, embedding }: StoredDocument, index: TargetIndex): boolean {
+  return model !== index.model || embedding?.length !== index.dimension || vectorProblem(embedding) !== undefined;
 }
 
 /** Why an index cannot hold the vector of a document, if it cannot: the end of a sentence that starts with the object's key. */
 export function mismatch({ model, embedding }: StoredDocument, index: TargetIndex): string | undefined {
   if (embedding === undefined) return noVector;
   if (model && model !== index.model) {
-    return `is of the model ${model}, dimension ${embedding.length}, and the index of ${index.model}, dimension ${index.dimension}`;
+    return `is of the model ${abbreviate(model)}, dimension ${embedding.length}, and the index of ${index.model}, dimension ${index.dimension}`;
   }
   const otherDimension = dimensionProblem(embedding.length, index.dimension);
   if (otherDimension) return `has a dimension that ${otherDimension}`;
   const unfit = vectorProblem(embedding);
-  if (unfit) return `has a vector that ${unfit}`;
+  if (unfit) return `has a vector that ${unfit}: ${toReembed}`;
   return model === undefined ? noModel : undefined;
 }

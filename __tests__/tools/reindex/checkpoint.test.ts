@@ -4,7 +4,14 @@ import { Checkpoint } from "../../../tools/reindex/checkpoint";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
-const work = { bucket: "embeddings", index: "arn", model: "model", reembed: false, assumedModel: undefined };
+const work = {
+  bucket: "embeddings",
+  index: "arn",
+  model: "model",
+  reembed: false,
+  assumedModel: undefined,
+  localData: undefined,
+};
 const open = (options: { restart?: boolean; readOnly?: boolean; reembed?: boolean; assumedModel?: string } = {}) => {
   const { restart = false, readOnly = false, ...others } = options;
   return Checkpoint.open({ directory, work: { ...work, ...others }, restart, readOnly });
@@ -35,6 +42,14 @@ test("remembers steps until all is done, without a line that was cut off", () =>
   expect(open({ restart: true }).steps).toEqual([]);
   open().remove();
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test("leaves alone what another run of the same work has done to its end", () => {
+  const [first, second] = [open(), open()];
+  first.remove();
+  second.add(step("a"));
+  expect(open().steps).toEqual([]);
+  second.remove();
 });
 
 test("names a checkpoint that cannot be read", () => {

@@ -1,6 +1,7 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publishLocalEndpoints } from "../../../common/local-endpoints";
+import { s3Failure } from "../../helpers/aws-answers";
 import { document, model, useRebuild } from "../../helpers/rebuild";
 import { startReindex } from "../../helpers/reindex";
 
@@ -34,7 +35,7 @@ describe("objects without a model", () => {
     await rebuild.store("elsewhere", { model: null, input_token_count: null });
     const { status, stdout, stderr } = await run();
     expect(lines(stderr)).toEqual([
-      "3 embeddings have no model, and so are not in the index: add --assume-model ID where you know that their vectors " +
+      "3 embeddings have no model, and so were not put into the index: add --assume-model ID where you know that their vectors " +
         "are of the index's model, or --reembed to compute them anew",
     ]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Failed +3$/m);
@@ -104,6 +105,55 @@ test("keeps what others have in an object that is embedded anew, to the digit", 
   expect(await metadataOf("a")).toMatchObject({ text: "a text", _model: model });
 });
 
+test("makes whole with --reembed what has a vector that the index refuses", async () => {
+  await rebuild.stored.write("zeros", seed("zeros", { embedding: Array(256).fill(0) }));
+  await rebuild.stored.write("huge", seed("huge", { embedding: Array(256).fill(1e300) }));
+  const trusted = await run(["--assume-model", model]);
+  expect(lines(trusted.stderr)).toEqual([
+    expect.stringMatching(/^embeddings\/huge\.json .* a 32-bit float cannot hold: add --reembed to embed its text$/),
+    expect.stringMatching(/^embeddings\/zeros\.json .* no direction to compare: add --reembed to embed its text$/),
+  ]);
+  const { status, stdout, stderr } = await run(["--assume-model", model, "--reembed"]);
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/On trust +0 [\s\S]*Reembedded +2 /);
+  expect(await rebuild.indexed.keys()).toEqual(["huge", "zeros"]);
+});
+
+test("names what is nested too deep to be written anew, and goes on", async () => {
+  const deep = `{"id": "deep", "text": "a text", "x": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+  await rebuild.stored.write("deep", deep);
+  await rebuild.stored.write("whole", seed("whole"));
+  const { status, stdout, stderr } = await run(["--reembed"]);
+  expect(stderr).toBe("embeddings/deep.json is nested too deep to be written anew\n");
+  expect(stdout).toMatch(/Indexed +1 [\s\S]*Failed +1$/m);
+  expect([status, await stored("deep")]).toEqual([1, deep]);
+});
+
+test("says of what is JSON but no embedding what it is", async () => {
+  await rebuild.stored.write("number", JSON.stringify({ id: 7, text: "a" }));
+  await rebuild.stored.write("list", "[]");
+  await rebuild.stored.write("nothing", "{}");
+  expect(lines((await run()).stderr)).toEqual([
+    "embeddings/list.json is 2 bytes that are not a JSON object",
+    "embeddings/nothing.json has no id",
+    "embeddings/number.json has an id that is not a string",
+  ]);
+});
+
+test("quotes little of what others wrote, and nothing that a terminal would obey", async () => {
+  const long = "\u001b[2J".padEnd(10_000, "x");
+  await rebuild.stored.write("id", seed("id", { id: long }));
+  await rebuild.stored.write("key", seed("key", { model, metadata: { [long]: null, "half \ud83c": 1 } }));
+  await rebuild.stored.write("model", seed("model", { model: long }));
+  const { stderr } = await run();
+  expect(lines(stderr)).toEqual([
+    `embeddings/id.json has the id of another embedding, "\\u001b[2J${"x".repeat(60)}…"`,
+    `embeddings/key.json is indexed without metadata.\\u001b[2J${"x".repeat(60)}…, which is null`,
+    "embeddings/key.json is indexed without metadata.half \ufffd, which is not valid Unicode",
+    expect.stringContaining(`is of the model \\u001b[2J${"x".repeat(60)}…, dimension 256`),
+  ]);
+});
+
 test("indexes what the index can hold, and says by kind what it leaves out", async () => {
   const nested = { author: { name: "A" }, language: "de", tags: ["x", "y"] };
   for (const id of ["a", "b", "c"]) await rebuild.stored.write(id, seed(id, { model, metadata: nested }));
@@ -169,21 +219,43 @@ describe("--local", () => {
     return path;
   };
 
-  test("uses the local deployment, without credentials or a region", async () => {
-    await rebuild.store("doc1");
-    const data = directory("serving");
-    const published = publishLocalEndpoints(data, {
+  const publish = (data: string) =>
+    publishLocalEndpoints(data, {
       s3: rebuild.env["AWS_ENDPOINT_URL_S3"] ?? "",
       vectors: rebuild.env["AWS_ENDPOINT_URL_S3VECTORS"] ?? "",
       bedrock: rebuild.env["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] ?? "",
       region: "us-east-1",
     });
+
+  test("uses the local deployment, without credentials or a region", async () => {
+    await rebuild.store("doc1");
+    const data = directory("serving");
+    const published = publish(data);
     const { status, stderr } = await start(data);
     expect([status, stderr, await rebuild.indexed.keys()]).toEqual([0, "", ["doc1"]]);
     published.close();
     expect((await start(data)).stderr).toMatch(
       /^error: There is no local deployment with its data in .*: run npm start/,
     );
+  });
+
+  test("does not go on in one deployment where a run in another ended, for both have the same names", async () => {
+    await rebuild.store("doc1");
+    const [one, other] = [directory("one"), directory("other")] as const;
+    publish(one);
+    publish(other);
+    rebuild.vectors.fault = ({ path }) => (path === "/ListVectors" ? s3Failure(403, "AccessDenied") : "none");
+    expect((await start(one)).status).toBe(2);
+    rebuild.vectors.clear();
+    expect((await start(other)).stdout).toMatch(/^Indexed +1 embeddings$/m);
+    expect((await start(one)).stdout).toMatch(/^Indexed +1 embeddings, 1 of the objects in an earlier run$/m);
+  });
+
+  test("says that a deployment does not run which was killed as it began", async () => {
+    const data = directory("begun");
+    writeFileSync(join(data, "endpoints.json"), '{"s3": "http');
+    const { status, stderr } = await start(data);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: There is no local deployment /)]);
   });
 
   test("says that a deployment does not run which was killed", async () => {

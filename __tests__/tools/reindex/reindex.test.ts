@@ -28,7 +28,7 @@ test("puts what is stored as the functions do, deletes orphans, and names what i
 
   const { status, stdout, stderr } = await run();
   expect(stderr.split("\n").toSorted().filter(Boolean)).toEqual([
-    "embeddings/corrupt.json is 1 bytes that are not JSON",
+    "embeddings/corrupt.json is 1 bytes that are not a JSON object",
     `embeddings/other.json is of the model amazon.titan-embed-text-v1, dimension 256, and the index of ${model}, dimension 256`,
     'embeddings/renamed.json has the id of another embedding, "another"',
   ]);
