@@ -22,9 +22,13 @@ const templateOfPulumi = z.strictObject({
     z.strictObject({ description: z.string(), default: z.string().optional(), secret: z.boolean().optional() }),
   ),
 });
-/** `pulumi new` leaves the template out of the project that it makes, and names there where it is from. */
+/**
+ * `pulumi new` leaves the template out of the project that it makes, and names there where it is from. Who has given the
+ * project a name of their own need not be anybody's template.
+ */
 const projectFile = z.union([
   z.object({ template: templateOfPulumi }),
+  z.object({ template: z.undefined().optional(), name: z.string().regex(/^(?!embeddings-service$)/) }),
   z.object({
     template: z.undefined().optional(),
     config: z.object({ "pulumi:tags": z.object({ value: z.object({ "pulumi:template": z.string() }) }) }),

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
@@ -43,6 +43,7 @@ const firstRelease = {
   "Pulumi.yaml": pulumiYaml("embeddings-service", template, ["a", "b", "c", "d"]),
   "Pulumi.dev.yaml": stackFile("service"),
   "Pulumi.prod.yaml": stackFile("service"),
+  "Pulumi.test.yaml": stackFile("service"),
   "index.ts": program("first", "last"),
 };
 
@@ -55,6 +56,8 @@ beforeAll(() => {
   write(upstream, {
     "Pulumi.yaml": pulumiYaml("embeddings-service", template, ["a", "new", "b", "c", "d"]),
     "Pulumi.dev.yaml": stackFile("service # newer"),
+    "Pulumi.test.yaml": stackFile("service # newer"),
+    "Pulumi.qa.yaml": stackFile("service"),
     "index.ts": program("first", "last of 0.2.0"),
     "search.ts": "search\n",
   });
@@ -64,7 +67,7 @@ beforeAll(() => {
   );
 });
 
-/** The user's own changes: their stacks, and a line of the program. */
+/** The user's own changes: their stacks, of which the template's `test` is none, and a line of the program. */
 const own = {
   "Pulumi.dev.yaml": stackFile("service # mine"),
   "Pulumi.prod.yaml": stackFile("service"),
@@ -72,9 +75,9 @@ const own = {
   "index.ts": program("first of mine", "last"),
 };
 
-/** What is in a project's files, for those that the user or the release has. */
+/** What is in a project's files, but for `Pulumi.yaml`. */
 function read(project: string): Record<string, string> {
-  const paths = [...Object.keys(own), "search.ts"];
+  const paths = readdirSync(project).filter((path) => path !== ".git" && path !== "Pulumi.yaml");
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(project, path), "utf8")]));
 }
 
@@ -87,6 +90,7 @@ test("a clone takes a release and keeps its stack files", () => {
     `git clone --quiet --branch v0.1.0 ${upstream} clone 2>&1 && git -C clone switch --quiet --create mine`,
   );
   write(project, own);
+  rmSync(join(project, "Pulumi.test.yaml"));
   run(project, "git add --all && git commit --quiet --message mine");
   run(project, name);
   // Both changed Pulumi.dev.yaml: git stops, as the page says, and the next command settles it.
@@ -100,11 +104,7 @@ test("a project that pulumi new made takes a release and keeps its name and stac
   const project = join(directory, "copy");
   mkdirSync(project);
   run(project, "git init --quiet --initial-branch main");
-  write(project, {
-    ...firstRelease,
-    ...own,
-    "Pulumi.yaml": pulumiYaml("acme-search", [], ["a", "b", "c", "d", "pulumi:tags"]),
-  });
+  write(project, { ...own, "Pulumi.yaml": pulumiYaml("acme-search", [], ["a", "b", "c", "d", "pulumi:tags"]) });
   run(project, "git add --all && git commit --quiet --message mine");
   run(project, name);
   const patch = apply.replace(

@@ -105,7 +105,7 @@ export function refuseUnknownKeys(known: readonly string[], namespace = pulumi.g
   if (unknown.length === 0) return;
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" has unknown keys: ${unknown.join(", ")}. ` +
-      `Remove or rename them in Pulumi.${pulumi.getStack()}.yaml; the keys are ${known.join(", ")}.`,
+      `Remove or rename them in Pulumi.${pulumi.getStack()}.yaml; the keys are ${[...new Set(known)].join(", ")}.`,
   );
 }
 

@@ -8,7 +8,11 @@ import { type ConfigValue, configValue } from "./config-value";
 import { type DeclaredKey, readProjectFile } from "./project-file";
 import { readYaml } from "./read-yaml";
 
-const stackFile = z.object({ config: z.record(z.string(), z.unknown()).nullish() });
+const stackFile = z.object({
+  config: z.record(z.string(), z.unknown()).nullish(),
+  // Names of environments, or one that is written here: https://www.pulumi.com/docs/esc/guides/pulumi-iac/
+  environment: z.unknown().optional(),
+});
 
 /** A stack's configuration as Pulumi hands it to a program. */
 export interface StackConfig {
@@ -17,11 +21,13 @@ export interface StackConfig {
   readonly config: Record<string, string>;
   /** The keys that are not in `config`, because the stack's file has values for them that only the CLI can decrypt. */
   readonly encrypted: readonly string[];
+  /** Whether environments of Pulumi ESC have more of it, which only the CLI can open. */
+  readonly hasEnvironment: boolean;
 }
 
 /**
- * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` in `directory` as the Pulumi CLI does, but for values that are encrypted,
- * which it leaves out. Throws a `RunError` that names the file and what is wrong with it.
+ * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` in `directory` as the Pulumi CLI does, but for values that are encrypted
+ * or in environments, which it leaves out. Throws a `RunError` that names the file and what is wrong with it.
  * https://www.pulumi.com/docs/iac/concepts/config/
  */
 export function readStackConfig(directory: string, stack: string): StackConfig {
@@ -30,14 +36,18 @@ export function readStackConfig(directory: string, stack: string): StackConfig {
   if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist: ${whatThereIs(directory)}`);
 
   const values = new Map<string, ConfigValue>();
-  for (const [key, value] of Object.entries(readYaml(file, stackFile).config ?? {})) {
+  const { config, environment } = readYaml(file, stackFile);
+  const hasEnvironment = environment !== undefined && environment !== null;
+  for (const [key, value] of Object.entries(config ?? {})) {
     const full = configKey(name, key, file);
     if (values.has(full)) throw new pulumi.RunError(`${file} has the key ${full} twice, once without its namespace`);
     values.set(full, configValue(value));
   }
   const encrypted = [...values].filter(([, { isEncrypted }]) => isEncrypted).map(([key]) => key);
   for (const [key, declaration] of declared) {
-    const problem = problemOf(values.get(key) ?? declaration.byDefault, declaration);
+    const value = values.get(key) ?? declaration.byDefault;
+    if (!value && hasEnvironment) continue;
+    const problem = problemOf(value, declaration);
     if (problem) throw new pulumi.RunError(`${key} ${problem}, in ${file}${elsewhere(key, values)}`);
   }
   for (const key of encrypted) values.delete(key);
@@ -48,6 +58,7 @@ export function readStackConfig(directory: string, stack: string): StackConfig {
     project: name,
     config: Object.fromEntries([...values].map(([key, { text }]) => [key, text])),
     encrypted,
+    hasEnvironment,
   };
 }
 

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
 import { awsProvider } from "./aws-provider";
 import { defaultServiceStack } from "./default-service-stack";
-import { encryptedKeys } from "./encrypted-keys";
 import { runStack, type StackResult } from "./engine";
+import { leftOut } from "./left-out";
 import { readStackConfig, type StackConfig, stackNames } from "./stack-config";
 
 /** The project's folder. */
@@ -36,8 +36,8 @@ interface Layer extends StackConfig {
   readonly region: string;
 }
 
-/** What a stack registered and returned, and the keys that it went without. */
-export type DeployedStack = StackResult & Pick<Layer, "stack" | "encrypted">;
+/** What a stack registered and returned, and what it went without. */
+export type DeployedStack = StackResult & Pick<Layer, "stack" | "encrypted" | "hasEnvironment">;
 
 /** What the two stacks registered and returned. */
 export interface DeployedStacks {
@@ -73,9 +73,9 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
     const outputs = { [bootstrapStack.fullName]: deployed.outputs };
     return { project, region: service.region, bootstrap: deployed, service: await run(service, outputs) };
   } catch (error) {
-    const encrypted = [bootstrap, service].flatMap(encryptedKeys);
-    if (!pulumi.RunError.isInstance(error) || encrypted.length === 0) throw error;
-    throw new pulumi.RunError([error.message, ...encrypted].join(" "));
+    const missing = [bootstrap, service].flatMap(leftOut);
+    if (!pulumi.RunError.isInstance(error) || missing.length === 0) throw error;
+    throw new pulumi.RunError([error.message, ...missing].join(" "));
   } finally {
     // Bundling leaves esbuild's process running, which has nothing more to do.
     await stopEsbuild();
@@ -116,12 +116,13 @@ function namedBootstrapStack(directory: string, service: Layer): { readonly stac
 
 /** The value of a key without which nothing can be run. */
 function required(layer: Layer, name: string): string {
-  const { project, stack, config, encrypted } = layer;
+  const { project, stack, config, encrypted, hasEnvironment } = layer;
   const key = `${project}:${name}`;
   if (config[key]) return config[key];
+  const missing = leftOut({ stack, encrypted: encrypted.filter((name) => name === key), hasEnvironment });
   throw new pulumi.RunError(
     encrypted.includes(key)
-      ? encryptedKeys({ stack, encrypted: [key] }).join()
-      : `${key} is not set in Pulumi.${stack}.yaml: the local deployment needs it there`,
+      ? missing.join(" ")
+      : [`${key} is not set in Pulumi.${stack}.yaml: the local deployment needs it there.`, ...missing].join(" "),
   );
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
-import { encryptedKeys } from "./encrypted-keys";
+import { leftOut } from "./left-out";
 import { localCredentials } from "./local-credentials";
 import { projectDirectory } from "./stacks";
 import { parseStartOptions } from "./start-options";
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     serviceStack: stack,
   });
   const { bootstrap, service } = deployment.stacks;
-  for (const message of [bootstrap, service].flatMap(encryptedKeys)) console.warn(`warning: ${message}`);
+  for (const message of [bootstrap, service].flatMap(leftOut)) console.warn(`warning: ${message}`);
   console.log(await describeDeployment(deployment));
   await stopped;
   await deployment.close();

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bundle } from "./bundle";
@@ -10,6 +10,18 @@ const bundlesDirectory = join(__dirname, "..", "dist", "bundles");
 /** How long a bundle is kept after the last deployment with it has begun: longer than any takes. */
 const keptMs = 24 * 60 * 60 * 1000;
 
+/** Makes the folder of the bundles. Throws a `RunError` where they cannot be written, as in a checkout that is only read. */
+export function prepareBundleAssets(): void {
+  try {
+    mkdirSync(bundlesDirectory, { recursive: true });
+    accessSync(bundlesDirectory, constants.W_OK);
+  } catch (error) {
+    throw new pulumi.RunError(
+      `The functions' bundles cannot be written (${(error as Error).message}): let whoever deploys write to ${bundlesDirectory}.`,
+    );
+  }
+}
+
 /**
  * Bundles, by name, as assets of files: of a file, Pulumi keeps path and hash in the state, and of a text all of it. The
  * path is the same in every checkout, for it begins where the program runs, in the project's folder. It has the hash of
@@ -18,7 +30,7 @@ const keptMs = 24 * 60 * 60 * 1000;
 export function bundleAssets<Name extends string>(
   bundles: Readonly<Record<Name, Bundle>>,
 ): Record<Name, pulumi.asset.FileAsset> {
-  mkdirSync(bundlesDirectory, { recursive: true });
+  prepareBundleAssets();
   removeOldBundles();
   const assets = Object.entries<Bundle>(bundles).map(([name, { text }]) => [name, bundleAsset(name, text)]);
   return Object.fromEntries(assets) as Record<Name, pulumi.asset.FileAsset>;

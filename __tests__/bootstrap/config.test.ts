@@ -84,7 +84,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "a key that no layer has",
     { bucketSufixes: [] },
-    /unknown keys: embeddings-service:bucketSufixes\. .*bucketSuffixes/,
+    /unknown keys: embeddings-service:bucketSufixes\. .* the keys are layer, project, (?!.*\bproject\b).*bucketSuffixes/,
   ],
   [
     "keys that the AWS provider does not have",

@@ -16,8 +16,8 @@ test("names the buckets, the indexes and where everything is served", async () =
     stacks: {
       project: "team",
       region: "us-east-1",
-      bootstrap: { ...bootstrap, stack: "bootstrap", encrypted: [] },
-      service: { ...stackOf(), stack: "dev", encrypted: [] },
+      bootstrap: { ...bootstrap, stack: "bootstrap", encrypted: [], hasEnvironment: false },
+      service: { ...stackOf(), stack: "dev", encrypted: [], hasEnvironment: false },
     },
     close: async () => {},
   });

@@ -41,7 +41,7 @@ describe("a stack's file", () => {
     ],
     ["a byte order mark", "\uFEFFconfig:\n  a: x\n", vars("x")],
   ])("is taken with %s", (_, text, config) => {
-    expect(read(text)).toEqual({ project: "acme", config, encrypted: [] });
+    expect(read(text)).toEqual({ project: "acme", config, encrypted: [], hasEnvironment: false });
   });
 
   test.each([
@@ -183,6 +183,7 @@ describe("an encrypted value", () => {
       project: "acme",
       config: { "acme:b": "x" },
       encrypted: ["acme:a"],
+      hasEnvironment: false,
     });
   });
 
@@ -200,4 +201,18 @@ describe("an encrypted value", () => {
   test.each(["a: {secure: 1}", "a: {secure: x, b: y}", "a: secure"])("is not %s", (config) => {
     expect(read(`config:\n  ${config}\n`).encrypted).toEqual([]);
   });
+});
+
+test.each([
+  ["are named", "[acme/dev]"],
+  ["are written in the file", "{values: {pulumiConfig: {acme:a: x}}}"],
+])("values of environments that %s are left out, and may be those that a stack must have", (_, environment) => {
+  const declared = "config:\n  a: {type: string}\n  b: {type: integer, default: 5}";
+  expect(read(`environment: ${environment}\n`, declared)).toEqual({
+    project: "acme",
+    config: { "acme:b": "5" },
+    encrypted: [],
+    hasEnvironment: true,
+  });
+  expect(() => read(`environment: ${environment}\nconfig: {b: x}\n`, declared)).toThrow(/acme:b is x, but must be/);
 });

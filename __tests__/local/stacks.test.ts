@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runStacks } from "../../local/stacks";
 import { ofType } from "../helpers/run-layer";
@@ -65,6 +65,18 @@ test.each<[string, Record<string, Record<string, unknown>>]>([
     new RegExp(`${key} is encrypted in Pulumi\\.\\w+\\.yaml, and left out: .* without`),
   );
   await expect(failed).rejects.not.toThrow(/\n/);
+});
+
+test("says of a value that is missing that an environment may have it, which is left out", async () => {
+  const directory = copyStackFiles(join(parent, "environment"));
+  for (const stack of ["bootstrap", "prod"])
+    appendFileSync(join(directory, `Pulumi.${stack}.yaml`), "environment: [acme/dev]\n");
+  const { bootstrap, service } = await runStacks("https://api.invalid", { directory, serviceStack: "prod" });
+  expect([bootstrap.hasEnvironment, service.hasEnvironment]).toEqual([true, true]);
+  writeFileSync(join(directory, "Pulumi.prod.yaml"), "config: {layer: service}\nenvironment: [acme/dev]\n");
+  await expect(runStacks("https://api.invalid", { directory, serviceStack: "prod" })).rejects.toThrow(
+    /^embeddings-service:bootstrapStack is not set in .*Pulumi\.prod\.yaml names are in Pulumi ESC, and left out: .*$/,
+  );
 });
 
 test.each<[string, Record<string, unknown>, RegExp]>([

@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { readStackConfig, stackNames } from "../../local/stack-config";
 import { repositoryFiles, type StackFiles, writeStackFiles } from "../../scripts/try-stack-files/stack-files";
 import { together, variants } from "../../scripts/try-stack-files/variants";
@@ -16,6 +17,18 @@ test.each(Object.entries(variants))("writes files with %s that are read", (_, { 
   const stacks = read(change(repositoryFiles()));
   expect(Object.keys(stacks).length).toBeGreaterThan(1);
   for (const stack of options.slice(1)) expect(Object.keys(stacks)).toContain(stack);
+});
+
+test("starts from the same files wherever a project has its own, and whatever is in them", () => {
+  writeFileSync(
+    join(directory, "Pulumi.yaml"),
+    "name: acme\nruntime: nodejs\nstackConfigDir: stacks\nconfig:\n  project: acme\n",
+  );
+  const { project, stacks } = repositoryFiles(directory);
+  expect(read({ project, stacks })["dev"]?.config).toMatchObject({
+    "embeddings-service:layer": "service",
+    "embeddings-service:project": "",
+  });
 });
 
 test("rewrites what is read as the same", () => {

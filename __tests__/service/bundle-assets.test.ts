@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import fs, { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { bundleAssets } from "../../service/bundle-assets";
+import { inlineFunctions } from "../../service/inline-functions";
 
 /** Names that no other test has, in the folder that all share. */
 const name = `test-${randomUUID()}`;
@@ -42,4 +44,20 @@ test("removes what no deployment has written for long, and nothing else", async 
   utimesSync(old as string, 0, 0);
   await pathOf("third");
   expect([existsSync(old as string), existsSync(recent as string)]).toEqual([false, true]);
+});
+
+test.each(["mkdirSync", "accessSync"] as const)("says at once that nothing can be written (%s)", (call) => {
+  const refused = jest.spyOn(fs, call).mockImplementation(() => {
+    throw new Error("EROFS: read-only file system");
+  });
+  try {
+    expect(() => inlineFunctions([], __dirname)).toThrow(
+      new pulumi.RunError(
+        "The functions' bundles cannot be written (EROFS: read-only file system): let whoever deploys write to " +
+          `${join(__dirname, "../../dist/bundles")}.`,
+      ),
+    );
+  } finally {
+    refused.mockRestore();
+  }
 });

@@ -19,16 +19,19 @@ export interface StackFiles {
   readonly stacks: Readonly<Record<string, StackFile>>;
 }
 
-/** The stack files of the tests, with this project's declarations, but none of the values that may have been set in them. */
-export function repositoryFiles(): StackFiles {
-  const { config: declared, ...project } = readYaml(projectDirectory, "Pulumi.yaml");
+/**
+ * The stack files of the tests, with the declarations of the project in `directory`, but neither the values that may have
+ * been set in them, nor the folder that they may have been moved to.
+ */
+export function repositoryFiles(directory = projectDirectory): StackFiles {
+  const { config: declared, stackConfigDir, ...project } = readYaml(directory, "Pulumi.yaml");
   const defaults = { ...configDefaults(bootstrapConfig), ...configDefaults(serviceConfig) };
   const keys = new Set([bootstrapConfig, serviceConfig].flatMap(({ shape }) => Object.keys(shape)));
   const config = [...keys].map((key) => {
     const { type, items } = declared?.[key] ?? declared?.[`${project.name}:${key}`] ?? {};
     return [key, { ...(type ? { type } : {}), ...(items ? { items } : {}), default: defaults[key] ?? "" }];
   });
-  const directory = join(projectDirectory, "__tests__", "stacks");
+  const stacksDirectory = join(projectDirectory, "__tests__", "stacks");
   return {
     project: {
       ...project,
@@ -36,7 +39,7 @@ export function repositoryFiles(): StackFiles {
       config: { layer: { type: "string" }, ...Object.fromEntries(config) },
     },
     stacks: Object.fromEntries(
-      ["bootstrap", "dev", "prod"].map((stack) => [stack, readYaml(directory, `Pulumi.${stack}.yaml`)]),
+      ["bootstrap", "dev", "prod"].map((stack) => [stack, readYaml(stacksDirectory, `Pulumi.${stack}.yaml`)]),
     ),
   };
 }
