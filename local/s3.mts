@@ -28,7 +28,7 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
   for (const bucket of buckets) store.createBucket(bucket);
 
   const app = buildApp({ logger: false, stores: { s3Store: store } as NonNullable<BuildAppOptions["stores"]> });
-  takeEmptyBodies(app);
+  takeAnyBody(app);
   refuseOverwrites(app, store, S3Error);
   app.addHook("onClose", async () => database.close());
   return app;
@@ -55,8 +55,14 @@ function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** Takes an object without bytes, as those that stand for folders, for which a request needs no content type. fauxqs fails at it. */
-function takeEmptyBodies(app: FastifyInstance): void {
+/**
+ * Takes an object of any content type as it is: fauxqs reads some as requests of the other services that it plays, among
+ * them the type that `curl --data-binary` sends. And one without bytes, as those that stand for folders, which needs none.
+ */
+function takeAnyBody(app: FastifyInstance): void {
+  for (const type of ["application/x-amz-json-1.0", "application/x-www-form-urlencoded"]) {
+    app.removeContentTypeParser(type);
+  }
   app.addHook("preHandler", (request, _reply, done) => {
     if (request.method === "PUT") request.body ??= Buffer.alloc(0);
     done();
