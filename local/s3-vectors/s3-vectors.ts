@@ -5,7 +5,7 @@ import type { RegisteredVectors } from "./registered-vectors";
 import { VectorCatalog } from "./vector-catalog";
 import { vectorDataOperations } from "./vector-data-operations";
 import { openVectorDatabase } from "./vector-database";
-import type { IndexMode } from "./vector-index";
+import type { IndexMode } from "./vector-filter";
 import { parseVectorRequest, type VectorOperation, type VectorRequest } from "./vector-requests";
 import { vectorResourceOperations } from "./vector-resource-operations";
 import { VectorStore } from "./vector-store";

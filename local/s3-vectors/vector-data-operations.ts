@@ -1,8 +1,8 @@
 import { QueryPages } from "./query-pages";
 import { addressedIndex } from "./vector-address";
 import type { VectorCatalog } from "./vector-catalog";
-import { vectorFilter } from "./vector-filter";
-import { type FoundVector, type IndexMode, norm } from "./vector-index";
+import { type IndexMode, vectorFilter } from "./vector-filter";
+import { type FoundVector, norm } from "./vector-index";
 import { vectorLimits } from "./vector-limits";
 import { metadataProblem, type VectorMetadata } from "./vector-metadata";
 import type { VectorRequest } from "./vector-requests";

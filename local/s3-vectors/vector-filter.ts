@@ -1,4 +1,3 @@
-import type { IndexMode } from "./vector-index";
 import { vectorLimits } from "./vector-limits";
 import type { MetadataValue, VectorMetadata } from "./vector-metadata";
 import { invalidField, type VectorsError } from "./vectors-error";
@@ -55,6 +54,12 @@ const operators: Readonly<Record<string, Operator<never>>> = {
     matches: (value, operand: boolean) => (value !== undefined) === operand,
   },
 } satisfies Record<string, Operator<never>>;
+
+/**
+ * What filters an index takes: those made in vector buckets since 30 September 2026 are ENHANCED. Either is searched
+ * exactly here. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-index-mode.html
+ */
+export type IndexMode = "ENHANCED" | "CLASSIC";
 
 /** The index that a filter is for. */
 export interface FilteredIndex {

@@ -4,12 +4,6 @@ import type { VectorMetadata } from "./vector-metadata";
 /** How far apart vectors are: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-indexes.html */
 export type DistanceMetric = "cosine" | "euclidean";
 
-/**
- * What filters an index takes: those made in vector buckets since 30 September 2026 are ENHANCED. Either is searched
- * exactly here. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-index-mode.html
- */
-export type IndexMode = "ENHANCED" | "CLASSIC";
-
 /** A vector that a search found. */
 export interface FoundVector {
   readonly key: string;
