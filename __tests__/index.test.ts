@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { archiveFiles } from "../local/archive";
+import { archiveFiles } from "../local/lambda/archive";
 import { copyProject } from "../scripts/copy-project";
 import { runLanguageHost, uploadedFiles } from "./helpers/language-host";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";

@@ -3,11 +3,11 @@ import { bootstrapConfig } from "../bootstrap/config";
 
 import program = require("../index");
 
-import { awsProvider } from "../local/aws-provider";
-import { runStack } from "../local/engine";
-import { readProjectFile } from "../local/project-file";
-import { readStackConfig, stackNames } from "../local/stack-config";
-import { projectDirectory, runStacks } from "../local/stacks";
+import { awsProvider } from "../local/pulumi/aws-provider";
+import { runStack } from "../local/pulumi/engine";
+import { readProjectFile } from "../local/pulumi/project-file";
+import { readStackConfig, stackNames } from "../local/pulumi/stack-config";
+import { projectDirectory, runStacks } from "../local/pulumi/stacks";
 import { serviceConfig } from "../service/config";
 
 // What is in the functions does not depend on a stack, and bundling takes long.

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { arch, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { runStacks } from "../local/stacks";
+import { runStacks } from "../local/pulumi/stacks";
 import { table } from "../local/table";
 import { coldStartMeasurements, measureColdStarts } from "./cold-start";
 import { coldStartChart } from "./cold-start-chart";

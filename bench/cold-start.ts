@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { siteEnvironment } from "../local/registered-function";
-import type { DeployedStacks } from "../local/stacks";
+import { siteEnvironment } from "../local/lambda/registered-function";
+import type { DeployedStacks } from "../local/pulumi/stacks";
 import { routes } from "../service/routes";
 import type { Measurement } from "./measurement";
 import { type Kind, kinds, type Packagings } from "./packagings";

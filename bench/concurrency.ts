@@ -1,4 +1,4 @@
-import type { DeployedStacks } from "../local/stacks";
+import type { DeployedStacks } from "../local/pulumi/stacks";
 import type { Measurement } from "./measurement";
 import { modelEndpoint } from "./model-endpoint";
 import { eventOf, packedFunction } from "./packed-function";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { projectDirectory } from "../local/stacks";
+import { projectDirectory } from "../local/pulumi/stacks";
 import { bundleCallbacks } from "../service/bundle";
 import type { Measurement } from "./measurement";
 

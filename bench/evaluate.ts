@@ -1,4 +1,4 @@
-import { runStacks } from "../local/stacks";
+import { runStacks } from "../local/pulumi/stacks";
 import { stacksDirectory } from "./stacks-directory";
 
 /** Runs both layers and prints how long that took, in milliseconds, without loading Pulumi. */

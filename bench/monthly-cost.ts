@@ -1,5 +1,5 @@
 import { serviceMetrics } from "../functions/metrics";
-import type { RegisteredResource } from "../local/engine";
+import type { RegisteredResource } from "../local/pulumi/engine";
 import { prices } from "./prices";
 
 const hoursOfMonth = 730;

@@ -1,8 +1,8 @@
-import { ofType, type RegisteredResource } from "../local/engine";
-import { httpEvent } from "../local/http-event";
-import type { LocalFunction } from "../local/lambda-function";
-import { registeredFunction } from "../local/registered-function";
-import type { DeployedStacks } from "../local/stacks";
+import { httpEvent } from "../local/gateway/http-event";
+import type { LocalFunction } from "../local/lambda/lambda-function";
+import { registeredFunction } from "../local/lambda/registered-function";
+import { ofType, type RegisteredResource } from "../local/pulumi/engine";
+import type { DeployedStacks } from "../local/pulumi/stacks";
 
 /** The function that a service registered for a route. */
 export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {

@@ -1,7 +1,7 @@
 import program = require("../index");
 
-import { awsProvider } from "../local/aws-provider";
-import { type RegisteredResource, runStack } from "../local/engine";
+import { awsProvider } from "../local/pulumi/aws-provider";
+import { type RegisteredResource, runStack } from "../local/pulumi/engine";
 
 const project = "embeddings-service";
 

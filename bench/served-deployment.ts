@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { projectDirectory } from "../local/stacks";
+import { projectDirectory } from "../local/pulumi/stacks";
 
 /** The local deployment in a process of its own. */
 export interface ServedDeployment {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
-import { projectDirectory } from "../local/stacks";
+import { projectDirectory } from "../local/pulumi/stacks";
 import type { Measurement } from "./measurement";
 import { line } from "./served-deployment";
 import { stacksDirectory } from "./stacks-directory";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RegisteredResource } from "../local/engine";
-import type { DeployedStacks } from "../local/stacks";
+import type { RegisteredResource } from "../local/pulumi/engine";
+import type { DeployedStacks } from "../local/pulumi/stacks";
 import type { Measurement } from "./measurement";
 
 /** The most that a function should take, whatever its code. */

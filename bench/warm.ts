@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { siteEnvironment } from "../local/registered-function";
-import { type DeployedStacks, projectDirectory } from "../local/stacks";
+import { siteEnvironment } from "../local/lambda/registered-function";
+import { type DeployedStacks, projectDirectory } from "../local/pulumi/stacks";
 import type { Measurement } from "./measurement";
 import type { Packagings } from "./packagings";
 import { functionOf } from "./packed-function";

@@ -4,18 +4,18 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
 import { publishLocalEndpoints } from "../common/local-endpoints";
-import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./access";
-import { authorizationConfig } from "./authorization-config";
-import { localBedrock } from "./bedrock";
-import { ofType } from "./engine";
-import { Gateway } from "./gateway";
-import { registeredCors } from "./registered-cors";
-import { registeredEnvironment, registeredFunction } from "./registered-function";
-import { registeredRoutes } from "./registered-routes";
-import { registeredVectors } from "./registered-vectors";
-import { localS3Vectors } from "./s3-vectors";
-import { type DeployedStacks, projectDirectory, runStacks } from "./stacks";
-import { TokenBucket } from "./token-bucket";
+import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
+import { authorizationConfig } from "./auth/authorization-config";
+import { localBedrock } from "./bedrock/bedrock";
+import { Gateway } from "./gateway/gateway";
+import { registeredCors } from "./gateway/registered-cors";
+import { registeredRoutes } from "./gateway/registered-routes";
+import { TokenBucket } from "./gateway/token-bucket";
+import { registeredEnvironment, registeredFunction } from "./lambda/registered-function";
+import { ofType } from "./pulumi/engine";
+import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
+import { registeredVectors } from "./s3-vectors/registered-vectors";
+import { localS3Vectors } from "./s3-vectors/s3-vectors";
 
 /** Arguments of {@link deploy}. */
 export interface DeploymentArgs {
@@ -74,7 +74,7 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
       overrides: (configured) => ({ ...authorizationConfig({ auth: auth.type, configured, issuerUrl }), ...config }),
     });
 
-    const { localS3 } = await import("./s3.mjs");
+    const { localS3 } = await import("./s3/s3.mjs");
     const s3 = await localS3(s3Directory, bucketNames(stacks));
     opened.push(s3);
     const bedrock = localBedrock();

@@ -1,4 +1,4 @@
-import type { Access } from "./access";
+import type { Access } from "./auth/access";
 
 /** How to call an API that authorizes requests in some way. */
 export interface AccessDescription {

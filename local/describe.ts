@@ -1,7 +1,7 @@
 import type { Deployment } from "./deployment";
 import { describeAccess } from "./describe-access";
-import { ofType, type StackResult } from "./engine";
-import { registeredRoutes } from "./registered-routes";
+import { registeredRoutes } from "./gateway/registered-routes";
+import { ofType, type StackResult } from "./pulumi/engine";
 
 /** What a local deployment consists of, as a short tree, whether requests need authorization, and how to try it. */
 export async function describeDeployment(deployment: Deployment): Promise<string> {

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { localCredentials } from "./auth/local-credentials";
 import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
-import { leftOut } from "./left-out";
-import { localCredentials } from "./local-credentials";
-import { projectDirectory } from "./stacks";
+import { leftOut } from "./pulumi/left-out";
+import { projectDirectory } from "./pulumi/stacks";
 import { parseStartOptions } from "./start-options";
 
 /** `npm start`: serves both stacks on loopback until SIGINT or SIGTERM. */

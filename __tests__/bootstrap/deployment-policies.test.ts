@@ -1,4 +1,4 @@
-import type { RegisteredResource, StackResult } from "../../local/engine";
+import type { RegisteredResource, StackResult } from "../../local/pulumi/engine";
 import { configurations, registered } from "../helpers/configurations";
 import { type AccessRequest, isAllowed, isApiCallAllowed } from "../helpers/iam";
 import { providerCalls } from "../helpers/provider-calls";

@@ -1,4 +1,4 @@
-import type { StackResult } from "../../local/engine";
+import type { StackResult } from "../../local/pulumi/engine";
 import { comesAfter, plan } from "../helpers/deployment-plan";
 import { isAllowed } from "../helpers/iam";
 import { named, ofType, runLayer } from "../helpers/run-layer";

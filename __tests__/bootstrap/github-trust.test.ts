@@ -1,4 +1,4 @@
-import type { StackResult } from "../../local/engine";
+import type { StackResult } from "../../local/pulumi/engine";
 import { acceptsToken } from "../helpers/github-trust";
 import { named, runLayer } from "../helpers/run-layer";
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { SearchResponse } from "../../functions/schemas/responses/search";
-import { lexicalEmbedding } from "../../local/lexical-embedding";
+import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
 import { ApiClient } from "../helpers/api-client";
 import { LocalDeployment } from "../helpers/local-deployment";
 import type { CommandResult } from "../helpers/reindex";

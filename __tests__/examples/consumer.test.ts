@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { archiveFiles } from "../../local/archive";
+import { archiveFiles } from "../../local/lambda/archive";
 import { type AccessRequest, isAllowed } from "../helpers/iam";
 import { runLanguageHost, uploadedFiles } from "../helpers/language-host";
 import { consumerDirectory, consumerPolicies, runConsumer } from "../helpers/run-consumer";

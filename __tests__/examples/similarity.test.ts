@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { archiveFiles } from "../../local/archive";
-import type { LocalFunction } from "../../local/lambda-function";
-import { registeredFunction } from "../../local/registered-function";
+import { archiveFiles } from "../../local/lambda/archive";
+import type { LocalFunction } from "../../local/lambda/lambda-function";
+import { registeredFunction } from "../../local/lambda/registered-function";
 import { s3Failure } from "../helpers/aws-answers";
 import { runConsumer } from "../helpers/run-consumer";
 import { named } from "../helpers/run-layer";

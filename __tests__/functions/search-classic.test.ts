@@ -1,5 +1,5 @@
 import { nonFilterableKeys } from "../../functions/vector-metadata-keys";
-import { localS3Vectors } from "../../local/s3-vectors";
+import { localS3Vectors } from "../../local/s3-vectors/s3-vectors";
 import { vector } from "../helpers/aws-answers";
 import { handlerOf, post, useUpstreams } from "../helpers/handler";
 import { temporaryDirectory } from "../helpers/temporary-directory";

@@ -1,4 +1,4 @@
-import { ofType, type StackResult } from "../../local/engine";
+import { ofType, type StackResult } from "../../local/pulumi/engine";
 
 /** One value of a metric. */
 export interface Sample {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler } from "../../functions/http";
-import { type GatewayRequest, httpEvent } from "../../local/http-event";
+import { type GatewayRequest, httpEvent } from "../../local/gateway/http-event";
 import { embeds } from "./aws-answers";
 import { Upstream } from "./upstream";
 

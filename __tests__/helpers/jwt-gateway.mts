@@ -2,9 +2,9 @@
 // its URL and tokens by name as a line of JSON, and serves until it is ended.
 import { createSecretKey } from "node:crypto";
 import { decodeJwt, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
-import { Gateway } from "../../local/gateway.js";
-import { jwtAuthorizer } from "../../local/jwt.mjs";
-import { LocalIssuer } from "../../local/local-issuer.mjs";
+import { jwtAuthorizer } from "../../local/auth/jwt.mjs";
+import { LocalIssuer } from "../../local/auth/local-issuer.mjs";
+import { Gateway } from "../../local/gateway/gateway.js";
 
 const issuer = await LocalIssuer.start();
 issuer.claims = { issuer: "https://login.example.com", audience: "search", scopes: ["a.read", "a.write"] };

@@ -7,8 +7,8 @@ import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { awsProvider } from "../../local/aws-provider";
-import { readStackConfig } from "../../local/stack-config";
+import { awsProvider } from "../../local/pulumi/aws-provider";
+import { readStackConfig } from "../../local/pulumi/stack-config";
 
 const { ResourceMonitorService } = require("@pulumi/pulumi/proto/resource_grpc_pb");
 const { EngineService } = require("@pulumi/pulumi/proto/engine_grpc_pb");

@@ -1,5 +1,5 @@
 import { CreateIndexCommand, type CreateIndexCommandInput, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { localS3Vectors } from "../../local/s3-vectors";
+import { localS3Vectors } from "../../local/s3-vectors/s3-vectors";
 import { temporaryDirectory } from "./temporary-directory";
 
 /** The local S3 Vectors endpoint of a test file. */

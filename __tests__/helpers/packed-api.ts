@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
-import type { Gateway } from "../../local/gateway";
-import type { LocalFunction } from "../../local/lambda-function";
+import type { Gateway } from "../../local/gateway/gateway";
+import type { LocalFunction } from "../../local/lambda/lambda-function";
 
 /** An answer of the API. */
 export interface Answer {

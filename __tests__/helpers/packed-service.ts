@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { Gateway } from "../../local/gateway";
-import { LocalFunction } from "../../local/lambda-function";
+import { Gateway } from "../../local/gateway/gateway";
+import { LocalFunction } from "../../local/lambda/lambda-function";
 import { routes } from "../../service/routes";
 import { FaultProxy } from "./fault-proxy";
 import { IndexedVectors } from "./indexed-vectors";

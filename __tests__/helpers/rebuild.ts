@@ -1,8 +1,8 @@
 import { PutVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { nonFilterableKeys } from "../../functions/vector-metadata-keys";
-import { localBedrock } from "../../local/bedrock";
-import type { RegisteredVectors } from "../../local/registered-vectors";
-import { localS3Vectors } from "../../local/s3-vectors";
+import { localBedrock } from "../../local/bedrock/bedrock";
+import type { RegisteredVectors } from "../../local/s3-vectors/registered-vectors";
+import { localS3Vectors } from "../../local/s3-vectors/s3-vectors";
 import { FaultProxy, type ProxiedRequest } from "./fault-proxy";
 import { IndexedVectors } from "./indexed-vectors";
 import { type CommandResult, serveS3, startReindex } from "./reindex";

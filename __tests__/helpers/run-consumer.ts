@@ -2,9 +2,9 @@ import { join } from "node:path";
 
 import program = require("../../examples/consumer/index");
 
-import { awsProvider } from "../../local/aws-provider";
-import { ofType, runStack, type StackResult } from "../../local/engine";
-import { readStackConfig } from "../../local/stack-config";
+import { awsProvider } from "../../local/pulumi/aws-provider";
+import { ofType, runStack, type StackResult } from "../../local/pulumi/engine";
+import { readStackConfig } from "../../local/pulumi/stack-config";
 import { bootstrapStackName, runLayer } from "./run-layer";
 
 /** The folder of another team's program. */

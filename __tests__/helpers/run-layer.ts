@@ -2,9 +2,9 @@ import { stop as stopEsbuild } from "esbuild";
 
 import program = require("../../index");
 
-import { awsProvider, type ExistingInAws } from "../../local/aws-provider";
-import { ofType, type RegisteredResource, runStack, type StackResult } from "../../local/engine";
-import { readStackConfig } from "../../local/stack-config";
+import { awsProvider, type ExistingInAws } from "../../local/pulumi/aws-provider";
+import { ofType, type RegisteredResource, runStack, type StackResult } from "../../local/pulumi/engine";
+import { readStackConfig } from "../../local/pulumi/stack-config";
 import { stacksDirectory } from "./stack-file";
 
 export { ofType };

@@ -1,4 +1,4 @@
-import { localS3 } from "../../local/s3.mjs";
+import { localS3 } from "../../local/s3/s3.mjs";
 
 /** Serves the local S3 with a bucket until it is killed, with its objects in a folder, and prints its URL. */
 const [directory = "", bucket = ""] = process.argv.slice(2);

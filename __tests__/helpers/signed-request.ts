@@ -1,5 +1,5 @@
 import { SignatureV4 } from "@smithy/signature-v4";
-import { Sha256 } from "../../local/sha256";
+import { Sha256 } from "../../local/auth/sha256";
 
 /** A request as `fetch` takes it. */
 export interface Request {

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStackConfig, stackNames } from "../../local/stack-config";
+import { readStackConfig, stackNames } from "../../local/pulumi/stack-config";
 import { repositoryFiles, type StackFiles, writeStackFiles } from "../../scripts/try-stack-files/stack-files";
 import { together, variants } from "../../scripts/try-stack-files/variants";
 import { temporaryDirectory } from "../helpers/temporary-directory";

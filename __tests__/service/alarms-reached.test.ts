@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { StackResult } from "../../local/engine";
-import { Gateway } from "../../local/gateway";
-import { LocalFunction } from "../../local/lambda-function";
-import { registeredFunction } from "../../local/registered-function";
-import { registeredRoutes } from "../../local/registered-routes";
+import { Gateway } from "../../local/gateway/gateway";
+import { registeredRoutes } from "../../local/gateway/registered-routes";
+import { LocalFunction } from "../../local/lambda/lambda-function";
+import { registeredFunction } from "../../local/lambda/registered-function";
+import type { StackResult } from "../../local/pulumi/engine";
 import { embeds, failure, s3Failure, vector } from "../helpers/aws-answers";
 import { alarmsAfter, apiSamples, embeddedSamples, type Sample } from "../helpers/cloudwatch";
 import { runLayer } from "../helpers/run-layer";

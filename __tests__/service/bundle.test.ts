@@ -3,7 +3,7 @@ import { builtinModules } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { archiveFiles } from "../../local/archive";
+import { archiveFiles } from "../../local/lambda/archive";
 import { bundleCallbacks } from "../../service/bundle";
 import { replacements } from "../../service/sdk-for-lambda";
 import { ofType, runLayer } from "../helpers/run-layer";

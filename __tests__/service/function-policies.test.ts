@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inputValue } from "../../local/engine";
+import { inputValue } from "../../local/pulumi/engine";
 import { functionPolicies } from "../../service/function-policies";
 import type { Grant } from "../../service/grant";
 import { type Route, routes } from "../../service/routes";

@@ -1,4 +1,4 @@
-import { inputValue } from "../../local/engine";
+import { inputValue } from "../../local/pulumi/engine";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.

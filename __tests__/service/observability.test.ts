@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackResult } from "../../local/engine";
+import type { StackResult } from "../../local/pulumi/engine";
 import { routes } from "../../service/routes";
 import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";

@@ -1,4 +1,4 @@
-import type { RegisteredResource, StackResult } from "../../local/engine";
+import type { RegisteredResource, StackResult } from "../../local/pulumi/engine";
 import { comesAfter, plan } from "../helpers/deployment-plan";
 import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inputValue } from "../../local/engine";
+import { inputValue } from "../../local/pulumi/engine";
 import { policiesOf } from "../helpers/function-access";
 import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { Sha256 } from "../../local/sha256";
+import { Sha256 } from "../../local/auth/sha256";
 import { CommandError } from "../command-error";
 
 /** The headers that authorize a request with a body. Throws a {@link CommandError} where there is nothing to do so with. */

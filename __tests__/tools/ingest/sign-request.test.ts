@@ -1,4 +1,4 @@
-import { sigv4Authorizer } from "../../../local/sigv4";
+import { sigv4Authorizer } from "../../../local/auth/sigv4";
 import { CommandError } from "../../../tools/command-error";
 import { iamAuthorizer } from "../../../tools/ingest/sign-request";
 

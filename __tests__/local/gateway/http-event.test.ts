@@ -1,0 +1,52 @@
+import { httpEvent } from "../../../local/gateway/http-event";
+
+const request = {
+  method: "POST",
+  url: "/embeddings/a%20b?tag=x&tag=y&q=%26",
+  protocol: "HTTP/1.1",
+  headers: { host: "localhost:3000", "content-type": "application/json", cookie: "a=1; b=2" },
+  body: Buffer.from('{"text":"é"}'),
+  sourceIp: "127.0.0.1",
+};
+const route = { apiId: "local", routeKey: "POST /embeddings/{embedding_id}", pathParameters: { embedding_id: "a b" } };
+
+test("is a payload of format 2.0", () => {
+  expect(httpEvent(request, route)).toEqual({
+    version: "2.0",
+    routeKey: "POST /embeddings/{embedding_id}",
+    rawPath: "/embeddings/a%20b",
+    rawQueryString: "tag=x&tag=y&q=%26",
+    cookies: ["a=1", "b=2"],
+    headers: { host: "localhost:3000", "content-type": "application/json" },
+    queryStringParameters: { tag: "x,y", q: "&" },
+    pathParameters: { embedding_id: "a b" },
+    requestContext: expect.objectContaining({
+      apiId: "local",
+      domainName: "localhost:3000",
+      domainPrefix: "localhost",
+      http: expect.objectContaining({ method: "POST", path: "/embeddings/a%20b", sourceIp: "127.0.0.1" }),
+      stage: "$default",
+    }),
+    body: '{"text":"é"}',
+    isBase64Encoded: false,
+  });
+});
+
+test.each(["application/octet-stream", "application/x-www-form-urlencoded", undefined])(
+  "encodes a body of type %s in base64",
+  (contentType) => {
+    const headers = contentType ? { "content-type": contentType } : {};
+    const event = httpEvent({ ...request, headers }, route);
+    expect(event.isBase64Encoded).toBe(true);
+    expect(Buffer.from(event.body ?? "", "base64")).toEqual(request.body);
+  },
+);
+
+test("leaves out what a request does not have", () => {
+  const event = httpEvent({ ...request, url: "/", body: undefined, headers: {} }, { ...route, pathParameters: {} });
+  expect(Object.keys(event)).not.toEqual(expect.arrayContaining(["body"]));
+  for (const absent of ["body", "cookies", "queryStringParameters", "pathParameters"]) {
+    expect(event).not.toHaveProperty(absent);
+  }
+  expect(event.isBase64Encoded).toBe(false);
+});

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { FunctionError, LocalFunction, ThrottledError } from "../../../local/lambda/lambda-function";
+import { temporaryDirectory } from "../../helpers/temporary-directory";
+
+const code = `
+exports.handler = async (event, context) => {
+  switch (event.do) {
+    case "throw": throw new Error("thrown on purpose");
+    case "throw later": setTimeout(() => { throw new Error("thrown later"); }, 0); return new Promise(() => {});
+    case "exit": process.exit(0);
+    case "loop": for (;;);
+    case "wait": return new Promise(() => {});
+    case "fill memory": { const kept = []; for (;;) kept.push(new Array(100_000).fill(event)); }
+    case "return too much": return "x".repeat(7 * 1024 * 1024);
+    default: return {
+      event,
+      environment: { ...process.env },
+      context: { ...context, remainingMs: context.getRemainingTimeInMillis() },
+    };
+  }
+};`;
+
+let lambda: LocalFunction;
+const directory = temporaryDirectory();
+const args = {
+  name: "echo",
+  arn: "arn:aws:lambda:us-east-1:000000000000:function:echo",
+  files: { "__index.js": code },
+  handler: "__index.handler",
+  environment: { VECTOR_BUCKET_NAME: "vectors" },
+  memorySizeMb: 64,
+  timeoutSeconds: 3,
+  directory: join(directory, "echo"),
+};
+
+beforeAll(() => {
+  lambda = new LocalFunction(args);
+});
+afterAll(() => lambda.close());
+
+test("runs the archive with the function's own environment and Lambda's context", async () => {
+  expect(await lambda.invoke({ a: 1 })).toEqual({
+    event: { a: 1 },
+    environment: { VECTOR_BUCKET_NAME: "vectors" },
+    context: {
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      functionName: "echo",
+      invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:echo",
+      memoryLimitInMB: "64",
+      remainingMs: expect.any(Number),
+    },
+  });
+});
+
+test("refuses an event that is larger than Lambda takes", async () => {
+  await expect(lambda.invoke({ text: "x".repeat(6 * 1024 * 1024) })).rejects.toThrow(
+    /event has 6291467 bytes, and Lambda allows 6291456/,
+  );
+});
+
+test.each([
+  ["throw", /echo failed: Error: thrown on purpose/],
+  ["throw later", /echo failed: Error: thrown later/],
+  ["exit", /echo failed: .*exit/],
+  ["loop", /longer than its timeout of 3 s/],
+  ["wait", /longer than its timeout of 3 s/],
+  ["fill memory", /memory/],
+  ["return too much", /its result has 7340034 bytes, and Lambda allows 6291456/],
+])("fails one invocation that does %j, and no other", async (what, message) => {
+  const others = Promise.all([lambda.invoke({ n: 1 }), lambda.invoke({ n: 2 })]);
+  await expect(lambda.invoke({ do: what })).rejects.toThrow(message);
+  expect(await others).toMatchObject([{ event: { n: 1 } }, { event: { n: 2 } }]);
+  expect(await lambda.invoke({ n: 3 })).toMatchObject({ event: { n: 3 } });
+});
+
+test("runs no more invocations at a time than its reserved concurrency, and queues none", async () => {
+  const reserved = new LocalFunction({ ...args, reservedConcurrency: 2, directory: join(directory, "reserved") });
+  const settled = await Promise.allSettled(["throw", "loop", "", ""].map((what) => reserved.invoke({ do: what })));
+  const throttled = { status: "rejected", reason: expect.any(ThrottledError) };
+  const failed = { status: "rejected", reason: expect.any(FunctionError) };
+  expect(settled).toEqual([failed, failed, throttled, throttled]);
+
+  // However the two ended, there is room again.
+  expect(await Promise.all([reserved.invoke({ n: 1 }), reserved.invoke({ n: 2 })])).toHaveLength(2);
+  await reserved.close();
+});

@@ -1,0 +1,64 @@
+import type { Authorize } from "../gateway/gateway";
+import type { RegisteredRoute } from "../gateway/registered-routes";
+import type { LocalCredentials } from "./local-credentials";
+import type { LocalIssuer } from "./local-issuer.mjs";
+import { sigv4Authorizer } from "./sigv4";
+
+/** By what a local deployment is to authorize requests, whatever the stack's configuration says. */
+export type AccessArgs =
+  | { readonly type: "none" | "jwt" }
+  | { readonly type: "iam"; readonly credentials: LocalCredentials };
+
+/** By what a local deployment authorizes requests. */
+export type Access =
+  | { readonly type: "none" }
+  | { readonly type: "iam"; readonly credentials: LocalCredentials }
+  | { readonly type: "jwt"; readonly issuer: LocalIssuer };
+
+/** Starts what authorizing needs, before the stack is told of it. */
+export async function openAccess(args: AccessArgs): Promise<Access> {
+  switch (args.type) {
+    case "none":
+      return { type: "none" };
+    case "iam":
+      return args;
+    case "jwt": {
+      const { LocalIssuer } = await import("./local-issuer.mjs");
+      return { type: "jwt", issuer: await LocalIssuer.start() };
+    }
+  }
+}
+
+/**
+ * What authorizes the requests to a route, as it was registered; undefined where everyone may call it. Throws where
+ * that is not what this deployment authorizes by.
+ */
+export async function routeAuthorizer(
+  { routeKey, authorization: registered }: RegisteredRoute,
+  access: Access,
+  region: string,
+): Promise<Authorize | undefined> {
+  if (registered.type === "NONE") return undefined;
+  if (registered.type === "AWS_IAM" && access.type === "iam") {
+    return sigv4Authorizer({ region, credentials: access.credentials });
+  }
+  if (registered.type === "JWT" && access.type === "jwt") {
+    const { jwtAuthorizer } = await import("./jwt.mjs");
+    return jwtAuthorizer(access.issuer.keys, registered.requirements);
+  }
+  throw new Error(`${routeKey} was registered with ${registered.type}, and was to be authorized by ${access.type}`);
+}
+
+/** Tells the local issuer what the tokens must say that the routes take. */
+export function configureIssuer(issuer: LocalIssuer, routes: readonly RegisteredRoute[]): void {
+  const requirements = routes.flatMap(({ authorization }) =>
+    authorization.type === "JWT" ? [authorization.requirements] : [],
+  );
+  const [first] = requirements;
+  if (!first) return;
+  issuer.claims = {
+    issuer: first.issuer,
+    audience: first.audiences[0] ?? "",
+    scopes: [...new Set(requirements.flatMap(({ scopes }) => scopes))].toSorted(),
+  };
+}

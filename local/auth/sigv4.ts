@@ -1,0 +1,88 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Authorize } from "../gateway/gateway";
+import type { GatewayRequest } from "../gateway/http-event";
+import { Refusal } from "../gateway/refusal";
+import { accountId } from "../pulumi/aws-provider";
+import { canonicalUrls } from "./canonical-url";
+import { requestSignature } from "./request-signature";
+
+/** How far a request's date may be off: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
+const maxSkewMs = 5 * 60 * 1000;
+
+/** What every client signs; the rest of the headers as it likes. */
+const requiredHeaders = ["host", "x-amz-date"];
+
+/** Arguments of {@link sigv4Authorizer}. */
+export interface SigV4Args {
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /**
+   * The time, in milliseconds since the epoch.
+   * @default the system's clock
+   */
+  readonly now?: () => number;
+}
+
+/**
+ * Takes requests that are signed with these credentials, and answers 403 to all others, as an HTTP API does on routes
+ * with `AWS_IAM`. Policies are not evaluated, and a session token is not looked at.
+ */
+export function sigv4Authorizer(args: SigV4Args): Authorize {
+  const { accessKeyId: accessKey } = args.credentials;
+  const userArn = `arn:aws:iam::${accountId}:user/local`;
+  const caller = { callerId: "local", userId: "local", userArn, cognitoIdentity: null, principalOrgId: "" };
+  return async (request) => {
+    if (!(await isSigned(request, args))) throw new Refusal(403, "Forbidden");
+    return { iam: { accessKey, accountId, ...caller } };
+  };
+}
+
+async function isSigned(request: GatewayRequest, { region, credentials, now = Date.now }: SigV4Args): Promise<boolean> {
+  const {
+    credential,
+    signedHeaders = "",
+    signature = "",
+  } = parseAuthorization(String(request.headers["authorization"]));
+  const names = signedHeaders.split(";");
+  if (!requiredHeaders.every((name) => names.includes(name))) return false;
+  const headers = headersOf(request, names);
+  const { "x-amz-date": signedAt = "" } = headers;
+  const date = parseDate(signedAt);
+  if (!date || Math.abs(date.getTime() - now()) > maxSkewMs) return false;
+  const scope = `${credentials.accessKeyId}/${signedAt.slice(0, 8)}/${region}/execute-api/aws4_request`;
+  if (credential !== scope) return false;
+
+  const { method, url, body = Buffer.alloc(0) } = request;
+  const { "x-amz-content-sha256": bodyHash } = headers;
+  if (bodyHash !== undefined && bodyHash !== createHash("sha256").update(body).digest("hex")) return false;
+  const claimed = Buffer.from(signature, "hex");
+  for (const form of canonicalUrls(url)) {
+    const expected = await requestSignature({ method, url: form, headers, body, date, region, credentials });
+    if (timingSafeEqual(Buffer.from(expected, "hex"), claimed)) return true;
+  }
+  return false;
+}
+
+function parseAuthorization(header: string): Record<string, string | undefined> {
+  const pattern =
+    /^AWS4-HMAC-SHA256 Credential=(?<credential>[^\s,]+), *SignedHeaders=(?<signedHeaders>[^\s,]+), *Signature=(?<signature>[\da-f]{64})$/;
+  return pattern.exec(header)?.groups ?? {};
+}
+
+/** The headers of these names; a header that was not sent is left out, and so not signed. */
+function headersOf(request: GatewayRequest, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      // curl signs an empty session token and does not send it.
+      const value = request.headers[name] ?? (name === "x-amz-security-token" ? "" : undefined);
+      return value === undefined ? [] : [[name, String(value)]];
+    }),
+  );
+}
+
+/** A date as SigV4 writes it, such as 20261231T235959Z. */
+function parseDate(text: string): Date | undefined {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,0 +1,30 @@
+import { ofType, type StackResult } from "../pulumi/engine";
+import type { Throttling } from "./token-bucket";
+
+/** The settings of a stage for a route, or by default. */
+interface RouteSettings {
+  readonly routeKey?: string;
+  readonly throttlingBurstLimit?: number;
+  readonly throttlingRateLimit?: number;
+}
+
+/**
+ * The throttling that the stage was registered with for a route, its own or the default one; undefined where there is
+ * neither. Of burst and rate, whichever is left out counts as 0, as on AWS.
+ */
+export function registeredThrottling(service: StackResult, routeKey: string): Throttling | undefined {
+  const [stage] = ofType(service, "aws:apigatewayv2/stage:Stage");
+  const { routeSettings = [], defaultRouteSettings } = (stage?.inputs ?? {}) as {
+    routeSettings?: readonly RouteSettings[];
+    defaultRouteSettings?: RouteSettings;
+  };
+  const own = routeSettings.find((settings) => settings.routeKey === routeKey);
+  for (const { throttlingBurstLimit: burst, throttlingRateLimit: ratePerSecond } of [
+    own ?? {},
+    defaultRouteSettings ?? {},
+  ]) {
+    if (burst !== undefined || ratePerSecond !== undefined)
+      return { burst: burst ?? 0, ratePerSecond: ratePerSecond ?? 0 };
+  }
+  return undefined;
+}

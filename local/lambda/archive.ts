@@ -1,0 +1,14 @@
+import { readFile } from "node:fs/promises";
+import type { RegisteredResource } from "../pulumi/engine";
+
+/** The files of a registered Lambda function's archive by their path in it: what would be uploaded. */
+export async function archiveFiles(lambda: RegisteredResource): Promise<Record<string, string>> {
+  const { assets } = lambda.inputs["code"] as {
+    assets: Promise<Record<string, { path?: Promise<string> }>>;
+  };
+  const files = Object.entries(await assets).map(async ([name, { path }]) => {
+    if (!path) throw new Error(`${name} in the archive of ${lambda.name} is not a file`);
+    return [name, await readFile(await path, "utf8")] as const;
+  });
+  return Object.fromEntries(await Promise.all(files));
+}

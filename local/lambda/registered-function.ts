@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { RegisteredResource } from "../pulumi/engine";
+import { archiveFiles } from "./archive";
+import { LocalFunction } from "./lambda-function";
+
+/** Where a registered function runs. */
+export interface FunctionSite {
+  readonly region: string;
+  /** Environment variables that name the endpoints of AWS's services. */
+  readonly endpoints: Record<string, string>;
+  /** Where the functions are unpacked, each in a folder of its own. */
+  readonly directory: string;
+}
+
+/** A function that a service stack registered, as it would be uploaded, on this machine. */
+export async function registeredFunction(lambda: RegisteredResource, site: FunctionSite): Promise<LocalFunction> {
+  const { name, handler, memorySize, timeout, reservedConcurrentExecutions } = lambda.inputs;
+  return new LocalFunction({
+    name: String(name),
+    arn: String(lambda.state["arn"]),
+    files: await archiveFiles(lambda),
+    handler: String(handler),
+    environment: siteEnvironment(lambda, site),
+    memorySizeMb: Number(memorySize),
+    timeoutSeconds: Number(timeout),
+    reservedConcurrency: reservedConcurrency(reservedConcurrentExecutions),
+    directory: join(site.directory, String(name)),
+  });
+}
+
+/** The environment of a registered function on this machine. */
+export function siteEnvironment(
+  lambda: RegisteredResource,
+  { region, endpoints }: Omit<FunctionSite, "directory">,
+): Record<string, string> {
+  const name = String(lambda.inputs["name"]);
+  return {
+    ...registeredEnvironment(lambda),
+    ...endpoints,
+    AWS_REGION: region,
+    // Says in each request to a local endpoint which function sent it.
+    AWS_ACCESS_KEY_ID: name,
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_LAMBDA_FUNCTION_NAME: name,
+  };
+}
+
+/** The environment variables that a function was registered with. */
+export function registeredEnvironment(lambda: RegisteredResource): Record<string, string> {
+  const { variables = {} } = (lambda.inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+  return variables;
+}
+
+/** -1 stands for none, as in Lambda's API. */
+function reservedConcurrency(registered: unknown): number | undefined {
+  return typeof registered === "number" && registered >= 0 ? registered : undefined;
+}

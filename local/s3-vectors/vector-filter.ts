@@ -1,0 +1,125 @@
+import { vectorLimits } from "./vector-limits";
+import type { MetadataValue, VectorMetadata } from "./vector-metadata";
+import { invalidField, type VectorsError } from "./vectors-error";
+
+/** Whether metadata is what a query asks for. */
+export type VectorFilter = (metadata: VectorMetadata) => boolean;
+
+type Primitive = string | number | boolean;
+
+/** What an operator takes, and whether the value of a key, undefined where it is absent, is what it asks for. */
+interface Operator<Operand> {
+  readonly takes: (operand: unknown) => boolean;
+  readonly matches: (value: MetadataValue | undefined, operand: Operand) => boolean;
+}
+
+const isPrimitive = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0;
+const isListOfPrimitives = (value: unknown) => isList(value) && value.every(isPrimitive);
+
+const asList = (value: MetadataValue | undefined): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Of a list, one element is enough. */
+const equals = (value: MetadataValue | undefined, operand: Primitive) => asList(value).includes(operand);
+
+const compares = (holds: (value: number, operand: number) => boolean): Operator<number> => ({
+  takes: (operand) => typeof operand === "number",
+  matches: (value, operand) => typeof value === "number" && holds(value, operand),
+});
+
+// AWS does not say what $ne and $nin make of a vector without the key: here it is not equal.
+const operators: Readonly<Record<string, Operator<never>>> = {
+  $eq: { takes: isPrimitive, matches: equals },
+  $ne: { takes: isPrimitive, matches: (value, operand) => !equals(value, operand) },
+  $gt: compares((value, operand) => value > operand),
+  $gte: compares((value, operand) => value >= operand),
+  $lt: compares((value, operand) => value < operand),
+  $lte: compares((value, operand) => value <= operand),
+  $startsWith: {
+    takes: (operand) => typeof operand === "string",
+    // AWS does not say what it makes of a list: here one element is enough, as for $eq.
+    matches: (value, operand: string) =>
+      asList(value).some((item) => typeof item === "string" && item.startsWith(operand)),
+  },
+  $in: {
+    takes: isListOfPrimitives,
+    matches: (value, operands: Primitive[]) => operands.some((operand) => equals(value, operand)),
+  },
+  $nin: {
+    takes: isListOfPrimitives,
+    matches: (value, operands: Primitive[]) => !operands.some((operand) => equals(value, operand)),
+  },
+  $exists: {
+    takes: (operand) => typeof operand === "boolean",
+    matches: (value, operand: boolean) => (value !== undefined) === operand,
+  },
+} satisfies Record<string, Operator<never>>;
+
+/**
+ * What filters an index takes: those made in vector buckets since 30 September 2026 are ENHANCED. Either is searched
+ * exactly here. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-index-mode.html
+ */
+export type IndexMode = "ENHANCED" | "CLASSIC";
+
+/** The index that a filter is for. */
+export interface FilteredIndex {
+  readonly nonFilterableKeys: readonly string[];
+  readonly mode: IndexMode;
+}
+
+/**
+ * Compiles the filter of a query. Throws a {@link VectorsError} where it is none, or asks for what the index cannot be
+ * asked for. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
+ */
+export function vectorFilter(filter: unknown, index: FilteredIndex): VectorFilter {
+  const compiled = compile(filter, index);
+  if (index.mode === "ENHANCED" && countConstraints(filter) > vectorLimits.filterConstraints) {
+    throw invalidField("filter", `Filter must have at most ${vectorLimits.filterConstraints} constraints`);
+  }
+  return compiled;
+}
+
+function compile(filter: unknown, index: FilteredIndex): VectorFilter {
+  // Several conditions need $and: the service refuses an object with more than one.
+  const [[key, condition] = [], ...others] = entriesOf(filter);
+  if (key === undefined || others.length > 0) throw invalidFilter();
+
+  if (key === "$and" || key === "$or") {
+    if (!isList(condition)) throw invalidFilter();
+    const filters = condition.map((each) => compile(each, index));
+    return key === "$and"
+      ? (metadata) => filters.every((matches) => matches(metadata))
+      : (metadata) => filters.some((matches) => matches(metadata));
+  }
+  if (key.startsWith("$")) throw invalidFilter();
+
+  const conditions = isPrimitive(condition) ? [["$eq", condition] as const] : entriesOf(condition);
+  const tests = conditions.map(([name, operand]) => {
+    const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
+    if (!operator?.takes(operand) || (name === "$startsWith" && index.mode === "CLASSIC")) throw invalidFilter();
+    return (value: MetadataValue | undefined) => operator.matches(value, operand as never);
+  });
+  if (tests.length === 0) throw invalidFilter();
+  if (index.nonFilterableKeys.includes(key)) {
+    throw invalidField("filter", "Invalid use of non-filterable metadata in filter");
+  }
+  return (metadata) => {
+    const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+    return tests.every((matches) => matches(value));
+  };
+}
+
+/** Each value that a filter evaluates is one. */
+function countConstraints(filter: unknown): number {
+  if (typeof filter !== "object" || filter === null) return 1;
+  return Object.values(filter).reduce((sum: number, part) => sum + countConstraints(part), 0);
+}
+
+function entriesOf(value: unknown): (readonly [string, unknown])[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidFilter();
+  return Object.entries(value);
+}
+
+function invalidFilter(): VectorsError {
+  return invalidField("filter", "Invalid filter");
+}
