@@ -1,5 +1,6 @@
 import type { DocumentType } from "@smithy/types";
 import { abbreviate } from "./abbreviate";
+import { isObject } from "./is-object";
 import { nonFilterableKeys } from "./vector-metadata-keys";
 
 /** A condition on the metadata of vectors, in the grammar of S3 Vectors. */
@@ -136,9 +137,4 @@ function isScalar(value: unknown): boolean {
 
 function isWellFormed(value: unknown): boolean {
   return typeof value === "string" && value.isWellFormed();
-}
-
-/** Whether a value is what a filter is to begin with. */
-export function isObject(value: unknown): value is IndexFilter {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { isObject } from "./is-object";
 import { isVectorText, splitVector } from "./vector-text";
 
 /**
@@ -85,11 +86,6 @@ function isComputedElsewhere({ model, input_token_count, created_at }: Record<st
   return (
     model === null && input_token_count !== undefined && typeof created_at === "string" && created_at.endsWith("Z")
   );
-}
-
-/** Whether a value is what JSON has in braces. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,5 +1,5 @@
 import { abbreviate } from "./abbreviate";
-import { isObject } from "./stored-document";
+import { isObject } from "./is-object";
 import { dimensionKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./vector-metadata-keys";
 import { maxFilterableBytes, maxMetadataBytes, metadataBytes } from "./vector-metadata-size";
 

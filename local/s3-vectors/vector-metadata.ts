@@ -1,3 +1,4 @@
+import { metadataBytes } from "../../functions/vector-metadata-size";
 import { vectorLimits as limits } from "./vector-limits";
 
 /** The metadata of a vector. */
@@ -11,16 +12,18 @@ export type MetadataValue = string | number | boolean | readonly (string | numbe
  */
 export function metadataProblem(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return "Metadata must be an object";
-  const entries = Object.entries(metadata);
+  const held = metadata as VectorMetadata;
+  const entries = Object.entries(held);
   for (const [, value] of entries) {
     const problem = valueProblem(value);
     if (problem) return problem;
   }
   if (entries.length > limits.metadataKeys) return `Metadata object must have at most ${limits.metadataKeys} keys`;
-  if (storedBytes(entries) > limits.metadataBytes) {
+  if (metadataBytes(held) > limits.metadataBytes) {
     return `Metadata object must have at most ${limits.metadataBytes} bytes`;
   }
-  if (storedBytes(entries.filter(([key]) => !nonFilterableKeys.includes(key))) > limits.filterableMetadataBytes) {
+  const filterable = entries.filter(([key]) => !nonFilterableKeys.includes(key));
+  if (metadataBytes(Object.fromEntries(filterable)) > limits.filterableMetadataBytes) {
     return `Filterable metadata must have at most ${limits.filterableMetadataBytes} bytes`;
   }
   return undefined;
@@ -37,22 +40,4 @@ function valueProblem(value: unknown): string | undefined {
   return types.size === 1 && (types.has("string") || types.has("number"))
     ? undefined
     : "Metadata array values must be strings or numbers";
-}
-
-/** The bytes that the service counts, which its documentation does not say: as others have measured them. */
-function storedBytes(entries: readonly (readonly [string, MetadataValue])[]): number {
-  return entries.reduce((sum, [key, value]) => sum + 8 + Buffer.byteLength(key) + valueBytes(value), 4);
-}
-
-function valueBytes(value: MetadataValue): number {
-  switch (typeof value) {
-    case "string":
-      return Buffer.byteLength(value);
-    case "number":
-      return 4;
-    case "boolean":
-      return 0;
-    default:
-      return value.reduce<number>((sum, item) => sum + 4 + valueBytes(item), 0);
-  }
 }

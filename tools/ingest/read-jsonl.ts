@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ApiError } from "../../functions/errors";
+import { isObject } from "../../functions/is-object";
 import { parseJson } from "../../functions/json";
 import { embeddingId } from "../../functions/schemas/embedding-id";
 import { metadata } from "../../functions/schemas/metadata";
@@ -32,7 +33,7 @@ export async function* readJsonl({ path }: InputFile, prefix: string): AsyncGene
     const location = `${path}:${number}`;
     const value = parseLine(line, location);
     const result = passageLine.safeParse(
-      isRecord(value) && typeof value["id"] === "string" ? { ...value, id: prefix + value["id"] } : value,
+      isObject(value) && typeof value["id"] === "string" ? { ...value, id: prefix + value["id"] } : value,
     );
     if (!result.success) throw new CommandError(`${location}: ${problemOf(result.error.issues[0])}`);
     const { metadata, ...passage } = result.data;
@@ -58,8 +59,4 @@ function problemOf(issue: z.core.$ZodIssue | undefined): string {
     return `${issue.keys.map((key) => JSON.stringify(key)).join(", ")} is no field: put it into "metadata"`;
   }
   return field ? `${field} ${issue?.message}` : `the line is no passage, write it as ${example}`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

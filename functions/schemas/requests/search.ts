@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { filterProblem, type IndexFilter, isObject } from "../../index-filter";
+import { filterProblem, type IndexFilter } from "../../index-filter";
+import { isObject } from "../../is-object";
 import { described } from "../described";
 import { embeddingId } from "../embedding-id";
 import { text } from "../text";
