@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ListResponse } from "../functions/schemas/responses/list";
+import type { ListResponse } from "../functions/routes/list/response";
 import { s3Failure, vector } from "./helpers/aws-answers";
 import type { Fault } from "./helpers/fault-proxy";
 import { invalidRequests, validRequests } from "./helpers/invalid-requests";

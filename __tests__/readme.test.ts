@@ -10,7 +10,7 @@ import { type Measurement, measurementRows } from "../bench/measurement";
 import { bootstrapConfig } from "../bootstrap/config";
 import { githubConfig } from "../bootstrap/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
-import { type ProblemCode, statuses } from "../functions/errors";
+import { type ProblemCode, statuses } from "../functions/http/errors";
 import { awsProvider } from "../local/pulumi/aws-provider";
 import { runStack } from "../local/pulumi/engine";
 import { configDefaults } from "../scripts/config-defaults";

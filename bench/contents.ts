@@ -7,7 +7,7 @@ import type { Measurement } from "./measurement";
 export async function contentMeasurements(): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   const callbacks = ["generate", "retrieve"].map(
-    (name) => [name, `exports.handler = require("../functions/${name}").handler;`] as const,
+    (name) => [name, `exports.handler = require("../functions/routes/${name}/handler").handler;`] as const,
   );
   const bundles = await bundleCallbacks(Object.fromEntries(callbacks), join(projectDirectory, "service"));
   for (const [name, { packageBytes }] of Object.entries(bundles)) {

@@ -1,4 +1,4 @@
-import { serviceMetrics } from "../functions/metrics";
+import { serviceMetrics } from "../functions/http/metrics";
 import type { RegisteredResource } from "../local/pulumi/engine";
 import { prices } from "./prices";
 

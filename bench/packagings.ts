@@ -38,7 +38,7 @@ const handlersDirectory = join(projectDirectory, "node_modules", ".cache", "embe
 
 /** Unpacks every function in each of its packagings in `directory`. */
 export async function packFunctions(stacks: DeployedStacks, directory: string): Promise<Packagings> {
-  const entryPoints = routes.map(({ name }) => join(projectDirectory, "functions", `${name}.ts`));
+  const entryPoints = routes.map(({ name }) => join(projectDirectory, "functions", "routes", name, "handler.ts"));
   await build({
     entryPoints,
     outdir: join(directory, "esbuild"),

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutVectorsCommand, QueryVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { clientSettings } from "../functions/aws-client";
+import { clientSettings } from "../functions/aws/aws-client";
 import { eventOf } from "./packed-function";
 import { sampleVector } from "./sample-vector";
 

@@ -1,4 +1,4 @@
-import { isEmbeddingModelId, embeddingModels as supportedModels } from "../functions/embedding-models";
+import { isEmbeddingModelId, embeddingModels as supportedModels } from "../embedding/models";
 import { vectorBucketNameOf } from "./embedding-arns";
 import { vectorNameProblem } from "./vector-name";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { nonFilterableKeys } from "../functions/vector-metadata-keys";
+import { nonFilterableKeys } from "../embedding/index/carried-keys";
 
 /** Arguments of {@link VectorIndexes}. */
 export interface VectorIndexesArgs {

@@ -6,8 +6,8 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { openaiError } from "../functions/schemas/responses/openai";
-import { problem } from "../functions/schemas/responses/problem";
+import { problem } from "../functions/http/problem";
+import { openaiError } from "../functions/routes/openai-embeddings/response";
 import packageJson from "../package.json";
 import { routes as allRoutes, type Route } from "../service/routes";
 import { errorResponses, requestId } from "./openapi-errors";

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
-import { ApiError, type ProblemCode, statuses } from "../functions/errors";
-import { openaiStatus, toOpenaiError } from "../functions/openai-errors";
+import { ApiError, type ProblemCode, statuses } from "../functions/http/errors";
+import { openaiStatus, toOpenaiError } from "../functions/routes/openai-embeddings/errors";
 import { type GatewayStatus, gatewayErrors } from "./openapi-gateway-errors";
 
 /** How a route answers errors. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nonFilterableKeys } from "../functions/vector-metadata-keys";
+import { nonFilterableKeys } from "../embedding/index/carried-keys";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const scalars = z.array(scalar).min(1);
@@ -31,7 +31,7 @@ const condition = z
 const filters = z.lazy(() => z.array(filter).min(1)).optional();
 
 /**
- * The `filter` of a search as JSON Schema, which can say nearly all that functions/index-filter.ts checks. What a key of the
+ * The `filter` of a search as JSON Schema, which can say nearly all that embedding/index/filter.ts checks. What a key of the
  * metadata takes is said by a pattern. What clients are generated from is the catchall, and in TypeScript the type of any key
  * must take the values of `$and` and `$or` as well.
  */

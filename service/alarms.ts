@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { metricDimension, metricNamespace, type ServiceMetric } from "../functions/metrics";
+import { metricDimension, metricNamespace, type ServiceMetric } from "../functions/http/metrics";
 
 /** How long the events are counted or the durations ranked for one value, in seconds. */
 const periodSeconds = 300;

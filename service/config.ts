@@ -3,7 +3,7 @@ import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import { isBucketName } from "../common/existing-bucket";
 import { configuredTags } from "../common/tags";
-import type { EmbeddingModelId } from "../functions/embedding-models";
+import type { EmbeddingModelId } from "../embedding/models";
 import { type Route, routes } from "./routes";
 
 /** The models whose requests and responses the functions know. */

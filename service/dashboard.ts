@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../common/aws-scope";
-import { metricDimension, metricNamespace, type ServiceMetric } from "../functions/metrics";
+import { metricDimension, metricNamespace, type ServiceMetric } from "../functions/http/metrics";
 
 /** Arguments of {@link Dashboard}. */
 export interface DashboardArgs {

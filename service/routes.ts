@@ -1,4 +1,4 @@
-import type { HttpHandler } from "../functions/http";
+import type { HttpHandler } from "../functions/http/http-handler";
 import type { BucketAccess } from "./vector-bucket-access";
 import type { IndexAccess } from "./vector-index-access";
 
@@ -73,7 +73,9 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 29,
-    callbackFactory: () => (require("../functions/generate") as typeof import("../functions/generate")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/generate/handler") as typeof import("../functions/routes/generate/handler"))
+        .handler,
   },
   {
     name: "batch",
@@ -85,7 +87,8 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 29,
-    callbackFactory: () => (require("../functions/batch") as typeof import("../functions/batch")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/batch/handler") as typeof import("../functions/routes/batch/handler")).handler,
   },
   {
     name: "store",
@@ -96,7 +99,8 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 15,
-    callbackFactory: () => (require("../functions/store") as typeof import("../functions/store")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/store/handler") as typeof import("../functions/routes/store/handler")).handler,
   },
   {
     name: "retrieve",
@@ -106,7 +110,9 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
     timeoutSeconds: 15,
-    callbackFactory: () => (require("../functions/retrieve") as typeof import("../functions/retrieve")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/retrieve/handler") as typeof import("../functions/routes/retrieve/handler"))
+        .handler,
   },
   {
     name: "delete",
@@ -117,7 +123,8 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 15,
-    callbackFactory: () => (require("../functions/delete") as typeof import("../functions/delete")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/delete/handler") as typeof import("../functions/routes/delete/handler")).handler,
   },
   {
     name: "list",
@@ -127,7 +134,8 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
     timeoutSeconds: 15,
-    callbackFactory: () => (require("../functions/list") as typeof import("../functions/list")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,
   },
   {
     name: "search",
@@ -140,7 +148,8 @@ export const routes: readonly Route[] = [
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
     timeoutSeconds: 29,
-    callbackFactory: () => (require("../functions/search") as typeof import("../functions/search")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,
   },
   {
     name: "openai-embeddings",
@@ -151,7 +160,9 @@ export const routes: readonly Route[] = [
     memorySizeMb: 512,
     timeoutSeconds: 29,
     callbackFactory: () =>
-      (require("../functions/openai-embeddings") as typeof import("../functions/openai-embeddings")).handler,
+      (
+        require("../functions/routes/openai-embeddings/handler") as typeof import("../functions/routes/openai-embeddings/handler")
+      ).handler,
   },
   {
     name: "health",
@@ -161,7 +172,8 @@ export const routes: readonly Route[] = [
     isPublic: true,
     memorySizeMb: 256,
     timeoutSeconds: 10,
-    callbackFactory: () => (require("../functions/health") as typeof import("../functions/health")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/health/handler") as typeof import("../functions/routes/health/handler")).handler,
   },
   {
     name: "openapi",
@@ -172,7 +184,8 @@ export const routes: readonly Route[] = [
     publicDocs: true,
     memorySizeMb: 256,
     timeoutSeconds: 10,
-    callbackFactory: () => (require("../functions/openapi") as typeof import("../functions/openapi")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/openapi/handler") as typeof import("../functions/routes/openapi/handler")).handler,
   },
   {
     name: "docs",
@@ -183,6 +196,7 @@ export const routes: readonly Route[] = [
     publicDocs: true,
     memorySizeMb: 512,
     timeoutSeconds: 10,
-    callbackFactory: () => (require("../functions/docs") as typeof import("../functions/docs")).handler,
+    callbackFactory: () =>
+      (require("../functions/routes/docs/handler") as typeof import("../functions/routes/docs/handler")).handler,
   },
 ];

@@ -1,4 +1,4 @@
-import type { EmbeddingModelId } from "../functions/embedding-models";
+import type { EmbeddingModelId } from "../embedding/models";
 
 /** US dollars for a million input tokens, on demand in us-east-1: https://aws.amazon.com/bedrock/pricing/ */
 const pricePerMillionTokens: Record<EmbeddingModelId, number> = {

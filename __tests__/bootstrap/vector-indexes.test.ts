@@ -1,5 +1,5 @@
 import { bootstrapOutputs } from "../../bootstrap/outputs";
-import { nonFilterableKeys } from "../../functions/vector-metadata-keys";
+import { nonFilterableKeys } from "../../embedding/index/carried-keys";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
 const vectorBucketName = "embeddings-service-vectors";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import type { SearchResponse } from "../../functions/schemas/responses/search";
+import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
 import { ApiClient } from "../helpers/api-client";
 import { LocalDeployment } from "../helpers/local-deployment";

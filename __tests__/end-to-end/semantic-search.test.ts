@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { SearchResponse } from "../../functions/schemas/responses/search";
+import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
 import { findFiles } from "../../tools/ingest/find-files";
 import { readPassages } from "../../tools/ingest/read-passages";

@@ -1,7 +1,7 @@
-import type { EmbeddingDocument } from "../../functions/schemas/embedding";
-import type { BatchResponse } from "../../functions/schemas/responses/batch";
-import type { GenerateResponse } from "../../functions/schemas/responses/generate";
-import type { ListResponse } from "../../functions/schemas/responses/list";
+import type { EmbeddingDocument } from "../../embedding/document";
+import type { BatchResponse } from "../../functions/routes/batch/response";
+import type { GenerateResponse } from "../../functions/routes/generate/response";
+import type { ListResponse } from "../../functions/routes/list/response";
 import { fetchValidated } from "./openapi";
 
 /** An answer of the API; `Body` is that of a success. */

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { HttpHandler } from "../../functions/http";
+import type { HttpHandler } from "../../functions/http/http-handler";
 import { type GatewayRequest, httpEvent } from "../../local/gateway/http-event";
 import { embeds } from "./aws-answers";
 import { Upstream } from "./upstream";
@@ -74,9 +74,9 @@ export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }
   return { bedrock, s3, vectors, log, clear };
 }
 
-/** The handler of this file in `functions/`, which is loaded when it is first called: the environment is set by then. */
+/** The handler of this route, which is loaded when it is first called: the environment is set by then. */
 export function handlerOf(name: string): HttpHandler {
-  return (event, context) => require(`../../functions/${name}`).handler(event, context);
+  return (event, context) => require(`../../functions/routes/${name}/handler`).handler(event, context);
 }
 
 /** An answer of a handler. */

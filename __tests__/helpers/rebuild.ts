@@ -1,5 +1,5 @@
 import { PutVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { nonFilterableKeys } from "../../functions/vector-metadata-keys";
+import { nonFilterableKeys } from "../../embedding/index/carried-keys";
 import { localBedrock } from "../../local/bedrock/bedrock";
 import type { RegisteredVectors } from "../../local/s3-vectors/registered-vectors";
 import { localS3Vectors } from "../../local/s3-vectors/s3-vectors";

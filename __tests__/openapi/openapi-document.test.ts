@@ -1,7 +1,7 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import * as z from "zod";
-import { ApiError, statuses } from "../../functions/errors";
+import { ApiError, statuses } from "../../functions/http/errors";
 import { openapiDocument } from "../../openapi/openapi-document";
 import { operations } from "../../openapi/openapi-operations";
 import committed from "../../openapi.json";

@@ -64,7 +64,7 @@ test("makes each artefact one file within its budget", async () => {
 });
 
 test.each(Object.entries(contents))("puts into %s these packages and no others", async (name, { packages }) => {
-  const callbacks = { [name]: `exports.handler = require("../functions/${name}").handler;` };
+  const callbacks = { [name]: `exports.handler = require("../functions/routes/${name}/handler").handler;` };
   const bundles = await bundleCallbacks(callbacks, join(__dirname, "../../service"));
   const { "": own = 0, ...others } = bundles[name]?.packageBytes ?? {};
   expect(Object.keys(others).sort()).toEqual([...packages].sort());

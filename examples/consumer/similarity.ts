@@ -1,9 +1,9 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
-import { clientSettings } from "../../functions/aws-client";
-import { environmentVariable } from "../../functions/environment";
-import { embeddingId } from "../../functions/schemas/embedding-id";
-import { documentProblem, objectText, parseFields, toStoredDocument } from "../../functions/stored-document";
+import { embeddingId } from "../../embedding/embedding-id";
+import { documentProblem, objectText, parseFields, toStoredDocument } from "../../embedding/stored-document";
+import { clientSettings } from "../../functions/aws/aws-client";
+import { environmentVariable } from "../../functions/settings/environment";
 import { cosineSimilarity } from "./cosine-similarity";
 
 const bucket = environmentVariable("EMBEDDINGS_BUCKET");

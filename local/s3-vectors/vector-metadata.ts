@@ -1,4 +1,4 @@
-import { metadataBytes } from "../../functions/vector-metadata-size";
+import { metadataBytes } from "../../embedding/index/metadata-size";
 import { vectorLimits as limits } from "./vector-limits";
 
 /** The metadata of a vector. */

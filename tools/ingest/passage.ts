@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EmbeddingDocument } from "../../functions/schemas/embedding";
+import type { EmbeddingDocument } from "../../embedding/document";
 
 /** A text to embed and store. */
 export interface Passage {

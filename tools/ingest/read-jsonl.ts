@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { ApiError } from "../../functions/errors";
-import { isObject } from "../../functions/is-object";
-import { parseJson } from "../../functions/json";
-import { embeddingId } from "../../functions/schemas/embedding-id";
-import { metadata } from "../../functions/schemas/metadata";
-import { text } from "../../functions/schemas/text";
-import { textKey } from "../../functions/vector-metadata-keys";
+import { embeddingId } from "../../embedding/embedding-id";
+import { textKey } from "../../embedding/index/carried-keys";
+import { isObject } from "../../embedding/is-object";
+import { metadata } from "../../embedding/metadata";
+import { parseJson } from "../../embedding/strict-json";
+import { text } from "../../embedding/text";
+import { ApiError } from "../../functions/http/errors";
 import { CommandError } from "../command-error";
 import type { InputFile } from "./find-files";
 import type { Passage } from "./passage";

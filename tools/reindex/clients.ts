@@ -3,7 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { LocalEndpoints } from "../../common/local-endpoints";
-import { refusePages } from "../../functions/refuse-pages";
+import { refusePages } from "../../functions/aws/refuse-pages";
 
 /** The AWS services that the command calls. */
 export interface Clients {

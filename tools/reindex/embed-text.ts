@@ -1,8 +1,8 @@
 import { type BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
-import { type EmbeddingModel, type EmbeddingRequest, embeddingModels } from "../../functions/embedding-models";
-import { ApiError } from "../../functions/errors";
-import { parseTitanOutput } from "../../functions/titan-output";
-import { toUnitLength } from "../../functions/unit-length";
+import { type EmbeddingModel, type EmbeddingRequest, embeddingModels } from "../../embedding/models";
+import { parseTitanOutput } from "../../embedding/models/titan-output";
+import { toUnitLength } from "../../embedding/unit-length";
+import { ApiError } from "../../functions/http/errors";
 import { TransientError } from "./retry";
 import type { TargetIndex } from "./target-index";
 

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { idOf, keyPrefix } from "../../functions/embedding-key";
+import { idOf, keyPrefix } from "../../embedding/object-key";
 import type { AwsCalls } from "./aws-calls";
 import { TransientError } from "./retry";
 

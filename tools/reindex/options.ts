@@ -1,4 +1,4 @@
-import { embeddingModels, isEmbeddingModelId } from "../../functions/embedding-models";
+import { embeddingModels, isEmbeddingModelId } from "../../embedding/models";
 import { type Command, choice, flag, integer, type OptionValues, text } from "../arguments";
 import { CommandError } from "../command-error";
 import { type IndexName, parseIndexName } from "./index-name";

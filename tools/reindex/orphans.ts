@@ -1,6 +1,6 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteVectorsCommand, ListVectorsCommand } from "@aws-sdk/client-s3vectors";
-import { idOf, objectKey } from "../../functions/embedding-key";
+import { idOf, objectKey } from "../../embedding/object-key";
 import { mapInOrder } from "../map-in-order";
 import type { AwsCalls } from "./aws-calls";
 import { statusOf } from "./retry";

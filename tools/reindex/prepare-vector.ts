@@ -1,5 +1,5 @@
 import type { PutInputVector } from "@aws-sdk/client-s3vectors";
-import { toVectorMetadata } from "../../functions/vector-metadata";
+import { toVectorMetadata } from "../../embedding/index/carried-metadata";
 import { AwsCallError } from "./aws-calls";
 import { type ReembedArgs, reembeddingProblem, reembedObject } from "./reembed-object";
 import { ObjectProblem, readObject, type StoredObject } from "./stored-object";

@@ -1,4 +1,4 @@
-import { idOf, objectKey } from "../../functions/embedding-key";
+import { idOf, objectKey } from "../../embedding/object-key";
 import { CommandError } from "../command-error";
 import { mapInOrder } from "../map-in-order";
 import type { Progress } from "../progress";

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { objectKey } from "../../functions/embedding-key";
-import { vectorProblem } from "../../functions/indexing-problems";
-import type { EmbeddingDocument } from "../../functions/schemas/embedding";
-import { text as textSchema } from "../../functions/schemas/text";
-import { hasUnitLength } from "../../functions/unit-length";
+import type { EmbeddingDocument } from "../../embedding/document";
+import { vectorProblem } from "../../embedding/index/indexing-problems";
+import { objectKey } from "../../embedding/object-key";
+import { text as textSchema } from "../../embedding/text";
+import { hasUnitLength } from "../../embedding/unit-length";
 import { AwsCallError, type AwsCalls } from "./aws-calls";
 import { changeJson } from "./change-json";
 import { embedText } from "./embed-text";

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { abbreviate } from "../../functions/abbreviate";
-import { objectKey } from "../../functions/embedding-key";
+import { abbreviate } from "../../embedding/abbreviate";
+import { objectKey } from "../../embedding/object-key";
 import {
   documentProblem,
   objectText,
@@ -8,7 +8,7 @@ import {
   parseFields,
   type StoredDocument,
   toStoredDocument,
-} from "../../functions/stored-document";
+} from "../../embedding/stored-document";
 import { TransientError } from "./retry";
 
 /** A stored embedding, checked. */

@@ -1,4 +1,4 @@
-import { objectKey } from "../../functions/embedding-key";
+import { objectKey } from "../../embedding/object-key";
 import { duration } from "../duration";
 import { number } from "../number";
 import { tokenCost } from "../token-cost";

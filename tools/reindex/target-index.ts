@@ -1,10 +1,10 @@
 import { GetIndexCommand, type Index, type S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { abbreviate } from "../../functions/abbreviate";
-import { type EmbeddingModelId, embeddingModels } from "../../functions/embedding-models";
-import { dimensionProblem, vectorProblem } from "../../functions/indexing-problems";
-import type { StoredDocument } from "../../functions/stored-document";
-import type { VectorIndex } from "../../functions/vector-index";
-import { nonFilterableKeys } from "../../functions/vector-metadata-keys";
+import { abbreviate } from "../../embedding/abbreviate";
+import { nonFilterableKeys } from "../../embedding/index/carried-keys";
+import { dimensionProblem, vectorProblem } from "../../embedding/index/indexing-problems";
+import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
+import type { StoredDocument } from "../../embedding/stored-document";
+import type { VectorIndex } from "../../functions/settings/configured-index";
 import { CommandError } from "../command-error";
 import type { IndexName } from "./index-name";
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { embeddingId } from "../../../functions/schemas/embedding-id";
+import { embeddingId } from "../../../embedding/embedding-id";
 import { passageId } from "../../../tools/ingest/passage-id";
 
 test.each([

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { metadata as metadataSchema } from "../../../functions/schemas/metadata";
+import { metadata as metadataSchema } from "../../../embedding/metadata";
 import { CommandError } from "../../../tools/command-error";
 import type { InputFormat } from "../../../tools/ingest/find-files";
 import type { Passage } from "../../../tools/ingest/passage";

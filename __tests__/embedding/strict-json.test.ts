@@ -1,0 +1,46 @@
+import { parseJson } from "../../embedding/strict-json";
+
+test.each([
+  '{"a":{"k":1},"b":{"k":2}}',
+  '[{"k":1},{"k":2}]',
+  '{"a":"\\"a\\":","b":"{\\"a\\":1}"}',
+  '{"k":"k","l":["k","k"]}',
+  '{"a\\\\":1,"a":2}',
+  '{"":1}',
+  "[9007199254740993.0, 0.9007199254740993, 1e400, -0, 0.1, 100000000000000000000, -9007199254740991, 12345678901234567e3]",
+  '"text"',
+  "12",
+  " [ ] ",
+])("parses %s as JSON.parse does", (text) => {
+  expect(parseJson(text)).toEqual(JSON.parse(text));
+});
+
+test.each([
+  '{"a":1,"a":2}',
+  '{"a":1, "\\u0061" : 2}',
+  '{"a":{"k":1,"k":1}}',
+  '[{"a":[],"b":{},"a":0}]',
+  '{"a":"}","a":"{"}',
+  '{"a\\"b":1,"a\\"b":2}',
+  '{"\\\\":1,"\\\\":2}',
+  '{"":1,"":2}',
+])("refuses %s, which has a key twice", (text) => {
+  expect(() => parseJson(text)).toThrow("the same key twice in an object");
+});
+
+test.each(['{"__proto__":1}', '{"a":[{"\\u005f_proto__":{}}]}'])("refuses %s", (text) => {
+  expect(() => parseJson(text)).toThrow('the key "__proto__"');
+});
+
+test.each(["", "{", "{'a':1}", "NaN", '{"a":1}}', "[".repeat(1_000_000)])("refuses %.20s, which is no JSON", (text) => {
+  expect(() => parseJson(text)).toThrow("The body is not valid JSON.");
+});
+
+test.each([
+  "9007199254740993",
+  "-12345678901234567890",
+  '{"a":[1,{"id":9007199254740993}]}',
+  "[1,99999999999999999999999]",
+])("refuses %s, which has an integer that would be rounded", (text) => {
+  expect(() => parseJson(text)).toThrow("would be rounded: send it as a string");
+});

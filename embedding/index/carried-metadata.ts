@@ -1,0 +1,121 @@
+import { abbreviate } from "../abbreviate";
+import { isObject } from "../is-object";
+import { dimensionKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./carried-keys";
+import { maxFilterableBytes, maxMetadataBytes, metadataBytes } from "./metadata-size";
+
+/** What a vector in an index carries, by key. */
+export type VectorMetadata = Record<string, VectorMetadataValue>;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html */
+export type VectorMetadataValue = string | number | boolean | string[] | number[];
+
+/** An embedding whose vector goes into an index. */
+export interface IndexableDocument {
+  readonly id: string;
+  readonly text: string | undefined;
+  readonly embedding: number[];
+  /** Null and undefined where it is not known. */
+  readonly model: string | null | undefined;
+  readonly normalized: boolean | undefined;
+  /** Of any form. */
+  readonly metadata: unknown;
+}
+
+/** What the vector of an embedding carries. */
+export interface CarriedMetadata {
+  readonly metadata: VectorMetadata;
+  /** What of the embedding it does not carry, each with the reason, such as `metadata.author, which is an object`. */
+  readonly leftOut: readonly string[];
+}
+
+/** The most keys of a vector's metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+export const maxKeys = 50 - nonFilterableKeys.length;
+
+/**
+ * What the vector of an embedding carries: of its metadata what an index can hold, where it comes from and, where there is
+ * room, its text.
+ */
+export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
+  const { text, model, embedding, normalized } = document;
+  const { metadata, leftOut } = indexableMetadata(document.metadata ?? {});
+  const withoutText = {
+    ...metadata,
+    ...(model ? { [modelKey]: model } : {}),
+    [dimensionKey]: embedding.length,
+    ...(normalized === undefined ? {} : { [normalizedKey]: normalized }),
+  };
+  if (text === undefined) return { metadata: withoutText, leftOut };
+  if (!text.isWellFormed()) {
+    return { metadata: withoutText, leftOut: [`the text, ${notUnicode}`, ...leftOut] };
+  }
+  const withText = { ...withoutText, [textKey]: text };
+  return { metadata: metadataBytes(withText) <= maxMetadataBytes ? withText : withoutText, leftOut };
+}
+
+/** The keys of metadata that an index can hold, as long as there is room, with their values. */
+function indexableMetadata(metadata: unknown): CarriedMetadata {
+  if (!isObject(metadata)) return { metadata: {}, leftOut: ["metadata, which is not an object"] };
+  const entries: [string, VectorMetadataValue][] = [];
+  const leftOut: string[] = [];
+  let bytes = metadataBytes({});
+  for (const [key, value] of Object.entries(metadata)) {
+    const reason = keyUnfitness(key) ?? unfitness(value);
+    const held = value as VectorMetadataValue;
+    const added = reason ? 0 : metadataBytes({ [key]: held }) - metadataBytes({});
+    const lacksRoom = entries.length === maxKeys || bytes + added > maxFilterableBytes;
+    if (!reason && !lacksRoom) {
+      entries.push([key, held]);
+      bytes += added;
+    } else leftOut.push(`metadata.${abbreviate(key)}, ${reason ?? "for which there is no room"}`);
+  }
+  return { metadata: Object.fromEntries(entries), leftOut };
+}
+
+/** Whether no embedding's own metadata can have a key in an index. */
+export function isReservedKey(key: string): boolean {
+  return key === textKey || /^([_$]|$)/.test(key);
+}
+
+/** Why an index cannot hold a value of this key, if it cannot: a relative clause. */
+function keyUnfitness(key: string): string | undefined {
+  if (!key.isWellFormed()) return notUnicode;
+  return isReservedKey(key) ? "which is a key of the index's own" : undefined;
+}
+
+const notUnicode = "which is not valid Unicode";
+
+/** Why an index cannot hold a value, if it cannot: a relative clause. */
+function unfitness(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? undefined : notUnicode;
+    case "number":
+      return Number.isFinite(value) ? undefined : "which is not a finite number";
+    case "boolean":
+      return undefined;
+    default:
+      if (!Array.isArray(value)) return value === null ? "which is null" : "which is an object";
+      return isListOf("string", value) || isListOf("number", value)
+        ? undefined
+        : "which is a list of other values than strings or numbers";
+  }
+}
+
+/** S3 Vectors takes lists of one type that are not empty. */
+function isListOf(type: "string" | "number", list: readonly unknown[]): boolean {
+  return list.length > 0 && list.every((item) => typeof item === type && unfitness(item) === undefined);
+}
+
+/** What a vector carries, taken apart: the text, undefined where it has none, and the embedding's own metadata. */
+export function fromVectorMetadata(carried: VectorMetadata): {
+  readonly text: string | undefined;
+  readonly metadata: VectorMetadata;
+} {
+  const {
+    [textKey]: text,
+    [modelKey]: _model,
+    [dimensionKey]: _dimension,
+    [normalizedKey]: _normalized,
+    ...metadata
+  } = carried;
+  return { text: text as string | undefined, metadata };
+}

@@ -1,0 +1,61 @@
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { Client, Command, MetadataBearer } from "@smithy/types";
+import { monotonicMs } from "../http/clock";
+import type { RequestContext, ServiceCalls } from "../http/request-context";
+
+/** How long to wait for a connection, in milliseconds. */
+const connectionTimeoutMs = 1_000;
+
+/**
+ * What every client of an AWS service is made with: up to three attempts, none of which waits for ever, over
+ * HTTP/1.1, whose connections a frozen sandbox can lose without harm.
+ */
+export function clientSettings(attemptTimeoutMs: number) {
+  return {
+    maxAttempts: 3,
+    retryMode: "standard",
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: connectionTimeoutMs,
+      requestTimeout: attemptTimeoutMs,
+      // Without it the S3 client only warns, and goes on waiting.
+      throwOnRequestTimeout: true,
+    }),
+  } as const;
+}
+
+/** Sends a command within the request's deadline and counts its attempts in `calls`. */
+export async function send<
+  ClientInput extends object,
+  ClientOutput extends MetadataBearer,
+  Config,
+  Input extends ClientInput,
+  Output extends ClientOutput,
+>(
+  client: Pick<Client<ClientInput, ClientOutput, Config>, "send">,
+  command: Command<ClientInput, Input, ClientOutput, Output, Config>,
+  { signal }: RequestContext,
+  calls: ServiceCalls,
+): Promise<Output> {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      calls.attempts += 1;
+      const result = await next(args);
+      if ((result.response as { readonly statusCode?: number }).statusCode === 429) calls.throttles += 1;
+      return result;
+    },
+    { name: "countAttempts", step: "deserialize", priority: "low" },
+  );
+  const start = monotonicMs();
+  try {
+    return await client.send(command, { abortSignal: signal });
+  } finally {
+    calls.calls += 1;
+    calls.durationMs += monotonicMs() - start;
+  }
+}
+
+/** Whether a request ran out of time. By the name alone, so did one whose connection was closed. */
+export function isTimeout(error: unknown): boolean {
+  const { name, code } = error as NodeJS.ErrnoException;
+  return name === "AbortError" || (name === "TimeoutError" && code !== "ECONNRESET" && code !== "EPIPE");
+}

@@ -1,0 +1,109 @@
+import { environmentVariable } from "../settings/environment";
+import type { ApiError } from "./errors";
+import { metricDimension, metricNamespace, type ServiceMetric } from "./metrics";
+import { elapsedMs, type RequestContext, roundMs, type ServiceCalls } from "./request-context";
+
+/** A request that has been answered. */
+export interface AnsweredRequest {
+  /** Method and path of the route, such as `GET /embeddings/{embedding_id}`. */
+  readonly route: string;
+  readonly status: number;
+  readonly error: ApiError | undefined;
+}
+
+/**
+ * Writes the one line of log that a request leaves: JSON that is at the same time a record of what it counts for the
+ * service's metrics, in CloudWatch's embedded metric format. Never holds what the caller sent or got.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
+  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors } = context;
+  const latencyMs = elapsedMs(context);
+  const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
+  const [serverError] = failures;
+  const callsModel = modelCalls.attempts > 0;
+  const line = {
+    level: serverError ? "error" : "info",
+    message: "request",
+    request_id: requestId,
+    route,
+    status,
+    code: error?.code,
+    latency_ms: latencyMs,
+    model: callsModel
+      ? {
+          latency_ms: latencyOf(modelCalls),
+          attempts: modelCalls.attempts,
+          throttles: modelCalls.throttles,
+          input_tokens: modelCalls.inputTokens,
+        }
+      : undefined,
+    storage: describeCalls(storageCalls),
+    index: describeCalls(indexCalls),
+    item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
+    cause: describeCause(serverError?.cause),
+    [metricDimension]: environmentVariable("SERVICE_NAME"),
+    ...embeddedMetrics({
+      ModelThrottles: modelCalls.throttles,
+      IndexFailures: failures.filter(({ code }) => code.startsWith("index_")).length,
+      StorageFailures: failures.filter(({ code }) => code.startsWith("storage_")).length,
+      // Where all failed, 5xx has it.
+      ItemFailures: status < 500 ? itemErrors.filter(isOurs).length : 0,
+      InputTokens: modelCalls.inputTokens,
+    }),
+  };
+  // Not by console.log, in front of whose text Lambda writes fields of its own.
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Whether an error is none of the caller's. */
+function isOurs({ status }: ApiError): boolean {
+  return status >= 500;
+}
+
+/**
+ * Metrics as CloudWatch reads them out of a line. Those that are 0 are left out, for each is paid for by the hours in
+ * which it is written: https://aws.amazon.com/cloudwatch/pricing/
+ */
+function embeddedMetrics(counts: Readonly<Record<ServiceMetric, number>>) {
+  const counted = Object.entries(counts).filter(([, count]) => count > 0);
+  if (counted.length === 0) return {};
+  const directive = {
+    Namespace: metricNamespace,
+    Dimensions: [[metricDimension]],
+    Metrics: counted.map(([Name]) => ({ Name, Unit: "Count" })),
+  };
+  return { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, ...Object.fromEntries(counted) };
+}
+
+/** The calls of a service; undefined where there were none. */
+function describeCalls(calls: ServiceCalls) {
+  return calls.attempts > 0 ? { latency_ms: latencyOf(calls), attempts: calls.attempts } : undefined;
+}
+
+/** The mean time of a call, its repetitions included, in milliseconds. */
+function latencyOf({ durationMs, calls }: ServiceCalls): number {
+  return roundMs(durationMs / calls);
+}
+
+/** How many errors have each code. */
+function countCodes(errors: readonly ApiError[]): Record<string, number> {
+  const byCode = Object.groupBy(errors, ({ code }) => code);
+  return Object.fromEntries(Object.entries(byCode).map(([code, { length }]) => [code, length]));
+}
+
+/** An error without the message, which may quote the request and its signature, where it is one of AWS. */
+function describeCause(cause: unknown) {
+  if (!(cause instanceof Error)) return undefined;
+  const { name, message, stack = "", $metadata, $response } = cause as Partial<ServiceException> & Error;
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return $metadata || $response
+    ? { name, status: $metadata?.httpStatusCode, aws_request_id: $metadata?.requestId, stack: frames.join("\n") }
+    : { name, message, stack: frames.join("\n") };
+}
+
+/** What the SDK's errors have beside those of JavaScript. */
+interface ServiceException {
+  readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $response: unknown;
+}

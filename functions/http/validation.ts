@@ -1,0 +1,78 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type * as z from "zod/mini";
+import { abbreviate, maxQuotedCharacters } from "../../embedding/abbreviate";
+import { parseJson } from "../../embedding/strict-json";
+import { ApiError, type FieldProblem, invalidRequest } from "./errors";
+
+/** The JSON body of a request, validated. Throws 400, 415 or 422. */
+export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
+  const contentType = event.headers["content-type"];
+  if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
+    throw new ApiError(
+      "unsupported_media_type",
+      `The content type is ${contentType ?? "missing"}: send the header "Content-Type: application/json".`,
+    );
+  }
+  return validate(schema, parseBody(event));
+}
+
+/** `value` as the schema's output. Throws 422 naming the invalid fields. */
+export function validate<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  throw invalidRequest(result.error.issues.map(fieldProblem));
+}
+
+/**
+ * Whether a request asks, by `If-None-Match: *`, to store only where nothing is stored yet. Throws 422 where the
+ * header says anything else or the request does not store.
+ */
+export function createsOnly(event: APIGatewayProxyEventV2, stores: boolean): boolean {
+  const condition = event.headers["if-none-match"];
+  if (condition === undefined) return false;
+  if (condition.trim() === "*" && stores) return true;
+  throw invalidRequest([
+    {
+      field: "If-None-Match",
+      message: stores
+        ? 'must be "*", which stores only where nothing is yet'
+        : "needs store_in_s3, without which nothing is stored",
+    },
+  ]);
+}
+
+function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const field = issue.path.map((segment) => abbreviate(String(segment))).join(".");
+  switch (issue.code) {
+    case "unrecognized_keys": {
+      const names = issue.keys.slice(0, 10).map((key) => JSON.stringify(abbreviate(key)));
+      return { field, message: `${field ? "" : "the body "}has unknown fields: ${names.join(", ")}` };
+    }
+    case "invalid_key":
+      return { field, message: "has a key that is not valid Unicode" };
+    default:
+      return { field, message: (field ? issue.message : "the body must be a JSON object") + describe(issue.input) };
+  }
+}
+
+/** What an invalid value is, where that is short. */
+function describe(value: unknown): string {
+  if (value === undefined) return " and is missing";
+  if (typeof value === "object" && value !== null) return "";
+  // JSON has no number beyond the finite.
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
+  return text.length <= maxQuotedCharacters ? ` and is ${text}` : "";
+}
+
+function parseBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
+  if (!body) throw new ApiError("malformed_body", "The body is empty: send a JSON object.");
+  return parseJson(isBase64Encoded ? decodeBase64(body) : body);
+}
+
+function decodeBase64(body: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
+  } catch {
+    throw new ApiError("malformed_body", "The body is not valid UTF-8.");
+  }
+}

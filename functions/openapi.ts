@@ -1,7 +1,0 @@
-import document from "../openapi.json";
-import { httpHandler, jsonResponse } from "./http";
-
-const response = jsonResponse(document);
-
-/** `GET /openapi.json`: the description of this API. */
-export const handler = httpHandler(async () => response);

@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { described } from "../../../embedding/described";
+
+/** The most that S3 lists in one answer: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+const maxListed = 1_000;
+
+const limitError = { error: `must be a whole number from 1 to ${maxListed}` };
+const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
+const limitNumber = z.int().check(z.minimum(1), z.maximum(maxListed, limitError));
+
+/** The query parameters of `GET /embeddings`. */
+export const listQuery = z.strictObject({
+  limit: described(z._default(z.pipe(z.pipe(limitText, z.transform(Number)), limitNumber), 100), {
+    description: "The most to list in one answer",
+    // Of the number, not of the text that it comes as.
+    override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
+      delete jsonSchema["pattern"];
+      Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: maxListed, default: 100 });
+    },
+  }),
+  cursor: described(
+    z.optional(z.string().check(z.minLength(1, { error: "must be the next_cursor of an answer" }))),
+    "The next_cursor of the previous answer to the same prefix",
+  ),
+  prefix: described(
+    z._default(
+      z.string().check(
+        z.regex(/^([A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255})?$/, {
+          error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
+        }),
+      ),
+      "",
+    ),
+    "What the ids start with",
+  ),
+});

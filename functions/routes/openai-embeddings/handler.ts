@@ -1,0 +1,95 @@
+import { embed } from "../../aws/bedrock";
+import { mapWithinDeadline, type Outcome } from "../../aws/map-within-deadline";
+import { ApiError } from "../../http/errors";
+import { httpHandler, jsonResponse, maxResponseBytes } from "../../http/http-handler";
+import { jsonBody } from "../../http/validation";
+import { modelId, resolveDimension } from "../../settings/configured-model";
+import { openaiStatus, toOpenaiError } from "./errors";
+import { openaiRequest } from "./request";
+import type { OpenaiResponse } from "./response";
+
+/** OpenAI's names, which stand for the configured model: https://platform.openai.com/docs/models */
+const aliases = ["text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002"];
+
+/** How a vector is answered: its JSON value, and the most bytes that one of a dimension takes. */
+const encodings = {
+  // No number has more than 24 characters, and a comma follows.
+  float: { encode: (vector: number[]) => vector, maxBytes: (dimension: number) => dimension * 25 },
+  base64: { encode: toBase64, maxBytes: (dimension: number) => Math.ceil((dimension * 4) / 3) * 4 },
+};
+
+/** What an answer has around each vector and around all, in bytes, at the most. */
+const bytesAroundVector = 80;
+const bytesAroundVectors = 1_024;
+
+/**
+ * `POST /v1/embeddings`: OpenAI's interface to the configured model.
+ * https://platform.openai.com/docs/api-reference/embeddings/create
+ */
+export const handler = httpHandler(
+  async (event, context) => {
+    const { input, model, dimensions, encoding_format } = jsonBody(event, openaiRequest);
+    requireModel(model);
+    const dimension = resolveDimension(dimensions);
+    const { encode, maxBytes } = encodings[encoding_format];
+    const vectorBytes = maxBytes(dimension) + bytesAroundVector;
+    requireFit(input.length, Math.floor((maxResponseBytes - bytesAroundVectors) / vectorBytes));
+
+    const outcomes = await mapWithinDeadline(
+      input,
+      (text) => embed({ text, dimension, normalize: true }, context),
+      context,
+      { stopsAtError: true },
+    );
+    const embeddings = requireAll(outcomes);
+
+    const tokens = context.modelCalls.inputTokens;
+    return jsonResponse({
+      object: "list",
+      data: embeddings.map(({ vector }, index) => ({ object: "embedding", index, embedding: encode(vector) })),
+      model: modelId,
+      usage: { prompt_tokens: tokens, total_tokens: tokens },
+    } satisfies OpenaiResponse);
+  },
+  {
+    renderError: (error, requestId) => ({
+      ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.status)),
+      headers: error.headers,
+    }),
+  },
+);
+
+function requireModel(name: string): void {
+  if (name === modelId || aliases.includes(name)) return;
+  const names = [modelId, ...aliases].join(", ");
+  const detail = `There is no model ${JSON.stringify(name.slice(0, 100))}: use one of ${names}.`;
+  throw new ApiError("model_not_found", detail, { errors: [{ field: "model", message: detail }] });
+}
+
+function requireFit(inputs: number, most: number): void {
+  if (inputs <= most) return;
+  const detail =
+    `The vectors of ${inputs} inputs are more than AWS Lambda returns: send at most ${most} in one request, ` +
+    'or ask for fewer dimensions or for encoding_format "base64".';
+  throw new ApiError("response_too_large", detail, { errors: [{ field: "input", message: detail }] });
+}
+
+/** The values of all outcomes. Throws the error that kept one from having a value. */
+function requireAll<Value>(outcomes: readonly Outcome<Value>[]): Value[] {
+  const values = outcomes.flatMap(({ value }) => value ?? []);
+  if (values.length === outcomes.length) return values;
+  const error = outcomes.find(({ error }) => error && error.code !== "not_started")?.error;
+  if (error) throw error;
+  // Repeating the request would take as long again.
+  const detail =
+    `Of ${outcomes.length} inputs, ${values.length} were embedded in the time that a request has: ` +
+    "send fewer in one request, or raise the service's batchConcurrency.";
+  throw new ApiError("too_many_inputs", detail, { errors: [{ field: "input", message: detail }] });
+}
+
+/** Little-endian 32-bit floats, as OpenAI's clients decode them. */
+function toBase64(vector: readonly number[]): string {
+  const bytes = Buffer.alloc(vector.length * 4);
+  for (const [index, value] of vector.entries()) bytes.writeFloatLE(value, index * 4);
+  return bytes.toString("base64");
+}

@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { described } from "../../../embedding/described";
+import { embeddingId } from "../../../embedding/embedding-id";
+import { vector } from "../../../embedding/vector";
+import { problem } from "../../http/problem";
+
+const indexedMetadata = described(
+  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])),
+  { id: "IndexedMetadata", description: "Lists are only in what other tools stored" },
+);
+
+/** One embedding that a search found. */
+const searchResult = described(
+  z.object({
+    id: embeddingId,
+    score: described(z.number(), "The cosine similarity, from -1 to 1: 1 is the same direction"),
+    distance: described(z.number(), "The cosine distance: 1 less the score"),
+    text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),
+    metadata: described(z.optional(indexedMetadata), "The facts that the index keeps with the embedding; with include"),
+    embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
+    problem: described(
+      z.optional(z.clone(problem)),
+      "Why the object cannot be read, as where it is corrupt: of what is included, the result has what the index keeps",
+    ),
+  }),
+  { id: "SearchResult" },
+);
+
+/** The answer of `POST /embeddings/search`. */
+export const searchResponse = described(
+  z.object({
+    results: described(z.array(searchResult), "The most similar first"),
+    model: described(z.string(), "The Bedrock model id"),
+    input_token_count: described(z.int(), "The length of the text in the model's tokens; 0 where none was embedded"),
+    processing_time_ms: described(z.number(), "The function's time for this request, in milliseconds"),
+  }),
+  { id: "SearchResponse" },
+);
+
+export type SearchResult = z.infer<typeof searchResult>;
+export type SearchResponse = z.infer<typeof searchResponse>;

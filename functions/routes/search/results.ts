@@ -1,0 +1,79 @@
+import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
+import type { StoredDocument } from "../../../embedding/stored-document";
+import { mapWithinDeadline } from "../../aws/map-within-deadline";
+import { isRefused } from "../../aws/s3";
+import { ApiError, toApiError } from "../../http/errors";
+import type { RequestContext } from "../../http/request-context";
+import { getDocument } from "../../storage/get-embedding";
+import type { Match } from "../../storage/query-index";
+import type { SearchRequest } from "./request";
+import type { SearchResult } from "./response";
+
+/**
+ * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
+ * whose document is gone is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
+ * 504.
+ */
+export async function toSearchResults(
+  matches: readonly Match[],
+  include: SearchRequest["include"],
+  context: RequestContext,
+): Promise<SearchResult[]> {
+  const wanted = new Set(include);
+  const carried = matches.map((match) => ({ ...match, ...fromVectorMetadata(match.metadata) }));
+  const unread = carried.filter(({ text }) => wanted.has("embedding") || (wanted.has("text") && text === undefined));
+  const documents = await readDocuments(
+    unread.map(({ id }) => id),
+    context,
+  );
+  return carried.flatMap(({ id, score, distance, text, metadata }) => {
+    const { document, error } = documents.get(id) ?? {};
+    if (error?.code === "embedding_not_found") return [];
+    return [
+      {
+        id,
+        score,
+        distance,
+        ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
+        ...(wanted.has("metadata") ? { metadata } : {}),
+        ...(wanted.has("embedding") ? { embedding: document?.embedding } : {}),
+        ...(error ? { problem: error.toProblem(context.requestId) } : {}),
+      },
+    ];
+  });
+}
+
+/** A document, or what is wrong with it alone. */
+type ReadDocument =
+  | { readonly document: StoredDocument; readonly error?: undefined }
+  | { readonly document?: undefined; readonly error: ApiError };
+
+/** The documents by id. Throws where the storage fails, or gives none of them. */
+async function readDocuments(
+  ids: readonly string[],
+  context: RequestContext,
+): Promise<ReadonlyMap<string, ReadDocument>> {
+  const outcomes = await mapWithinDeadline(ids, (id) => readDocument(id, context), context, { stopsAtError: true });
+  const errors = outcomes.flatMap(({ error }) => error ?? []);
+  const error = errors.find(({ code }) => code !== "not_started") ?? errors[0];
+  if (error?.code === "not_started") {
+    throw new ApiError("storage_timeout", "The storage did not answer in time. Ask for fewer results.");
+  }
+  if (error) throw error;
+  const read = outcomes.flatMap(({ value }) => value ?? []);
+  const [first] = read;
+  if (first?.error && read.every(({ error }) => error?.code === "storage_unavailable")) throw first.error;
+  return new Map(ids.map((id, index) => [id, read[index] as ReadDocument]));
+}
+
+async function readDocument(id: string, context: RequestContext): Promise<ReadDocument> {
+  try {
+    return { document: await getDocument(id, context) };
+  } catch (thrown) {
+    const error = toApiError(thrown);
+    if (error.code === "embedding_not_found") return { error };
+    if (error.code !== "stored_document_invalid" && !isRefused(error)) throw error;
+    context.itemErrors.push(error);
+    return { error };
+  }
+}

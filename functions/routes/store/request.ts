@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { described } from "../../../embedding/described";
+import { embeddingId } from "../../../embedding/embedding-id";
+import { metadata } from "../../../embedding/metadata";
+import { text } from "../../../embedding/text";
+import { vector } from "../../../embedding/vector";
+import { vectorLengths } from "../../http/vector-lengths";
+
+/** The body of `POST /embeddings/store`. */
+export const storeRequest = described(
+  z.strictObject({
+    embedding_id: embeddingId,
+    text: described(z.clone(text), "The text that was embedded"),
+    embedding: described(z.clone(vector), {
+      description: "The vector, of the length that the vector index has, else of one that the configured model offers",
+      override: vectorLengths,
+    }),
+    metadata: z.optional(metadata),
+  }),
+  { id: "StoreRequest" },
+);

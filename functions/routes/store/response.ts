@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { described } from "../../../embedding/described";
+import { indexed } from "../../http/indexed-field";
+
+/** The answer of `POST /embeddings/store`. */
+export const storeResponse = described(
+  z.object({
+    success: z.literal(true),
+    s3_key: described(z.string(), "The key of the stored object"),
+    bucket: described(z.string(), "The bucket that holds it"),
+    indexed,
+  }),
+  { id: "StoreResponse" },
+);
+
+export type StoreResponse = z.infer<typeof storeResponse>;

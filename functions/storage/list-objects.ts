@@ -1,0 +1,18 @@
+import { type _Object, ListObjectsV2Command, type ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import { bucket, sendToS3, storageError } from "../aws/s3";
+import type { RequestContext } from "../http/request-context";
+
+/** A page of objects. Throws 503 or 504, also for an answer that is no listing, which the SDK takes for an empty one. */
+export async function listObjects(
+  input: Omit<ListObjectsV2CommandInput, "Bucket">,
+  context: RequestContext,
+): Promise<{ contents: _Object[]; isTruncated: boolean }> {
+  try {
+    const command = new ListObjectsV2Command({ Bucket: bucket, ...input });
+    const { Contents: contents = [], IsTruncated: isTruncated } = await sendToS3(command, context);
+    if (isTruncated === undefined) throw new Error("The answer is no listing");
+    return { contents, isTruncated };
+  } catch (error) {
+    throw storageError(error, context);
+  }
+}

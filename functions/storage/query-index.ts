@@ -1,0 +1,92 @@
+import { QueryVectorsCommand, type QueryVectorsCommandOutput } from "@aws-sdk/client-s3vectors";
+import type { VectorMetadata } from "../../embedding/index/carried-metadata";
+import { type IndexFilter, toIndexFilter, usesPrefixes } from "../../embedding/index/filter";
+import { sendToIndex } from "../aws/s3-vectors";
+import { ApiError, invalidRequest } from "../http/errors";
+import type { RequestContext } from "../http/request-context";
+import type { VectorIndex } from "../settings/configured-index";
+
+/** What to look for in an index. */
+export interface IndexQuery {
+  readonly vector: number[];
+  readonly topK: number;
+  readonly filter: IndexFilter | undefined;
+  /** Whether each match comes with what its vector carries. */
+  readonly returnMetadata: boolean;
+  /** The least cosine similarity of a match. */
+  readonly minScore: number | undefined;
+}
+
+/** A vector that was found. */
+export interface Match {
+  readonly id: string;
+  /** The cosine similarity. */
+  readonly score: number;
+  /** The cosine distance. */
+  readonly distance: number;
+  readonly metadata: VectorMetadata;
+}
+
+/** The vectors of an index that are most similar to one, best first, over all pages. Throws 422, 503 or 504. */
+export async function queryIndex(
+  { arn }: VectorIndex,
+  { vector, topK, filter, returnMetadata, minScore = Number.NEGATIVE_INFINITY }: IndexQuery,
+  context: RequestContext,
+): Promise<Match[]> {
+  const matches: Match[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await sendQuery(
+      new QueryVectorsCommand({
+        indexArn: arn,
+        queryVector: { float32: vector },
+        topK,
+        ...(filter ? { filter: toIndexFilter(filter) } : {}),
+        returnMetadata,
+        returnDistance: true,
+        ...(nextToken ? { nextToken } : {}),
+      }),
+      context,
+    );
+    const found = requireMatches(page);
+    matches.push(...found.filter(({ score }) => score >= minScore));
+    // The distances grow from page to page.
+    nextToken = found.every(({ score }) => score >= minScore) ? page.nextToken : undefined;
+  } while (nextToken);
+  return matches;
+}
+
+async function sendQuery(command: QueryVectorsCommand, context: RequestContext): Promise<QueryVectorsCommandOutput> {
+  try {
+    return await sendToIndex(command, context);
+  } catch (error) {
+    // All else of the query is known to be valid.
+    const { code, cause } = error as ApiError;
+    const { filter } = command.input;
+    if (code !== "internal_error" || !filter) throw error;
+    const message = usesPrefixes(filter) ? prefixesRefused : "is one that the vector index refuses";
+    throw Object.assign(invalidRequest([{ field: "filter", message }]), { cause });
+  }
+}
+
+/** An index of the mode CLASSIC, as in vector buckets from before 30 September 2026, has no such operator: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-index-mode.html */
+const prefixesRefused =
+  "is one that the vector index refuses: $startsWith needs the index mode ENHANCED, which the command " +
+  "aws s3vectors update-index-mode sets, in place";
+
+/** The matches of an answer, in which the SDK takes nothing for missing. */
+function requireMatches({ vectors }: QueryVectorsCommandOutput): Match[] {
+  return (vectors ?? [undefined]).map((vector) => {
+    if (vector?.key === undefined || !Number.isFinite(vector.distance)) {
+      throw new ApiError(
+        "index_unavailable",
+        "The vector index did not answer with vectors. Repeat the request later.",
+        {
+          cause: new Error("The answer has no list of vectors with keys and distances"),
+        },
+      );
+    }
+    const distance = vector.distance as number;
+    return { id: vector.key, score: 1 - distance, distance, metadata: (vector.metadata ?? {}) as VectorMetadata };
+  });
+}
