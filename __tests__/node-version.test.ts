@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { subset } from "semver";
-import { runtime } from "../service/runtime";
+import { runtime } from "../service/lambda/runtime";
 import { actions, workflows } from "./helpers/workflow";
 
 const projectFile = (path: string) => readFileSync(join(__dirname, "..", path), "utf8");

@@ -8,7 +8,7 @@ import { ModuleKind, transpileModule } from "typescript";
 import { parse } from "yaml";
 import { type Measurement, measurementRows } from "../bench/measurement";
 import { bootstrapConfig } from "../bootstrap/config";
-import { githubConfig } from "../bootstrap/github-config";
+import { githubConfig } from "../bootstrap/github/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
 import { type ProblemCode, statuses } from "../functions/http/errors";
 import { awsProvider } from "../local/pulumi/aws-provider";

@@ -5,7 +5,7 @@ import { configurations, registered } from "./helpers/configurations";
 import { plan, replacedBy } from "./helpers/deployment-plan";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 /** The types whose description the provider changes in place. */
 const changeable = ["aws:kms/key:Key"];

@@ -11,7 +11,7 @@ import { projectDirectory, runStacks } from "../local/pulumi/stacks";
 import { serviceConfig } from "../service/config";
 
 // What is in the functions does not depend on a stack, and bundling takes long.
-jest.mock("../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const apiEndpoint = "https://api.invalid";
 

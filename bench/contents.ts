@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { projectDirectory } from "../local/pulumi/stacks";
-import { bundleCallbacks } from "../service/bundle";
+import { bundleCallbacks } from "../service/lambda/bundle";
 import type { Measurement } from "./measurement";
 
 /** What is left in the artefacts that the limits on cold starts are for, package by package. */

@@ -8,9 +8,9 @@ import { archiveFiles } from "../local/lambda/archive";
 import { awsProvider } from "../local/pulumi/aws-provider";
 import { ofType, runStack } from "../local/pulumi/engine";
 import { type DeployedStacks, projectDirectory } from "../local/pulumi/stacks";
-import { embeddedModules } from "../service/embedded-modules";
+import { embeddedModules } from "../service/lambda/embedded-modules";
+import { runtime } from "../service/lambda/runtime";
 import { routes } from "../service/routes";
-import { runtime } from "../service/runtime";
 import { functionOf } from "./packed-function";
 
 /** Ours, what Pulumi makes of the handler by itself, and a bundle of it by esbuild's defaults. */

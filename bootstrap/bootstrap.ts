@@ -4,16 +4,17 @@ import { requireArnOfRegion } from "../common/arn-region";
 import { getAwsScope, modelArn } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import type { BootstrapConfig } from "./config";
-import { embeddingArns, vectorBucketNameOf } from "./embedding-arns";
+import { embeddingArns } from "./embedding-arns";
 import { EmbeddingPolicies } from "./embedding-policies";
 import { EncryptionKey } from "./encryption-key";
-import { GithubActionsAccess } from "./github-actions-access";
-import { GithubRoles } from "./github-roles";
+import { GithubActionsAccess } from "./github/github-actions-access";
+import { GithubRoles } from "./github/github-roles";
+import { requireRoom } from "./github/policy-room";
 import type { BootstrapOutputs } from "./outputs";
-import { requireRoom } from "./policy-room";
 import { requireProjectOfRegion } from "./project-region";
 import { VectorBucket } from "./vector-bucket";
 import { VectorIndexes } from "./vector-indexes";
+import { vectorBucketNameOf } from "./vector-name";
 
 /** The contract while its values are still being provisioned. */
 type PendingOutputs = {

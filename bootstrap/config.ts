@@ -3,7 +3,7 @@ import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import { configuredTags } from "../common/tags";
 import { bucketNameProblem } from "./bucket-name";
-import { githubConfig } from "./github-config";
+import { githubConfig } from "./github/github-config";
 import { vectorIndexProblems } from "./vector-index-problems";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

@@ -1,5 +1,6 @@
 import { type AwsScope, bucketArn, vectorBucketArn, vectorIndexArn } from "../common/aws-scope";
 import type { BootstrapConfig } from "./config";
+import { vectorBucketNameOf } from "./vector-name";
 
 /** The ARNs of all that keeps embeddings in a bootstrap stack. */
 export interface EmbeddingArns {
@@ -7,11 +8,6 @@ export interface EmbeddingArns {
   /** Undefined where the stack has no vector indexes. */
   readonly vectorBucketArn: string | undefined;
   readonly indexArns: readonly string[];
-}
-
-/** The name of a project's vector bucket. */
-export function vectorBucketNameOf(project: string): string {
-  return `${project}-vectors`;
 }
 
 /** The ARNs by the names alone, so that they are known before anything is created. */

@@ -1,6 +1,5 @@
 import { isEmbeddingModelId, embeddingModels as supportedModels } from "../embedding/models";
-import { vectorBucketNameOf } from "./embedding-arns";
-import { vectorNameProblem } from "./vector-name";
+import { vectorBucketNameOf, vectorNameProblem } from "./vector-name";
 
 /** What of the configuration says how the vector indexes are. */
 export interface VectorIndexConfig {

@@ -1,3 +1,8 @@
+/** The name of a project's vector bucket. */
+export function vectorBucketNameOf(project: string): string {
+  return `${project}-vectors`;
+}
+
 /**
  * Why S3 Vectors would refuse a vector bucket or an index of this name, or undefined where it is valid. Stricter than
  * S3 Vectors in one point: no dots, which it allows in the names of indexes.

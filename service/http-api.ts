@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessLogFormat } from "./access-log-format";
-import { logRetentionDays } from "./runtime";
+import { logRetentionDays } from "./lambda/runtime";
+import { accessLogFormat } from "./observability/access-log-format";
 
 /** A route of {@link HttpApi} and the function behind it. */
 export interface HttpApiRoute {

@@ -1,6 +1,5 @@
 import type { HttpHandler } from "../functions/http/http-handler";
-import type { BucketAccess } from "./vector-bucket-access";
-import type { IndexAccess } from "./vector-index-access";
+import type { BucketAccess, IndexAccess } from "./access/grant";
 
 /** One route of the HTTP API and the function that answers it. */
 export interface Route {

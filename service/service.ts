@@ -4,22 +4,22 @@ import { requireArnOfRegion } from "../common/arn-region";
 import { awsScope } from "../common/aws-scope";
 import { awsProvider } from "../common/provider";
 import { rolePath } from "../common/stack-names";
+import { functionPolicies } from "./access/function-policies";
+import { modelAccess } from "./access/model-access";
+import { vectorBucketAccess } from "./access/vector-bucket-access";
+import { vectorIndexAccess } from "./access/vector-index-access";
 import type { ServiceConfig } from "./config";
-import { dashboardUrl } from "./dashboard";
-import { functionPolicies } from "./function-policies";
 import { type Authorization, HttpApi } from "./http-api";
-import { type InlineFunction, inlineFunctions } from "./inline-functions";
-import { type FunctionVpcConfig, LambdaFunction } from "./lambda-function";
-import { modelAccess } from "./model-access";
-import { requireNetworkWithinBoundary } from "./network-boundary";
-import { networkZones } from "./network-zones";
-import { Observability } from "./observability";
+import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
+import { type FunctionVpcConfig, LambdaFunction } from "./lambda/lambda-function";
+import { requireNetworkWithinBoundary } from "./network/network-boundary";
+import { networkZones } from "./network/network-zones";
+import { interfaceServices, networkPolicy, PrivateNetwork } from "./network/private-network";
+import { dashboardUrl } from "./observability/dashboard";
+import { Observability } from "./observability/observability";
 import { physicalNamePrefix } from "./physical-names";
-import { interfaceServices, networkPolicy, PrivateNetwork } from "./private-network";
 import { requireRegion } from "./region";
 import { type EnvironmentVariable, routes } from "./routes";
-import { vectorBucketAccess } from "./vector-bucket-access";
-import { vectorIndexAccess } from "./vector-index-access";
 
 /** The service layer's outputs. */
 export interface ServiceOutputs {

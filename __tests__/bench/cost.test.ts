@@ -8,7 +8,7 @@ import { prices } from "../../bench/prices";
 import { registered } from "../helpers/registered";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
 let costs: [string, MonthlyCost][];

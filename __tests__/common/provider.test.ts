@@ -3,7 +3,7 @@ import { type Configuration, configurations, registered } from "../helpers/confi
 import { named, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const own = (stack: string) => ({ Project: "embeddings-service", Stack: stack, ManagedBy: "pulumi" });
 

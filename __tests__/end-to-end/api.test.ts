@@ -13,7 +13,7 @@ import { fetchValidated } from "../helpers/openapi";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const directory = temporaryDirectory();
 const recordFile = join(directory, "signed-requests");

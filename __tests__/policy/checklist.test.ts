@@ -4,7 +4,7 @@ import { configurations, registered } from "../helpers/configurations";
 import { policyResources } from "../helpers/policy-resources";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 describe.each(Object.entries(configurations))("%s", (_, configuration) => {
   describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {

@@ -14,7 +14,7 @@ import { configurations, registered } from "../helpers/configurations";
 import { policyResources } from "../helpers/policy-resources";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 /** What AWS says of an action; throws where there is no such action. */
 async function details(action: string) {

@@ -6,7 +6,7 @@ import { type AnalyzedResource, RunningPolicyPack, unknownText } from "../helper
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const cache = temporaryDirectory();
 let pack: RunningPolicyPack;

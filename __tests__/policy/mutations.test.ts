@@ -10,7 +10,7 @@ import { httpApiMutations } from "./mutations/http-api";
 import { iamMutations } from "./mutations/iam";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const mutations = {
   bootstrap: [...bucketMutations, ...iamMutations],

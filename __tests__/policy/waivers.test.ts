@@ -5,7 +5,7 @@ import { configurations, registered } from "../helpers/configurations";
 import { ofType } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 test("waives no check that is a rule, and names no rule twice", () => {
   const ids = checklist.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 /** Everything that an account can have once, so that all that has a name is created. */
 const config = { network: "private", alarms: "function", alarmEmail: "on-call@example.com", publicDocs: true };

@@ -2,7 +2,7 @@ import { inputValue } from "../../local/pulumi/engine";
 import { named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const jwt = { auth: "jwt", jwtIssuer: "https://login.example.com/", jwtAudience: ["embeddings", "search"] };
 const open = { auth: "none", allowUnauthenticated: true };

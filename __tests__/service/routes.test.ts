@@ -1,7 +1,7 @@
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 // A route of which the table may have none.
 jest.mock("../../service/routes", () => {

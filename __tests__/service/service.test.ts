@@ -5,7 +5,7 @@ import { isAllowed } from "../helpers/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const policy = (name: string) => `arn:aws:iam::000000000000:policy/embeddings-service-${name}`;
 

@@ -12,8 +12,8 @@ import { readBootstrap } from "../../bootstrap/bootstrap-reference";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
 import { embeddingsRead, traces, writeLogs } from "../../common/policy-documents";
 import { document } from "../../common/policy-statement";
-import { inlineFunctions } from "../../service/inline-functions";
-import { logRetentionDays, runtime } from "../../service/runtime";
+import { inlineFunctions } from "../../service/lambda/inline-functions";
+import { logRetentionDays, runtime } from "../../service/lambda/runtime";
 
 export = async () => {
   const config = new pulumi.Config();

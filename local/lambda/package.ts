@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
 import { strToU8, zipSync } from "fflate";
-import { inlineFunctions } from "../../service/inline-functions";
+import { inlineFunctions } from "../../service/lambda/inline-functions";
 import { routes } from "../../service/routes";
 import { awsProvider } from "../pulumi/aws-provider";
 import { ofType, runStack } from "../pulumi/engine";

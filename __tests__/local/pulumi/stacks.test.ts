@@ -6,7 +6,7 @@ import { configureStack, copyStackFiles } from "../../helpers/stack-file";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const parent = temporaryDirectory();
 const secret = { secure: "v1:eNsSY2Jd8wc=:v1:TMMTKZMmPmvAKPGK:NpVXnWfA2bwMvr2h" };

@@ -6,7 +6,7 @@ import { policyResources } from "../../helpers/policy-resources";
 import { ofType } from "../../helpers/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const own = configurations["the stacks' own"];
 

@@ -4,7 +4,7 @@ import { violations } from "../../../policy/violations";
 import { configurations, registered } from "../../helpers/configurations";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../../service/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 /** What the component awsx:ec2:Vpc registers for isolated subnets, in its provider and so not here. */
 const inVpc = [

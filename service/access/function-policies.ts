@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { noOtherEmbeddings } from "../../common/policy-documents";
+import type { Route } from "../routes";
+import type { Grant } from "./grant";
+import type { VectorBucketAccess } from "./vector-bucket-access";
+import type { VectorIndexAccess } from "./vector-index-access";
+
+/** What grants a function the access that it needs. */
+export interface FunctionGrants {
+  readonly bucket: VectorBucketAccess;
+  /** Undefined where the service has no vector index. */
+  readonly index: VectorIndexAccess | undefined;
+  readonly model: Grant;
+  /** Of every function: policy documents by name. */
+  readonly all: Record<string, pulumi.Input<string>>;
+}
+
+/** The policies of a function's role by name. */
+export interface FunctionPolicies {
+  readonly managedPolicyArns: Record<string, string>;
+  readonly inlinePolicies: Record<string, pulumi.Input<string>>;
+}
+
+/** The policies that grant the function of a route what it needs, and nothing else. */
+export function functionPolicies(route: Route, { bucket, index, model, all }: FunctionGrants): FunctionPolicies {
+  const granted: [string, Grant][] = [
+    ...(route.bucketAccess ? [["bucket", bucket.grants[route.bucketAccess]] satisfies [string, Grant]] : []),
+    ...(route.indexAccess && index ? [["index", index.grants[route.indexAccess]] satisfies [string, Grant]] : []),
+    ...(route.invokesModel ? [["bedrock", model] satisfies [string, Grant]] : []),
+  ];
+  const { managedPolicyArns, inlinePolicies }: FunctionPolicies = { managedPolicyArns: {}, inlinePolicies: { ...all } };
+  for (const [key, grant] of granted) {
+    if ("document" in grant) inlinePolicies[key] = grant.document;
+    // One policy of the bootstrap is for buckets and indexes.
+    else if (!Object.values(managedPolicyArns).includes(grant.managedPolicyArn)) {
+      managedPolicyArns[key] = grant.managedPolicyArn;
+    }
+  }
+  // The bootstrap's policies cover all of its buckets and indexes.
+  if (managedPolicyArns["bucket"] || managedPolicyArns["index"]) {
+    inlinePolicies["own-bucket"] = noOtherEmbeddings({
+      bucketArn: route.bucketAccess && bucket.bucketArn,
+      indexArn: route.indexAccess && index?.indexArn,
+    });
+  }
+  return { managedPolicyArns, inlinePolicies };
+}

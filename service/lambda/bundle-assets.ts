@@ -1,0 +1,56 @@
+import { createHash, randomUUID } from "node:crypto";
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { Bundle } from "./bundle";
+
+/** Where the bundles of deployments are, of which git knows nothing. */
+const bundlesDirectory = join(__dirname, "../../dist/bundles");
+
+/** How long a bundle is kept after the last deployment with it has begun: longer than any takes. */
+const keptMs = 24 * 60 * 60 * 1000;
+
+/** Makes the folder of the bundles. Throws a `RunError` where they cannot be written, as in a checkout that is only read. */
+export function prepareBundleAssets(): void {
+  try {
+    mkdirSync(bundlesDirectory, { recursive: true });
+    accessSync(bundlesDirectory, constants.W_OK);
+  } catch (error) {
+    throw new pulumi.RunError(
+      `The functions' bundles cannot be written (${(error as Error).message}): let whoever deploys write to ${bundlesDirectory}.`,
+    );
+  }
+}
+
+/**
+ * Bundles, by name, as assets of files: of a file, Pulumi keeps path and hash in the state, and of a text all of it. The
+ * path is the same in every checkout, for it begins where the program runs, in the project's folder. It has the hash of
+ * the text, so that stacks that are deployed at once from one checkout do not change each other's files.
+ */
+export function bundleAssets<Name extends string>(
+  bundles: Readonly<Record<Name, Bundle>>,
+): Record<Name, pulumi.asset.FileAsset> {
+  prepareBundleAssets();
+  removeOldBundles();
+  const assets = Object.entries<Bundle>(bundles).map(([name, { text }]) => [name, bundleAsset(name, text)]);
+  return Object.fromEntries(assets) as Record<Name, pulumi.asset.FileAsset>;
+}
+
+function bundleAsset(name: string, text: string): pulumi.asset.FileAsset {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  const file = join(bundlesDirectory, `${name}-${hash}.js`);
+  // Whoever finds the file finds all of it.
+  const unfinished = `${file}.${randomUUID()}`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, file);
+  return new pulumi.asset.FileAsset(relative(process.cwd(), file));
+}
+
+function removeOldBundles(): void {
+  for (const name of readdirSync(bundlesDirectory)) {
+    const file = join(bundlesDirectory, name);
+    // Another deployment may have removed it, or given it its final name.
+    const { mtimeMs = Number.POSITIVE_INFINITY } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs < Date.now() - keptMs) rmSync(file, { force: true });
+  }
+}

@@ -1,0 +1,168 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { metricDimension, metricNamespace, type ServiceMetric } from "../../functions/http/metrics";
+
+/** How long the events are counted or the durations ranked for one value, in seconds. */
+const periodSeconds = 300;
+/** Which part of a timeout the slowest requests may take. */
+const durationPart = 0.8;
+
+/** A function to watch. */
+export interface WatchedFunction {
+  /** Its route's name. */
+  readonly name: string;
+  readonly functionName: pulumi.Input<string>;
+  readonly timeoutSeconds: number;
+}
+
+/** Arguments of {@link Alarms}. */
+export interface AlarmsArgs {
+  /** The service's name in its metrics, and the start of the physical names. */
+  readonly serviceName: string;
+  readonly functions: readonly WatchedFunction[];
+  readonly apiId: pulumi.Input<string>;
+  readonly hasIndex: boolean;
+  /** Whether the service is watched as a whole, or each function too: an alarm costs as much while nobody calls. */
+  readonly alarms: "service" | "function";
+  /**
+   * The SNS topic to notify when an alarm goes off, and when it is over.
+   * @default none
+   */
+  readonly topicArn?: pulumi.Input<string> | undefined;
+}
+
+/** What an alarm watches, beside whom. */
+type Metric = Pick<
+  aws.cloudwatch.MetricAlarmArgs,
+  | "namespace"
+  | "metricName"
+  | "statistic"
+  | "extendedStatistic"
+  | "threshold"
+  | "evaluationPeriods"
+  | "alarmDescription"
+>;
+
+/** The alarms of a service as a whole and, on request, of each of its functions. */
+export class Alarms extends pulumi.ComponentResource {
+  readonly alarmArns: pulumi.Output<string[]>;
+
+  constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("embeddings:service:Alarms", name, {}, opts);
+    const { serviceName, functions, apiId, hasIndex } = args;
+    const actions = args.topicArn ? [args.topicArn] : [];
+    const alarms = (metrics: Record<string, Metric>, dimensions: Record<string, pulumi.Input<string>>) =>
+      Object.entries(metrics).map(
+        ([key, metric]) =>
+          new aws.cloudwatch.MetricAlarm(
+            `${name}-${key}`,
+            {
+              name: `${serviceName}-${key}`,
+              ...metric,
+              dimensions,
+              period: periodSeconds,
+              comparisonOperator: "GreaterThanOrEqualToThreshold",
+              treatMissingData: "notBreaching",
+              alarmActions: actions,
+              okActions: actions,
+            },
+            { parent: this },
+          ).arn,
+      );
+
+    const longestTimeoutSeconds = Math.max(...functions.map(({ timeoutSeconds }) => timeoutSeconds));
+    this.alarmArns = pulumi.all([
+      ...alarms(apiMetrics(longestTimeoutSeconds), { ApiId: apiId }),
+      ...alarms(serviceMetrics(hasIndex), { [metricDimension]: serviceName }),
+      ...(args.alarms === "function" ? functions : []).flatMap((watched) =>
+        alarms(functionMetrics(watched), { FunctionName: watched.functionName }),
+      ),
+    ]);
+    this.registerOutputs({ alarmArns: this.alarmArns });
+  }
+}
+
+/**
+ * What callers see: 5xx counts every answer of these statuses, a function's own and those of API Gateway where a function
+ * crashed, ran out of time, memory or concurrency, or may not be called.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+ */
+function apiMetrics(longestTimeoutSeconds: number): Record<string, Metric> {
+  const failures = { namespace: "AWS/ApiGateway", metricName: "5xx", statistic: "Sum" };
+  return {
+    "api-5xx": {
+      ...failures,
+      threshold: 5,
+      evaluationPeriods: 1,
+      alarmDescription: "The API answered often that it failed: its access log and the functions' logs say why",
+    },
+    // An alarm has one threshold for one number of periods, and computing with a metric twice would cost as much as this.
+    "api-5xx-lasting": {
+      ...failures,
+      threshold: 1,
+      evaluationPeriods: 3,
+      alarmDescription: "The API goes on answering that it failed: its access log and the functions' logs say why",
+    },
+    "api-latency": {
+      namespace: "AWS/ApiGateway",
+      metricName: "Latency",
+      extendedStatistic: "p99",
+      threshold: longestTimeoutSeconds * 1000 * durationPart,
+      evaluationPeriods: 3,
+      alarmDescription: `One of 100 requests comes close to the longest timeout of a function, ${longestTimeoutSeconds} s`,
+    },
+  };
+}
+
+/** What the API's answers do not tell: a cause, or failures inside of an answer that succeeds. */
+function serviceMetrics(hasIndex: boolean): Record<string, Metric> {
+  const count = (metricName: ServiceMetric, threshold: number, alarmDescription: string): Metric => ({
+    namespace: metricNamespace,
+    metricName,
+    statistic: "Sum",
+    threshold,
+    evaluationPeriods: 1,
+    alarmDescription,
+  });
+  return {
+    "model-throttles": count(
+      "ModelThrottles",
+      10,
+      "Bedrock refuses calls: the account's quota for the model is used up",
+    ),
+    "storage-failures": count("StorageFailures", 5, "The bucket does not answer, or not the functions"),
+    ...(hasIndex
+      ? { "index-failures": count("IndexFailures", 5, "The vector index does not answer, or not the functions") }
+      : {}),
+    "item-failures": count("ItemFailures", 5, "Items of batches fail: the batch's log line has their codes"),
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+function functionMetrics({ name, timeoutSeconds }: WatchedFunction): Record<string, Metric> {
+  const lambda = { namespace: "AWS/Lambda", evaluationPeriods: 1 };
+  return {
+    [`${name}-errors`]: {
+      ...lambda,
+      metricName: "Errors",
+      statistic: "Sum",
+      threshold: 1,
+      alarmDescription: `${name} failed instead of answering: it crashed, or ran out of time or memory`,
+    },
+    [`${name}-duration`]: {
+      ...lambda,
+      metricName: "Duration",
+      extendedStatistic: "p99",
+      threshold: timeoutSeconds * 1000 * durationPart,
+      evaluationPeriods: 3,
+      alarmDescription: `${name} comes close to its timeout of ${timeoutSeconds} s in one of 100 requests`,
+    },
+    [`${name}-throttles`]: {
+      ...lambda,
+      metricName: "Throttles",
+      statistic: "Sum",
+      threshold: 1,
+      alarmDescription: `${name} was refused instances: the account's, or its reserved, concurrency is used up`,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../../common/aws-scope";
+import { metricDimension, metricNamespace, type ServiceMetric } from "../../functions/http/metrics";
+
+/** Arguments of {@link Dashboard}. */
+export interface DashboardArgs {
+  /** The service's name in its metrics, and the dashboard's physical name. */
+  readonly serviceName: string;
+  readonly region: pulumi.Input<string>;
+  readonly apiId: pulumi.Input<string>;
+  readonly accessLogGroupName: pulumi.Input<string>;
+  readonly modelId: string;
+  readonly functionNames: pulumi.Input<string>[];
+  readonly alarmArns: pulumi.Input<string[]>;
+}
+
+/** One line of a graph: namespace, metric, then dimensions in pairs of name and value. */
+type Line = readonly [namespace: string, metric: string, ...dimensions: string[]];
+
+/**
+ * A CloudWatch dashboard of a service: its alarms, requests, functions and model. It has at most 50 metrics, beyond which
+ * it is not among the three of an account that cost nothing: https://aws.amazon.com/cloudwatch/pricing/
+ */
+export class Dashboard extends pulumi.ComponentResource {
+  constructor(name: string, args: DashboardArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("embeddings:service:Dashboard", name, {}, opts);
+    const dashboardBody = pulumi.output(args).apply((known) => JSON.stringify({ widgets: widgets(known) }));
+    new aws.cloudwatch.Dashboard(
+      `${name}-dashboard`,
+      { dashboardName: args.serviceName, dashboardBody },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** Where AWS shows a dashboard to whoever is signed in. */
+export function dashboardUrl({ partition, region }: AwsScope, dashboardName: string): string {
+  const host = consoleHosts[partition] ?? consoleHosts["aws"];
+  return `https://${region}.${host}/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
+}
+
+const consoleHosts: Readonly<Record<string, string>> = {
+  aws: "console.aws.amazon.com",
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+function widgets(args: pulumi.Unwrap<DashboardArgs>) {
+  const { region, functionNames } = args;
+  const widget = (type: string, properties: object) => ({ type, width: 8, height: 6, properties });
+  const graph = (title: string, stat: string, lines: readonly Line[]) =>
+    widget("metric", { title, region, stat, period: 300, view: "timeSeries", metrics: lines });
+  const api = (metric: string): Line => ["AWS/ApiGateway", metric, "ApiId", args.apiId];
+  const perFunction = (metric: string) =>
+    functionNames.map((name): Line => ["AWS/Lambda", metric, "FunctionName", name]);
+  const own = (metric: ServiceMetric): Line => [metricNamespace, metric, metricDimension, args.serviceName];
+  return [
+    { type: "alarm", width: 24, height: 3, properties: { title: "Alarms", alarms: args.alarmArns } },
+    graph("Requests and errors", "Sum", [api("Count"), api("4xx"), api("5xx")]),
+    graph("Latency of the API, p99 (ms)", "p99", [api("Latency"), api("IntegrationLatency")]),
+    // Of which API Gateway has no metric: its 4xx counts them among others.
+    widget("log", {
+      title: "Requests throttled by the API",
+      region,
+      view: "table",
+      query: `SOURCE '${args.accessLogGroupName}' | filter status = "429" | stats count(*) as requests by bin(5m), route`,
+    }),
+    graph("Invocations", "Sum", perFunction("Invocations")),
+    graph("Failed invocations", "Sum", perFunction("Errors")),
+    graph("Duration, p99 (ms)", "p99", perFunction("Duration")),
+    graph("Refused for lack of concurrency, in the whole account", "Sum", [["AWS/Lambda", "Throttles"]]),
+    graph("Failures inside of the service", "Sum", [
+      own("ModelThrottles"),
+      own("IndexFailures"),
+      own("StorageFailures"),
+      own("ItemFailures"),
+    ]),
+    graph("Latency of the model, in the whole account (ms)", "Average", [
+      ["AWS/Bedrock", "InvocationLatency", "ModelId", args.modelId],
+    ]),
+    graph("Input tokens", "Sum", [own("InputTokens")]),
+  ];
+}

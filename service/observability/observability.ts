@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../../common/aws-scope";
+import { AlarmTopic } from "./alarm-topic";
+import { Alarms, type WatchedFunction } from "./alarms";
+import { Dashboard } from "./dashboard";
+
+/** Arguments of {@link Observability}. */
+export interface ObservabilityArgs {
+  /** The service's name in its metrics, the start of the physical names, and the dashboard's whole name. */
+  readonly serviceName: string;
+  readonly functions: readonly WatchedFunction[];
+  readonly apiId: pulumi.Input<string>;
+  readonly accessLogGroupName: pulumi.Input<string>;
+  /** The Bedrock model that the functions invoke. */
+  readonly modelId: string;
+  readonly hasIndex: boolean;
+  readonly scope: pulumi.Output<AwsScope>;
+  /** Whether the service is watched as a whole, or each function too. */
+  readonly alarms: "service" | "function";
+  /**
+   * An existing SNS topic that the alarms notify.
+   * @default none
+   */
+  readonly alarmTopicArn?: string | undefined;
+  /**
+   * An address that the alarms notify by a topic of their own.
+   * @default none
+   */
+  readonly alarmEmail?: string | undefined;
+}
+
+/** The alarms of a service, whom they notify, and its dashboard. */
+export class Observability extends pulumi.ComponentResource {
+  constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("embeddings:service:Observability", name, {}, opts);
+    const child = { parent: this };
+    const { serviceName, functions, apiId, accessLogGroupName, modelId, hasIndex, scope, alarms, alarmEmail } = args;
+
+    const topicArn = alarmEmail
+      ? new AlarmTopic(
+          `${name}-notifications`,
+          { topicName: `${serviceName}-alarms`, email: alarmEmail, accountId: scope.accountId },
+          child,
+        ).topicArn
+      : args.alarmTopicArn;
+    const { alarmArns } = new Alarms(
+      `${name}-alarms`,
+      { serviceName, functions, apiId, hasIndex, alarms, topicArn },
+      child,
+    );
+    new Dashboard(
+      `${name}-overview`,
+      {
+        serviceName,
+        region: scope.region,
+        apiId,
+        accessLogGroupName,
+        modelId,
+        functionNames: functions.map(({ functionName }) => functionName),
+        alarmArns,
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}
