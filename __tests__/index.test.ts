@@ -3,9 +3,9 @@ import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { archiveFiles } from "../local/lambda/archive";
 import { copyProject } from "../scripts/copy-project";
-import { runLanguageHost, uploadedFiles } from "./helpers/language-host";
-import { bootstrapStackName, ofType, runLayer } from "./helpers/run-layer";
-import { configureDev, copyStackFiles } from "./helpers/stack-file";
+import { runLanguageHost, uploadedFiles } from "./helpers/stacks/language-host";
+import { bootstrapStackName, ofType, runLayer } from "./helpers/stacks/run-layer";
+import { configureDev, copyStackFiles } from "./helpers/stacks/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const directory = temporaryDirectory();

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { ListResponse } from "../functions/routes/list/response";
-import { s3Failure, vector } from "./helpers/aws-answers";
-import type { Fault } from "./helpers/fault-proxy";
-import { invalidRequests, validRequests } from "./helpers/invalid-requests";
-import { usePackedService } from "./helpers/packed-service";
+import { invalidRequests, validRequests } from "./helpers/api/invalid-requests";
+import { s3Failure, vector } from "./helpers/handler/aws-answers";
+import type { Fault } from "./helpers/handler/fault-proxy";
+import { usePackedService } from "./helpers/local/packed-service";
 
 const packed = usePackedService();
 

@@ -16,10 +16,10 @@ import { runStack } from "../local/pulumi/engine";
 import { configDefaults } from "../scripts/config-defaults";
 import { serviceConfig } from "../service/config";
 import { routes } from "../service/routes";
-import { isAllowed } from "./helpers/iam";
-import { LocalDeployment } from "./helpers/local-deployment";
-import { named, runLayer } from "./helpers/run-layer";
-import { configureStack, copyStackFiles } from "./helpers/stack-file";
+import { isAllowed } from "./helpers/iam/iam";
+import { LocalDeployment } from "./helpers/local/local-deployment";
+import { named, runLayer } from "./helpers/stacks/run-layer";
+import { configureStack, copyStackFiles } from "./helpers/stacks/stack-file";
 import { temporaryDirectory } from "./helpers/temporary-directory";
 
 const projectFile = (path: string) => readFileSync(join(__dirname, "..", path), "utf8");

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import * as aws from "@pulumi/aws";
 import { getResourceModule } from "@pulumi/pulumi/runtime/rpc";
-import { configurations, registered } from "./helpers/configurations";
-import { plan, replacedBy } from "./helpers/deployment-plan";
+import { configurations, registered } from "./helpers/stacks/configurations";
+import { plan, replacedBy } from "./helpers/stacks/deployment-plan";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

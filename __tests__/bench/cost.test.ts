@@ -5,7 +5,7 @@ import { callRows, type configurations, configuredCosts, monthlyRows } from "../
 import type { MonthlyCost } from "../../bench/monthly-cost";
 import { monthlyCost } from "../../bench/monthly-cost";
 import { prices } from "../../bench/prices";
-import { registered } from "../helpers/registered";
+import { registered } from "../helpers/stacks/registered";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

@@ -1,5 +1,5 @@
-import { isAllowed } from "../helpers/iam";
-import { bootstrapStackName, named, runLayer } from "../helpers/run-layer";
+import { isAllowed } from "../helpers/iam/iam";
+import { bootstrapStackName, named, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

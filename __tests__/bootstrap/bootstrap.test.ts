@@ -1,5 +1,5 @@
 import { bootstrapOutputs } from "../../bootstrap/outputs";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 const bucket = "embeddings-service-vector-embeddings";
 /** The default, which the project's own stack adds to. */

@@ -1,4 +1,4 @@
-import { runLayer } from "../helpers/run-layer";
+import { runLayer } from "../helpers/stacks/run-layer";
 
 test.each<[string, Record<string, unknown>, RegExp]>([
   ["a suffix with capitals", { bucketSuffixes: ["Vectors"] }, /bucketSuffixes is \["Vectors"\].*lowercase/],

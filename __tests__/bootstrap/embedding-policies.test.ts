@@ -1,6 +1,6 @@
 import type { StackResult } from "../../local/pulumi/engine";
-import { isAllowed } from "../helpers/iam";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { isAllowed } from "../helpers/iam/iam";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 const bucket = "arn:aws:s3:::embeddings-service-vector-embeddings";
 const object = `${bucket}/embeddings/doc1.json`;

@@ -1,7 +1,7 @@
 import type { StackResult } from "../../local/pulumi/engine";
-import { comesAfter, plan } from "../helpers/deployment-plan";
-import { isAllowed } from "../helpers/iam";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { isAllowed } from "../helpers/iam/iam";
+import { comesAfter, plan } from "../helpers/stacks/deployment-plan";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 const ownKey = "arn:aws:kms:us-east-1:000000000000:key/encryption-key";
 const givenKey = "arn:aws:kms:us-east-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890ab";

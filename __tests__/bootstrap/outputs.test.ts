@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
 import * as z from "zod";
 import { bootstrapOutputs } from "../../bootstrap/outputs";
-import { incompatibilities, type JsonSchema } from "../helpers/contract-compatibility";
-import { runLayer } from "../helpers/run-layer";
+import { incompatibilities, type JsonSchema } from "../helpers/stacks/contract-compatibility";
+import { runLayer } from "../helpers/stacks/run-layer";
 
 // What is between a stack and its readers, which is the side before the schema's transformations: absent or null is
 // what a stack may return and a reader must take.

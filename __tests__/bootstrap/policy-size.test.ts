@@ -1,4 +1,4 @@
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 /** IAM counts all but white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxCharacters = 6_144;

@@ -1,4 +1,4 @@
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 const policyArn = "arn:aws:iam::000000000000:policy/embeddings-service-bedrock-invocation";
 const runWith = (policy: string) =>

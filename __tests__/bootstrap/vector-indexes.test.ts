@@ -1,6 +1,6 @@
 import { bootstrapOutputs } from "../../bootstrap/outputs";
 import { nonFilterableKeys } from "../../embedding/index/carried-keys";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 const vectorBucketName = "embeddings-service-vectors";
 const bucketArn = `arn:aws:s3vectors:us-east-1:000000000000:bucket/${vectorBucketName}`;

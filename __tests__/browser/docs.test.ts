@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import document from "../../openapi.json";
-import { LocalDeployment } from "../helpers/local-deployment";
+import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const executablePath = process.env["CHROMIUM"] || "/usr/bin/chromium";

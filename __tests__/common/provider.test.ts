@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Configuration, configurations, registered } from "../helpers/configurations";
-import { named, runLayer } from "../helpers/run-layer";
+import { type Configuration, configurations, registered } from "../helpers/stacks/configurations";
+import { named, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

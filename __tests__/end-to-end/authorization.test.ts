@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { routes } from "../../service/routes";
-import { LocalDeployment } from "../helpers/local-deployment";
-import { answerTo, get, paste, post, send } from "../helpers/requests";
-import { type Request, signed } from "../helpers/signed-request";
-import { configureDev, copyStackFiles } from "../helpers/stack-file";
+import { answerTo, get, paste, post, send } from "../helpers/api/requests";
+import { type Request, signed } from "../helpers/api/signed-request";
+import { LocalDeployment } from "../helpers/local/local-deployment";
+import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -159,7 +159,7 @@ describe("npm start -- --auth jwt", () => {
       ...withoutKeys,
       LOCAL_DATA_DIR: join(directory, "jwt"),
       RECORD_LISTENING: listeningFile,
-      NODE_OPTIONS: `--require ${join(__dirname, "../helpers", "record-listening.cjs")}`,
+      NODE_OPTIONS: `--require ${join(__dirname, "../helpers/local/record-listening.cjs")}`,
     };
     deployment = new LocalDeployment({ args: ["--auth", "jwt"], directory: stacks, env });
     url = await deployment.url();

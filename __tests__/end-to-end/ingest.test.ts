@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { findFiles } from "../../tools/ingest/find-files";
 import type { Passage } from "../../tools/ingest/passage";
 import { readPassages } from "../../tools/ingest/read-passages";
-import { ApiClient } from "../helpers/api-client";
-import { IngestProcess } from "../helpers/ingest-process";
-import { LocalDeployment } from "../helpers/local-deployment";
-import { configureDev, copyStackFiles } from "../helpers/stack-file";
+import { ApiClient } from "../helpers/api/api-client";
+import { LocalDeployment } from "../helpers/local/local-deployment";
+import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { IngestProcess } from "../helpers/tools/ingest-process";
 
 const directory = temporaryDirectory();
 const packages = join(__dirname, "../../node_modules");

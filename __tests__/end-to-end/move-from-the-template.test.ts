@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
-import { ApiClient } from "../helpers/api-client";
-import { LocalDeployment } from "../helpers/local-deployment";
-import type { CommandResult } from "../helpers/reindex";
-import { StoredObjects } from "../helpers/stored-objects";
+import { ApiClient } from "../helpers/api/api-client";
+import { StoredObjects } from "../helpers/handler/stored-objects";
+import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import type { CommandResult } from "../helpers/tools/reindex";
 
 const projectDirectory = join(__dirname, "../..");
 const directory = temporaryDirectory();
@@ -123,7 +123,7 @@ describe("a bucket of the template, by the commands of its page,", () => {
     // So that the page's commands run where AWS's program is not installed.
     const bin = join(directory, "bin");
     mkdirSync(bin);
-    const program = join(projectDirectory, "__tests__/helpers/aws.mts");
+    const program = join(projectDirectory, "__tests__/helpers/local/aws.mts");
     writeFileSync(join(bin, "aws"), `#!/bin/sh\nexec "${process.execPath}" --import tsx "${program}" "$@"\n`, {
       mode: 0o755,
     });

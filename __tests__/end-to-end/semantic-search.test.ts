@@ -5,11 +5,11 @@ import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
 import { findFiles } from "../../tools/ingest/find-files";
 import { readPassages } from "../../tools/ingest/read-passages";
-import { failure } from "../helpers/aws-answers";
-import { IngestProcess } from "../helpers/ingest-process";
-import { usePackedService } from "../helpers/packed-service";
-import { startReindex } from "../helpers/reindex";
+import { failure } from "../helpers/handler/aws-answers";
+import { usePackedService } from "../helpers/local/packed-service";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { IngestProcess } from "../helpers/tools/ingest-process";
+import { startReindex } from "../helpers/tools/reindex";
 
 const packed = usePackedService();
 const directory = temporaryDirectory();

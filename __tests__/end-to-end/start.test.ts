@@ -12,14 +12,14 @@ import {
   S3VectorsClient,
 } from "@aws-sdk/client-s3vectors";
 import { readLocalEndpoints } from "../../common/local-endpoints";
-import { ApiClient } from "../helpers/api-client";
-import { LocalDeployment, type StartArgs } from "../helpers/local-deployment";
-import { configureDev, copyStackFiles, unthrottled } from "../helpers/stack-file";
-import { StoredObjects } from "../helpers/stored-objects";
+import { ApiClient } from "../helpers/api/api-client";
+import { StoredObjects } from "../helpers/handler/stored-objects";
+import { LocalDeployment, type StartArgs } from "../helpers/local/local-deployment";
+import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
-const recordListening = join(__dirname, "../helpers", "record-listening.cjs");
+const recordListening = join(__dirname, "../helpers/local/record-listening.cjs");
 
 describe("a local deployment", () => {
   const listeningFile = join(directory, "listening");

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { archiveFiles } from "../../local/lambda/archive";
-import { type AccessRequest, isAllowed } from "../helpers/iam";
-import { runLanguageHost, uploadedFiles } from "../helpers/language-host";
-import { consumerDirectory, consumerPolicies, runConsumer } from "../helpers/run-consumer";
-import { bootstrapStackName, named, runLayer } from "../helpers/run-layer";
+import { type AccessRequest, isAllowed } from "../helpers/iam/iam";
+import { runLanguageHost, uploadedFiles } from "../helpers/stacks/language-host";
+import { consumerDirectory, consumerPolicies, runConsumer } from "../helpers/stacks/run-consumer";
+import { bootstrapStackName, named, runLayer } from "../helpers/stacks/run-layer";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 const bucketSuffixes = ["texts", "images"];

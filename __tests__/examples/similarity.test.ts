@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { archiveFiles } from "../../local/lambda/archive";
 import type { LocalFunction } from "../../local/lambda/lambda-function";
 import { registeredFunction } from "../../local/lambda/registered-function";
-import { s3Failure } from "../helpers/aws-answers";
-import { runConsumer } from "../helpers/run-consumer";
-import { named } from "../helpers/run-layer";
+import { s3Failure } from "../helpers/handler/aws-answers";
+import { Upstream } from "../helpers/handler/upstream";
+import { runConsumer } from "../helpers/stacks/run-consumer";
+import { named } from "../helpers/stacks/run-layer";
 import { temporaryDirectory } from "../helpers/temporary-directory";
-import { Upstream } from "../helpers/upstream";
 
 const directory = temporaryDirectory();
 const s3 = new Upstream();

@@ -1,7 +1,7 @@
-import { failure, titan, vector } from "../helpers/aws-answers";
-import type { Fault, ProxiedRequest } from "../helpers/fault-proxy";
-import { type Answer, type Outcome, outcomesOf, type PackedApi } from "../helpers/packed-api";
-import { usePackedService } from "../helpers/packed-service";
+import { failure, titan, vector } from "../helpers/handler/aws-answers";
+import type { Fault, ProxiedRequest } from "../helpers/handler/fault-proxy";
+import { type Answer, type Outcome, outcomesOf, type PackedApi } from "../helpers/local/packed-api";
+import { usePackedService } from "../helpers/local/packed-service";
 
 const packed = usePackedService();
 

@@ -1,6 +1,6 @@
-import { vector } from "../helpers/aws-answers";
-import { outcomesOf } from "../helpers/packed-api";
-import { usePackedService } from "../helpers/packed-service";
+import { vector } from "../helpers/handler/aws-answers";
+import { outcomesOf } from "../helpers/local/packed-api";
+import { usePackedService } from "../helpers/local/packed-service";
 
 const packed = usePackedService();
 

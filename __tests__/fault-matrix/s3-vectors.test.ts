@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { failure, vector } from "../helpers/aws-answers";
-import type { Fault, ProxiedRequest } from "../helpers/fault-proxy";
-import { type Answer, type Outcome, outcomesOf } from "../helpers/packed-api";
-import { usePackedService } from "../helpers/packed-service";
+import { failure, vector } from "../helpers/handler/aws-answers";
+import type { Fault, ProxiedRequest } from "../helpers/handler/fault-proxy";
+import { type Answer, type Outcome, outcomesOf } from "../helpers/local/packed-api";
+import { usePackedService } from "../helpers/local/packed-service";
 
 const packed = usePackedService();
 

@@ -1,5 +1,5 @@
 import { describeDeployment } from "../../local/describe";
-import { stackOf } from "../helpers/registered";
+import { stackOf } from "../helpers/stacks/registered";
 
 test("names the buckets, the indexes and where everything is served", async () => {
   const bootstrap = stackOf(

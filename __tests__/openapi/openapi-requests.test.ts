@@ -7,7 +7,7 @@ import { embeddingModels } from "../../embedding/models";
 import { operations } from "../../openapi/openapi-operations";
 import document from "../../openapi.json";
 import { routes } from "../../service/routes";
-import { type RequestShape, requestShapes } from "../helpers/request-shapes";
+import { type RequestShape, requestShapes } from "../helpers/api/request-shapes";
 
 const ajv = new Ajv2020({ strict: false });
 addFormats(ajv);

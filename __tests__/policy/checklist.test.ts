@@ -1,7 +1,7 @@
 import { checklist } from "../../policy/checklist";
 import { violations } from "../../policy/violations";
-import { configurations, registered } from "../helpers/configurations";
-import { policyResources } from "../helpers/policy-resources";
+import { policyResources } from "../helpers/iam/policy-resources";
+import { configurations, registered } from "../helpers/stacks/configurations";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

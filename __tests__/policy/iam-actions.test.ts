@@ -10,8 +10,8 @@ import {
 import { statements } from "../../policy/policy-document";
 import { types } from "../../policy/types";
 import { waivedPermissions } from "../../policy/waivers";
-import { configurations, registered } from "../helpers/configurations";
-import { policyResources } from "../helpers/policy-resources";
+import { policyResources } from "../helpers/iam/policy-resources";
+import { configurations, registered } from "../helpers/stacks/configurations";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

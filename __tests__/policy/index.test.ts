@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { specialArchiveSig, specialAssetSig, specialSigKey } from "@pulumi/pulumi/runtime";
 import { checklist } from "../../policy/checklist";
-import { configurations, registered } from "../helpers/configurations";
-import { type AnalyzedResource, RunningPolicyPack, unknownText } from "../helpers/policy-pack";
+import { type AnalyzedResource, RunningPolicyPack, unknownText } from "../helpers/policy/policy-pack";
+import { configurations, registered } from "../helpers/stacks/configurations";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.

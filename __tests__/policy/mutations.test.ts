@@ -1,9 +1,9 @@
 import { checklist } from "../../policy/checklist";
 import type { Resource } from "../../policy/resource";
 import { resourceViolations, stackViolations, violations } from "../../policy/violations";
-import { configurations, registered } from "../helpers/configurations";
-import { type Mutation, mutableCopy } from "../helpers/mutation";
-import { policyResources } from "../helpers/policy-resources";
+import { policyResources } from "../helpers/iam/policy-resources";
+import { type Mutation, mutableCopy } from "../helpers/policy/mutation";
+import { configurations, registered } from "../helpers/stacks/configurations";
 import { bucketMutations } from "./mutations/buckets";
 import { functionMutations } from "./mutations/functions";
 import { httpApiMutations } from "./mutations/http-api";

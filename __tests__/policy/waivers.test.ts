@@ -1,8 +1,8 @@
 import { checklist } from "../../policy/checklist";
 import { types } from "../../policy/types";
 import { publicRoutes, waivers } from "../../policy/waivers";
-import { configurations, registered } from "../helpers/configurations";
-import { ofType } from "../helpers/run-layer";
+import { configurations, registered } from "../helpers/stacks/configurations";
+import { ofType } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

@@ -1,4 +1,4 @@
-import { bootstrapStackName, runLayer } from "../helpers/run-layer";
+import { bootstrapStackName, runLayer } from "../helpers/stacks/run-layer";
 
 test.each<[string, Record<string, unknown>, RegExp]>([
   ["no bootstrap stack", { bootstrapStack: "" }, /bootstrapStack is empty: must name the bootstrap stack/],

@@ -1,4 +1,4 @@
-import { ofType, runLayer } from "../helpers/run-layer";
+import { ofType, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

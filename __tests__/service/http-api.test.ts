@@ -1,5 +1,5 @@
 import { inputValue } from "../../local/pulumi/engine";
-import { named, ofType, runLayer } from "../helpers/run-layer";
+import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

@@ -1,9 +1,9 @@
 import type { RegisteredResource, StackResult } from "../../../local/pulumi/engine";
-import { configurations, registered } from "../../helpers/configurations";
-import { type AccessRequest, isAllowed, isApiCallAllowed } from "../../helpers/iam";
-import { providerCalls } from "../../helpers/provider-calls";
-import { ofType } from "../../helpers/run-layer";
-import { tagCalls, takesTags } from "../../helpers/tag-calls";
+import { type AccessRequest, isAllowed, isApiCallAllowed } from "../../helpers/iam/iam";
+import { providerCalls } from "../../helpers/iam/provider-calls";
+import { tagCalls, takesTags } from "../../helpers/iam/tag-calls";
+import { configurations, registered } from "../../helpers/stacks/configurations";
+import { ofType } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

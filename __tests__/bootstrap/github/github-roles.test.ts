@@ -1,5 +1,5 @@
-import { type AccessRequest, isAllowed, isApiCallAllowed } from "../../helpers/iam";
-import { named, ofType, runLayer } from "../../helpers/run-layer";
+import { type AccessRequest, isAllowed, isApiCallAllowed } from "../../helpers/iam/iam";
+import { named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 const github = {
   repository: "acme@1234/embeddings@5678",

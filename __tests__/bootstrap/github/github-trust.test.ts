@@ -1,6 +1,6 @@
 import type { StackResult } from "../../../local/pulumi/engine";
-import { acceptsToken } from "../../helpers/github-trust";
-import { named, runLayer } from "../../helpers/run-layer";
+import { acceptsToken } from "../../helpers/iam/github-trust";
+import { named, runLayer } from "../../helpers/stacks/run-layer";
 
 const github = {
   repository: "acme@1234/embeddings@5678",

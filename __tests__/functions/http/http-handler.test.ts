@@ -1,5 +1,5 @@
 import { type HttpHandler, httpHandler } from "../../../functions/http/http-handler";
-import { call, useUpstreams } from "../../helpers/handler";
+import { call, useUpstreams } from "../../helpers/handler/handler";
 
 const megabyte = 1024 * 1024;
 const upstreams = useUpstreams();

@@ -1,5 +1,5 @@
-import { embeds, failure, s3Failure } from "../../helpers/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { embeds, failure, s3Failure } from "../../helpers/handler/aws-answers";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 } });
 const handler = handlerOf("generate");

@@ -1,4 +1,4 @@
-import { call, handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams();
 const handler = handlerOf("generate");

@@ -1,6 +1,6 @@
 import type { BatchResponse } from "../../../functions/routes/batch/response";
-import { embeds, failure, s3Failure, titan, vector } from "../../helpers/aws-answers";
-import { call, handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { embeds, failure, s3Failure, titan, vector } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams();
 const handler = handlerOf("batch");

@@ -1,4 +1,4 @@
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams({ modelId: "amazon.titan-embed-text-v1" });
 const handler = handlerOf("generate");

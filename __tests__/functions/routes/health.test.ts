@@ -1,4 +1,4 @@
-import { call, handlerOf, useUpstreams } from "../../helpers/handler";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams();
 

@@ -1,6 +1,6 @@
-import { s3Failure } from "../../helpers/aws-answers";
-import { call, handlerOf, useUpstreams } from "../../helpers/handler";
-import { listing } from "../../helpers/s3-listing";
+import { s3Failure } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
+import { listing } from "../../helpers/handler/s3-listing";
 
 const upstreams = useUpstreams();
 const handler = handlerOf("list");

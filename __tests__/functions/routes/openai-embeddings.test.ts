@@ -1,6 +1,6 @@
 import type { OpenaiResponse } from "../../../functions/routes/openai-embeddings/response";
-import { failure, titan, vector } from "../../helpers/aws-answers";
-import { call, handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { failure, titan, vector } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const model = "text-embedding-3-small";
 const upstreams = useUpstreams();

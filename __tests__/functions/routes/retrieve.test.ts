@@ -1,6 +1,6 @@
-import { s3Failure } from "../../helpers/aws-answers";
-import { call, handlerOf, useUpstreams } from "../../helpers/handler";
-import type { UpstreamAnswer } from "../../helpers/upstream";
+import { s3Failure } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
+import type { UpstreamAnswer } from "../../helpers/handler/upstream";
 
 const document = {
   id: "doc1",

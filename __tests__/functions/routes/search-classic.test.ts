@@ -1,7 +1,7 @@
 import { nonFilterableKeys } from "../../../embedding/index/carried-keys";
 import { localS3Vectors } from "../../../local/s3-vectors/s3-vectors";
-import { vector } from "../../helpers/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { vector } from "../../helpers/handler/aws-answers";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const model = "amazon.titan-embed-text-v2:0";

@@ -1,6 +1,6 @@
-import { failure, s3Failure, titan, vector } from "../../helpers/aws-answers";
-import { handlerOf, indexArn, post, useUpstreams } from "../../helpers/handler";
-import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/upstream";
+import { failure, s3Failure, titan, vector } from "../../helpers/handler/aws-answers";
+import { handlerOf, indexArn, post, useUpstreams } from "../../helpers/handler/handler";
+import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
 
 const handler = handlerOf("search");
 const model = "amazon.titan-embed-text-v2:0";

@@ -1,5 +1,5 @@
-import { vector } from "../../helpers/aws-answers";
-import { call, handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { vector } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams();
 const handler = handlerOf("store");

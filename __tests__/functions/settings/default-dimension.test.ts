@@ -1,6 +1,6 @@
 import type { OpenaiResponse } from "../../../functions/routes/openai-embeddings/response";
-import { titan, vector } from "../../helpers/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { titan, vector } from "../../helpers/handler/aws-answers";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams();
 

@@ -1,4 +1,4 @@
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 768 } });
 

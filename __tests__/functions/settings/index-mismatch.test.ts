@@ -1,5 +1,5 @@
-import { vector } from "../../helpers/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler";
+import { vector } from "../../helpers/handler/aws-answers";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v1", dimension: 1536 } });
 

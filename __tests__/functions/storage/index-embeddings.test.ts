@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { BatchResponse } from "../../../functions/routes/batch/response";
-import { failure, s3Failure, titan, vector } from "../../helpers/aws-answers";
-import { call, handlerOf, indexArn, post, useUpstreams } from "../../helpers/handler";
-import type { UpstreamRequest } from "../../helpers/upstream";
+import { failure, s3Failure, titan, vector } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, indexArn, post, useUpstreams } from "../../helpers/handler/handler";
+import type { UpstreamRequest } from "../../helpers/handler/upstream";
 
 const generate = handlerOf("generate");
 const batch = handlerOf("batch");

@@ -1,6 +1,6 @@
-import { s3Failure } from "../../helpers/aws-answers";
-import { call, handlerOf, post, useUpstreams } from "../../helpers/handler";
-import type { UpstreamAnswer } from "../../helpers/upstream";
+import { s3Failure } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+import type { UpstreamAnswer } from "../../helpers/handler/upstream";
 
 const upstreams = useUpstreams();
 const handler = handlerOf("generate");

@@ -8,7 +8,7 @@ let issuerUrl: string;
 let tokens: Record<string, string>;
 
 beforeAll(async () => {
-  gateway = spawn("node", ["--import", "tsx", join(__dirname, "../../helpers/jwt-gateway.mts")], {
+  gateway = spawn("node", ["--import", "tsx", join(__dirname, "../../helpers/local/jwt-gateway.mts")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [printed] = await once(gateway.stdout as NodeJS.ReadableStream, "data");

@@ -1,5 +1,5 @@
 import { registeredAuthorization } from "../../../local/auth/registered-authorization";
-import { registered, stackOf } from "../../helpers/registered";
+import { registered, stackOf } from "../../helpers/stacks/registered";
 
 const service = stackOf([
   "aws:apigatewayv2/authorizer:Authorizer",

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { sigv4Authorizer } from "../../../local/auth/sigv4";
 import { Gateway } from "../../../local/gateway/gateway";
 import type { GatewayRequest } from "../../../local/gateway/http-event";
-import { type Request, type Signing, signed } from "../../helpers/signed-request";
+import { type Request, type Signing, signed } from "../../helpers/api/signed-request";
 
 const date = new Date("2026-03-14T15:09:26Z");
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "the-secret-access-key" };

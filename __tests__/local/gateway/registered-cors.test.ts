@@ -1,5 +1,5 @@
 import { registeredCors } from "../../../local/gateway/registered-cors";
-import { stackOf } from "../../helpers/registered";
+import { stackOf } from "../../helpers/stacks/registered";
 
 const corsWith = (inputs: Record<string, unknown>) =>
   registeredCors(stackOf(["aws:apigatewayv2/api:Api", "api", inputs]));

@@ -1,5 +1,5 @@
 import { registeredThrottling } from "../../../local/gateway/registered-throttling";
-import { stackOf } from "../../helpers/registered";
+import { stackOf } from "../../helpers/stacks/registered";
 
 const throttlingWith = (inputs: Record<string, unknown>) =>
   registeredThrottling(stackOf(["aws:apigatewayv2/stage:Stage", "stage", inputs]), "GET /a");

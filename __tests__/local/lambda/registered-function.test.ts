@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrottledError } from "../../../local/lambda/lambda-function";
 import { registeredFunction } from "../../../local/lambda/registered-function";
-import { registered } from "../../helpers/registered";
+import { registered } from "../../helpers/stacks/registered";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();

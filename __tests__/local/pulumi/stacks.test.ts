@@ -1,8 +1,8 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runStacks } from "../../../local/pulumi/stacks";
-import { ofType } from "../../helpers/run-layer";
-import { configureStack, copyStackFiles } from "../../helpers/stack-file";
+import { ofType } from "../../helpers/stacks/run-layer";
+import { configureStack, copyStackFiles } from "../../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 // What is in the functions does not matter here, and bundling takes long.

@@ -1,5 +1,5 @@
 import { registeredVectors } from "../../../local/s3-vectors/registered-vectors";
-import { stackOf } from "../../helpers/registered";
+import { stackOf } from "../../helpers/stacks/registered";
 
 const bucketType = "aws:s3/vectorsVectorBucket:VectorsVectorBucket";
 const indexType = "aws:s3/vectorsIndex:VectorsIndex";

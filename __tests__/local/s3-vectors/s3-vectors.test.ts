@@ -1,6 +1,6 @@
 import { ListVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { useLocalVectors } from "../../helpers/local-vectors";
-import { s3VectorsConformance } from "../../helpers/s3-vectors-conformance";
+import { useLocalVectors } from "../../helpers/local/local-vectors";
+import { s3VectorsConformance } from "../../helpers/s3-vectors/s3-vectors-conformance";
 
 const local = useLocalVectors("team-vectors");
 const index = { vectorBucketName: "team-vectors", indexName: "passages" };

@@ -6,8 +6,8 @@ import {
   QueryVectorsCommand,
   type QueryVectorsCommandInput,
 } from "@aws-sdk/client-s3vectors";
-import { useLocalVectors } from "../../helpers/local-vectors";
-import { invalid, numberedKeys, vectors } from "../../helpers/s3-vectors-conformance";
+import { useLocalVectors } from "../../helpers/local/local-vectors";
+import { invalid, numberedKeys, vectors } from "../../helpers/s3-vectors/s3-vectors-conformance";
 
 const local = useLocalVectors("team-vectors");
 const index = { vectorBucketName: "team-vectors", indexName: "passages" };

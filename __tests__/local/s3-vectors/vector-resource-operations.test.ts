@@ -5,8 +5,8 @@ import {
   GetIndexCommand,
   GetVectorBucketCommand,
 } from "@aws-sdk/client-s3vectors";
-import { useLocalVectors } from "../../helpers/local-vectors";
-import { invalid, refusal } from "../../helpers/s3-vectors-conformance";
+import { useLocalVectors } from "../../helpers/local/local-vectors";
+import { invalid, refusal } from "../../helpers/s3-vectors/s3-vectors-conformance";
 
 const local = useLocalVectors("team-vectors");
 

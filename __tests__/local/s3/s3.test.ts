@@ -1,6 +1,6 @@
-import { serveS3 } from "../../helpers/reindex";
-import { StoredObjects } from "../../helpers/stored-objects";
+import { StoredObjects } from "../../helpers/handler/stored-objects";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
+import { serveS3 } from "../../helpers/tools/reindex";
 
 const directory = temporaryDirectory();
 let server: Awaited<ReturnType<typeof serveS3>>;

@@ -1,4 +1,12 @@
-import { add, addStatement, editStatement, type Mutation, remove, set, setOptions } from "../../helpers/mutation";
+import {
+  add,
+  addStatement,
+  editStatement,
+  type Mutation,
+  remove,
+  set,
+  setOptions,
+} from "../../helpers/policy/mutation";
 
 const bucket = "vector-embeddings";
 const bucketArn = "arn:aws:s3:::embeddings-service-vector-embeddings";

@@ -1,4 +1,4 @@
-import { add, allowAlso, editStatement, type Mutation, remove, set } from "../../helpers/mutation";
+import { add, allowAlso, editStatement, type Mutation, remove, set } from "../../helpers/policy/mutation";
 
 const lambda = "generate-function";
 const alarm = (metric: string) => `observability-alarms-${metric}`;

@@ -1,4 +1,4 @@
-import { type Mutation, remove, set } from "../../helpers/mutation";
+import { type Mutation, remove, set } from "../../helpers/policy/mutation";
 
 const stage = "http-stage";
 const route = "http-generate-route";

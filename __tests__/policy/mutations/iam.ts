@@ -1,4 +1,4 @@
-import { add, allowAlso, editStatement, type Mutation, set } from "../../helpers/mutation";
+import { add, allowAlso, editStatement, type Mutation, set } from "../../helpers/policy/mutation";
 
 const servicePolicy = "embeddings-service-s3-vector-service-access";
 const deployPolicy = "github-deploy-dev-write";

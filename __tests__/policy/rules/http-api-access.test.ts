@@ -1,9 +1,9 @@
 import { checklist } from "../../../policy/checklist";
 import { types } from "../../../policy/types";
 import { violations } from "../../../policy/violations";
-import { configurations, registered } from "../../helpers/configurations";
-import { policyResources } from "../../helpers/policy-resources";
-import { ofType } from "../../helpers/run-layer";
+import { policyResources } from "../../helpers/iam/policy-resources";
+import { configurations, registered } from "../../helpers/stacks/configurations";
+import { ofType } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

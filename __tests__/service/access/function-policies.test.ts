@@ -3,7 +3,7 @@ import { inputValue } from "../../../local/pulumi/engine";
 import { functionPolicies } from "../../../service/access/function-policies";
 import type { Grant } from "../../../service/access/grant";
 import { type Route, routes } from "../../../service/routes";
-import { isAllowed } from "../../helpers/iam";
+import { isAllowed } from "../../helpers/iam/iam";
 
 const service = { managedPolicyArn: "arn:aws:iam::000000000000:policy/service" };
 const read = { managedPolicyArn: "arn:aws:iam::000000000000:policy/read" };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { policiesOf } from "../../helpers/function-access";
-import { isAllowed } from "../../helpers/iam";
-import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/run-layer";
+import { policiesOf } from "../../helpers/iam/function-access";
+import { isAllowed } from "../../helpers/iam/iam";
+import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

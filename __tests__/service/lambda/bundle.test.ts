@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { archiveFiles } from "../../../local/lambda/archive";
 import { bundleCallbacks } from "../../../service/lambda/bundle";
 import { replacements } from "../../../service/lambda/sdk-for-lambda";
-import { ofType, runLayer } from "../../helpers/run-layer";
+import { ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 const artefacts = async (config: Record<string, unknown> = {}) => {
   const functions = ofType(await runLayer("service", { config }), "aws:lambda/function:Function");

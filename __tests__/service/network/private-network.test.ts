@@ -1,7 +1,7 @@
 import type { RegisteredResource, StackResult } from "../../../local/pulumi/engine";
-import { comesAfter, plan } from "../../helpers/deployment-plan";
-import { isAllowed } from "../../helpers/iam";
-import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/run-layer";
+import { isAllowed } from "../../helpers/iam/iam";
+import { comesAfter, plan } from "../../helpers/stacks/deployment-plan";
+import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

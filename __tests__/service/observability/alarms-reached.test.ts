@@ -4,11 +4,11 @@ import { registeredRoutes } from "../../../local/gateway/registered-routes";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
 import { registeredFunction } from "../../../local/lambda/registered-function";
 import type { StackResult } from "../../../local/pulumi/engine";
-import { embeds, failure, s3Failure, vector } from "../../helpers/aws-answers";
-import { alarmsAfter, apiSamples, embeddedSamples, type Sample } from "../../helpers/cloudwatch";
-import { runLayer } from "../../helpers/run-layer";
+import { embeds, failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
+import { alarmsAfter, apiSamples, embeddedSamples, type Sample } from "../../helpers/handler/cloudwatch";
+import { Upstream } from "../../helpers/handler/upstream";
+import { runLayer } from "../../helpers/stacks/run-layer";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
-import { Upstream } from "../../helpers/upstream";
 
 const directory = temporaryDirectory();
 const gateway = new Gateway();

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackResult } from "../../../local/pulumi/engine";
 import { routes } from "../../../service/routes";
-import { isAllowed } from "../../helpers/iam";
-import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/run-layer";
+import { isAllowed } from "../../helpers/iam/iam";
+import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));

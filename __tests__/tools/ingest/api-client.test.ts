@@ -2,8 +2,8 @@ import { CommandError } from "../../../tools/command-error";
 import { ApiClient } from "../../../tools/ingest/api-client";
 import type { Passage } from "../../../tools/ingest/passage";
 import { jwtAuthorizer } from "../../../tools/ingest/sign-request";
-import { batchAnswer, problemAnswer } from "../../helpers/batch-answers";
-import { Upstream, type UpstreamAnswer } from "../../helpers/upstream";
+import { batchAnswer, problemAnswer } from "../../helpers/api/batch-answers";
+import { Upstream, type UpstreamAnswer } from "../../helpers/handler/upstream";
 
 const api = new Upstream();
 let url: string;

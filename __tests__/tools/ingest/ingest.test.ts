@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { batchAnswer, idsOf, problemAnswer } from "../../helpers/batch-answers";
-import { type Ingested, IngestProcess } from "../../helpers/ingest-process";
+import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
+import { Upstream } from "../../helpers/handler/upstream";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
-import { Upstream } from "../../helpers/upstream";
+import { type Ingested, IngestProcess } from "../../helpers/tools/ingest-process";
 
 const root = temporaryDirectory();
 let directory: string;

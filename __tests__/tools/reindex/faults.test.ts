@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { failure, s3Failure, titan } from "../../helpers/aws-answers";
-import type { Fault } from "../../helpers/fault-proxy";
-import { isPut, keysOf, useRebuild } from "../../helpers/rebuild";
+import { failure, s3Failure, titan } from "../../helpers/handler/aws-answers";
+import type { Fault } from "../../helpers/handler/fault-proxy";
+import { isPut, keysOf, useRebuild } from "../../helpers/tools/rebuild";
 
 const rebuild = useRebuild();
 const { run, store, puts } = rebuild;

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publishLocalEndpoints } from "../../../common/local-endpoints";
-import { s3Failure } from "../../helpers/aws-answers";
-import { document, model, useRebuild } from "../../helpers/rebuild";
-import { startReindex } from "../../helpers/reindex";
+import { s3Failure } from "../../helpers/handler/aws-answers";
+import { document, model, useRebuild } from "../../helpers/tools/rebuild";
+import { startReindex } from "../../helpers/tools/reindex";
 
 const rebuild = useRebuild();
 const { run } = rebuild;

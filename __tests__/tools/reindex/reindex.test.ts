@@ -1,5 +1,5 @@
-import type { Fault } from "../../helpers/fault-proxy";
-import { document, isPut, keysOf, model, useRebuild } from "../../helpers/rebuild";
+import type { Fault } from "../../helpers/handler/fault-proxy";
+import { document, isPut, keysOf, model, useRebuild } from "../../helpers/tools/rebuild";
 
 const rebuild = useRebuild();
 const { run, start, store, puts } = rebuild;

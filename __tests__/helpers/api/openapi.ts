@@ -1,0 +1,105 @@
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import document from "../../../openapi.json";
+
+/** A response to validate. */
+export interface ReceivedResponse {
+  readonly method: string;
+  /** The request's path, without the query. */
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Headers | Readonly<Record<string, unknown>>;
+  /** The text, or what was parsed from it. */
+  readonly body: unknown;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats(ajv);
+// Beside the pattern, which says the same.
+ajv.addFormat("base64", true);
+ajv.addSchema(document, "openapi.json");
+
+/** Throws where the response is not one that openapi.json describes for this request. */
+export function validateResponse({ method, path, status, headers, body }: ReceivedResponse): void {
+  const fail = (reason: string): never => {
+    throw new Error(`${method} ${path} was answered ${status}, and by openapi.json ${reason}`);
+  };
+  const template = templateOf(method, path) ?? fail("there is no such operation");
+  const operation = ["paths", template, method.toLowerCase()];
+  const pointer = resolve([...operation, "responses", String(status)]);
+  const response = at(pointer) ?? fail(`the statuses are ${Object.keys(at([...operation, "responses"]) ?? {})}`);
+
+  const received = new Headers(headers as Record<string, string>);
+  for (const name of Object.keys((response["headers"] ?? {}) as Json)) {
+    const header = resolve([...pointer, "headers", name]);
+    const value = received.get(name);
+    if (value === null) at(header)?.["required"] && fail(`has the header ${name}`);
+    else check([...header, "schema"], value, (errors) => fail(`the header ${name} is invalid: ${errors}`));
+  }
+
+  const content = (response["content"] ?? {}) as Json;
+  const contentType = received.get("content-type")?.split(";", 1)[0] ?? "";
+  if (Object.keys(content).length === 0) {
+    if (body) fail("there is no body");
+  } else if (!(contentType in content)) {
+    fail(`the content type is ${Object.keys(content)}, not ${JSON.stringify(contentType)}`);
+  } else {
+    const value = /json$/.test(contentType) && typeof body === "string" ? parse(body, fail) : body;
+    check([...pointer, "content", contentType, "schema"], value, (errors) => fail(`the body is invalid: ${errors}`));
+  }
+}
+
+/** `fetch`, whose responses are validated before they are returned. */
+export async function fetchValidated(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(input, init);
+  validateResponse({
+    method: init?.method ?? (input instanceof Request ? input.method : "GET"),
+    path: new URL(response.url).pathname,
+    status: response.status,
+    headers: response.headers,
+    body: await response.clone().text(),
+  });
+  return response;
+}
+
+/** The path in the document that a request's path is routed by: itself, or else one with parameters. */
+function templateOf(method: string, path: string): string | undefined {
+  const templates = Object.entries(document.paths).flatMap(([template, item]) =>
+    method.toLowerCase() in item ? [template] : [],
+  );
+  return (
+    templates.find((template) => template === path) ?? templates.find((template) => pathPattern(template).test(path))
+  );
+}
+
+function pathPattern(template: string): RegExp {
+  return new RegExp(`^${template.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+}
+
+/** The object in the document at the end of a path of keys. */
+function at(keys: readonly string[]): Json | undefined {
+  return keys.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], document) as Json | undefined;
+}
+
+/** Where the object stands that is at this place or referred to there. */
+function resolve(keys: readonly string[]): readonly string[] {
+  const reference = at(keys)?.["$ref"];
+  return typeof reference === "string" ? reference.split("/").slice(1) : keys;
+}
+
+function parse(body: string, fail: (reason: string) => never): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return fail("the body is JSON");
+  }
+}
+
+/** Calls `fail` where the value is not what the schema says that stands at the end of this path. */
+function check(keys: readonly string[], value: unknown, fail: (errors: string) => void): void {
+  const pointer = keys.map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")));
+  const validate = ajv.getSchema(`openapi.json#/${pointer.join("/")}`) as ValidateFunction;
+  if (!validate(value)) fail(ajv.errorsText(validate.errors, { dataVar: "body" }));
+}

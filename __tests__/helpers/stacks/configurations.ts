@@ -1,0 +1,76 @@
+import { bootstrapConfig } from "../../../bootstrap/config";
+import type { StackResult } from "../../../local/pulumi/engine";
+import { configDefaults } from "../../../scripts/config-defaults";
+import { serviceConfig } from "../../../service/config";
+import { bootstrapStackName, runLayer } from "./run-layer";
+
+/** A way to configure both layers, by the keys of each. */
+export interface Configuration {
+  readonly bootstrap: Readonly<Record<string, unknown>>;
+  readonly service: Readonly<Record<string, unknown>>;
+  /** @default dev */
+  readonly serviceStack?: string;
+}
+
+/** The configurations for which the infrastructure's rules must hold, by name. */
+export const configurations = {
+  defaults: { bootstrap: configDefaults(bootstrapConfig), service: configDefaults(serviceConfig) },
+  "the stacks' own": { bootstrap: {}, service: {} },
+  "the stacks' own in production": { bootstrap: {}, service: {}, serviceStack: "prod" },
+  "everything switched on": {
+    bootstrap: {
+      bucketSuffixes: ["vector-embeddings", "images"],
+      kmsKey: "create",
+      accessLogBucket: "central-logs",
+      githubActionsRoles: ["existing-role"],
+      github: {
+        repository: "acme@1234/embeddings@5678",
+        environments: ["dev", "prod"],
+        previewEnvironment: "preview",
+        stateBucket: "acme-pulumi-state",
+        privateNetwork: true,
+        vectorBucketNames: ["team-vectors"],
+      },
+      allowedAccountIds: ["000000000000"],
+    },
+    service: {
+      auth: "jwt",
+      jwtIssuer: "https://login.example.com",
+      jwtAudience: ["embeddings"],
+      jwtScopes: { generate: ["embeddings.write"], retrieve: ["embeddings.read"] },
+      corsAllowOrigins: ["https://app.example.com"],
+      reservedConcurrency: { generate: 5 },
+      network: "private",
+      alarms: "function",
+      alarmEmail: "team@example.com",
+      publicDocs: true,
+      throttlingRateLimit: 300,
+      throttlingBurstLimit: 600,
+      modelThrottlingRateLimit: 30,
+      modelThrottlingBurstLimit: 60,
+      allowedAccountIds: ["000000000000"],
+    },
+  },
+  "no buckets of its own": { bootstrap: { enableS3Vector: false }, service: { vectorBucketName: "team-vectors" } },
+  "20 buckets": {
+    bootstrap: { bucketSuffixes: Array.from({ length: 20 }, (_, index) => `vectors-${index + 1}`) },
+    service: { bucketSuffix: "vectors-20" },
+  },
+} as const satisfies Record<string, Configuration>;
+
+/** What the two layers register with a configuration; the service reads what the bootstrap layer returned. */
+export async function registered(
+  { bootstrap, service, serviceStack = "dev" }: Configuration,
+  preview = false,
+): Promise<{ readonly bootstrap: StackResult; readonly service: StackResult }> {
+  const { outputs } = await runLayer("bootstrap", { config: bootstrap });
+  return {
+    bootstrap: await runLayer("bootstrap", { config: bootstrap, preview }),
+    service: await runLayer("service", {
+      stack: serviceStack,
+      config: service,
+      preview,
+      stackOutputs: { [bootstrapStackName]: outputs },
+    }),
+  };
+}
