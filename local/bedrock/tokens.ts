@@ -1,9 +1,9 @@
 import { inputTooLong } from "./bedrock-error";
 
 /**
- * How many tokens the local models count in a text: one for each `charactersPerToken` of its ASCII characters, which
- * is what a model documents of English, and one for any other character, as in Chinese or an emoji. The models
- * themselves count by tokenizers that are not public.
+ * How many tokens the local models count in a text: one for so many characters, as a model documents it of English, but
+ * one for each character of Chinese, Japanese and Korean, and for each emoji. The models themselves count by tokenizers
+ * that are not public.
  */
 export function countTokens(text: string, charactersPerToken: number): number {
   return Math.ceil(exactTokens(text, charactersPerToken));
@@ -23,12 +23,12 @@ export function fitToTokens(text: string, { maxTokens, charactersPerToken, keep 
   if (!keep) throw inputTooLong();
   const characters = [...text];
   if (keep === "end") characters.reverse();
-  let ascii = 0;
-  let others = 0;
+  let letters = 0;
+  let symbols = 0;
   const end = characters.findIndex((character) => {
-    if (isAscii(character)) ascii++;
-    else others++;
-    return ascii / charactersPerToken + others > maxTokens;
+    if (isOfAlphabet(character)) letters++;
+    else symbols++;
+    return letters / charactersPerToken + symbols > maxTokens;
   });
   const kept = characters.slice(0, end);
   if (keep === "end") kept.reverse();
@@ -36,15 +36,16 @@ export function fitToTokens(text: string, { maxTokens, charactersPerToken, keep 
 }
 
 function exactTokens(text: string, charactersPerToken: number): number {
-  let ascii = 0;
-  let others = 0;
+  let letters = 0;
+  let symbols = 0;
   for (const character of text) {
-    if (isAscii(character)) ascii++;
-    else others++;
+    if (isOfAlphabet(character)) letters++;
+    else symbols++;
   }
-  return ascii / charactersPerToken + others;
+  return letters / charactersPerToken + symbols;
 }
 
-function isAscii(character: string): boolean {
-  return character <= "\u007f";
+/** Whether a character precedes the blocks of Chinese, Japanese, Korean and nearly all emoji, which begin at U+2E80. */
+function isOfAlphabet(character: string): boolean {
+  return character < "\u2e80";
 }

@@ -11,6 +11,7 @@ test.each([
   ["日本語 Text", 4, 5],
   ["😀😀", 4.7, 2],
   ["naïve", 4, 2],
+  ["Привет, мир", 4, 3],
 ])("counts in %j, at %d characters to a token, %d", (text, charactersPerToken, count) => {
   expect(countTokens(text, charactersPerToken)).toBe(count);
 });
