@@ -3,11 +3,12 @@ import { malformedInput } from "./bedrock-error";
 import { embedTexts, inputTypes, maxTexts } from "./cohere-embeddings";
 import type { LocalModel, ModelAnswer } from "./local-model";
 import { schemaViolations } from "./schema-violations";
+import { textOfAtMost } from "./text-schema";
 
 /** Of the embedding types, the local models give floats only. */
 const request = z.strictObject({
   // Longer ones are refused before `truncate` acts: https://github.com/deepset-ai/haystack-core-integrations/issues/912
-  texts: z.array(z.string().max(2_048)).max(maxTexts),
+  texts: z.array(textOfAtMost(2_048)).max(maxTexts),
   input_type: z.enum(inputTypes),
   truncate: z.enum(["NONE", "START", "END"]).default("NONE"),
   embedding_types: z

@@ -3,6 +3,7 @@ import { malformedInput } from "./bedrock-error";
 import type { LocalModel } from "./local-model";
 import { purposeEmbedding } from "./purpose-embedding";
 import { schemaViolations } from "./schema-violations";
+import { textOfAtMost } from "./text-schema";
 import { countTokens, fitToTokens } from "./tokens";
 
 const purposes = [
@@ -31,7 +32,7 @@ const request = z.strictObject({
     text: z.strictObject({
       truncationMode: z.enum(["NONE", "START", "END"]),
       // What Bedrock enforces; its documentation says 8,192.
-      value: z.string().min(1).max(50_000),
+      value: textOfAtMost(50_000).min(1),
     }),
   }),
 });

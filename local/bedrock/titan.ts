@@ -3,6 +3,7 @@ import { BedrockError, malformedInput } from "./bedrock-error";
 import { lexicalEmbedding } from "./lexical-embedding";
 import type { LocalModel } from "./local-model";
 import { schemaViolations } from "./schema-violations";
+import { textOfAtMost } from "./text-schema";
 import { countTokens } from "./tokens";
 
 const maxTokens = 8_192;
@@ -10,7 +11,7 @@ const maxTokens = 8_192;
 /** Of English: https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html */
 const charactersPerToken = 4.7;
 
-const inputText = z.string().min(1).max(50_000);
+const inputText = textOfAtMost(50_000).min(1);
 
 const v1Request = z.strictObject({ inputText });
 

@@ -78,6 +78,14 @@ test("cuts a text of more than 512 tokens on the side that is asked for", async 
   }
 });
 
+test("counts the characters of a text by code points", async () => {
+  const text = `${"😀".repeat(48)}${"a".repeat(2_000)}`;
+  expect(await embed([text], { truncate: "END" })).toHaveLength(1);
+  await expect(embed([`${text}😀`], { truncate: "END" })).rejects.toMatchObject(
+    malformed("#/texts/0: expected maxLength: 2048, actual: 2049"),
+  );
+});
+
 test.each([{ truncate: "NONE" }, {}])("refuses a text of more than 512 tokens with %j", async (options) => {
   const texts = ["short", "字".repeat(513)];
   await expect(embed(texts, options)).rejects.toMatchObject(refusal("Input is too long for requested model."));
