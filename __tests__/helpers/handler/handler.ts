@@ -76,7 +76,7 @@ export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }
 
 /** The handler of this route, which is loaded when it is first called: the environment is set by then. */
 export function handlerOf(name: string): HttpHandler {
-  return (event, context) => require(`../../functions/routes/${name}/handler`).handler(event, context);
+  return (event, context) => require(`../../../functions/routes/${name}/handler`).handler(event, context);
 }
 
 /** An answer of a handler. */
