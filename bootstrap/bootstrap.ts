@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { requireArnOfRegion } from "../common/arn-region";
 import { getAwsScope, modelArn } from "../common/aws-scope";
-import { awsProvider } from "../common/provider";
+import { stackProvider } from "../common/stack-provider";
 import type { BootstrapConfig } from "./config";
 import { embeddingArns } from "./embedding-arns";
 import { EmbeddingPolicies } from "./embedding-policies";
@@ -28,7 +28,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
   if (!config.enableS3Vector) return { ...nothingProvisioned, region: aws.getRegionOutput().region };
 
   const { project, accessLogBucket, bucketSuffixes, previousKmsKeys: previousKmsKeyArns } = config;
-  const provider = awsProvider(config);
+  const provider = stackProvider(config);
   const opts = { providers: [provider] };
   const scope = await getAwsScope({ provider });
   if (config.kmsKey !== "create") requireArnOfRegion("kmsKey", config.kmsKey, scope.region);

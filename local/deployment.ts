@@ -18,7 +18,7 @@ import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
 
 /** Arguments of {@link deploy}. */
-export interface DeploymentArgs {
+export interface DeployArgs {
   /** 0 takes a free port. */
   readonly port: number;
   /** Where the objects, the vectors and the unpacked functions are kept. */
@@ -51,7 +51,7 @@ export interface Deployment {
 }
 
 /** Runs both stacks and serves what they registered until it is closed. */
-export async function deploy(args: DeploymentArgs): Promise<Deployment> {
+export async function deploy(args: DeployArgs): Promise<Deployment> {
   const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
   const { auth = { type: "none" }, config = {} } = args;
   const opened: { close(): unknown }[] = [];

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, arn, modelArn } from "../../common/aws-scope";
-import { readEmbeddings, readWriteEmbeddings } from "../../common/embedding-statements";
+import { allowReadEmbeddings, allowReadWriteEmbeddings } from "../../common/embedding-statements";
 import { document } from "../../common/policy-statement";
 import type { BootstrapConfig } from "../config";
 import { embeddingArns } from "../embedding-arns";
@@ -27,8 +27,8 @@ export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
   const embeddings = { ...embeddingArns(config, scope), kmsKeyArn, previousKmsKeyArns: config.previousKmsKeys };
   const modelArns = embeddingModels.map((id) => modelArn(scope, id));
   const documents = {
-    "s3-vector-service-access": document(readWriteEmbeddings(embeddings)),
-    "s3-vector-read-access": document(readEmbeddings(embeddings)),
+    "s3-vector-service-access": document(allowReadWriteEmbeddings(embeddings)),
+    "s3-vector-read-access": document(allowReadEmbeddings(embeddings)),
     ...(github && { "function-boundary": permissionsBoundary({ ...embeddings, project, scope, modelArns, github }) }),
   };
   for (const [name, { length }] of Object.entries(documents)) {

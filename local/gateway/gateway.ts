@@ -15,7 +15,7 @@ import type { TokenBucket } from "./token-bucket";
 const maxBodyBytes = 10 * 1024 * 1024;
 
 /** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
-export type Authorize = (request: GatewayRequest) => Promise<EventAuthorizer>;
+export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
 
 /** A route of the HTTP API. */
 export interface GatewayRoute {
@@ -26,7 +26,7 @@ export interface GatewayRoute {
   /** After which the gateway gives up on the function. */
   readonly timeoutMs: number;
   /** @default everyone may call the route */
-  readonly authorize?: Authorize | undefined;
+  readonly authorize?: Authorizer | undefined;
   /** @default any number of requests */
   readonly throttle?: Pick<TokenBucket, "take"> | undefined;
 }

@@ -1,9 +1,9 @@
+import type { MetadataDocument, MetadataValue } from "./metadata-document";
 import { vectorLimits } from "./vector-limits";
-import type { MetadataValue, VectorMetadata } from "./vector-metadata";
 import { invalidField, type VectorsError } from "./vectors-error";
 
 /** Whether metadata is what a query asks for. */
-export type VectorFilter = (metadata: VectorMetadata) => boolean;
+export type VectorFilter = (metadata: MetadataDocument) => boolean;
 
 type Primitive = string | number | boolean;
 
