@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { errorMessage } from "../common/caught-error";
 import { type BootstrapOutputs, bootstrapOutputs } from "./outputs";
 
 /**
@@ -15,7 +16,7 @@ export async function readBootstrap(name: string): Promise<BootstrapOutputs> {
     }
   } catch (error) {
     throw new pulumi.RunError(
-      `The bootstrap stack "${name}" cannot be read (${error instanceof Error ? error.message : String(error)}). ` +
+      `The bootstrap stack "${name}" cannot be read (${errorMessage(error)}). ` +
         "Deploy it first (pulumi up --stack bootstrap), or set bootstrapStack to the name of the stack that is deployed.",
     );
   }

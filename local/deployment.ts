@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
+import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
@@ -129,9 +130,8 @@ function makeDirectory(parent: string, name: string): string {
     mkdirSync(directory, { recursive: true });
     return directory;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     throw new pulumi.RunError(
-      `The data directory ${directory} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`,
+      `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
     );
   }
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
+import { errorCode } from "../../common/caught-error";
 import { FunctionError, type LocalFunction, PayloadTooLargeError, ThrottledError } from "../lambda/lambda-function";
 import { timedOut, withTimeout } from "../with-timeout";
 import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
@@ -76,7 +77,7 @@ export class Gateway {
     try {
       await this.app.listen({ port, host: "127.0.0.1" });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = errorCode(error);
       throw new pulumi.RunError(
         code === "EADDRINUSE"
           ? `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${port + 1} npm start`

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { errorMessage } from "../../common/caught-error";
 import type { Bundle } from "./bundle";
 
 /** Where the bundles of deployments are, of which git knows nothing. */
@@ -17,7 +18,7 @@ export function prepareBundleAssets(): void {
     accessSync(bundlesDirectory, constants.W_OK);
   } catch (error) {
     throw new pulumi.RunError(
-      `The functions' bundles cannot be written (${(error as Error).message}): let whoever deploys write to ${bundlesDirectory}.`,
+      `The functions' bundles cannot be written (${errorMessage(error)}): let whoever deploys write to ${bundlesDirectory}.`,
     );
   }
 }
