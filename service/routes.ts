@@ -1,5 +1,10 @@
 import type { HttpHandler } from "../functions/http/http-handler";
-import type { BucketAccess, IndexAccess } from "./access/grant";
+
+/** What a function may do with the embeddings in the bucket. */
+export type BucketAccess = "read" | "read-write" | "list" | "delete";
+
+/** What a function may do with the vectors in the index. */
+export type IndexAccess = "write" | "read" | "delete";
 
 /** One route of the HTTP API and the function that answers it. */
 export interface Route {

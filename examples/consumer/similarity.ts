@@ -2,12 +2,17 @@ import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { embeddingId } from "../../embedding/embedding-id";
 import { documentProblem, objectText, parseFields, toStoredDocument } from "../../embedding/stored-document";
-import { clientSettings } from "../../functions/aws/aws-client";
-import { environmentVariable } from "../../functions/settings/environment";
 import { cosineSimilarity } from "./cosine-similarity";
 
-const bucket = environmentVariable("EMBEDDINGS_BUCKET");
-const client = new S3Client({ region: environmentVariable("EMBEDDINGS_REGION"), ...clientSettings(4_000) });
+const { EMBEDDINGS_BUCKET: bucket, EMBEDDINGS_REGION: region } = process.env;
+if (!bucket || !region) throw new Error("EMBEDDINGS_BUCKET and EMBEDDINGS_REGION are not set");
+
+// Three attempts of 4 s fit into the function's 15 s; by default, S3 only warns of one that takes longer.
+const client = new S3Client({
+  region,
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
+});
 
 /** The ids of the embeddings to compare. */
 const pair = z.strictObject({ first: embeddingId, second: embeddingId });

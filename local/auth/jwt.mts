@@ -2,7 +2,7 @@ import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Authorizer } from "../gateway/gateway.js";
 import type { GatewayRequest } from "../gateway/http-event.js";
 import { Refusal } from "../gateway/refusal.js";
-import type { JwtRequirements } from "./registered-authorization.js";
+import type { JwtRequirements } from "../gateway/registered-authorization.js";
 
 /**
  * Takes requests with a token that is signed with one of these keys and meets the requirements, as an HTTP API does on

@@ -1,6 +1,6 @@
 import type { Throttling } from "../../service/http-api";
-import { type RegisteredAuthorization, registeredAuthorization } from "../auth/registered-authorization";
 import { ofType, type RegisteredResource, type StackResult } from "../pulumi/engine";
+import { type RegisteredAuthorization, registeredAuthorization } from "./registered-authorization";
 import { registeredThrottling } from "./registered-throttling";
 
 /** A route that a service stack registered, with the function behind it. */

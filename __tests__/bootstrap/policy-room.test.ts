@@ -1,7 +1,7 @@
-import { embeddingArns } from "../../../bootstrap/embedding-arns";
-import { type PolicyConfig, requireRoom } from "../../../bootstrap/github/policy-room";
-import { allowReadWriteEmbeddings } from "../../../common/embedding-statements";
-import { document } from "../../../common/policy-statement";
+import { embeddingArns } from "../../bootstrap/embedding-arns";
+import { type PolicyConfig, requireRoom } from "../../bootstrap/policy-room";
+import { allowReadWriteEmbeddings } from "../../common/embedding-statements";
+import { document } from "../../common/policy-statement";
 
 const scope = { partition: "aws", region: "us-east-1", accountId: "000000000000" };
 

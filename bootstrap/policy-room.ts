@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsScope, arn, modelArn } from "../../common/aws-scope";
-import { allowReadEmbeddings, allowReadWriteEmbeddings } from "../../common/embedding-statements";
-import { document } from "../../common/policy-statement";
-import type { BootstrapConfig } from "../config";
-import { embeddingArns } from "../embedding-arns";
-import { permissionsBoundary } from "./permissions-boundary";
+import { type AwsScope, arn, modelArn } from "../common/aws-scope";
+import { allowReadEmbeddings, allowReadWriteEmbeddings } from "../common/embedding-statements";
+import { document } from "../common/policy-statement";
+import type { BootstrapConfig } from "./config";
+import { embeddingArns } from "./embedding-arns";
+import { permissionsBoundary } from "./github/permissions-boundary";
 
 /** White space, of which these have none, does not count: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxCharacters = 6_144;
