@@ -10,7 +10,7 @@ export type MetadataValue = string | number | boolean | readonly (string | numbe
  * What is wrong with the metadata of a vector, in the service's words; undefined for nothing. `nonFilterableKeys` are
  * those that the index was made with. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
  */
-export function documentProblem(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
+export function metadataFault(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return "Metadata must be an object";
   const held = metadata as MetadataDocument;
   const entries = Object.entries(held);

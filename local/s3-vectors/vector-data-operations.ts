@@ -1,5 +1,5 @@
 import { type FoundVector, norm } from "./flat-index";
-import { documentProblem, type MetadataDocument } from "./metadata-document";
+import { type MetadataDocument, metadataFault } from "./metadata-document";
 import { QueryPages } from "./query-pages";
 import { addressedIndex } from "./vector-address";
 import type { VectorCatalog } from "./vector-catalog";
@@ -23,7 +23,7 @@ export function vectorDataOperations(catalog: VectorCatalog, store: VectorStore,
           invalidField(`vectors[${at}].${field}`, problem, `Invalid record for key '${key}': ${problem}`);
         const inData = dataProblem(data, index);
         if (inData) throw invalid("data", inData);
-        const inMetadata = documentProblem(metadata, index.nonFilterableKeys);
+        const inMetadata = metadataFault(metadata, index.nonFilterableKeys);
         if (inMetadata) throw invalid("metadata", inMetadata);
         return { key, data, metadata: metadata as MetadataDocument };
       });
