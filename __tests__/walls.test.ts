@@ -25,7 +25,17 @@ const anyNode = ["node:*"];
 const contract = ["bootstrap/outputs.ts", "bootstrap/bootstrap-reference.ts", "bootstrap/bucket-of-suffix.ts"];
 /** What reads the environment of a function while it loads. */
 const inLambda = ["functions/settings", "functions/routes/*/handler.ts"];
-const program = ["index.ts", "bootstrap", "service", "common", "embedding", "functions", "openapi", "openapi.json"];
+const program = [
+  "index.ts",
+  "bootstrap",
+  "service",
+  "common",
+  "embedding",
+  "documents",
+  "functions",
+  "openapi",
+  "openapi.json",
+];
 
 /** The house: what each place may import. The longest place that a file is in counts; `*` stands for one name. */
 const house: Readonly<Record<string, Room>> = {
@@ -39,6 +49,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
   embedding: { packages: ["zod"], node: ["node:buffer", "node:crypto"] },
+  documents: { project: ["embedding"], packages: ["zod"], node: anyNode },
   "functions/aws": { project: ["embedding"], packages: awsSdk, node: anyNode },
   "functions/storage": { project: ["embedding", "functions/aws"], packages: awsSdk, node: anyNode },
   "functions/settings": {
@@ -57,7 +68,7 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   "functions/routes/*/handler.ts": {
-    project: ["embedding", "functions", "functions/settings", "openapi.json"],
+    project: ["embedding", "documents", "functions", "functions/settings", "openapi.json"],
     packages: awsSdk,
     node: anyNode,
     isPrivate: true,
@@ -72,7 +83,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   local: { project: program, packages: ["*"], node: anyNode },
   tools: {
-    project: ["embedding", "common", "functions/storage", "functions/aws"],
+    project: ["embedding", "documents", "common", "functions/storage", "functions/aws"],
     packages: [...awsSdk, "zod", "cli-progress"],
     node: anyNode,
   },

@@ -1,4 +1,5 @@
 import { metadataBytes } from "../../embedding/index/metadata-size";
+import { isObject } from "../../embedding/is-object";
 import { vectorLimits as limits } from "./vector-limits";
 
 /** The metadata of a vector. */
@@ -11,7 +12,7 @@ export type MetadataValue = string | number | boolean | readonly (string | numbe
  * those that the index was made with. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
  */
 export function metadataFault(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
-  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return "Metadata must be an object";
+  if (!isObject(metadata)) return "Metadata must be an object";
   const held = metadata as MetadataDocument;
   const entries = Object.entries(held);
   for (const [, value] of entries) {

@@ -1,3 +1,4 @@
+import { isObject } from "../../embedding/is-object";
 import type { MetadataDocument, MetadataValue } from "./metadata-document";
 import { vectorLimits } from "./vector-limits";
 import { invalidField, type VectorsError } from "./vectors-error";
@@ -116,7 +117,7 @@ function countConstraints(filter: unknown): number {
 }
 
 function entriesOf(value: unknown): (readonly [string, unknown])[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidFilter();
+  if (!isObject(value)) throw invalidFilter();
   return Object.entries(value);
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { anyBut, deep, invalidId, isObject, json, type RequestShape, requestShapes, validId } from "./request-shapes";
+import { isObject } from "../../../embedding/is-object";
+import { anyBut, deep, invalidId, json, type RequestShape, requestShapes, validId } from "./request-shapes";
 
 /** A request to the API. */
 export interface ArbitraryRequest {
