@@ -10,6 +10,7 @@ import { vectorBucketAccess } from "./access/vector-bucket-access";
 import { vectorIndexAccess } from "./access/vector-index-access";
 import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
+import { functionTimeoutSeconds } from "./function-timeout";
 import { type Authorization, HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
 import { type FunctionVpcConfig, LambdaFunction } from "./lambda/lambda-function";
@@ -74,6 +75,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   );
   const inline = inlineFunctions(deployed, __dirname);
   const functions = deployed.map((route) => {
+    const timeoutSeconds = functionTimeoutSeconds(route);
     const {
       functionName,
       functionArn,
@@ -85,7 +87,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         rolePath: rolePath(config.project, pulumi.getStack()),
         inline: inline[route.name] as InlineFunction,
         memorySizeMb: route.memorySizeMb,
-        timeoutSeconds: route.timeoutSeconds,
+        timeoutSeconds,
         environment: {
           SERVICE_NAME: namePrefix,
           ...Object.fromEntries(
@@ -104,7 +106,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
     );
     const { isPublic = false, invokesModel = false } = route;
     const scopes = config.jwtScopes?.[route.name];
-    return { ...route, isPublic, invokesModel, functionName, functionArn, granted, scopes };
+    return { ...route, isPublic, invokesModel, timeoutSeconds, functionName, functionArn, granted, scopes };
   });
   if (availabilityZones) {
     const network = new PrivateNetwork(

@@ -7,12 +7,21 @@ import type { RequestContext, ServiceCalls } from "../http/request-context";
 const connectionTimeoutMs = 1_000;
 
 /**
+ * How long one attempt of a call may take, in milliseconds: all that {@link maxAttempts} allows fit into the timeout of a
+ * function, which service/function-timeout.ts computes of them.
+ */
+export const attemptTimeoutsMs = { model: 8_000, storage: 4_000, index: 4_000 } as const;
+
+/** How often a call is tried, the first time included. */
+export const maxAttempts = 3;
+
+/**
  * What every client of an AWS service is made with: up to three attempts, none of which waits for ever, over
  * HTTP/1.1, whose connections a frozen sandbox can lose without harm.
  */
 export function clientSettings(attemptTimeoutMs: number) {
   return {
-    maxAttempts: 3,
+    maxAttempts,
     retryMode: "standard",
     requestHandler: new NodeHttpHandler({
       connectionTimeout: connectionTimeoutMs,

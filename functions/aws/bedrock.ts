@@ -9,7 +9,7 @@ import { toUnitLength } from "../../embedding/unit-length";
 import { ApiError } from "../http/errors";
 import type { RequestContext } from "../http/request-context";
 import { model, modelId } from "../settings/configured-model";
-import { clientSettings, isTimeout, send } from "./aws-client";
+import { attemptTimeoutsMs, clientSettings, isTimeout, send } from "./aws-client";
 
 /** An embedding as the model returned it, checked. */
 export interface Embedding {
@@ -17,10 +17,7 @@ export interface Embedding {
   readonly inputTokenCount: number;
 }
 
-/** How long one attempt may take, in milliseconds: three of them fit into a function's timeout of 29 s. */
-const attemptTimeoutMs = 8_000;
-
-const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutMs));
+const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model));
 
 /** The embedding of a text. Throws an {@link ApiError} where the model fails or returns anything but such a vector. */
 export async function embed(request: EmbeddingRequest, context: RequestContext): Promise<Embedding> {
@@ -46,7 +43,7 @@ async function invoke(request: EmbeddingRequest, context: RequestContext): Promi
   };
   try {
     return await attempt().catch((error) => {
-      if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutMs) return attempt();
+      if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutsMs.model) return attempt();
       throw error;
     });
   } catch (error) {

@@ -8,11 +8,10 @@ import {
 import type { Command } from "@smithy/types";
 import { ApiError } from "../http/errors";
 import type { RequestContext } from "../http/request-context";
-import { clientSettings, isTimeout, send } from "./aws-client";
+import { attemptTimeoutsMs, clientSettings, isTimeout, send } from "./aws-client";
 import { refusePages } from "./refuse-pages";
 
-// Three attempts of 4 s at the most fit into the shortest timeout of a function, 15 s.
-const client = new S3VectorsClient(clientSettings(4_000));
+const client = new S3VectorsClient(clientSettings(attemptTimeoutsMs.index));
 client.middlewareStack.use(refusePages());
 
 /** Sends a command to S3 Vectors within the request's deadline. Throws 503 or 504, or 500 where it refuses the input. */

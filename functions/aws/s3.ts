@@ -9,13 +9,12 @@ import type { Command } from "@smithy/types";
 import { ApiError } from "../http/errors";
 import type { RequestContext } from "../http/request-context";
 import { environmentVariable } from "../settings/environment";
-import { clientSettings, isTimeout, send } from "./aws-client";
+import { attemptTimeoutsMs, clientSettings, isTimeout, send } from "./aws-client";
 
 /** The bucket that holds the embeddings. */
 export const bucket = environmentVariable("VECTOR_BUCKET_NAME");
 
-// Three attempts of 4 s at the most fit into the shortest timeout of a function, 15 s.
-const client = new S3Client(clientSettings(4_000));
+const client = new S3Client(clientSettings(attemptTimeoutsMs.storage));
 
 /** Sends a command to S3 within the request's deadline. Throws what the SDK throws. */
 export function sendToS3<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
