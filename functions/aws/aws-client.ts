@@ -1,7 +1,7 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { Client, Command, MetadataBearer } from "@smithy/types";
-import { monotonicMs } from "../http/clock";
-import type { RequestContext, ServiceCalls } from "../http/request-context";
+import type { CallContext, ServiceCalls } from "./call-context";
+import { monotonicMs } from "./clock";
 
 /** How long to wait for a connection, in milliseconds. */
 const connectionTimeoutMs = 1_000;
@@ -42,7 +42,7 @@ export async function send<
 >(
   client: Pick<Client<ClientInput, ClientOutput, Config>, "send">,
   command: Command<ClientInput, Input, ClientOutput, Output, Config>,
-  { signal }: RequestContext,
+  { signal }: CallContext,
   calls: ServiceCalls,
 ): Promise<Output> {
   command.middlewareStack.add(
@@ -61,10 +61,4 @@ export async function send<
     calls.calls += 1;
     calls.durationMs += monotonicMs() - start;
   }
-}
-
-/** Whether a request ran out of time. By the name alone, so did one whose connection was closed. */
-export function isTimeout(error: unknown): boolean {
-  const { name, code } = error as NodeJS.ErrnoException;
-  return name === "AbortError" || (name === "TimeoutError" && code !== "ECONNRESET" && code !== "EPIPE");
 }
