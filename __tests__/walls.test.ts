@@ -48,7 +48,7 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "zod"],
   },
   "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
-  embedding: { packages: ["zod"], node: ["node:buffer", "node:crypto"] },
+  embedding: { packages: ["zod"] },
   documents: { project: ["embedding"], packages: ["zod"], node: anyNode },
   "functions/aws": { project: ["embedding"], packages: awsSdk, node: anyNode },
   "functions/storage": { project: ["embedding", "functions/aws"], packages: awsSdk, node: anyNode },
@@ -192,7 +192,11 @@ describe("the walls", () => {
       'const { handler } = require("../functions/routes/list/handler")',
       /imports functions\/routes\/list/,
     ],
-    ["service/x.ts", 'const row = { callbackFactory: () => require("../functions/http/clock") }', /imports functions/],
+    [
+      "service/x.ts",
+      'const row = { callbackFactory: () => require("../functions/http/http-handler") }',
+      /imports functions/,
+    ],
     [
       "service/x.ts",
       'import { bootstrapConfig } from "../bootstrap/config"',
@@ -229,8 +233,8 @@ describe("the walls", () => {
     ],
     [
       "functions/settings/x.ts",
-      'import "../http/clock"',
-      /imports functions\/http\/clock.ts, and functions\/settings may/,
+      'import "../http/http-handler"',
+      /imports functions\/http\/http-handler.ts, and functions\/settings may/,
     ],
     ["functions/http/x.ts", 'import "../storage/list-objects"', /storage\/list-objects.ts, and functions\/http may/],
     ["functions/routes/list/request.ts", 'import "../../settings/environment"', /and functions\/routes may import/],

@@ -15,7 +15,7 @@ export function awsFailure(error: unknown): AwsFailure {
   if (!(error instanceof Error)) {
     return { name: "Error", message: String(error), code: undefined, status: undefined, attempts: 1 };
   }
-  const { name, message, code, $metadata, $response } = error as Error & SdkFields;
+  const { name, message, code, $metadata, $response }: Error & SdkFields = error;
   return {
     name,
     message,

@@ -12,6 +12,7 @@ test.each<[string, string[]]>([
   ["const a = 1; export { a, a as b }", ["a", "b"]],
   ["export const A = 1; export type A = typeof A", ["A"]],
   ['export { a } from "./a"; export * from "./b"', []],
+  ["export default async function a() {}", []],
   ["const a = 1; function b() {} // export const c = 1", []],
 ])("finds what %s exports", (text, names) => {
   expect(exportsOf("x.ts", text)).toEqual(names);

@@ -8,8 +8,10 @@ export function exportsOf(file: string, text: string): string[] {
     if (ts.isExportDeclaration(node) && !node.moduleSpecifier && node.exportClause) {
       if (ts.isNamedExports(node.exportClause)) for (const { name } of node.exportClause.elements) names.add(name.text);
     }
-    if (!ts.canHaveModifiers(node) || !ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
-      return;
+    const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+    const has = (modifier: ts.SyntaxKind) => modifiers.some(({ kind }) => kind === modifier);
+    // The default has another name wherever it is imported.
+    if (!has(ts.SyntaxKind.ExportKeyword) || has(ts.SyntaxKind.DefaultKeyword)) return;
     if (ts.isVariableStatement(node)) {
       for (const { name } of node.declarationList.declarations) for (const one of namesIn(name)) names.add(one);
     } else if ("name" in node && node.name && ts.isIdentifier(node.name as ts.Node)) {
