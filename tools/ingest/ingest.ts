@@ -9,7 +9,7 @@ import { Journal } from "./journal";
 import { completeOptions, ingestCommand } from "./options";
 import { countPassages, readPassages } from "./read-passages";
 import { sendPassages } from "./send-passages";
-import { authorizeBySignature, authorizeByToken } from "./sign-request";
+import { iamAuthorizer, jwtAuthorizer } from "./sign-request";
 import { describeFailures, describeSent } from "./summary";
 
 /** The exit status of a command that SIGINT ended. */
@@ -32,7 +32,7 @@ async function ingest(): Promise<number> {
   const total = await countPassages(readPassages(files, prefix));
 
   const journal = await Journal.open({ directory: directory || ".ingest", url, prefix, restart });
-  const authorize = { none: () => undefined, iam: authorizeBySignature, jwt: () => authorizeByToken(token) }[auth]();
+  const authorize = { none: () => undefined, iam: iamAuthorizer, jwt: () => jwtAuthorizer(token) }[auth]();
   const startedAt = performance.now();
   const progress = new Progress({ total, unit: "passages" });
   const interrupt = new AbortController();

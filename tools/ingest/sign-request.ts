@@ -7,7 +7,7 @@ import { CommandError } from "../command-error";
 export type Authorize = (url: URL, body: string, headers: Record<string, string>) => Promise<Record<string, string>>;
 
 /** Signs requests (SigV4) with the caller's AWS credentials, as every AWS tool finds them, for the region in the URL or the caller's. */
-export function authorizeBySignature(): Authorize {
+export function iamAuthorizer(): Authorize {
   // Any client brings the SDK's way to find credentials and region, and renews the ones that expire.
   const { config } = new S3Client({});
   return async ({ protocol, hostname, host, pathname: path }, body, headers) => {
@@ -22,7 +22,7 @@ export function authorizeBySignature(): Authorize {
 }
 
 /** Sends a token with each request. */
-export function authorizeByToken(token: string): Authorize {
+export function jwtAuthorizer(token: string): Authorize {
   return async (_url, _body, headers) => ({ ...headers, authorization: `Bearer ${token}` });
 }
 
