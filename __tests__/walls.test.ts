@@ -253,7 +253,7 @@ describe("the walls", () => {
     ["openapi/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and openapi may import/],
     ["openapi/x.ts", 'import "../local/pulumi/stacks"', /imports local\/pulumi\/stacks.ts, and openapi may import/],
     ["local/x.ts", 'import "../functions/settings/environment"', /settings\/environment.ts, and local may import/],
-    ["local/x.ts", 'import "../tools/arguments"', /imports tools\/arguments.ts, and local may import/],
+    ["local/x.ts", 'import "../tools/ingest/ingest"', /imports tools\/ingest\/ingest.ts, and local may import/],
     ["tools/x.ts", 'import "../local/pulumi/stacks"', /imports local\/pulumi\/stacks.ts, and tools may import/],
     [
       "tools/x.ts",
