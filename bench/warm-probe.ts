@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutVectorsCommand, QueryVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { attemptTimeoutsMs, clientSettings } from "../functions/aws/aws-client";
+import { clientSettings } from "../functions/aws/aws-client";
 import { eventOf } from "./packed-function";
 import { sampleVector } from "./sample-vector";
 
@@ -36,9 +36,9 @@ const document = JSON.stringify({
   created_at: new Date().toISOString(),
 });
 
-const s3 = new S3Client(clientSettings(attemptTimeoutsMs.storage));
-const s3Vectors = new S3VectorsClient(clientSettings(attemptTimeoutsMs.index));
-const bedrock = new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model));
+const s3 = new S3Client(clientSettings(4_000));
+const s3Vectors = new S3VectorsClient(clientSettings(4_000));
+const bedrock = new BedrockRuntimeClient(clientSettings(8_000));
 
 const invoke = () =>
   bedrock.send(

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { isObject } from "../../../embedding/is-object";
-import { anyBut, deep, invalidId, json, type RequestShape, requestShapes, validId } from "./request-shapes";
+import { anyBut, deep, invalidId, isObject, json, type RequestShape, requestShapes, validId } from "./request-shapes";
 
 /** A request to the API. */
 export interface ArbitraryRequest {

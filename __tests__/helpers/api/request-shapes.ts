@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { isObject } from "../../../embedding/is-object";
 import { vector } from "../handler/aws-answers";
 
 /** A field of an object: JSON that is valid for it, and JSON that is not. */
@@ -27,6 +26,7 @@ export const anyBut = (accepts: (value: unknown) => boolean) =>
     .map(json);
 const isString = (value: unknown) => typeof value === "string";
 const isBoolean = (value: unknown) => typeof value === "boolean";
+export const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What the API documents of ids, not what its code has. */
 export const validId = /^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/;
