@@ -6,7 +6,7 @@ const production = Object.entries(projectSources()).filter(([file]) => !file.sta
 
 /** What every route has, and the function of another team. */
 const inEachRoute = /^(functions\/routes\/[^/]+|examples\/consumer)\//;
-const ofEachRoute = ["handler", "operation"];
+const ofEachRoute = ["handler", "operations"];
 
 test("exports each name from one file, so that a word in the search box finds one thing", () => {
   const files: Record<string, string[]> = {};

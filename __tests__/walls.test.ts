@@ -73,10 +73,20 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
     isPrivate: true,
   },
-  "functions/routes/docs": { project: ["functions/http", "functions/routes"], packages: ["swagger-ui-dist"] },
+  "functions/routes/docs": {
+    project: ["functions/http", "functions/routes"],
+    packages: ["zod", "swagger-ui-dist"],
+  },
   "functions/embedded-modules.d.ts": {},
   openapi: {
-    project: ["functions/routes", "functions/http", "embedding", "service/routes.ts", "package.json"],
+    project: [
+      "functions/routes",
+      "functions/http",
+      "embedding",
+      "service/routes.ts",
+      "service/route-key.ts",
+      "package.json",
+    ],
     types: ["service"],
     packages: ["zod", "zod-openapi"],
     node: anyNode,
