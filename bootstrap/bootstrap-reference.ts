@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { errorMessage } from "../common/caught-error";
 import { type BootstrapOutputs, bootstrapOutputs } from "./outputs";
 
 /**
@@ -16,7 +15,7 @@ export async function readBootstrap(name: string): Promise<BootstrapOutputs> {
     }
   } catch (error) {
     throw new pulumi.RunError(
-      `The bootstrap stack "${name}" cannot be read (${errorMessage(error)}). ` +
+      `The bootstrap stack "${name}" cannot be read (${error instanceof Error ? error.message : String(error)}). ` +
         "Deploy it first (pulumi up --stack bootstrap), or set bootstrapStack to the name of the stack that is deployed.",
     );
   }
