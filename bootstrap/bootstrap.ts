@@ -2,15 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { requireArnOfRegion } from "../common/arn-region";
 import { getAwsScope, modelArn } from "../common/aws-scope";
-import { awsProvider } from "../common/provider";
+import { stackProvider } from "../common/stack-provider";
 import type { BootstrapConfig } from "./config";
 import { embeddingArns } from "./embedding-arns";
 import { EmbeddingPolicies } from "./embedding-policies";
 import { EncryptionKey } from "./encryption-key";
 import { GithubActionsAccess } from "./github/github-actions-access";
 import { GithubRoles } from "./github/github-roles";
-import { requireRoom } from "./github/policy-room";
 import type { BootstrapOutputs } from "./outputs";
+import { requireRoom } from "./policy-room";
 import { requireProjectOfRegion } from "./project-region";
 import { VectorBucket } from "./vector-bucket";
 import { VectorIndexes } from "./vector-indexes";
@@ -28,7 +28,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
   if (!config.enableS3Vector) return { ...nothingProvisioned, region: aws.getRegionOutput().region };
 
   const { project, accessLogBucket, bucketSuffixes, previousKmsKeys: previousKmsKeyArns } = config;
-  const provider = awsProvider(config);
+  const provider = stackProvider(config);
   const opts = { providers: [provider] };
   const scope = await getAwsScope({ provider });
   if (config.kmsKey !== "create") requireArnOfRegion("kmsKey", config.kmsKey, scope.region);

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
+import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
@@ -18,7 +19,7 @@ import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
 
 /** Arguments of {@link deploy}. */
-export interface DeploymentArgs {
+export interface DeployArgs {
   /** 0 takes a free port. */
   readonly port: number;
   /** Where the objects, the vectors and the unpacked functions are kept. */
@@ -51,7 +52,7 @@ export interface Deployment {
 }
 
 /** Runs both stacks and serves what they registered until it is closed. */
-export async function deploy(args: DeploymentArgs): Promise<Deployment> {
+export async function deploy(args: DeployArgs): Promise<Deployment> {
   const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
   const { auth = { type: "none" }, config = {} } = args;
   const opened: { close(): unknown }[] = [];
@@ -129,9 +130,8 @@ function makeDirectory(parent: string, name: string): string {
     mkdirSync(directory, { recursive: true });
     return directory;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     throw new pulumi.RunError(
-      `The data directory ${directory} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`,
+      `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
     );
   }
 }

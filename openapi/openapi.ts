@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectDirectory } from "../local/pulumi/stacks";
 import { openapiDocument } from "./openapi-document";
+
+const projectDirectory = join(__dirname, "..");
 
 /** `npm run openapi`: writes the OpenAPI document to `openapi.json`, formatted as all JSON here. */
 const formatted = execFileSync("biome", ["format", "--stdin-file-path=openapi.json"], {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
-import { isBucketName } from "../common/existing-bucket";
+import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
 import type { EmbeddingModelId } from "../embedding/models";
 import { type Route, routes } from "./routes";

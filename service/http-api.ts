@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { integrationTimeoutMs } from "./function-timeout";
 import { logRetentionDays } from "./lambda/runtime";
 import { accessLogFormat } from "./observability/access-log-format";
 
@@ -85,7 +86,7 @@ export class HttpApi extends pulumi.ComponentResource {
           integrationMethod: "POST",
           integrationUri: route.functionArn,
           payloadFormatVersion: "2.0",
-          timeoutMilliseconds: 30_000,
+          timeoutMilliseconds: integrationTimeoutMs,
         },
         child,
       );

@@ -1,5 +1,10 @@
 import type { HttpHandler } from "../functions/http/http-handler";
-import type { BucketAccess, IndexAccess } from "./access/grant";
+
+/** What a function may do with the embeddings in the bucket. */
+export type BucketAccess = "read" | "read-write" | "list" | "delete";
+
+/** What a function may do with the vectors in the index. */
+export type IndexAccess = "write" | "read" | "delete";
 
 /** One route of the HTTP API and the function that answers it. */
 export interface Route {
@@ -41,8 +46,6 @@ export interface Route {
    */
   readonly publicDocs?: boolean;
   readonly memorySizeMb: number;
-  /** Below the 30 s after which an HTTP API gives up: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-  readonly timeoutSeconds: number;
   /**
    * The inline function. It is serialized, not run, at deployment: the `require` in it travels along as text,
    * and {@link inlineFunctions} resolves it from this folder.
@@ -71,7 +74,6 @@ export const routes: readonly Route[] = [
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (require("../functions/routes/generate/handler") as typeof import("../functions/routes/generate/handler"))
         .handler,
@@ -85,7 +87,6 @@ export const routes: readonly Route[] = [
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (require("../functions/routes/batch/handler") as typeof import("../functions/routes/batch/handler")).handler,
   },
@@ -97,7 +98,6 @@ export const routes: readonly Route[] = [
     indexAccess: "write",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/store/handler") as typeof import("../functions/routes/store/handler")).handler,
   },
@@ -108,7 +108,6 @@ export const routes: readonly Route[] = [
     bucketAccess: "read",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/retrieve/handler") as typeof import("../functions/routes/retrieve/handler"))
         .handler,
@@ -121,7 +120,6 @@ export const routes: readonly Route[] = [
     indexAccess: "delete",
     environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/delete/handler") as typeof import("../functions/routes/delete/handler")).handler,
   },
@@ -132,7 +130,6 @@ export const routes: readonly Route[] = [
     bucketAccess: "list",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,
   },
@@ -146,7 +143,6 @@ export const routes: readonly Route[] = [
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,
   },
@@ -157,7 +153,6 @@ export const routes: readonly Route[] = [
     invokesModel: true,
     environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", "VECTOR_INDEX_DIMENSION"],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (
         require("../functions/routes/openai-embeddings/handler") as typeof import("../functions/routes/openai-embeddings/handler")
@@ -170,7 +165,6 @@ export const routes: readonly Route[] = [
     environment: [],
     isPublic: true,
     memorySizeMb: 256,
-    timeoutSeconds: 10,
     callbackFactory: () =>
       (require("../functions/routes/health/handler") as typeof import("../functions/routes/health/handler")).handler,
   },
@@ -182,7 +176,6 @@ export const routes: readonly Route[] = [
     isPublic: true,
     publicDocs: true,
     memorySizeMb: 256,
-    timeoutSeconds: 10,
     callbackFactory: () =>
       (require("../functions/routes/openapi/handler") as typeof import("../functions/routes/openapi/handler")).handler,
   },
@@ -194,7 +187,6 @@ export const routes: readonly Route[] = [
     isPublic: true,
     publicDocs: true,
     memorySizeMb: 512,
-    timeoutSeconds: 10,
     callbackFactory: () =>
       (require("../functions/routes/docs/handler") as typeof import("../functions/routes/docs/handler")).handler,
   },

@@ -15,7 +15,6 @@ jest.mock("../../service/routes", () => {
     needsIndex: true,
     environment: ["VECTOR_INDEX_ARN"],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () => undefined,
   };
   return { routes: [...routes, needsIndex] };

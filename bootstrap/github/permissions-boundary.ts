@@ -1,5 +1,5 @@
 import { type AwsScope, arn, bucketArn } from "../../common/aws-scope";
-import { useEmbeddings, useVectors } from "../../common/embedding-statements";
+import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
 import { invokeModels, networkInterfaces, traces, writeLogs } from "../../common/policy-documents";
 import { allow, document } from "../../common/policy-statement";
 import type { GithubConfig } from "./github-config";
@@ -21,9 +21,9 @@ export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
   const { project, scope, github, vectorBucketArn, modelArns, kmsKeyArn, previousKmsKeyArns } = args;
   const existingBuckets = github.vectorBucketNames.map((bucketName) => bucketArn(scope, bucketName));
   return document([
-    ...useEmbeddings([...args.bucketArns, ...existingBuckets]),
+    ...allowUseEmbeddings([...args.bucketArns, ...existingBuckets]),
     // All of the stack's own vector bucket, for there is no room for each index.
-    ...useVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
+    ...allowUseVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
     ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
     ...(previousKmsKeyArns.length > 0 ? [allow("UsePreviousKeys", ["kms:Decrypt"], previousKmsKeyArns)] : []),
     invokeModels(modelArns),

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import { vectorsDelete } from "../../common/policy-documents";
 import type { ServiceConfig } from "../config";
-import type { Grant, IndexAccess } from "./grant";
+import type { IndexAccess } from "../routes";
+import type { Grant } from "./grant";
 
 /** The vector index that a service uses, and what grants each access to it. */
 export interface VectorIndexAccess {

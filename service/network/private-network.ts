@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
-import { useEmbeddings, useVectors } from "../../common/embedding-statements";
+import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
 import { invokeModels, networkInterfaces } from "../../common/policy-documents";
 import { document, type Statement } from "../../common/policy-statement";
 import type { FunctionVpcConfig } from "../lambda/lambda-function";
@@ -89,7 +89,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     };
     const s3 = endpoint(
       "s3",
-      pulumi.output(args.bucketArn).apply((bucketArn) => useEmbeddings([bucketArn])),
+      pulumi.output(args.bucketArn).apply((bucketArn) => allowUseEmbeddings([bucketArn])),
       {
         vpcEndpointType: "Gateway",
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
@@ -101,7 +101,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         pulumi.output(args.modelArn).apply((modelArn) => [invokeModels([modelArn])]),
         inSubnets,
       ),
-      ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(useVectors([args.indexArn])), inSubnets)] : []),
+      ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(allowUseVectors([args.indexArn])), inSubnets)] : []),
     ];
 
     const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackResult } from "../../../local/pulumi/engine";
+import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { routes } from "../../../service/routes";
 import { isAllowed } from "../../helpers/iam/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
@@ -89,7 +90,8 @@ test("has no more alarms, whatever else is switched on", async () => {
 
 test("adds alarms on each function's errors, p99 duration against its timeout, and throttles on request", async () => {
   const alarms = alarmsOf(await runLayer("service", { config: { alarms: "function" } }));
-  for (const { name, timeoutSeconds } of deployed) {
+  for (const route of deployed) {
+    const { name } = route;
     const functionName = `embeddings-service-dev-${name}`;
     const metric = (metricName: string) => ({
       namespace: "AWS/Lambda",
@@ -101,7 +103,7 @@ test("adds alarms on each function's errors, p99 duration against its timeout, a
     expect(alarms.get(`${functionName}-duration`)).toMatchObject({
       ...metric("Duration"),
       extendedStatistic: "p99",
-      threshold: timeoutSeconds * 800,
+      threshold: functionTimeoutSeconds(route) * 800,
     });
     expect(alarms.get(`${functionName}-throttles`)).toMatchObject({
       ...metric("Throttles"),

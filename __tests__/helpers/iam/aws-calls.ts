@@ -1,4 +1,4 @@
-import type { AccessRequest } from "../iam/iam";
+import type { AccessRequest } from "./iam";
 
 /** The account and the region that the calls are made in. */
 export const account = "000000000000";

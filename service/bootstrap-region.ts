@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
  * The bootstrap's policies name one region, and a function's clients use the one that they run in. Throws a `RunError`
  * where they are not the same.
  */
-export async function requireRegion(bootstrapRegion: string, provider: aws.Provider): Promise<void> {
+export async function requireBootstrapRegion(bootstrapRegion: string, provider: aws.Provider): Promise<void> {
   const { region } = await aws.getRegion({}, { provider });
   if (region === bootstrapRegion) return;
   throw new pulumi.RunError(

@@ -1,7 +1,7 @@
-import { embeddingArns } from "../../../bootstrap/embedding-arns";
-import { type PolicyConfig, requireRoom } from "../../../bootstrap/github/policy-room";
-import { readWriteEmbeddings } from "../../../common/embedding-statements";
-import { document } from "../../../common/policy-statement";
+import { embeddingArns } from "../../bootstrap/embedding-arns";
+import { type PolicyConfig, requireRoom } from "../../bootstrap/policy-room";
+import { allowReadWriteEmbeddings } from "../../common/embedding-statements";
+import { document } from "../../common/policy-statement";
 
 const scope = { partition: "aws", region: "us-east-1", accountId: "000000000000" };
 
@@ -17,7 +17,7 @@ function configOf(characters: number): PolicyConfig {
   };
   const key = (id: string) => `arn:aws:kms:us-east-1:000000000000:key/${id}`;
   const { length } = document(
-    readWriteEmbeddings({ ...embeddingArns(config, scope), kmsKeyArn: key(""), previousKmsKeyArns: [] }),
+    allowReadWriteEmbeddings({ ...embeddingArns(config, scope), kmsKeyArn: key(""), previousKmsKeyArns: [] }),
   );
   return { ...config, kmsKey: key("k".repeat(characters - length)) };
 }

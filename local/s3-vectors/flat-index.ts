@@ -1,5 +1,5 @@
+import type { MetadataDocument } from "./metadata-document";
 import type { VectorFilter } from "./vector-filter";
-import type { VectorMetadata } from "./vector-metadata";
 
 /** How far apart vectors are: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-indexes.html */
 export type DistanceMetric = "cosine" | "euclidean";
@@ -14,17 +14,17 @@ export interface FoundVector {
 interface Entry {
   readonly data: Float32Array;
   readonly norm: number;
-  readonly metadata: VectorMetadata;
+  readonly metadata: MetadataDocument;
 }
 
 /** Vectors in memory, searched exactly: every one of them is compared, in 64-bit arithmetic. */
-export class VectorIndex {
+export class FlatIndex {
   private readonly entries = new Map<string, Entry>();
 
   constructor(private readonly metric: DistanceMetric) {}
 
   /** Puts a vector in place of the one with this key. Its metadata is what filters can ask for. */
-  put(key: string, data: Float32Array, metadata: VectorMetadata): void {
+  put(key: string, data: Float32Array, metadata: MetadataDocument): void {
     this.entries.set(key, { data, norm: norm(data), metadata });
   }
 

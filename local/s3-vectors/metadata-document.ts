@@ -1,8 +1,9 @@
 import { metadataBytes } from "../../embedding/index/metadata-size";
+import { isObject } from "../../embedding/is-object";
 import { vectorLimits as limits } from "./vector-limits";
 
 /** The metadata of a vector. */
-export type VectorMetadata = Readonly<Record<string, MetadataValue>>;
+export type MetadataDocument = Readonly<Record<string, MetadataValue>>;
 /** A value of it; a list has strings or numbers. */
 export type MetadataValue = string | number | boolean | readonly (string | number)[];
 
@@ -10,9 +11,9 @@ export type MetadataValue = string | number | boolean | readonly (string | numbe
  * What is wrong with the metadata of a vector, in the service's words; undefined for nothing. `nonFilterableKeys` are
  * those that the index was made with. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html
  */
-export function metadataProblem(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
-  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return "Metadata must be an object";
-  const held = metadata as VectorMetadata;
+export function metadataFault(metadata: unknown, nonFilterableKeys: readonly string[]): string | undefined {
+  if (!isObject(metadata)) return "Metadata must be an object";
+  const held = metadata as MetadataDocument;
   const entries = Object.entries(held);
   for (const [, value] of entries) {
     const problem = valueProblem(value);

@@ -4,8 +4,8 @@ import { isSecret } from "./config";
 import { type ProviderConfig, readProviderConfig } from "./provider-config";
 import { mergeTags, type Tags } from "./tags";
 
-/** Arguments of {@link awsProvider}. */
-export interface AwsProviderArgs {
+/** Arguments of {@link stackProvider}. */
+export interface StackProviderArgs {
   /** The `{project}` of the physical names. */
   readonly project: string;
   /** The accounts that may be deployed into; empty for any. */
@@ -19,7 +19,7 @@ export interface AwsProviderArgs {
  * provider. It is not that one, whose tags would be those of the stack's file and no others: the policies of the roles
  * that deploy tell what is theirs by the program's own tags, so that all resources must have them.
  */
-export function awsProvider({ project, allowedAccountIds, tags }: AwsProviderArgs): aws.Provider {
+export function stackProvider({ project, allowedAccountIds, tags }: StackProviderArgs): aws.Provider {
   const config = readProviderConfig();
   const allowed = allowedAccounts(allowedAccountIds, config);
   const args = {

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsScope, arn, modelArn } from "../../common/aws-scope";
-import { readEmbeddings, readWriteEmbeddings } from "../../common/embedding-statements";
-import { document } from "../../common/policy-statement";
-import type { BootstrapConfig } from "../config";
-import { embeddingArns } from "../embedding-arns";
-import { permissionsBoundary } from "./permissions-boundary";
+import { type AwsScope, arn, modelArn } from "../common/aws-scope";
+import { allowReadEmbeddings, allowReadWriteEmbeddings } from "../common/embedding-statements";
+import { document } from "../common/policy-statement";
+import type { BootstrapConfig } from "./config";
+import { embeddingArns } from "./embedding-arns";
+import { permissionsBoundary } from "./github/permissions-boundary";
 
 /** White space, of which these have none, does not count: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const maxCharacters = 6_144;
@@ -27,8 +27,8 @@ export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
   const embeddings = { ...embeddingArns(config, scope), kmsKeyArn, previousKmsKeyArns: config.previousKmsKeys };
   const modelArns = embeddingModels.map((id) => modelArn(scope, id));
   const documents = {
-    "s3-vector-service-access": document(readWriteEmbeddings(embeddings)),
-    "s3-vector-read-access": document(readEmbeddings(embeddings)),
+    "s3-vector-service-access": document(allowReadWriteEmbeddings(embeddings)),
+    "s3-vector-read-access": document(allowReadEmbeddings(embeddings)),
     ...(github && { "function-boundary": permissionsBoundary({ ...embeddings, project, scope, modelArns, github }) }),
   };
   for (const [name, { length }] of Object.entries(documents)) {

@@ -1,4 +1,4 @@
-import { registeredAuthorization } from "../../../local/auth/registered-authorization";
+import { registeredAuthorization } from "../../../local/gateway/registered-authorization";
 import { registered, stackOf } from "../../helpers/stacks/registered";
 
 const service = stackOf([

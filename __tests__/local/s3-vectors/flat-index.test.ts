@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type DistanceMetric, VectorIndex } from "../../../local/s3-vectors/vector-index";
+import { type DistanceMetric, FlatIndex } from "../../../local/s3-vectors/flat-index";
 
 const dimension = 7;
 const float = fc.float({ min: -1, max: 1, noNaN: true });
@@ -20,7 +20,7 @@ const product = (a: number[], b: number[]) => a.reduce((sum, number, index) => s
 test.each(["cosine", "euclidean"] as const)("finds the nearest by %s distance, as it is defined", (metric) => {
   fc.assert(
     fc.property(fc.array(vector, { minLength: 1, maxLength: 30 }), vector, fc.nat(40), (data, query, topK) => {
-      const index = new VectorIndex(metric);
+      const index = new FlatIndex(metric);
       for (const [key, each] of data.entries()) index.put(String(key), each, {});
       const found = index.search(query, topK);
       const expected = data.map((each) => distance[metric]([...query], [...each])).toSorted((a, b) => a - b);
@@ -35,7 +35,7 @@ test.each(["cosine", "euclidean"] as const)("finds the nearest by %s distance, a
 });
 
 test("has cosine distances from 0 to 2, whatever is rounded", () => {
-  const index = new VectorIndex("cosine");
+  const index = new FlatIndex("cosine");
   const numbers = Float32Array.from({ length: 1_023 }, (_, at) => Math.sin(at));
   index.put("same", numbers, {});
   index.put(
@@ -54,7 +54,7 @@ test("has cosine distances from 0 to 2, whatever is rounded", () => {
 });
 
 test("finds equally near vectors in the order of their keys", () => {
-  const index = new VectorIndex("cosine");
+  const index = new FlatIndex("cosine");
   for (const key of ["b", "c", "a"]) index.put(key, new Float32Array([1, 1]), {});
   expect(index.search(new Float32Array([1, 0]), 2).map(({ key }) => key)).toEqual(["a", "b"]);
 });
