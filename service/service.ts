@@ -103,8 +103,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
       opts,
     );
     const { isPublic = false, invokesModel = false } = route;
-    const scopes = config.jwtScopes?.[route.name];
-    return { ...route, isPublic, invokesModel, functionName, functionArn, granted, scopes };
+    return { ...route, isPublic, invokesModel, functionName, functionArn, granted };
   });
   if (availabilityZones) {
     const network = new PrivateNetwork(
@@ -127,8 +126,9 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
     "http",
     {
       apiName: namePrefix,
-      routes: functions,
+      functions,
       authorization: authorization(config),
+      scopes: config.jwtScopes,
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
       corsAllowOrigins: config.corsAllowOrigins,

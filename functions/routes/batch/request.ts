@@ -3,7 +3,7 @@ import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import { dimensions, storeInS3, storingProblem, whereStored } from "../../http/generation-fields";
+import { dimensions, storeInS3, storingProblem, whereStored } from "../../http/fields/generation";
 
 /** The most items of one batch. */
 const maxItems = 100;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
-import { indexed } from "../../http/indexed-field";
+import { indexed } from "../../http/fields/indexed";
 import { problem } from "../../http/problem";
 
 /** What became of one item of a batch. Not discriminated: OpenAPI's discriminator is a text, from which clients make a type of its own. */

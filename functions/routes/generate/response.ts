@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { vector } from "../../../embedding/vector";
-import { indexed } from "../../http/indexed-field";
+import { indexed } from "../../http/fields/indexed";
 
 /** The answer of `POST /embeddings/generate`. */
 export const generateResponse = described(

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { maxTextCharacters, text } from "../../../embedding/text";
-import { dimensions } from "../../http/generation-fields";
+import { dimensions } from "../../http/fields/generation";
 
 /** The most inputs of one request: https://platform.openai.com/docs/api-reference/embeddings/create */
 const maxInputs = 2_048;

@@ -5,7 +5,7 @@ import { filterProblem, type IndexFilter } from "../../../embedding/index/filter
 import { isObject } from "../../../embedding/is-object";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
-import { vectorLengths } from "../../http/vector-lengths";
+import { vectorLengths } from "../../http/fields/vector-lengths";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
 const maxResults = 1_000;

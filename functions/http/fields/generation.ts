@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { described } from "../../embedding/described";
-import { embeddingId } from "../../embedding/embedding-id";
+import { described } from "../../../embedding/described";
+import { embeddingId } from "../../../embedding/embedding-id";
 
 /** The vector lengths that the supported models offer on request. */
 export const dimensions = described(z.literal([256, 512, 1024], { error: "must be 256, 512 or 1024" }), {

@@ -1,4 +1,4 @@
-import { embeddingModels } from "../../embedding/models";
+import { embeddingModels } from "../../../embedding/models";
 
 const lengths = Object.values(embeddingModels).flatMap(({ dimensions }): readonly number[] => dimensions);
 
