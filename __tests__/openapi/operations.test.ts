@@ -45,3 +45,24 @@ test.each<[string, readonly Route[], string]>([
   expect(() => operationsOf(rows)).toThrow(message);
   expect(() => openapiDocument(rows)).toThrow(message);
 });
+
+test("describes each route key of a function by itself", () => {
+  const file = "../../functions/routes/health/operation";
+  const { health } = jest.requireActual(file).operations;
+  jest.resetModules();
+  jest.doMock(file, () => ({ operations: { health, "health-head": { ...health, summary: "Ask for no body" } } }));
+  try {
+    const document = require("../../openapi/document") as typeof import("../../openapi/document");
+    const rows = routes.map((route) =>
+      route.name === "health"
+        ? { ...route, routeKeys: { ...route.routeKeys, "health-head": "HEAD /health" } as const }
+        : route,
+    );
+    const { get, head } = document.openapiDocument(rows).paths?.["/health"] ?? {};
+    expect([get?.operationId, get?.summary]).toEqual(["health", "Ask whether the API answers"]);
+    expect([head?.operationId, head?.summary]).toEqual(["healthHead", "Ask for no body"]);
+  } finally {
+    jest.dontMock(file);
+    jest.resetModules();
+  }
+});
