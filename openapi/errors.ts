@@ -1,8 +1,9 @@
 import { STATUS_CODES } from "node:http";
 import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
-import { ApiError, type ProblemCode, statuses } from "../functions/http/errors";
-import { retryAfter } from "../functions/http/fields/headers";
+import { EmbeddingError, type ErrorCode } from "../embedding/errors";
+import { statuses, toProblem } from "../functions/http/error-answer";
+import { retryAfter } from "../functions/http/header-fields";
 import type { ErrorForm, Operation } from "../functions/http/operation";
 import { problem } from "../functions/http/problem";
 import { type GatewayStatus, gatewayErrors } from "./gateway-errors";
@@ -15,7 +16,7 @@ export const problemForm: ErrorForm = {
   schema: problem,
   status: (code) => statuses[code],
   properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
-  example: (error, requestId) => error.toProblem(requestId),
+  example: toProblem,
 };
 
 /** What the errors of these operations are, by the names of their components. */
@@ -33,7 +34,7 @@ export const requestId = z.string().meta({
 /** What a route answers where it fails. */
 export interface ErrorsArgs {
   /** By its function. */
-  readonly codes: readonly ProblemCode[];
+  readonly codes: readonly ErrorCode[];
   readonly form: ErrorForm;
   /** By API Gateway, before the function or in its place. */
   readonly gateway: readonly GatewayStatus[];
@@ -66,7 +67,7 @@ interface ErrorAnswer {
   readonly headers?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
-function functionError(status: number, codes: ProblemCode[], form: ErrorForm): ErrorAnswer {
+function functionError(status: number, codes: ErrorCode[], form: ErrorForm): ErrorAnswer {
   const { contentType, schema, properties, example } = form;
   const name = componentName(schema);
   return {
@@ -74,7 +75,10 @@ function functionError(status: number, codes: ProblemCode[], form: ErrorForm): E
     description: codes.map((code) => `\`${code}\``).join(", "),
     contentType,
     schema: component(name, properties(status, codes)),
-    example: example(new ApiError(codes[0] as ProblemCode, "What is wrong and how to correct it."), exampleRequestId),
+    example: example(
+      new EmbeddingError(codes[0] as ErrorCode, "What is wrong and how to correct it."),
+      exampleRequestId,
+    ),
     headers: { "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) },
   };
 }

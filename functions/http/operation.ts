@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { ApiError, ProblemCode } from "./errors";
+import type { EmbeddingError, ErrorCode } from "../../embedding/errors";
 
 /**
  * What the operations of one route are, by their names in its row of service/routes.ts: its operation.ts exports
@@ -17,7 +17,7 @@ export interface Operation {
   /** What it answers where it does not fail, by status. */
   readonly responses: Readonly<Record<number, Answer>>;
   /** What it answers where it fails. */
-  readonly errors: readonly ProblemCode[];
+  readonly errors: readonly ErrorCode[];
   /**
    * The form of these errors.
    * @default a problem document
@@ -58,8 +58,8 @@ export interface ErrorForm {
   readonly contentType: string;
   /** What all of them are, with an id. */
   readonly schema: z.ZodMiniType;
-  readonly status: (code: ProblemCode) => number;
+  readonly status: (code: ErrorCode) => number;
   /** As JSON Schema, what is known of the fields of an error with this status and one of these codes. */
-  readonly properties: (status: number, codes: readonly ProblemCode[]) => Readonly<Record<string, object>>;
-  readonly example: (error: ApiError, requestId: string) => object;
+  readonly properties: (status: number, codes: readonly ErrorCode[]) => Readonly<Record<string, object>>;
+  readonly example: (error: EmbeddingError, requestId: string) => object;
 }

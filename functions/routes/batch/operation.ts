@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { createsOnlyHeader, retryAfter } from "../../http/fields/headers";
+import { createsOnlyHeader, retryAfter } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors } from "../../http/operation-errors";
 import { batchRequest } from "./request";

@@ -1,4 +1,4 @@
-import { createsOnlyHeader } from "../../http/fields/headers";
+import { createsOnlyHeader } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, modelErrors, storingErrors } from "../../http/operation-errors";
 import { generateRequest } from "./request";

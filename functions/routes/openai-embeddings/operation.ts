@@ -1,4 +1,3 @@
-import { statuses } from "../../http/errors";
 import type { ErrorForm, Operations } from "../../http/operation";
 import { bodyErrors, modelErrors } from "../../http/operation-errors";
 import { openaiStatus, toOpenaiError } from "./errors";
@@ -8,7 +7,7 @@ import { openaiError, openaiResponse } from "./response";
 const errorForm: ErrorForm = {
   contentType: "application/json",
   schema: openaiError,
-  status: (code) => openaiStatus(statuses[code]),
+  status: openaiStatus,
   properties: (_status, codes) => ({ error: { type: "object", properties: { code: { enum: codes } } } }),
   example: toOpenaiError,
 };

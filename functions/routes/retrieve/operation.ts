@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { storedEmbedding } from "../../../embedding/document";
 import { embeddingPath } from "../../../embedding/embedding-id";
 import type { Operations } from "../../http/operation";
 import { storageErrors } from "../../http/operation-errors";
+import { storedEmbedding } from "./response";
 
 const headers = {
   etag: described(z.string(), {

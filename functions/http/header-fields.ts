@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { described } from "../../../embedding/described";
+import { described } from "../../embedding/described";
 
 /** The header of a request that stores, and what becomes of it where something is stored already. */
 export function createsOnlyHeader(otherwise: string) {
