@@ -91,12 +91,8 @@ function responseObject(answer: Answer): ZodOpenApiResponseObject {
   };
 }
 
-/**
- * Leaves out what tells a reader nothing: the bounds of safe integers, date-time spelled out as a pattern, and what a copy
- * of a parameter's schema says of the parameter.
- */
+/** Leaves out what tells a reader nothing: the bounds of safe integers, and date-time spelled out as a pattern. */
 const simplify: ZodOpenApiOverride = ({ jsonSchema }) => {
-  delete jsonSchema["param"];
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
