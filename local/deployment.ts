@@ -12,7 +12,8 @@ import { Gateway } from "./gateway/gateway";
 import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
-import { registeredEnvironment, registeredFunction } from "./lambda/registered-function";
+import type { LocalFunction } from "./lambda/lambda-function";
+import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
 import { ofType } from "./pulumi/engine";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
@@ -100,9 +101,13 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
     const site = { region: stacks.region, endpoints, directory: lambdaDirectory };
+    const functions = await registeredFunctions(
+      routes.map(({ lambda }) => lambda),
+      site,
+    );
+    opened.push(...functions.values());
     for (const route of routes) {
-      const lambda = await registeredFunction(route.lambda, site);
-      opened.push(lambda);
+      const lambda = functions.get(route.lambda) as LocalFunction;
       const authorize = await routeAuthorizer(route, access, stacks.region);
       const throttle = route.throttling && new TokenBucket(route.throttling);
       gateway.addRoute({ ...route, lambda, authorize, throttle });

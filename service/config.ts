@@ -4,7 +4,7 @@ import { accountIds, json, optionalJson, optionalText, projectName, unique, whol
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
 import type { EmbeddingModelId } from "../embedding/models";
-import { type Route, routes } from "./routes";
+import { routes } from "./routes";
 
 /** The models whose requests and responses the functions know. */
 const embeddingModelIds = [
@@ -18,9 +18,8 @@ const throttle = wholeNumber(1, 10_000);
 /** API Gateway finds an issuer's keys by https; the local deployment has one of its own. */
 const issuerUrl = /^(https:\/\/|http:\/\/127\.0\.0\.1:)[^\s?#]+$/;
 
-/** Settings of these routes, by name. */
-function byRoute<T extends z.ZodType>(value: T, of: readonly Route[] = routes) {
-  const names = of.map(({ name }) => name);
+/** Settings by names that there are. */
+function byName<T extends z.ZodType>(names: readonly string[], value: T) {
   return z.record(z.string(), value).superRefine((settings, context) => {
     for (const name of Object.keys(settings).filter((key) => !names.includes(key))) {
       context.addIssue({ code: "custom", path: [name], message: `must be one of the routes ${names.join(", ")}` });
@@ -61,11 +60,11 @@ export const serviceConfig = z
     }),
     jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]").default([]),
     jwtScopes: optionalJson(
-      byRoute(
+      byName(
+        routes.filter(({ isPublic }) => !isPublic).flatMap(({ routeKeys }) => Object.keys(routeKeys)),
         z
           .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" }))
           .min(1, { error: "must name at least one scope" }),
-        routes.filter(({ isPublic }) => !isPublic),
       ),
       'an object such as {"generate": ["embeddings.write"]}',
     ),
@@ -85,7 +84,10 @@ export const serviceConfig = z
       "a list such as [https://app.example.com]",
     ).default([]),
     reservedConcurrency: optionalJson(
-      byRoute(z.int().min(1, { error: "must be at least 1, for 0 turns the function off" })),
+      byName(
+        routes.map(({ name }) => name),
+        z.int().min(1, { error: "must be at least 1, for 0 turns the function off" }),
+      ),
       'an object such as {"generate": 20}',
     ),
     network: z.enum(["public", "private"], { error: "must be public or private" }).default("public"),

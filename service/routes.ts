@@ -1,4 +1,5 @@
 import type { HttpHandler } from "../functions/http/http-handler";
+import type { RouteKey } from "./route-key";
 
 /** What a function may do with the embeddings in the bucket. */
 export type BucketAccess = "read" | "read-write" | "list" | "delete";
@@ -6,13 +7,15 @@ export type BucketAccess = "read" | "read-write" | "list" | "delete";
 /** What a function may do with the vectors in the index. */
 export type IndexAccess = "write" | "read" | "delete";
 
-/** One route of the HTTP API and the function that answers it. */
+/** What one function answers of the HTTP API. */
 export interface Route {
-  /** Part of the function's name. */
+  /** Part of the function's name, and the name of its folder in functions/routes. */
   readonly name: string;
-  readonly method: "GET" | "POST" | "DELETE";
-  /** In API Gateway's syntax, path parameters in braces. */
-  readonly path: string;
+  /**
+   * All that the function answers, by the names of the operations, which no other route has: its operation.ts describes
+   * each. A name is a part of resources' names, of which each operation has two and a function some 15.
+   */
+  readonly routeKeys: Readonly<Record<string, RouteKey>>;
   /**
    * What the function may do with the vector bucket.
    * @default nothing
@@ -67,8 +70,7 @@ const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_D
 export const routes: readonly Route[] = [
   {
     name: "generate",
-    method: "POST",
-    path: "/embeddings/generate",
+    routeKeys: { generate: "POST /embeddings/generate" },
     bucketAccess: "read-write",
     indexAccess: "write",
     invokesModel: true,
@@ -80,8 +82,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "batch",
-    method: "POST",
-    path: "/embeddings/batch",
+    routeKeys: { batch: "POST /embeddings/batch" },
     bucketAccess: "read-write",
     indexAccess: "write",
     invokesModel: true,
@@ -92,8 +93,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "store",
-    method: "POST",
-    path: "/embeddings/store",
+    routeKeys: { store: "POST /embeddings/store" },
     bucketAccess: "read-write",
     indexAccess: "write",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
@@ -103,8 +103,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "retrieve",
-    method: "GET",
-    path: "/embeddings/{embedding_id}",
+    routeKeys: { retrieve: "GET /embeddings/{embedding_id}" },
     bucketAccess: "read",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
@@ -114,8 +113,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "delete",
-    method: "DELETE",
-    path: "/embeddings/{embedding_id}",
+    routeKeys: { delete: "DELETE /embeddings/{embedding_id}" },
     bucketAccess: "delete",
     indexAccess: "delete",
     environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
@@ -125,8 +123,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "list",
-    method: "GET",
-    path: "/embeddings",
+    routeKeys: { list: "GET /embeddings" },
     bucketAccess: "list",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
@@ -135,8 +132,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "search",
-    method: "POST",
-    path: "/embeddings/search",
+    routeKeys: { search: "POST /embeddings/search" },
     bucketAccess: "read",
     indexAccess: "read",
     needsIndex: true,
@@ -148,8 +144,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "openai-embeddings",
-    method: "POST",
-    path: "/v1/embeddings",
+    routeKeys: { "openai-embeddings": "POST /v1/embeddings" },
     invokesModel: true,
     environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", "VECTOR_INDEX_DIMENSION"],
     memorySizeMb: 512,
@@ -160,8 +155,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "health",
-    method: "GET",
-    path: "/health",
+    routeKeys: { health: "GET /health" },
     environment: [],
     isPublic: true,
     memorySizeMb: 256,
@@ -170,8 +164,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "openapi",
-    method: "GET",
-    path: "/openapi.json",
+    routeKeys: { openapi: "GET /openapi.json" },
     environment: [],
     isPublic: true,
     publicDocs: true,
@@ -181,8 +174,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "docs",
-    method: "GET",
-    path: "/docs",
+    routeKeys: { docs: "GET /docs" },
     environment: [],
     isPublic: true,
     publicDocs: true,

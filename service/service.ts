@@ -105,8 +105,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
       opts,
     );
     const { isPublic = false, invokesModel = false } = route;
-    const scopes = config.jwtScopes?.[route.name];
-    return { ...route, isPublic, invokesModel, timeoutSeconds, functionName, functionArn, granted, scopes };
+    return { ...route, isPublic, invokesModel, timeoutSeconds, functionName, functionArn, granted };
   });
   if (availabilityZones) {
     const network = new PrivateNetwork(
@@ -129,8 +128,9 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
     "http",
     {
       apiName: namePrefix,
-      routes: functions,
+      functions,
       authorization: authorization(config),
+      scopes: config.jwtScopes,
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
       corsAllowOrigins: config.corsAllowOrigins,

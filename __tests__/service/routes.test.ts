@@ -8,8 +8,7 @@ jest.mock("../../service/routes", () => {
   const { routes } = jest.requireActual("../../service/routes");
   const needsIndex = {
     name: "look-up",
-    method: "POST",
-    path: "/look-up",
+    routeKeys: { "look-up": "POST /look-up" },
     bucketAccess: "read",
     indexAccess: "read",
     needsIndex: true,

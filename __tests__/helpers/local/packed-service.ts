@@ -94,7 +94,9 @@ export class PackedService {
         timeoutSeconds: timeoutSeconds ?? functionTimeoutSeconds(route),
         directory: join(this.directory, name),
       });
-      gateway.addRoute({ apiId: "local", routeKey: `${route.method} ${route.path}`, lambda, timeoutMs: 30_000 });
+      for (const routeKey of Object.values(route.routeKeys)) {
+        gateway.addRoute({ apiId: "local", routeKey, lambda, timeoutMs: 30_000 });
+      }
       return lambda;
     });
     const api = new PackedApi(await gateway.listen(0), gateway, functions);

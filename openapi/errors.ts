@@ -3,52 +3,33 @@ import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { EmbeddingError, type ErrorCode } from "../embedding/errors";
 import { statuses, toProblem } from "../functions/http/error-answer";
-import { openaiStatus, toOpenaiError } from "../functions/routes/openai-embeddings/errors";
-import { type GatewayStatus, gatewayErrors } from "./openapi-gateway-errors";
-
-/** How a route answers errors. */
-export type ErrorForm = keyof typeof forms;
-
-interface Form {
-  readonly contentType: string;
-  /** The component that all its errors are. */
-  readonly name: string;
-  readonly status: (code: ErrorCode) => number;
-  /** What is known of the component where the error has this status and one of these codes. */
-  readonly properties: (status: number, codes: ErrorCode[]) => Record<string, oas31.SchemaObject>;
-  readonly example: (error: EmbeddingError) => object;
-}
+import { retryAfter } from "../functions/http/header-fields";
+import type { ErrorForm, Operation } from "../functions/http/operation";
+import { problem } from "../functions/http/problem";
+import { type GatewayStatus, gatewayErrors } from "./gateway-errors";
 
 const exampleRequestId = "93c0d78d-fa57-4499-ac3c-2c45d863f939";
 
-const forms = {
-  problem: {
-    contentType: "application/problem+json",
-    name: "Problem",
-    status: (code) => statuses[code],
-    properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
-    example: (error) => toProblem(error, exampleRequestId),
-  },
-  openai: {
-    contentType: "application/json",
-    name: "OpenAIError",
-    status: (code) => openaiStatus(code),
-    properties: (_status, codes) => ({ error: { type: "object", properties: { code: { enum: codes } } } }),
-    example: (error) => toOpenaiError(error, exampleRequestId),
-  },
-} satisfies Record<string, Form>;
+/** The form of errors in which an operation answers that has no other. */
+export const problemForm: ErrorForm = {
+  contentType: "application/problem+json",
+  schema: problem,
+  status: (code) => statuses[code],
+  properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
+  example: toProblem,
+};
+
+/** What the errors of these operations are, by the names of their components. */
+export function errorSchemas(operations: readonly Operation[]): Record<string, z.core.$ZodType> {
+  const forms = [problemForm, ...operations.flatMap(({ errorForm }) => errorForm ?? [])];
+  return Object.fromEntries(forms.map(({ schema }) => [componentName(schema), schema]));
+}
 
 /** The header of every answer of a function. */
 export const requestId = z.string().meta({
   description: "Names the request in the function's log",
   header: { id: "RequestId" },
 });
-
-/** The header of every 503. */
-export const retryAfter = z
-  .string()
-  .regex(/^\d+$/)
-  .meta({ description: "After how many seconds to repeat the request", header: { id: "RetryAfter" } });
 
 /** What a route answers where it fails. */
 export interface ErrorsArgs {
@@ -61,7 +42,7 @@ export interface ErrorsArgs {
 
 /** The answers to a route's errors by status. */
 export function errorResponses({ codes, form, gateway }: ErrorsArgs): Record<string, ZodOpenApiResponseObject> {
-  const byStatus = Map.groupBy(codes, forms[form].status);
+  const byStatus = Map.groupBy(codes, form.status);
   const answered = [...new Set([...gateway, ...byStatus.keys()])];
   return Object.fromEntries(
     answered.map((status) => {
@@ -83,17 +64,21 @@ interface ErrorAnswer {
   readonly contentType: string;
   readonly schema: oas31.SchemaObject;
   readonly example: object;
-  readonly headers?: Readonly<Record<string, z.ZodType>>;
+  readonly headers?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
 function functionError(status: number, codes: ErrorCode[], form: ErrorForm): ErrorAnswer {
-  const { contentType, name, properties, example } = forms[form];
+  const { contentType, schema, properties, example } = form;
+  const name = componentName(schema);
   return {
     id: `${name}${status}-${codes.join("-")}`,
     description: codes.map((code) => `\`${code}\``).join(", "),
     contentType,
     schema: component(name, properties(status, codes)),
-    example: example(new EmbeddingError(codes[0] as ErrorCode, "What is wrong and how to correct it.")),
+    example: example(
+      new EmbeddingError(codes[0] as ErrorCode, "What is wrong and how to correct it."),
+      exampleRequestId,
+    ),
     headers: { "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) },
   };
 }
@@ -109,8 +94,14 @@ function gatewayError(status: GatewayStatus): ErrorAnswer {
   };
 }
 
+function componentName(schema: z.core.$ZodType): string {
+  const { id } = z.globalRegistry.get(schema) ?? {};
+  if (!id) throw new Error("The schema of an error form has no id, by which the document would refer to it");
+  return id;
+}
+
 /** A component and what more is known of it. Clients are generated from the component alone, and so have one type for all its errors. */
-function component(name: string, properties?: Record<string, oas31.SchemaObject>): oas31.SchemaObject {
+function component(name: string, properties?: Readonly<Record<string, object>>): oas31.SchemaObject {
   return {
     $ref: `#/components/schemas/${name}`,
     ...(properties ? { type: "object", properties } : {}),
@@ -125,7 +116,10 @@ function errorResponse(status: number, answers: readonly ErrorAnswer[]): ZodOpen
   const schemas = answers.map(({ schema }) => schema);
   // Each type with all that the status may come with: of several types, clients are generated from the first.
   const schema = schemas.length > 1 ? { anyOf: schemas } : (schemas[0] ?? {});
-  const headers: Readonly<Record<string, z.ZodType>> = Object.assign({}, ...answers.map((answer) => answer.headers));
+  const headers: Readonly<Record<string, z.core.$ZodType>> = Object.assign(
+    {},
+    ...answers.map((answer) => answer.headers),
+  );
   const content = answers.toReversed().map(({ contentType, example }) => [contentType, { schema, example }]);
   const response = responses.get(id) ?? {
     id,

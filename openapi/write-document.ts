@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openapiDocument } from "./openapi-document";
+import { openapiDocument } from "./document";
 
 const projectDirectory = join(__dirname, "..");
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import * as z from "zod";
 import { filterProblem } from "../../embedding/index/filter";
 import { embeddingModels } from "../../embedding/models";
-import { operations } from "../../openapi/openapi-operations";
+import { operationsOf } from "../../openapi/operations";
 import document from "../../openapi.json";
 import { routes } from "../../service/routes";
 import { type RequestShape, requestShapes } from "../helpers/api/request-shapes";
@@ -17,8 +17,8 @@ const component = (name: string) => ajv.getSchema(`openapi.json#/components/sche
 
 /** What a route's function takes, and by which the document describes it. */
 function request(path: string) {
-  const { name = "" } = routes.find((route) => route.method === "POST" && route.path === path) ?? {};
-  const schema = operations[name]?.request?.schema as z.core.$ZodType;
+  const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `POST ${path}`) ?? {};
+  const schema = operation?.request?.schema as z.core.$ZodType;
   const { id = "" } = z.globalRegistry.get(schema) ?? {};
   return { takes: (body: unknown) => z.safeParse(schema, body).success, describes: component(id) };
 }

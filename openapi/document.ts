@@ -6,14 +6,13 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { problem } from "../functions/http/problem";
-import { openaiError } from "../functions/routes/openai-embeddings/response";
+import type { Answer } from "../functions/http/operation";
 import packageJson from "../package.json";
 import { routes as allRoutes, type Route } from "../service/routes";
-import { errorResponses, requestId } from "./openapi-errors";
-import { filter } from "./openapi-filter";
-import { gatewayError, gatewayStatuses } from "./openapi-gateway-errors";
-import { type Answer, type Operation, operations } from "./openapi-operations";
+import { errorResponses, errorSchemas, problemForm, requestId } from "./errors";
+import { filter } from "./filter";
+import { gatewayError, gatewayStatuses } from "./gateway-errors";
+import { operationsOf, type RouteOperation } from "./operations";
 
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
 
@@ -35,17 +34,13 @@ const securitySchemes = {
 /** An OpenAPI document. */
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
-/** The OpenAPI 3.1 document of these routes. Throws where a route has no operation, or an operation no route. */
+/** The OpenAPI 3.1 document of these routes. Throws what {@link operationsOf} throws. */
 export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDocument {
-  const unused = Object.keys(operations).find((name) => !routes.some((route) => route.name === name));
-  if (unused) throw new Error(`The operation ${unused} has no route: remove it from openapi/openapi-operations.ts`);
-
+  const operations = operationsOf(routes);
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of routes) {
-    const { name, method, path } = route;
-    const operation = operations[name];
-    if (!operation) throw new Error(`The route ${name} has no operation: describe it in openapi/openapi-operations.ts`);
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(route, operation) };
+  for (const described of operations) {
+    const { method, path } = described;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(described) };
   }
   return createDocument(
     {
@@ -53,12 +48,16 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
       info: { title: "Embeddings API", version: packageJson.version, description: introduction },
       // The host that serves the document.
       servers: [{ url: "/" }],
-      tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
+      tags: [...new Set(operations.map(({ operation }) => operation.tag))].map((name) => ({ name })),
       security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
       paths,
       // Those that are referred to by name.
       components: {
-        schemas: { Problem: problem, OpenAIError: openaiError, GatewayError: gatewayError, Filter: filter },
+        schemas: {
+          ...errorSchemas(operations.map(({ operation }) => operation)),
+          GatewayError: gatewayError,
+          Filter: filter,
+        },
         securitySchemes,
       },
     },
@@ -66,9 +65,8 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
   );
 }
 
-function operationObject(route: Route, operation: Operation): ZodOpenApiOperationObject {
-  const { tag, summary, description, parameters, request, responses, errors, errorForm = "problem" } = operation;
-  const { name, isPublic = false } = route;
+function operationObject({ name, route, operation }: RouteOperation): ZodOpenApiOperationObject {
+  const { tag, summary, description, parameters, request, responses, errors, errorForm = problemForm } = operation;
   return {
     operationId: name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [tag],
@@ -80,7 +78,7 @@ function operationObject(route: Route, operation: Operation): ZodOpenApiOperatio
       ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, responseObject(answer)])),
       ...errorResponses({ codes: errors, form: errorForm, gateway: gatewayStatuses(route, request !== undefined) }),
     },
-    ...(isPublic ? { security: [] } : {}),
+    ...(route.isPublic ? { security: [] } : {}),
   };
 }
 
