@@ -4,6 +4,7 @@ import type { EmbeddingModelId } from "../embedding/models";
 const pricePerMillionTokens: Record<EmbeddingModelId, number> = {
   "amazon.titan-embed-text-v2:0": 0.02,
   "amazon.titan-embed-text-v1": 0.1,
+  "cohere.embed-v4:0": 0.12,
 };
 
 /** What so many input tokens of a model cost, as a summary says it. */

@@ -48,7 +48,10 @@ test.each([
     {
       bucketSuffixes: suffixes(17),
       github,
-      embeddingModels: ["amazon.titan-embed-text-v2:0", ...suffixes(6).map((name) => `acme.${name.padEnd(60, "m")}`)],
+      embeddingModels: [
+        "amazon.titan-embed-text-v2:0",
+        ...["us", "eu", "global"].map((of) => `${of}.cohere.embed-v4:0`),
+      ],
     },
     /with which the policy p+-function-boundary would have \d+ characters, and IAM allows 6144/,
   ],

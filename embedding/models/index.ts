@@ -10,6 +10,8 @@ export interface EmbeddingRequest {
 export interface EmbeddingModel {
   /** The lengths of vector that the model offers, its default first. */
   readonly dimensions: readonly [number, ...number[]];
+  /** The cross-region inference profiles that it is invoked through too, by the start of their ids. */
+  readonly profiles: readonly ("us" | "eu" | "global")[];
   /** Whether the model itself follows `normalize`. */
   readonly normalizes: boolean;
   /** The body of InvokeModel. */
@@ -23,13 +25,21 @@ export interface EmbeddingModel {
 export const embeddingModels = {
   "amazon.titan-embed-text-v2:0": {
     dimensions: [1024, 512, 256],
+    profiles: [],
     normalizes: true,
     body: ({ text, dimension, normalize }) => ({ inputText: text, dimensions: dimension, normalize }),
   },
   "amazon.titan-embed-text-v1": {
     dimensions: [1536],
+    profiles: [],
     normalizes: false,
     body: ({ text }) => ({ inputText: text }),
+  },
+  "cohere.embed-v4:0": {
+    dimensions: [1536, 1024, 512, 256],
+    profiles: ["us", "eu", "global"],
+    normalizes: false,
+    body: ({ text, dimension }) => ({ texts: [text], input_type: "search_document", output_dimension: dimension }),
   },
 } as const satisfies Record<string, EmbeddingModel>;
 

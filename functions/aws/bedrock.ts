@@ -8,7 +8,7 @@ import { invalidOutput, parseTitanOutput } from "../../embedding/models/titan-ou
 import { toUnitLength } from "../../embedding/unit-length";
 import { ApiError } from "../http/errors";
 import type { RequestContext } from "../http/request-context";
-import { model, modelId } from "../settings/configured-model";
+import { invokedModelId, model } from "../settings/configured-model";
 import { clientSettings, isTimeout, send } from "./aws-client";
 
 /** An embedding as the model returned it, checked. */
@@ -35,7 +35,7 @@ export async function embed(request: EmbeddingRequest, context: RequestContext):
 async function invoke(request: EmbeddingRequest, context: RequestContext): Promise<Uint8Array> {
   const attempt = async () => {
     const command = new InvokeModelCommand({
-      modelId,
+      modelId: invokedModelId,
       contentType: "application/json",
       accept: "application/json",
       body: JSON.stringify(model.body(request)),

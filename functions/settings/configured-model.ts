@@ -1,12 +1,19 @@
-import { type EmbeddingModel, embeddingModels, isEmbeddingModelId } from "../../embedding/models";
+import { type EmbeddingModel, embeddingModels } from "../../embedding/models";
+import { invokedModel } from "../../embedding/models/inference-profile";
 import { invalidRequest } from "../http/errors";
 import { environmentVariable } from "./environment";
 
-/** The id of the model that the service is configured with. */
-export const modelId = environmentVariable("BEDROCK_MODEL_ID");
+/** What the service invokes: its model, or an inference profile of it. */
+const invoked = invokedModel(environmentVariable("BEDROCK_MODEL_ID"));
+
+/** The id by which the model is invoked. */
+export const invokedModelId = invoked.id;
+
+/** The model's own id, which says whose a vector is. */
+export const modelId = invoked.modelId;
 
 /** That model. */
-export const model: EmbeddingModel = supported(modelId);
+export const model: EmbeddingModel = embeddingModels[modelId];
 
 /**
  * The dimension of the service's index, also of a function that does not use it, where the model offers it; else the
@@ -30,9 +37,4 @@ function requireOffered(dimension: number, field: string, verb: string): number 
   throw invalidRequest([
     { field, message: `${verb} ${dimension}, and ${modelId} offers ${model.dimensions.join(", ")}` },
   ]);
-}
-
-function supported(id: string): EmbeddingModel {
-  if (isEmbeddingModelId(id)) return embeddingModels[id];
-  throw new Error(`The model ${id} is not supported: use one of ${Object.keys(embeddingModels).join(", ")}`);
 }

@@ -13,7 +13,7 @@ export function endpointPolicy(
       Statement: of.map((statement) => ({
         ...statement,
         Principal: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+        Condition: { ...statement.Condition, StringEquals: { "aws:PrincipalAccount": accountId } },
       })),
     }),
   );

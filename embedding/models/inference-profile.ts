@@ -1,0 +1,43 @@
+import { type EmbeddingModel, type EmbeddingModelId, embeddingModels, isEmbeddingModelId } from "./index";
+
+/** A cross-region inference profile by the start of its id: the part of the world that requests stay in, or `global`. */
+export type InferenceProfile = EmbeddingModel["profiles"][number];
+
+/** What is invoked: a model by its own id, on demand in the region of the call, or through an inference profile. */
+export interface InvokedModel {
+  /** What InvokeModel is called with, such as `us.cohere.embed-v4:0`. */
+  readonly id: string;
+  /** The model whose vectors come back, whatever it is invoked through. */
+  readonly modelId: EmbeddingModelId;
+  /** Undefined on demand. */
+  readonly profile: InferenceProfile | undefined;
+}
+
+const invokedModels: readonly InvokedModel[] = Object.keys(embeddingModels)
+  .filter(isEmbeddingModelId)
+  .flatMap((modelId) => {
+    const { profiles }: EmbeddingModel = embeddingModels[modelId];
+    const through = profiles.map((profile) => ({ id: `${profile}.${modelId}`, modelId, profile }));
+    return [{ id: modelId, modelId, profile: undefined }, ...through];
+  });
+
+/** What an id stands for. Throws where that is no supported model and none of their inference profiles. */
+export function invokedModel(id: string): InvokedModel {
+  const found = invokedModels.find((invoked) => invoked.id === id);
+  if (!found) throw new Error(`The model's id ${invokedModelProblem(id)}`);
+  return found;
+}
+
+/** What an id must be, of those that there are, where it stands for nothing that can be invoked; else undefined. */
+export function invokedModelProblem(id: string): string | undefined {
+  if (invokedModels.some((invoked) => invoked.id === id)) return undefined;
+  const [profile = "", ...rest] = id.split(".");
+  const model = invokedModels.filter(({ modelId }) => modelId === rest.join("."));
+  return model.length > 0
+    ? `must be ${idsOf(model).join(" or ")}, for the model has no inference profile "${profile}"`
+    : `must be a Bedrock model id among ${idsOf(invokedModels).join(", ")}, which ${JSON.stringify(id)} is not`;
+}
+
+function idsOf(models: readonly InvokedModel[]): string[] {
+  return models.map(({ id }) => id);
+}
