@@ -1,3 +1,4 @@
+import { type EmbeddingModel, embeddingModels } from "../../embedding/models";
 import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 /** IAM counts all but white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -59,4 +60,19 @@ test.each([
   const run = runLayer("bootstrap", { preview: true, config: { project, kmsKey: "create", ...config } });
   await expect(run).rejects.toThrow(message);
   await expect(run).rejects.toThrow(/Name fewer or shorter suffixes, or set vectorIndex to false\.$/);
+});
+
+test("has room for every model that there is, by every inference profile, beside 8 suffixes with the longest names", async () => {
+  const ids = Object.entries<EmbeddingModel>(embeddingModels).flatMap(([id, { profiles }]) => [
+    id,
+    ...profiles.map((profile) => `${profile}.${id}`),
+  ]);
+  const { resources } = await runLayer("bootstrap", {
+    config: { project, github, kmsKey: "create", bucketSuffixes: suffixes(8), embeddingModels: ids },
+  });
+  const sizes = ofType({ resources }, "aws:iam/policy:Policy").map(({ name, inputs }) => ({
+    name,
+    characters: String(inputs["policy"]).length,
+  }));
+  expect(sizes.filter(({ characters }) => characters > maxCharacters)).toEqual([]);
 });
