@@ -34,7 +34,7 @@ export function vectorIndexProblems(config: VectorIndexConfig): [key: keyof Vect
   const models = embeddingModels.map(invokedModel);
   const modelIds: readonly string[] = [...new Set(models.map(({ modelId }) => modelId))];
   if (models.length > 0 && !modelIds.includes(vectorIndexModel)) {
-    const model = models.find(({ id }) => id === vectorIndexModel);
+    const model = models.find(({ invokedId }) => invokedId === vectorIndexModel);
     problems.push([
       "vectorIndexModel",
       model

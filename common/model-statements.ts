@@ -4,7 +4,7 @@ import { allow, type Statement } from "./policy-statement";
 /** What a role may invoke: a model of Bedrock on demand, or through a cross-region inference profile. */
 export interface InvocableModel {
   /** The id of the model, or of the profile, such as `us.cohere.embed-v4:0`. */
-  readonly id: string;
+  readonly invokedId: string;
   readonly modelId: string;
   /** The start of the profile's id; undefined on demand. */
   readonly profile: string | undefined;
@@ -23,11 +23,11 @@ export function invokeModels(models: readonly InvocableModel[], scope: AwsScope)
     allow(
       "InvokeEmbeddingModels",
       invoke,
-      models.map(({ id, profile }) => (profile ? inferenceProfileArn : modelArn)(scope, id)),
+      models.map(({ invokedId, profile }) => (profile ? inferenceProfileArn : modelArn)(scope, invokedId)),
     ),
     ...throughProfiles.map((model, index) =>
       allow(`InvokeThroughProfile${index + 1}`, invoke, modelArnsBehind(model, scope), {
-        ArnEquals: { "bedrock:InferenceProfileArn": inferenceProfileArn(scope, model.id) },
+        ArnEquals: { "bedrock:InferenceProfileArn": inferenceProfileArn(scope, model.invokedId) },
       }),
     ),
   ];

@@ -1,4 +1,5 @@
-import { type EmbeddingModel, embeddingModels } from "../../embedding/models";
+import { embeddingModels } from "../../embedding/models";
+import type { EmbeddingModel } from "../../embedding/models/model";
 import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 /** IAM counts all but white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

@@ -1,45 +1,14 @@
-/** What is asked of a model. */
-export interface EmbeddingRequest {
-  readonly text: string;
-  readonly dimension: number;
-  /** Whether the vector has unit length. */
-  readonly normalize: boolean;
-}
+import type { EmbeddingModel } from "./model";
+import { titanModels } from "./titan";
 
-/** A text embedding model on Amazon Bedrock. */
-export interface EmbeddingModel {
-  /** The lengths of vector that the model offers, its default first. */
-  readonly dimensions: readonly [number, ...number[]];
-  /** The cross-region inference profiles that it is invoked through too, by the start of their ids. */
-  readonly profiles: readonly ("us" | "eu" | "global")[];
-  /** Whether the model itself follows `normalize`. */
-  readonly normalizes: boolean;
-  /** The body of InvokeModel. */
-  readonly body: (request: EmbeddingRequest) => Record<string, unknown>;
-}
-
-/**
- * The supported models by their Bedrock model id.
- * https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html
- */
+/** All embedding models that there are adapters for, by their Bedrock model id: the one list. */
 export const embeddingModels = {
-  "amazon.titan-embed-text-v2:0": {
-    dimensions: [1024, 512, 256],
-    profiles: [],
-    normalizes: true,
-    body: ({ text, dimension, normalize }) => ({ inputText: text, dimensions: dimension, normalize }),
-  },
-  "amazon.titan-embed-text-v1": {
-    dimensions: [1536],
-    profiles: [],
-    normalizes: false,
-    body: ({ text }) => ({ inputText: text }),
-  },
+  ...titanModels,
   "cohere.embed-v4:0": {
-    dimensions: [1536, 1024, 512, 256],
+    ...titanModels["amazon.titan-embed-text-v1"],
+    name: "Embed v4",
+    dimensions: [1536, 256, 512, 1024],
     profiles: ["us", "eu", "global"],
-    normalizes: false,
-    body: ({ text, dimension }) => ({ texts: [text], input_type: "search_document", output_dimension: dimension }),
   },
 } as const satisfies Record<string, EmbeddingModel>;
 
@@ -50,3 +19,8 @@ export type EmbeddingModelId = keyof typeof embeddingModels;
 export function isEmbeddingModelId(id: string): id is EmbeddingModelId {
   return Object.hasOwn(embeddingModels, id);
 }
+
+/** Every length of vector that some model offers, ascending. */
+export const offeredDimensions: readonly number[] = [
+  ...new Set(Object.values<EmbeddingModel>(embeddingModels).flatMap(({ dimensions }) => dimensions)),
+].toSorted((a, b) => a - b);

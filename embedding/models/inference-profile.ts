@@ -1,36 +1,34 @@
-import { type EmbeddingModel, type EmbeddingModelId, embeddingModels, isEmbeddingModelId } from "./index";
-
-/** A cross-region inference profile by the start of its id: the part of the world that requests stay in, or `global`. */
-export type InferenceProfile = EmbeddingModel["profiles"][number];
+import { type EmbeddingModelId, embeddingModels, isEmbeddingModelId } from "./index";
+import type { EmbeddingModel, ProfileGroup } from "./model";
 
 /** What is invoked: a model by its own id, on demand in the region of the call, or through an inference profile. */
 export interface InvokedModel {
   /** What InvokeModel is called with, such as `us.cohere.embed-v4:0`. */
-  readonly id: string;
+  readonly invokedId: string;
   /** The model whose vectors come back, whatever it is invoked through. */
   readonly modelId: EmbeddingModelId;
-  /** Undefined on demand. */
-  readonly profile: InferenceProfile | undefined;
+  /** The start of the profile's id; undefined on demand. */
+  readonly profile: ProfileGroup | undefined;
 }
 
 const invokedModels: readonly InvokedModel[] = Object.keys(embeddingModels)
   .filter(isEmbeddingModelId)
   .flatMap((modelId) => {
     const { profiles }: EmbeddingModel = embeddingModels[modelId];
-    const through = profiles.map((profile) => ({ id: `${profile}.${modelId}`, modelId, profile }));
-    return [{ id: modelId, modelId, profile: undefined }, ...through];
+    const through = profiles.map((profile) => ({ invokedId: `${profile}.${modelId}`, modelId, profile }));
+    return [{ invokedId: modelId, modelId, profile: undefined }, ...through];
   });
 
 /** What an id stands for. Throws where that is no supported model and none of their inference profiles. */
 export function invokedModel(id: string): InvokedModel {
-  const found = invokedModels.find((invoked) => invoked.id === id);
+  const found = invokedModels.find(({ invokedId }) => invokedId === id);
   if (!found) throw new Error(`The model's id ${invokedModelProblem(id)}`);
   return found;
 }
 
 /** What an id must be, of those that there are, where it stands for nothing that can be invoked; else undefined. */
 export function invokedModelProblem(id: string): string | undefined {
-  if (invokedModels.some((invoked) => invoked.id === id)) return undefined;
+  if (idsOf(invokedModels).includes(id)) return undefined;
   const [profile = "", ...rest] = id.split(".");
   const model = invokedModels.filter(({ modelId }) => modelId === rest.join("."));
   return model.length > 0
@@ -39,5 +37,5 @@ export function invokedModelProblem(id: string): string | undefined {
 }
 
 function idsOf(models: readonly InvokedModel[]): string[] {
-  return models.map(({ id }) => id);
+  return models.map(({ invokedId }) => invokedId);
 }

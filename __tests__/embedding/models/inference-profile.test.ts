@@ -4,13 +4,13 @@ import { invokedModel, invokedModelProblem } from "../../../embedding/models/inf
 const cohere = "cohere.embed-v4:0";
 
 test.each(Object.keys(embeddingModels))("takes %s for itself, on demand", (modelId) => {
-  expect(invokedModel(modelId)).toEqual({ id: modelId, modelId, profile: undefined });
+  expect(invokedModel(modelId)).toEqual({ invokedId: modelId, modelId, profile: undefined });
   expect(invokedModelProblem(modelId)).toBeUndefined();
 });
 
 test.each(["us", "eu", "global"])("takes the inference profile %s for a way to its model", (profile) => {
   const id = `${profile}.${cohere}`;
-  expect(invokedModel(id)).toEqual({ id, modelId: cohere, profile });
+  expect(invokedModel(id)).toEqual({ invokedId: id, modelId: cohere, profile });
   expect(invokedModelProblem(id)).toBeUndefined();
 });
 
