@@ -16,7 +16,10 @@ export async function requireProjectOfRegion(project: string, scope: AwsScope, p
   );
 }
 
-/** The region of the models, or inference profiles, that a policy allows; undefined where there is no such policy, or one of something else. */
+/**
+ * The region of the models and inference profiles that a policy allows; undefined where there is no such policy, or one
+ * of something else.
+ */
 async function regionOf(policyArn: string, provider: aws.Provider): Promise<string | undefined> {
   try {
     const { policy } = await aws.iam.getPolicy({ arn: policyArn }, { provider });
