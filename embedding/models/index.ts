@@ -1,16 +1,9 @@
+import { cohereModels } from "./cohere";
 import type { EmbeddingModel } from "./model";
 import { titanModels } from "./titan";
 
 /** All embedding models that there are adapters for, by their Bedrock model id: the one list. */
-export const embeddingModels = {
-  ...titanModels,
-  "cohere.embed-v4:0": {
-    ...titanModels["amazon.titan-embed-text-v1"],
-    name: "Embed v4",
-    dimensions: [1536, 256, 512, 1024],
-    profiles: ["us", "eu", "global"],
-  },
-} as const satisfies Record<string, EmbeddingModel>;
+export const embeddingModels = { ...titanModels, ...cohereModels } as const satisfies Record<string, EmbeddingModel>;
 
 /** The id of a supported model. */
 export type EmbeddingModelId = keyof typeof embeddingModels;
