@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsScope, arn, modelArn } from "../common/aws-scope";
+import { type AwsScope, arn } from "../common/aws-scope";
 import { allowReadEmbeddings, allowReadWriteEmbeddings } from "../common/embedding-statements";
 import { document } from "../common/policy-statement";
+import { invokedModel } from "../embedding/models/inference-profile";
 import type { BootstrapConfig } from "./config";
 import { embeddingArns } from "./embedding-arns";
 import { permissionsBoundary } from "./github/permissions-boundary";
@@ -25,11 +26,11 @@ export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
   const { project, embeddingModels, github } = config;
   const kmsKeyArn = config.kmsKey === "create" ? arn(scope, "kms", `key/${someKeyId}`) : config.kmsKey;
   const embeddings = { ...embeddingArns(config, scope), kmsKeyArn, previousKmsKeyArns: config.previousKmsKeys };
-  const modelArns = embeddingModels.map((id) => modelArn(scope, id));
+  const models = embeddingModels.map(invokedModel);
   const documents = {
     "s3-vector-service-access": document(allowReadWriteEmbeddings(embeddings)),
     "s3-vector-read-access": document(allowReadEmbeddings(embeddings)),
-    ...(github && { "function-boundary": permissionsBoundary({ ...embeddings, project, scope, modelArns, github }) }),
+    ...(github && { "function-boundary": permissionsBoundary({ ...embeddings, project, scope, models, github }) }),
   };
   for (const [name, { length }] of Object.entries(documents)) {
     if (length <= maxCharacters) continue;

@@ -9,6 +9,7 @@ import {
   allowReadEmbeddings,
   allowReadWriteEmbeddings,
 } from "./embedding-statements";
+import { type InvocableModel, invokeModels } from "./model-statements";
 import { allow, document, type Statement } from "./policy-statement";
 
 type Arns = readonly pulumi.Input<string>[];
@@ -78,14 +79,12 @@ export function noOtherEmbeddings(own: OwnEmbeddings): pulumi.Output<string> {
   ]);
 }
 
-/** Invocation of the given Bedrock models. */
-export function bedrockInvocation(modelArns: pulumi.Input<readonly string[]>): pulumi.Output<string> {
-  return written({ arns: modelArns }, ({ arns }) => [invokeModels(arns)]);
-}
-
-/** The invocation of these models. */
-export function invokeModels(modelArns: readonly string[]): Statement {
-  return allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], modelArns);
+/** Invocation of the given Bedrock models, as each of them says. */
+export function bedrockInvocation(
+  models: readonly InvocableModel[],
+  scope: pulumi.Input<AwsScope>,
+): pulumi.Output<string> {
+  return written(scope, (of) => invokeModels(models, of));
 }
 
 /** The writing of logs, to the streams or groups with these ARNs. */

@@ -3,14 +3,8 @@ import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
-import type { EmbeddingModelId } from "../embedding/models";
+import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { routes } from "./routes";
-
-/** The models whose requests and responses the functions know. */
-const embeddingModelIds = [
-  "amazon.titan-embed-text-v2:0",
-  "amazon.titan-embed-text-v1",
-] as const satisfies readonly EmbeddingModelId[];
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
 const throttle = wholeNumber(1, 10_000);
@@ -49,7 +43,10 @@ export const serviceConfig = z
       error: "must be the name of an S3 bucket",
     }),
     bedrockModelId: z
-      .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
+      .string()
+      .refine((id) => invokedModelProblem(id) === undefined, {
+        error: ({ input }) => invokedModelProblem(String(input)),
+      })
       .default("amazon.titan-embed-text-v2:0"),
     batchConcurrency: wholeNumber(1, 50).default(8),
     publicDocs: json(z.boolean(), "true or false").default(false),

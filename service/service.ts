@@ -47,7 +47,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
 
   const bucket = vectorBucketAccess(config, contract, scope);
   const index = vectorIndexAccess(config, contract);
-  const model = modelAccess(config, contract, scope);
+  const { model, grant: modelGrant } = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
   const availabilityZones =
     config.network === "private"
@@ -67,7 +67,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const grants = {
     bucket,
     index,
-    model: model.grant,
+    model: modelGrant,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
   const deployed = routes.filter(
@@ -116,7 +116,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         availabilityZones,
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
-        modelArn: model.modelArn,
+        model,
         functionGrants: functions.flatMap(({ granted }) => granted),
       },
       opts,

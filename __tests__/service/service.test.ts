@@ -189,6 +189,22 @@ test("uses the configured model and concurrency", async () => {
   });
 });
 
+test("tells its functions what the model is invoked through", async () => {
+  const bedrockModelId = "us.cohere.embed-v4:0";
+  const config = { embeddingModels: [bedrockModelId], vectorIndexModel: "cohere.embed-v4:0" };
+  const { outputs } = await runLayer("bootstrap", { config });
+  const result = await runLayer("service", {
+    config: { bedrockModelId },
+    stackOutputs: { [bootstrapStackName]: outputs },
+  });
+  const environments = ofType(result, "aws:lambda/function:Function").map(({ inputs }) => inputs["environment"]);
+  const told = environments.filter((environment) => JSON.stringify(environment).includes("BEDROCK_MODEL_ID"));
+  expect(told).toHaveLength(5);
+  for (const environment of told) {
+    expect(environment).toMatchObject({ variables: { BEDROCK_MODEL_ID: bedrockModelId } });
+  }
+});
+
 test("describes the API to everyone, but only where it is asked to", async () => {
   const result = await runLayer("service", { config: { publicDocs: true } });
   for (const [route, routeKey] of [

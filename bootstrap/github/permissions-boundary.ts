@@ -1,6 +1,7 @@
 import { type AwsScope, arn, bucketArn } from "../../common/aws-scope";
 import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
-import { invokeModels, networkInterfaces, traces, writeLogs } from "../../common/policy-documents";
+import { type InvocableModel, invokeModels } from "../../common/model-statements";
+import { networkInterfaces, traces, writeLogs } from "../../common/policy-documents";
 import { allow, document } from "../../common/policy-statement";
 import type { GithubConfig } from "./github-config";
 
@@ -11,14 +12,14 @@ export interface PermissionsBoundaryArgs {
   readonly github: Pick<GithubConfig, "privateNetwork" | "vectorBucketNames">;
   readonly bucketArns: readonly string[];
   readonly vectorBucketArn: string | undefined;
-  readonly modelArns: readonly string[];
+  readonly models: readonly InvocableModel[];
   readonly kmsKeyArn: string | undefined;
   readonly previousKmsKeyArns: readonly string[];
 }
 
 /** The most that a function's role may ever be allowed, whatever the role that deploys it writes into its policies. */
 export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
-  const { project, scope, github, vectorBucketArn, modelArns, kmsKeyArn, previousKmsKeyArns } = args;
+  const { project, scope, github, vectorBucketArn, models, kmsKeyArn, previousKmsKeyArns } = args;
   const existingBuckets = github.vectorBucketNames.map((bucketName) => bucketArn(scope, bucketName));
   return document([
     ...allowUseEmbeddings([...args.bucketArns, ...existingBuckets]),
@@ -26,7 +27,7 @@ export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
     ...allowUseVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
     ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
     ...(previousKmsKeyArns.length > 0 ? [allow("UsePreviousKeys", ["kms:Decrypt"], previousKmsKeyArns)] : []),
-    invokeModels(modelArns),
+    ...invokeModels(models, scope),
     writeLogs([arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)]),
     traces,
     ...(github.privateNetwork ? networkInterfaces(scope, `${project}-*`) : []),

@@ -194,6 +194,18 @@ test("shows all alarms and functions on one dashboard", async () => {
   expect(metrics).toContainEqual(["AWS/Bedrock", "InvocationLatency", "ModelId", "amazon.titan-embed-text-v2:0"]);
 });
 
+test("shows the latency of the model under the inference profile that it is invoked through, as Bedrock counts it", async () => {
+  const config = { embeddingModels: ["global.cohere.embed-v4:0"], vectorIndex: false };
+  const { outputs } = await runLayer("bootstrap", { config });
+  const { metrics } = widgetsOf(
+    await runLayer("service", {
+      config: { bedrockModelId: "global.cohere.embed-v4:0" },
+      stackOutputs: { [bootstrapStackName]: outputs },
+    }),
+  );
+  expect(metrics).toContainEqual(["AWS/Bedrock", "InvocationLatency", "ModelId", "global.cohere.embed-v4:0"]);
+});
+
 test("shows metrics of our own by service only, and no more than cost nothing", async () => {
   const { metrics } = widgetsOf(await runLayer("service", { config: { publicDocs: true } }));
   const own = metrics.filter(([namespace]) => namespace === "EmbeddingsService");
