@@ -87,6 +87,7 @@ describe("text: 422 and no call to Bedrock", () => {
     ["empty", '""'],
     ["whitespace", '" \\t\\r\\n\\u00a0\\u2003\\u3000\\ufeff"'],
     ["over 750,000 characters", `"${"x".repeat(750_001)}"`],
+    ["over 750,000 characters that are two UTF-16 units each", `"${"🌍".repeat(750_001)}"`],
     ["a lone high surrogate", '"a\\ud83c"'],
     ["a lone low surrogate", '"\\udf0da"'],
     ["surrogates the wrong way round", '"\\udf0d\\ud83c"'],
