@@ -68,6 +68,14 @@ export function embeddingNotFound(id: string, options?: { readonly cause: unknow
   return new EmbeddingError("embedding_not_found", `Embedding not found: ${id}`, options);
 }
 
+/** The error of one of several that there was no time for, or no model. */
+export function notStarted(): EmbeddingError {
+  return new EmbeddingError(
+    "not_started",
+    "The item was not started, for lack of time or of the model. Repeat it in another request.",
+  );
+}
+
 /** Any thrown value as an {@link EmbeddingError}; what is not one already becomes `internal_error`. */
 export function toEmbeddingError(error: unknown): EmbeddingError {
   return error instanceof EmbeddingError

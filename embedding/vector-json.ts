@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** The JSON text of an object, in two: the vector in its field `embedding`, and the rest, with `[]` for it. */
+/** The JSON text of an object, in two: the vector in a field `embedding`, and the rest, with `[]` for it. */
 export interface SplitText {
   readonly vector: string;
   readonly rest: string;
@@ -47,12 +47,6 @@ export function isVectorText(text: string, length: number): boolean {
     vectors[separator].get(length) ?? new RegExp(`^\\[${number}(?:${separator}${number}){${length - 1}}\\]$`);
   vectors[separator].set(length, pattern);
   return pattern.test(text);
-}
-
-/** The JSON texts of so many vectors of a length, where it is beyond doubt which arrays of a text they are. */
-export function vectorTexts(json: string, count: number, length: number): readonly string[] | undefined {
-  const texts = (json.match(/\[[^[\]{}"]*\]/g) ?? []).filter((text) => isVectorText(text, length));
-  return texts.length === count ? texts : undefined;
 }
 
 /** Stands for a vector in a text, where nothing else can be so written: no `stringify` escapes a slash. */

@@ -1,6 +1,4 @@
 import * as z from "zod/mini";
-import { type Vector, writtenAs } from "../vector";
-import { vectorTexts } from "../vector-json";
 import type { EmbeddingModel, Purpose } from "./model";
 import { parseBody, tokenCount } from "./model-output";
 
@@ -14,17 +12,13 @@ const output = z.object({ embeddings: z.union([z.object({ float: floats }), floa
 const cohere = {
   textsPerCall: 96,
   needsSubscription: true,
-  // Their numbers are 16-bit floats, so that a vector's length is only about 1.
+  // Their numbers are 16-bit floats, so that a vector's length is only about 1. As they are divided, the digits that they
+  // came with are not kept.
   normalizes: false,
   truncates: true,
   response: (body, headers) => {
     const { embeddings } = parseBody(output, body);
-    const vectors = Array.isArray(embeddings) ? embeddings : embeddings.float;
-    const texts = vectorTexts(body, vectors.length, vectors[0]?.length ?? 0);
-    return {
-      vectors: vectors.map((vector, index): Vector => (texts ? writtenAs(vector, texts[index] ?? "") : vector)),
-      inputTokens: tokenCount(headers),
-    };
+    return { vectors: Array.isArray(embeddings) ? embeddings : embeddings.float, inputTokens: tokenCount(headers) };
   },
 } as const satisfies Partial<EmbeddingModel>;
 

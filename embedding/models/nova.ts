@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { writtenAs } from "../vector";
-import { vectorTexts } from "../vector-json";
+import { splitVector } from "../vector-json";
 import type { EmbeddingModel, Purpose } from "./model";
 import { parseBody, tokenCount } from "./model-output";
 
@@ -36,9 +36,9 @@ export const novaModels = {
     }),
     response: (body, headers) => {
       const [{ embedding, truncatedCharLength }] = parseBody(output, body).embeddings;
-      const [text] = vectorTexts(body, 1, embedding.length) ?? [];
+      const split = splitVector(body);
       return {
-        vectors: [text ? writtenAs(embedding, text) : embedding],
+        vectors: [split ? writtenAs(embedding, split.vector) : embedding],
         inputTokens: tokenCount(headers),
         truncated: truncatedCharLength !== undefined,
       };
