@@ -51,19 +51,15 @@ export function invokerOf(client: BedrockRuntimeClient): InvokeModel {
 }
 
 /** What a model answers to a body, asked once more where it failed itself and there is time. Throws an {@link EmbeddingError}. */
-export async function invoke(
-  { invokedId, adapter, invoke }: Model,
-  body: object,
-  context: CallContext,
-): Promise<ModelAnswer> {
-  const attempt = () => invoke(invokedId, body, context);
+export async function invoke(model: Model, body: object, context: CallContext): Promise<ModelAnswer> {
+  const attempt = () => model.invoke(model.invokedId, body, context);
   try {
     return await attempt().catch((error) => {
       if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutsMs.model) return attempt();
       throw error;
     });
   } catch (error) {
-    throw modelError(error, adapter);
+    throw modelError(error, model);
   }
 }
 
@@ -73,7 +69,7 @@ function failedInModel(error: unknown): boolean {
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */
-function modelError(cause: unknown, adapter: EmbeddingModel): EmbeddingError {
+function modelError(cause: unknown, model: Model): EmbeddingError {
   const { name, message, status = 503 } = awsFailure(cause);
   if (isTimeout(cause) || name === "ModelTimeoutException") {
     return new EmbeddingError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
@@ -84,8 +80,9 @@ function modelError(cause: unknown, adapter: EmbeddingModel): EmbeddingError {
     case "ModelErrorException":
       return new EmbeddingError("model_failed", "The model failed on this request.", { cause });
     case "ValidationException":
-      return adapter.isTooLong(message)
-        ? textTooLong(adapter, cause)
+      if (isNotServed(message)) return notServed(model, cause);
+      return model.adapter.isTooLong(message)
+        ? textTooLong(model.adapter, cause)
         : new EmbeddingError("internal_error", "The model refused the request.", { cause });
   }
   return status >= 400 && status < 500 && status !== 429
@@ -100,6 +97,19 @@ export function textTooLong({ maxTokens, maxCharacters }: EmbeddingModel, cause?
   const most = [`${count(maxTokens)} tokens`, ...(maxCharacters ? [`${count(maxCharacters)} characters`] : [])];
   const detail = `The text is longer than the model takes (${most.join(" or ")}): split it, or set truncate to "end".`;
   return new EmbeddingError("text_too_long", detail, { cause });
+}
+
+/** Whether a refusal is about the model's id and no text: the region may have no such model, or only through a profile. */
+function isNotServed(message: string): boolean {
+  return /model identifier is invalid|on-demand throughput/i.test(message);
+}
+
+function notServed({ id, invokedId, adapter }: Model, cause: unknown): EmbeddingError {
+  const others = [id, ...adapter.profiles.map((profile) => `${profile}.${id}`)].filter((other) => other !== invokedId);
+  const detail =
+    `Amazon Bedrock does not serve ${invokedId} in the service's region: deploy the service where it does` +
+    `${others.length > 0 ? `, or set bedrockModelId to ${others.join(" or ")}` : ""}.`;
+  return new EmbeddingError("model_access_denied", detail, { cause });
 }
 
 function accessDenied(message: string, cause: unknown): EmbeddingError {

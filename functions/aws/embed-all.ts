@@ -16,7 +16,11 @@ export function embedAll(
   model: Model,
   context: CallContext,
 ): Promise<Outcome<Embedded>[]> {
-  const task = (some: readonly string[]) => embedTexts(some, args, model, context);
+  const task = (some: readonly string[], isOver: () => boolean) => {
+    const goesOn = (found: readonly Outcome<Embedded>[]) =>
+      !isOver() && !(stopsAtError && found.some(({ error }) => error));
+    return embedTexts(some, { ...args, goesOn }, model, context);
+  };
   return mapWithBackpressure(
     texts,
     { task, groupSize: model.adapter.textsPerCall, concurrency, stopsAtError, startTimeMs },

@@ -1,4 +1,4 @@
-import { type EmbeddingError, toEmbeddingError } from "../../embedding/errors";
+import { type EmbeddingError, notStarted, toEmbeddingError } from "../../embedding/errors";
 import { cutText } from "../../embedding/models/cut-text";
 import type { EmbedOptions } from "../../embedding/models/model";
 import { invalidOutput, parseModelOutput } from "../../embedding/models/model-output";
@@ -12,6 +12,16 @@ import type { CallContext } from "./call-context";
 export interface EmbedArgs extends Omit<EmbedOptions, "truncate"> {
   /** Whether a text that is too long for the model is refused, or its end left out. */
   readonly truncate: "none" | "end";
+}
+
+/** How several texts are embedded in one call. */
+export interface EmbedTextsArgs extends EmbedArgs {
+  /**
+   * Whether, of a call that failed for one of its texts, the next half is to be asked for, by what became of the half
+   * before it.
+   * @default always
+   */
+  readonly goesOn?: (found: readonly Outcome<Embedded>[]) => boolean;
 }
 
 /** A text as the model embedded it. */
@@ -41,7 +51,7 @@ const ofOneText: readonly EmbeddingError["code"][] = [
 /** The embeddings of as many texts as the model takes in a call, in their order. A text that it refuses fails alone. */
 export async function embedTexts(
   texts: readonly string[],
-  args: EmbedArgs,
+  args: EmbedTextsArgs,
   model: Model,
   context: CallContext,
 ): Promise<Outcome<Embedded>[]> {
@@ -57,8 +67,14 @@ export async function embedTexts(
     }
     if (!ofOneText.includes(error.code)) return texts.map(() => ({ error }));
     const middle = Math.ceil(texts.length / 2);
-    const first = await embedTexts(texts.slice(0, middle), args, model, context);
-    return [...first, ...(await embedTexts(texts.slice(middle), args, model, context))];
+    const outcomes: Outcome<Embedded>[] = [];
+    for (const half of [texts.slice(0, middle), texts.slice(middle)]) {
+      const goesOn = args.goesOn?.(outcomes) ?? true;
+      outcomes.push(
+        ...(goesOn ? await embedTexts(half, args, model, context) : half.map(() => ({ error: notStarted() }))),
+      );
+    }
+    return outcomes;
   }
 }
 
@@ -79,18 +95,20 @@ async function embedStart(
   const { maxCharacters = text.length, truncates } = model.adapter;
   let start = truncates || text.length > maxCharacters ? cutText(text, maxCharacters) : shorter(text, refused, model);
   for (;;) {
+    // Of white space at its beginning, or of one character that is too long, nothing is left to embed.
+    if (start.trim() === "") throw refused;
     const { value: embedded, error } = await settle(() =>
       call([start], { ...args, truncate: truncates }, model, context),
     );
     if (!error) return { ...(embedded[0] as Embedded), truncated: true };
-    if (error.code !== "text_too_long" || start.length <= 1) throw error;
+    if (error.code !== "text_too_long") throw error;
     start = shorter(start, error, model);
   }
 }
 
 function shorter(text: string, { cause }: EmbeddingError, { adapter }: Model): string {
   const share = adapter.fittingShare?.(awsFailure(cause).message) ?? shortening;
-  return cutText(text, Math.max(1, Math.floor(text.length * Math.min(share, 1) * margin)));
+  return cutText(text, Math.floor(text.length * Math.min(share, 1) * margin));
 }
 
 async function call(

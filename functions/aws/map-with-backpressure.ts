@@ -1,4 +1,4 @@
-import { EmbeddingError } from "../../embedding/errors";
+import { notStarted } from "../../embedding/errors";
 import type { Outcome } from "../../embedding/outcome";
 import { AdaptiveLimit } from "./adaptive-limit";
 import { backoffMs, pause } from "./backoff";
@@ -6,8 +6,11 @@ import type { CallContext } from "./call-context";
 
 /** How {@link mapWithBackpressure} goes about it. */
 export interface MapArgs<Item, Value> {
-  /** Works on some of the items, and tells what became of each. It throws nothing. */
-  readonly task: (items: readonly Item[]) => Promise<readonly Outcome<Value>[]>;
+  /**
+   * Works on some of the items, and tells what became of each. It throws nothing. Where it takes several calls,
+   * `isOver` tells before each whether it is too late, as it is for the items of other tasks.
+   */
+  readonly task: (items: readonly Item[], isOver: () => boolean) => Promise<readonly Outcome<Value>[]>;
   /** How many items a task takes. */
   readonly groupSize: number;
   /** The most tasks under way at a time. */
@@ -52,7 +55,10 @@ export async function mapWithBackpressure<Item, Value>(
   /** Starts a task, unless it is too late, and returns which of its items found the model unavailable. */
   const start = async (indexes: readonly number[]): Promise<readonly number[] | undefined> => {
     if (isOver()) return undefined;
-    const results = await task(indexes.map((index) => items[index] as Item));
+    const results = await task(
+      indexes.map((index) => items[index] as Item),
+      isOver,
+    );
     for (const [position, index] of indexes.entries()) outcomes[index] = results[position] as Outcome<Value>;
     const refused = indexes.filter((index) => outcomes[index]?.error?.code === "model_unavailable");
     // What others would find is known.
@@ -74,12 +80,5 @@ export async function mapWithBackpressure<Item, Value>(
 function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
-  );
-}
-
-function notStarted(): EmbeddingError {
-  return new EmbeddingError(
-    "not_started",
-    "The item was not started, for lack of time or of the model. Repeat it in another request.",
   );
 }

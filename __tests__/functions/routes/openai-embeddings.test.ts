@@ -1,6 +1,6 @@
 import { offeredDimensions } from "../../../embedding/models";
 import type { OpenaiResponse } from "../../../functions/routes/openai-embeddings/response";
-import { failure, titan, vector } from "../../helpers/handler/aws-answers";
+import { embeds, failure, titan, vector } from "../../helpers/handler/aws-answers";
 import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const model = "text-embedding-3-small";
@@ -92,6 +92,19 @@ test.each([
     headers: { "content-type": "application/json", ...headers },
   });
   expect([answer.status, answer.body]).toMatchObject([status, { error: { type: "invalid_request_error", code } }]);
+});
+
+test("says which input is too long, and counts no failure of the service's for those that it kept from starting", async () => {
+  upstreams.bedrock.answer = (request) =>
+    request.body.includes("long") ? failure(400, "ValidationException", "Too many input tokens") : embeds(request);
+  const input = Array.from({ length: 100 }, (_, index) => (index === 10 ? "long" : `text ${index}`));
+  const { status, body } = await post(handler, { input, model });
+  expect([status, body["error"]]).toMatchObject([
+    400,
+    { code: "text_too_long", param: "input", message: expect.stringMatching(/^input\.10: The text is longer/) },
+  ]);
+  expect(upstreams.log).toMatchObject([{ level: "info", item_codes: { text_too_long: 1 } }]);
+  expect(upstreams.log[0]).not.toHaveProperty("ItemFailures");
 });
 
 test("answers 404 to an unknown model and names those there are", async () => {

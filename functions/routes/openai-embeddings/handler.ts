@@ -47,7 +47,10 @@ export const handler = httpHandler(
 
     const args = { dimension, purpose, normalize: true, truncate, concurrency: batchConcurrency, stopsAtError: true };
     const outcomes = await embedAll(input, args, bedrock, context);
-    context.itemErrors.push(...outcomes.flatMap(({ error }) => error ?? []));
+    const errors = outcomes.flatMap(({ error }) => error ?? []);
+    const failures = errors.filter(({ code }) => code !== "not_started");
+    // What the failure of another kept from being started is no failure of its own.
+    context.itemErrors.push(...(failures.length > 0 ? failures : errors));
     const embeddings = requireAll(outcomes);
 
     const tokens = context.modelCalls.inputTokens;
@@ -90,13 +93,20 @@ function requireFit(inputs: number, most: number): void {
 function requireAll<Value>(outcomes: readonly Outcome<Value>[]): Value[] {
   const values = outcomes.flatMap(({ value }) => value ?? []);
   if (values.length === outcomes.length) return values;
-  const error = outcomes.find(({ error }) => error && error.code !== "not_started")?.error;
-  if (error) throw error;
+  const index = outcomes.findIndex(({ error }) => error && error.code !== "not_started");
+  const error = outcomes[index]?.error;
+  if (error) throw error.code === "text_too_long" ? ofInput(index, error) : error;
   // Repeating the request would take as long again.
   const detail =
     `Of ${outcomes.length} inputs, ${values.length} were embedded in the time that a request has: ` +
     "send fewer in one request, or raise the service's batchConcurrency.";
   throw new EmbeddingError("too_many_inputs", detail, { errors: [{ field: "input", message: detail }] });
+}
+
+/** The error of one input, which says of which. */
+function ofInput(index: number, { code, detail: message, cause }: EmbeddingError): EmbeddingError {
+  const field = `input.${index}`;
+  return new EmbeddingError(code, `${field}: ${message}`, { cause, errors: [{ field, message }] });
 }
 
 /** Little-endian 32-bit floats, as OpenAI's clients decode them. */
