@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { StackResult } from "../../../local/pulumi/engine";
 import { routes } from "../../../service/routes";
+import { Page } from "../../helpers/docs/page";
 import { isAllowed } from "../../helpers/iam/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
@@ -56,10 +55,11 @@ test("has the alarms of the service, and no other", async () => {
   );
 });
 
-test("README tells of each alarm what to do", async () => {
-  const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
-  const [, section = ""] = readme.split("## Operations\n");
-  const rows = (section.split("\n### ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
+test("its page tells of each alarm what to do", async () => {
+  const rows = new Page("docs/operations.md")
+    .section("Alarms")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
   const told = rows.flatMap((row) => [...(row.split(":")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name));
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
     [...alarmsOf(await runLayer("service")).keys()].sort(),
