@@ -31,7 +31,7 @@ function examplesOf(page: string): Example[] {
   const blocks = codeBlocks(new Page(page).text);
   return blocks.flatMap(({ language, code }, at) => {
     const { language: next, code: output = "" } = blocks[at + 1] ?? {};
-    const isCommand = language === "sh" && /^(curl -?[^"]*localhost|npm run (ingest|reindex)) /.test(code);
+    const isCommand = language === "sh" && /^(curl|npm run (ingest|reindex)) /.test(code);
     return isCommand && (next === "json" || next === "text") ? [{ page, command: code, output }] : [];
   });
 }
