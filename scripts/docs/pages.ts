@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const projectDirectory = join(__dirname, "../..");
+/** The root of the repository. */
+export const projectDirectory = join(__dirname, "../..");
 
 /** The pages that somebody reads in this repository, by their paths in it. */
 export const pagePaths: readonly string[] = globSync(["*.md", "docs/**/*.md", ".github/**/*.md"], {
