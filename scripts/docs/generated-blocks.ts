@@ -10,6 +10,6 @@ export function blockNames(page: string): string[] {
 export function replaceBlocks(page: string, contents: Readonly<Record<string, string>>): string {
   return page.replace(block, (whole, name: string) => {
     const content = contents[name];
-    return content === undefined ? whole : `<!-- generated: ${name} -->\n${content}\n<!-- end -->`;
+    return content === undefined ? whole : `<!-- generated: ${name} -->\n\n${content}\n\n<!-- end -->`;
   });
 }

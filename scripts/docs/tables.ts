@@ -1,5 +1,6 @@
 import { alarmsTable } from "./tables/alarms";
 import { apiTables } from "./tables/api";
+import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
 import { costTables } from "./tables/cost";
 import { dependencyTables } from "./tables/dependencies";
@@ -14,6 +15,7 @@ import { sizesTable } from "./tables/sizes";
 /** Every table of the documentation that the code knows, by its name in the pages. */
 export const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   ...apiTables,
+  ...commandTables,
   ...configurationTables,
   ...costTables,
   ...dependencyTables,
