@@ -1,4 +1,5 @@
-import { type ProblemCode, statuses } from "../../functions/http/errors";
+import type { ErrorCode } from "../../embedding/errors";
+import { statuses } from "../../functions/http/error-answer";
 import { Page } from "../helpers/docs/page";
 
 test("names every code with its status, and no other", () => {
@@ -8,6 +9,6 @@ test("names every code with its status, and no other", () => {
   );
   expect(shown.map(({ code }) => code).sort()).toEqual(Object.keys(statuses).sort());
   for (const { code, statuses: named } of shown) {
-    expect([code, named]).toEqual([code, expect.arrayContaining([statuses[code as ProblemCode]])]);
+    expect([code, named]).toEqual([code, expect.arrayContaining([statuses[code as ErrorCode]])]);
   }
 });

@@ -1,4 +1,5 @@
-import { type ProblemCode, statuses } from "../../../functions/http/errors";
+import type { ErrorCode } from "../../../embedding/errors";
+import { statuses } from "../../../functions/http/error-answer";
 import { openaiStatus } from "../../../functions/routes/openai-embeddings/errors";
 import { gatewayErrors } from "../../../openapi/openapi-gateway-errors";
 import { code, markdownTable } from "../markdown";
@@ -14,7 +15,7 @@ const repeat = "Repeat the request after `Retry-After` seconds";
 const repeatOnce = "Repeat the request; if it fails again, look up the `request_id` in the function's log";
 const lookUp = "Look up the `request_id` in the function's log";
 
-const advice: Readonly<Record<ProblemCode, Advice>> = {
+const advice: Readonly<Record<ErrorCode, Advice>> = {
   malformed_body: {
     means: "The body is no JSON in UTF-8, has a key twice, or an integer that would be rounded",
     todo: "Send the JSON that `detail` asks for",
@@ -81,8 +82,8 @@ export const errorTables = {
     markdownTable(
       ["code", "status", "on `/v1/*`", "what it means", "what to do"],
       Object.entries(statuses).map(([name, status]) => {
-        const { means, todo } = advice[name as ProblemCode];
-        return [code(name), String(status), String(openaiStatus(status)), means, todo];
+        const { means, todo } = advice[name as ErrorCode];
+        return [code(name), String(status), String(openaiStatus(name as ErrorCode)), means, todo];
       }),
     ),
   "gateway-errors": () =>
