@@ -9,7 +9,9 @@ import { runLayer } from "../helpers/stacks/run-layer";
 const page = new Page("docs/configuration.md");
 
 test("names every key with its default, and no other", () => {
-  const keys = tableColumn(page.text, 1).filter((key) => key !== "aws:region");
+  const keys = ["both", "bootstrap", "service"].flatMap((layer) =>
+    tableColumn(page.generated(`configuration-${layer}`), 0),
+  );
   const layers = [bootstrapConfig, serviceConfig];
   const known = new Set(["layer", ...layers.flatMap(({ shape }) => Object.keys(shape))]);
   expect(keys.sort()).toEqual([...known].sort());
@@ -53,6 +55,8 @@ describe("for GitHub Actions", () => {
   });
 
   test("has the keys that there are", () => {
-    expect(tableColumn(github.text, 0).sort()).toEqual(Object.keys(githubConfig.shape).sort());
+    expect(tableColumn(github.generated("configuration-github"), 0).sort()).toEqual(
+      Object.keys(githubConfig.shape).sort(),
+    );
   });
 });

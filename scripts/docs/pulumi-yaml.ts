@@ -1,9 +1,9 @@
 import { isMap, parseDocument } from "yaml";
 import { configurationWording } from "./tables/configuration";
 
-/** What `Pulumi.yaml` says of a key: that it is of one layer, and its wording without Markdown. */
-export function describeKey(key: string): string | undefined {
-  const wording = configurationWording[key];
+/** What `Pulumi.yaml` of a project says of a key: that it is of one layer, and its wording without Markdown. */
+export function describeKey(key: string, project: string): string | undefined {
+  const wording = configurationWording[key.replace(`${project}:`, "")];
   if (!wording) return undefined;
   const text = wording.text.replaceAll("`", "");
   return wording.layer === "both" ? text : `${wording.layer}: ${text}`;
@@ -15,8 +15,7 @@ export function describeKeys(pulumiYaml: string): string {
   const config = document.get("config");
   if (!isMap(config)) return pulumiYaml;
   for (const { key, value } of config.items) {
-    const name = String(key);
-    const description = describeKey(name);
+    const description = describeKey(String(key), String(document.get("name")));
     if (description && isMap(value) && value.has("description")) value.set("description", description);
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });

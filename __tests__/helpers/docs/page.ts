@@ -20,6 +20,13 @@ export class Page {
       .slice(heading.line + 1, next?.line)
       .join("\n");
   }
+
+  /** What `npm run docs` has written into a block of the page. Throws where there is no such block. */
+  generated(name: string): string {
+    const [, content] = new RegExp(`<!-- generated: ${name} -->\n([\\s\\S]*?)\n<!-- end -->`).exec(this.text) ?? [];
+    if (content === undefined) throw new Error(`${this.path} has no block ${name}`);
+    return content;
+  }
 }
 
 /** A heading of a page. */
@@ -57,9 +64,9 @@ export function codeBlocks(text: string): CodeBlock[] {
 
 /** The code in backticks in the given column of all tables in a text, their headings left out. */
 export function tableColumn(text: string, column: number): string[] {
-  return text
-    .split("\n")
-    .filter((line) => line.startsWith("|"))
+  const lines = text.split("\n");
+  return lines
+    .filter((line, at) => line.startsWith("|") && !lines[at + 1]?.startsWith("|---"))
     .flatMap((line) => [...(line.split("|")[column + 1] ?? "").matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? ""));
 }
 

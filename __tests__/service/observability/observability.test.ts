@@ -1,6 +1,6 @@
 import type { StackResult } from "../../../local/pulumi/engine";
 import { routes } from "../../../service/routes";
-import { Page } from "../../helpers/docs/page";
+import { Page, tableColumn } from "../../helpers/docs/page";
 import { isAllowed } from "../../helpers/iam/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
@@ -56,11 +56,7 @@ test("has the alarms of the service, and no other", async () => {
 });
 
 test("its page tells of each alarm what to do", async () => {
-  const rows = new Page("docs/operations.md")
-    .section("Alarms")
-    .split("\n")
-    .filter((line) => line.startsWith("| `"));
-  const told = rows.flatMap((row) => [...(row.split(":")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  const told = tableColumn(new Page("docs/operations.md").generated("alarms"), 0);
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
     [...alarmsOf(await runLayer("service")).keys()].sort(),
   );
