@@ -110,10 +110,13 @@ function npxProblem([program = "", ...words]: string[], text: string): string | 
   if (verb === "") return undefined;
   const command = `${verb} ${noun}` in pulumiOptions ? `${verb} ${noun}` : verb;
   const options = pulumiOptions[command];
-  if (!options) return `Pulumi's CLI has no command ${command}, as far as this test knows`;
+  const isUnknownPart = command === verb && /^\w/.test(noun) && Object.keys(pulumiOptions).some(startsWith(`${verb} `));
+  if (isUnknownPart || !options) return `Pulumi's CLI has no command ${verb} ${noun}, as far as this test knows`;
   const unknown = optionsIn(text).find((option) => !options.includes(option));
   return unknown && `pulumi ${command} has no option --${unknown}, as far as this test knows`;
 }
+
+const startsWith = (start: string) => (text: string) => text.startsWith(start);
 
 /** AWS's CLI calls an operation what its API does, in other letters. */
 async function awsProblem([service = "", operation = ""]: string[]): Promise<string | undefined> {
