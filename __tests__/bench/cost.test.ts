@@ -75,5 +75,11 @@ test("knows what every type of resource costs", () => {
 test("its page shows what is computed, for the stacks and for calls", () => {
   for (const table of [monthlyTable(costs), callsTable()]) expect(page.text).toContain(`\n${table}\n`);
   expect(page.text).toContain(`at $${prices.logsRead.usd} a GB`);
-  expect(page.text).toContain(`**$${costOf("the defaults").idleUsd.toFixed(2)} a month**`);
+  const idle = `$${costOf("the defaults").idleUsd.toFixed(2)} a month`;
+  expect(page.text).toContain(`**${idle}**`);
+  expect(new Page("README.md").text).toContain(`, ${idle}.`);
+  expect(page.text).toContain(`A KMS key costs $${prices.kmsKey.usd} more`);
+  expect(page.text).toContain(`a dashboard beyond an account's third $${prices.dashboard.usd}.`);
+  expect(page.text).toContain(`at $${prices.tokens.usd} per million`);
+  expect(page.text).toContain(`($${prices.vectorPuts.usd.toFixed(2)} a GB)`);
 });
