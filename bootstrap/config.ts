@@ -10,6 +10,7 @@ import {
   wholeNumber,
 } from "../common/config";
 import { configuredTags } from "../common/tags";
+import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { bucketNameProblem } from "./bucket-name";
 import { githubConfig } from "./github/github-config";
 import { vectorIndexProblems } from "./vector-index-problems";
@@ -39,28 +40,25 @@ export const bootstrapConfig = z
     embeddingModels: json(
       unique(
         z.array(
-          z.string().regex(/^[a-z0-9-]+\.[a-zA-Z0-9.:-]+$/, {
-            error: ({ input }) =>
-              `must be a Bedrock model id such as amazon.titan-embed-text-v2:0, which ${JSON.stringify(input)} is not`,
+          z.string().refine((id) => invokedModelProblem(id) === undefined, {
+            error: ({ input }) => invokedModelProblem(String(input)),
           }),
         ),
       ),
       "a list such as [amazon.titan-embed-text-v2:0]",
     )
       .default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"])
-      .describe("The Bedrock models that services may invoke, and no others"),
+      .describe("The Bedrock models and inference profiles that services may invoke, and no others"),
     vectorIndex: json(z.boolean(), "true or false")
       .default(true)
       .describe("An index in S3 Vectors for each bucket; `false` where S3 Vectors is not in the region"),
     vectorIndexDimension: wholeNumber(1, maxDimension)
       .default(1_024)
-      .describe(
-        "How many numbers a vector in an index has, 1 to 4,096: one of the lengths that `vectorIndexModel` offers",
-      ),
+      .describe("How many numbers a vector in an index has: one of the lengths that `vectorIndexModel` offers"),
     vectorIndexModel: z
       .string()
       .default("amazon.titan-embed-text-v2:0")
-      .describe("The model whose vectors the indexes hold, one of `embeddingModels`"),
+      .describe("The model whose vectors the indexes hold, one of `embeddingModels` without the prefix of a profile"),
     githubActionsRoles: json(
       unique(
         z.array(

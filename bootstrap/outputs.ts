@@ -24,8 +24,10 @@ export const bootstrapOutputs = z.object({
     "Lets a role read and write embeddings, and put vectors into the indexes",
   ),
   s3VectorReadPolicyArn: optionalArn.describe("Lets a role read embeddings, and search the indexes"),
-  bedrockInvocationPolicyArn: optionalArn.describe("Lets a role invoke the models in `embeddingModels`"),
-  embeddingModels: z.array(z.string()).describe("The ids of the Bedrock models that this policy allows"),
+  bedrockInvocationPolicyArn: optionalArn.describe("Lets a role invoke what is in `embeddingModels`"),
+  embeddingModels: z
+    .array(z.string())
+    .describe("The ids of the Bedrock models and inference profiles that this policy allows"),
   githubActionsRoleArns: z
     .array(arn)
     .describe("The roles that GitHub Actions deploys with: those that exist, then those of `github`"),

@@ -9,16 +9,10 @@ import {
   unique,
   wholeNumber,
 } from "../common/config";
-import { isBucketName } from "../common/existing-bucket";
+import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
-import type { EmbeddingModelId } from "../embedding/models";
-import { type Route, routes } from "./routes";
-
-/** The models whose requests and responses the functions know. */
-const embeddingModelIds = [
-  "amazon.titan-embed-text-v2:0",
-  "amazon.titan-embed-text-v1",
-] as const satisfies readonly EmbeddingModelId[];
+import { invokedModelProblem } from "../embedding/models/inference-profile";
+import { routes } from "./routes";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
 const throttle = wholeNumber(1, 10_000);
@@ -26,9 +20,8 @@ const throttle = wholeNumber(1, 10_000);
 /** API Gateway finds an issuer's keys by https; the local deployment has one of its own. */
 const issuerUrl = /^(https:\/\/|http:\/\/127\.0\.0\.1:)[^\s?#]+$/;
 
-/** Settings of these routes, by name. */
-function byRoute<T extends z.ZodType>(value: T, of: readonly Route[] = routes) {
-  const names = of.map(({ name }) => name);
+/** Settings by names that there are. */
+function byName<T extends z.ZodType>(names: readonly string[], value: T) {
   return z.record(z.string(), value).superRefine((settings, context) => {
     for (const name of Object.keys(settings).filter((key) => !names.includes(key))) {
       context.addIssue({ code: "custom", path: [name], message: `must be one of the routes ${names.join(", ")}` });
@@ -61,9 +54,14 @@ export const serviceConfig = z
       .refine((name) => name === undefined || isBucketName(name), { error: "must be the name of an S3 bucket" })
       .describe("An existing bucket to use instead, encrypted by keys that S3 manages; it has no index"),
     bedrockModelId: z
-      .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
+      .string()
+      .refine((id) => invokedModelProblem(id) === undefined, {
+        error: ({ input }) => invokedModelProblem(String(input)),
+      })
       .default("amazon.titan-embed-text-v2:0")
-      .describe("The embedding model; where it is not that of the index, functions refuse to mix the two"),
+      .describe(
+        "The embedding model, or an inference profile of it; where it is not the model of the index, functions refuse to mix the two",
+      ),
     batchConcurrency: wholeNumber(1, 50)
       .default(8)
       .describe("How many texts of one request are embedded at a time, 1 to 50"),
@@ -86,11 +84,11 @@ export const serviceConfig = z
       .default([])
       .describe("Whom the tokens are for (`aud`, else `client_id`)"),
     jwtScopes: optionalJson(
-      byRoute(
+      byName(
+        routes.filter(({ isPublic }) => !isPublic).flatMap(({ routeKeys }) => Object.keys(routeKeys)),
         z
           .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" }))
           .min(1, { error: "must name at least one scope" }),
-        routes.filter(({ isPublic }) => !isPublic),
       ),
       'an object such as {"generate": ["embeddings.write"]}',
     ).describe("By route, the scopes of which a token must have one"),
@@ -112,7 +110,10 @@ export const serviceConfig = z
       .default([])
       .describe("Origins of web pages that may call the API, such as `https://app.example.com`"),
     reservedConcurrency: optionalJson(
-      byRoute(z.int().min(1, { error: "must be at least 1, for 0 turns the function off" })),
+      byName(
+        routes.map(({ name }) => name),
+        z.int().min(1, { error: "must be at least 1, for 0 turns the function off" }),
+      ),
       'an object such as {"generate": 20}',
     ).describe("By route, how many instances of its function may run at once, set aside for it"),
     network: z

@@ -2,13 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../bootstrap/bootstrap-reference";
 import { requireArnOfRegion } from "../common/arn-region";
 import { awsScope } from "../common/aws-scope";
-import { awsProvider } from "../common/provider";
 import { rolePath } from "../common/stack-names";
+import { stackProvider } from "../common/stack-provider";
 import { functionPolicies } from "./access/function-policies";
 import { modelAccess } from "./access/model-access";
 import { vectorBucketAccess } from "./access/vector-bucket-access";
 import { vectorIndexAccess } from "./access/vector-index-access";
+import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
+import { functionTimeoutSeconds } from "./function-timeout";
 import { type Authorization, HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
 import { type FunctionVpcConfig, LambdaFunction } from "./lambda/lambda-function";
@@ -19,7 +21,6 @@ import { dashboardUrl } from "./observability/dashboard";
 import { Observability } from "./observability/observability";
 import type { ServiceOutputs } from "./outputs";
 import { physicalNamePrefix } from "./physical-names";
-import { requireRegion } from "./region";
 import { type EnvironmentVariable, routes } from "./routes";
 
 /** The outputs while their values are still being provisioned. */
@@ -32,8 +33,8 @@ type PendingOutputs = {
 /** The service layer: one function per route behind an HTTP API, with what watches them. */
 export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const contract = await readBootstrap(config.bootstrapStack);
-  const provider = awsProvider(config);
-  await requireRegion(contract.region, provider);
+  const provider = stackProvider(config);
+  await requireBootstrapRegion(contract.region, provider);
   requireArnOfRegion("alarmTopicArn", config.alarmTopicArn, contract.region);
   const opts = { providers: [provider] };
   const scope = awsScope({ provider });
@@ -41,7 +42,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
 
   const bucket = vectorBucketAccess(config, contract, scope);
   const index = vectorIndexAccess(config, contract);
-  const model = modelAccess(config, contract, scope);
+  const { model, grant: modelGrant } = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
   const availabilityZones =
     config.network === "private"
@@ -61,7 +62,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const grants = {
     bucket,
     index,
-    model: model.grant,
+    model: modelGrant,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
   const deployed = routes.filter(
@@ -69,6 +70,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   );
   const inline = inlineFunctions(deployed, __dirname);
   const functions = deployed.map((route) => {
+    const timeoutSeconds = functionTimeoutSeconds(route);
     const {
       functionName,
       functionArn,
@@ -80,7 +82,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         rolePath: rolePath(config.project, pulumi.getStack()),
         inline: inline[route.name] as InlineFunction,
         memorySizeMb: route.memorySizeMb,
-        timeoutSeconds: route.timeoutSeconds,
+        timeoutSeconds,
         environment: {
           SERVICE_NAME: namePrefix,
           ...Object.fromEntries(
@@ -98,8 +100,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       opts,
     );
     const { isPublic = false, invokesModel = false } = route;
-    const scopes = config.jwtScopes?.[route.name];
-    return { ...route, isPublic, invokesModel, functionName, functionArn, granted, scopes };
+    return { ...route, isPublic, invokesModel, timeoutSeconds, functionName, functionArn, granted };
   });
   if (availabilityZones) {
     const network = new PrivateNetwork(
@@ -110,7 +111,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         availabilityZones,
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
-        modelArn: model.modelArn,
+        model,
         functionGrants: functions.flatMap(({ granted }) => granted),
       },
       opts,
@@ -122,8 +123,9 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     "http",
     {
       apiName: namePrefix,
-      routes: functions,
+      functions,
       authorization: authorization(config),
+      scopes: config.jwtScopes,
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
       corsAllowOrigins: config.corsAllowOrigins,

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pagePaths } from "../../scripts/docs/pages";
+import { methodAndPath } from "../../service/route-key";
 import { routes } from "../../service/routes";
 import { codeBlocks, Page } from "../helpers/docs/page";
 import { LocalDeployment } from "../helpers/local/local-deployment";
@@ -51,7 +52,8 @@ afterAll(() => deployment.stop());
 
 test("there is at least one example for each route of the API", () => {
   const commands = examples.map(({ command }) => command).join("\n");
-  for (const { method, path } of routes.filter((route) => !route.publicDocs)) {
+  const routeKeys = routes.filter((route) => !route.publicDocs).flatMap((route) => Object.values(route.routeKeys));
+  for (const { method, path } of routeKeys.map(methodAndPath)) {
     const url = path.replace("{embedding_id}", "[a-z0-9]+").replaceAll("/", "\\/");
     const flag = method === "GET" ? "" : `-X ${method} `;
     expect(commands).toMatch(new RegExp(`^curl ${flag}'?localhost:3000${url}[\\s?']`, "m"));

@@ -5,8 +5,9 @@ import { BedrockError } from "./bedrock-error";
 import { cohereV3Models } from "./cohere-v3";
 import { cohereV4Models } from "./cohere-v4";
 import type { LocalModel } from "./local-model";
+import { localNovaModels } from "./nova";
 import { readRequestBody } from "./request-body";
-import { titanModels } from "./titan";
+import { localTitanModels } from "./titan";
 
 /** Arguments of {@link localBedrock}. */
 export interface LocalBedrockArgs {
@@ -18,9 +19,10 @@ export interface LocalBedrockArgs {
 }
 
 const models: Readonly<Record<string, LocalModel>> = {
-  ...titanModels,
+  ...localTitanModels,
   ...cohereV3Models,
   ...cohereV4Models,
+  ...localNovaModels,
 };
 
 /** The models with their ids by what an InvokeModel may call them: that id, or the one of a profile. */

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
 import { projectDirectory } from "../pulumi/stacks";
+import { reportFailure } from "../report-failure";
 import { table } from "../table";
 import { packedFunctions, packedSizes } from "./packed-functions";
 
@@ -25,7 +25,4 @@ async function packageFunctions(): Promise<void> {
   console.log(table([["function", "file", "raw KB", "zipped KB"], ...rows]));
 }
 
-packageFunctions().catch((error: unknown) => {
-  console.error(`error: ${pulumi.RunError.isInstance(error) ? error.message : (error as Error).stack}`);
-  process.exitCode = 1;
-});
+packageFunctions().catch(reportFailure);

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../../embedding/errors";
 import { statuses } from "../../../functions/http/error-answer";
 import { openaiStatus } from "../../../functions/routes/openai-embeddings/errors";
-import { gatewayErrors } from "../../../openapi/openapi-gateway-errors";
+import { gatewayErrors } from "../../../openapi/gateway-errors";
 import { code, markdownTable } from "../markdown";
 
 /** What an error means, and what whoever gets it does. */

@@ -1,4 +1,5 @@
-import { type Route, routes } from "../../../service/routes";
+import { functionTimeoutSeconds } from "../../../service/function-timeout";
+import { routes } from "../../../service/routes";
 import { code, markdownTable } from "../markdown";
 
 /** The functions with what they may do, and what they are given. */
@@ -7,16 +8,12 @@ export function functionsTable(): string {
     ["function", "routes", "bucket", "index", "model", "memory, MB", "time, s"],
     routes.map((route) => [
       code(route.name),
-      routeKeys(route).map(code).join(", "),
+      Object.values(route.routeKeys).map(code).join(", "),
       route.bucketAccess ?? "",
       route.indexAccess ?? "",
       route.invokesModel ? "invoke" : "",
       String(route.memorySizeMb),
-      String(route.timeoutSeconds),
+      String(functionTimeoutSeconds(route)),
     ]),
   );
-}
-
-function routeKeys({ method, path }: Route): string[] {
-  return [`${method} ${path}`];
 }
