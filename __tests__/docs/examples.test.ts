@@ -40,6 +40,8 @@ function examplesOf(page: string): Example[] {
 const readme = new Page("README.md");
 // README's come first, as for a reader: the others work on what they have stored.
 const examples = ["README.md", ...pagePaths.filter((path) => path !== "README.md")].flatMap(examplesOf);
+// Those that npm run docs writes, of each route; what they print is in none.
+const generated = codeBlocks(new Page("docs/api.md").generated("route-reference")).map(({ code }) => code);
 const dataDirectory = temporaryDirectory();
 let deployment: LocalDeployment;
 let url: string;
@@ -51,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => deployment.stop());
 
 test("there is at least one example for each route of the API", () => {
-  const commands = examples.map(({ command }) => command).join("\n");
+  const commands = [...examples.map(({ command }) => command), ...generated].join("\n");
   const routeKeys = routes.filter((route) => !route.publicDocs).flatMap((route) => Object.values(route.routeKeys));
   for (const { method, path } of routeKeys.map(methodAndPath)) {
     const url = path.replace("{embedding_id}", "[a-z0-9]+").replaceAll("/", "\\/");
@@ -60,10 +62,11 @@ test("there is at least one example for each route of the API", () => {
   }
 });
 
-test.each(examples)("$page shows what this prints: $command", async ({ command, output }) => {
+/** Runs a command of a page on the API here. */
+async function run(command: string): Promise<string> {
   const script = command
     .replaceAll(/(http:\/\/)?localhost:3000/g, url)
-    .replaceAll("curl ", "curl --silent ")
+    .replaceAll("curl ", "curl --silent --show-error ")
     .replaceAll("npm run ", "npm run --silent ");
   const { stdout } = await promisify(execFile)("sh", ["-c", script], {
     env: {
@@ -72,13 +75,24 @@ test.each(examples)("$page shows what this prints: $command", async ({ command, 
       LOCAL_DATA_DIR: dataDirectory,
       REINDEX_DIR: join(dataDirectory, "reindex"),
     },
+    maxBuffer: 2 ** 24,
   });
+  return stdout;
+}
+
+test.each(examples)("$page shows what this prints: $command", async ({ command, output }) => {
+  const stdout = await run(command);
   if (command.startsWith("curl ")) {
     expect(shorten(JSON.parse(stdout))).toEqual(shorten(JSON.parse(output.replaceAll(",…]", ',"…"]'))));
   } else {
     const withoutTime = (text: string) => text.trim().replace(/^Time .*$/m, "Time");
     expect(withoutTime(stdout)).toBe(withoutTime(output));
   }
+});
+
+test.each(generated)("succeeds: %s", async (command) => {
+  // They may be about what the first of them stores.
+  for (const one of [generated[0] ?? "", command]) await run(one.replace("curl ", "curl --fail --output /dev/null "));
 });
 
 test("npm start prints what is shown", async () => {

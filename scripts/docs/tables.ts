@@ -4,8 +4,9 @@ import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
 import { costTables } from "./tables/cost";
 import { dependencyTables } from "./tables/dependencies";
+import { deploymentTree } from "./tables/deployment";
 import { errorTables } from "./tables/errors";
-import { functionsTable } from "./tables/functions";
+import { functionsDiagram, functionsTable } from "./tables/functions";
 import { logTables } from "./tables/logs";
 import { modelsTable } from "./tables/models";
 import { outputTables } from "./tables/outputs";
@@ -24,7 +25,9 @@ export const tables: Readonly<Record<string, () => string | Promise<string>>> = 
   ...outputTables,
   ...performanceTables,
   alarms: alarmsTable,
+  deployment: deploymentTree,
   functions: functionsTable,
+  "functions-diagram": functionsDiagram,
   models: modelsTable,
   sizes: sizesTable,
 };

@@ -1,4 +1,7 @@
+import { exampleRequest } from "../../../openapi/example-request";
+import { operationsOf } from "../../../openapi/operations";
 import openapi from "../../../openapi.json";
+import { routes } from "../../../service/routes";
 import { anchor, code, markdownTable } from "../markdown";
 
 /** What the tables read of a schema of the OpenAPI document. */
@@ -179,6 +182,24 @@ function errorCodes(responses: Operation["responses"]): string[] {
   return [...codes];
 }
 
+/** The most characters of an example: a vector would fill the page. */
+const maxExampleCharacters = 500;
+
+/** The requests of the routes' examples by their keys, as commands. */
+const examples = new Map(
+  operationsOf(routes).map((operation) => {
+    const { method, path, body } = exampleRequest(operation);
+    const flag = method === "GET" ? "" : `-X ${method} `;
+    const data = body && ` -H 'Content-Type: application/json' \\\n  -d '${body.replaceAll("'", "'\\''")}'`;
+    return [operation.routeKey as string, `curl ${flag}localhost:3000${path}${data ?? ""}`] as const;
+  }),
+);
+
+function exampleOf(route: string): string[] {
+  const example = examples.get(route) ?? "";
+  return example.length > maxExampleCharacters ? [] : [`\`\`\`sh\n${example}\n\`\`\``];
+}
+
 /** A route as a section: what it does, takes, answers, and which errors. */
 function reference(operation: RouteOperation): string {
   const { route, summary, description, responses } = operation;
@@ -188,6 +209,7 @@ function reference(operation: RouteOperation): string {
   return [
     `### ${route}`,
     `${summary}.${description ? ` ${description}` : ""}`,
+    ...exampleOf(route),
     ...(request.length > 0 ? [markdownTable(["request", "values", "default", "what it is"], rowsOf(request))] : []),
     ...(answer
       ? [
