@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { leaveOutStackTraces } from "./leave-out-stack-traces";
 
 /** A resource that a program registered. */
 export interface RegisteredResource {
@@ -64,23 +65,11 @@ export interface StackResult {
 }
 
 /**
- * How many frames stack traces have during a run: where it was thrown, and no more. Pulumi's runtime keeps the stack
- * trace of each promise, and to look up Node.js's ten frames in source maps, or jest's hundred, takes most of a run.
- */
-const stackTraceLimit = 1;
-
-/**
  * Runs a Pulumi program in this process, with Pulumi's own runtime and its mocks as the engine. Throws what the
  * program throws. One run at a time: the runtime's state is global.
  */
-export async function runStack(args: StackArgs): Promise<StackResult> {
-  const { stackTraceLimit: limitBefore } = Error;
-  Error.stackTraceLimit = stackTraceLimit;
-  try {
-    return await run(args);
-  } finally {
-    Error.stackTraceLimit = limitBefore;
-  }
+export function runStack(args: StackArgs): Promise<StackResult> {
+  return leaveOutStackTraces(() => run(args));
 }
 
 async function run(args: StackArgs): Promise<StackResult> {
