@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { compiledCommand } from "./compiled-command";
 
 const projectDirectory = join(__dirname, "../../..");
 
@@ -12,7 +13,7 @@ export interface CommandResult {
 
 /** `npm run reindex`, as a process of its own. */
 export function startReindex(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", "tools/reindex/reindex.ts", ...args], {
+  const child = spawn(process.execPath, [compiledCommand("tools/reindex/reindex.ts"), ...args], {
     cwd: projectDirectory,
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
