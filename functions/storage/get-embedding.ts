@@ -1,17 +1,18 @@
 import type { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { EmbeddingError, embeddingNotFound } from "../../embedding/errors";
 import { objectKey } from "../../embedding/object-key";
 import {
   documentProblem,
   isPlainlyDocument,
-  objectText,
   parseFields,
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
-import { bucket, sendToS3, storageError } from "../aws/s3";
-import { ApiError, embeddingNotFound } from "../http/errors";
-import type { RequestContext } from "../http/request-context";
+import { awsFailure } from "../aws/aws-error";
+import type { CallContext } from "../aws/call-context";
+import { type Bucket, storageError } from "../aws/s3";
+import { objectText } from "./object-text";
 
 /** A stored document as JSON text, byte for byte but for a byte order mark, and its entity tag. */
 export interface StoredEmbedding {
@@ -20,26 +21,26 @@ export interface StoredEmbedding {
 }
 
 /** The stored document of this id, also one that others wrote. Throws 404, 503, 504, or 500 where it is corrupt. */
-export async function getEmbedding(id: string, context: RequestContext): Promise<StoredEmbedding> {
-  const stored = await readText(id, context);
+export async function getEmbedding(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {
+  const stored = await readText(id, bucket, context);
   if (!isPlainlyDocument(stored.body, id)) requireFields(stored.body, id);
   return stored;
 }
 
 /** What this service can use of the stored document of this id. Throws as {@link getEmbedding}. */
-export async function getDocument(id: string, context: RequestContext): Promise<StoredDocument> {
-  const { body } = await readText(id, context);
+export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument> {
+  const { body } = await readText(id, bucket, context);
   return toStoredDocument(requireFields(body, id));
 }
 
-async function readText(id: string, context: RequestContext): Promise<StoredEmbedding> {
-  const { body, etag } = await readObject(id, context)
+async function readText(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {
+  const { body, etag } = await readObject(id, bucket, context)
     .catch((error) => {
-      if (error instanceof IncompleteBodyError && !context.signal.aborted) return readObject(id, context);
+      if (error instanceof IncompleteBodyError && !context.signal.aborted) return readObject(id, bucket, context);
       throw error;
     })
     .catch((error) => {
-      if (error.name === "NoSuchKey") throw embeddingNotFound(id, { cause: error });
+      if (awsFailure(error).name === "NoSuchKey") throw embeddingNotFound(id, { cause: error });
       throw storageError(error, context);
     });
   const text = objectText(body);
@@ -52,8 +53,9 @@ class IncompleteBodyError extends Error {
   override readonly name = "IncompleteBodyError";
 }
 
-async function readObject(id: string, context: RequestContext): Promise<{ body: Buffer; etag: string }> {
-  const { Body, ETag } = await sendToS3(new GetObjectCommand({ Bucket: bucket, Key: objectKey(id) }), context);
+async function readObject(id: string, bucket: Bucket, context: CallContext): Promise<{ body: Buffer; etag: string }> {
+  const command = new GetObjectCommand({ Bucket: bucket.name, Key: objectKey(id) });
+  const { Body, ETag } = await bucket.send(command, context);
   try {
     return { body: await collect(Body as Readable), etag: ETag ?? "" };
   } catch (cause) {
@@ -81,8 +83,8 @@ function requireFields(body: string, id: string): Record<string, unknown> {
   return fields;
 }
 
-function invalid(reason: string | undefined, id: string): ApiError {
-  return new ApiError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
+function invalid(reason: string | undefined, id: string): EmbeddingError {
+  return new EmbeddingError("stored_document_invalid", `What is stored for "${id}" is not an embedding.`, {
     cause: new Error(`The object ${reason}`),
   });
 }

@@ -1,8 +1,9 @@
 import { type BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
-import { type EmbeddingModel, type EmbeddingRequest, embeddingModels } from "../../embedding/models";
-import { parseTitanOutput } from "../../embedding/models/titan-output";
-import { toUnitLength } from "../../embedding/unit-length";
-import { ApiError } from "../../functions/http/errors";
+import { EmbeddingError } from "../../embedding/errors";
+import { embeddingModels } from "../../embedding/models";
+import type { EmbedOptions } from "../../embedding/models/model";
+import { parseModelOutput } from "../../embedding/models/model-output";
+import type { Vector } from "../../embedding/vector";
 import { TransientError } from "./retry";
 import type { TargetIndex } from "./target-index";
 
@@ -10,26 +11,26 @@ import type { TargetIndex } from "./target-index";
 export async function embedText(
   bedrock: BedrockRuntimeClient,
   modelId: TargetIndex["model"],
-  request: EmbeddingRequest,
-): Promise<{ readonly vector: number[]; readonly inputTokenCount: number }> {
-  const model: EmbeddingModel = embeddingModels[modelId];
+  text: string,
+  { dimension, normalize }: Pick<EmbedOptions, "dimension" | "normalize">,
+): Promise<{ readonly vector: Vector; readonly inputTokenCount: number }> {
+  const model = embeddingModels[modelId];
+  const options = { dimension, normalize, purpose: "document", truncate: false } as const;
   const { body } = await bedrock.send(
     new InvokeModelCommand({
       modelId,
       contentType: "application/json",
       accept: "application/json",
-      body: JSON.stringify(model.body(request)),
+      body: JSON.stringify(model.request([text], options)),
     }),
   );
   try {
     // An empty body comes as null, whatever its type says.
-    const { embedding, inputTextTokenCount } = parseTitanOutput(body ?? new Uint8Array(), request.dimension);
-    return {
-      vector: request.normalize && !model.normalizes ? toUnitLength(embedding) : embedding,
-      inputTokenCount: inputTextTokenCount,
-    };
+    const answer = { body: body ?? new Uint8Array(), headers: {} };
+    const { vectors, inputTokens = 0 } = parseModelOutput(model, answer, { ...options, texts: 1 });
+    return { vector: vectors[0] ?? [], inputTokenCount: inputTokens };
   } catch (error) {
-    if (error instanceof ApiError) throw new TransientError(error.message, { cause: error });
+    if (error instanceof EmbeddingError) throw new TransientError(error.message, { cause: error });
     throw error;
   }
 }

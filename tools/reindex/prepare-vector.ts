@@ -83,7 +83,7 @@ function prepared({ document, etag }: StoredObject, index: TargetIndex): Prepare
   const problem = mismatch(document, index);
   if (problem !== undefined || embedding === undefined) throw new ObjectProblem(problem ?? noVector, etag);
   const { metadata, leftOut } = toVectorMetadata({ ...document, embedding });
-  return { id, vector: { key: id, data: { float32: embedding }, metadata }, leftOut, etag };
+  return { id, vector: { key: id, data: { float32: [...embedding] }, metadata }, leftOut, etag };
 }
 
 function wouldReembed(stored: StoredObject): Prepared {

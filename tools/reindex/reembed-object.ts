@@ -44,7 +44,7 @@ export async function reembedObject(first: StoredObject, { calls, bucket, index 
     const { text = "", normalized = true } = stored.document;
     const embedded = await calls
       .bedrock((bedrock) =>
-        embedText(bedrock, index.model, { text, dimension: index.dimension, normalize: normalized }),
+        embedText(bedrock, index.model, text, { dimension: index.dimension, normalize: normalized }),
       )
       .catch((error) => refuseText(error, stored.etag));
     inputTokens += embedded.inputTokenCount;

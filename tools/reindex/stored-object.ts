@@ -3,12 +3,12 @@ import { abbreviate } from "../../embedding/abbreviate";
 import { objectKey } from "../../embedding/object-key";
 import {
   documentProblem,
-  objectText,
   otherId,
   parseFields,
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
+import { objectText } from "../../functions/storage/object-text";
 import { TransientError } from "./retry";
 
 /** A stored embedding, checked. */

@@ -1,15 +1,15 @@
 import { GetIndexCommand, type Index, type S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { abbreviate } from "../../embedding/abbreviate";
 import { nonFilterableKeys } from "../../embedding/index/carried-keys";
-import { dimensionProblem, vectorProblem } from "../../embedding/index/indexing-problems";
+import { dimensionProblem, type VectorIndex, vectorProblem } from "../../embedding/index/indexing-problems";
 import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import type { StoredDocument } from "../../embedding/stored-document";
-import type { VectorIndex } from "../../functions/settings/configured-index";
 import { CommandError } from "../command-error";
 import type { IndexName } from "./index-name";
 
 /** The index to rebuild. */
 export interface TargetIndex extends VectorIndex {
+  readonly arn: string;
   readonly model: EmbeddingModelId;
 }
 
@@ -57,7 +57,8 @@ export const noVector = `has no vector of finite numbers: ${toReembed}`;
 
 /** Whether a document has no vector that an index can hold, or does not say of which model it is. */
 export function needsVector({ model, embedding }: StoredDocument, index: TargetIndex): boolean {
-  return model !== index.model || embedding?.length !== index.dimension || vectorProblem(embedding) !== undefined;
+  if (model !== index.model || embedding?.length !== index.dimension) return true;
+  return vectorProblem(embedding) !== undefined;
 }
 
 /** Why an index cannot hold the vector of a document, if it cannot: the end of a sentence that starts with the object's key. */
