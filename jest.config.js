@@ -1,5 +1,5 @@
 const { join } = require("node:path");
-const { lanes } = require("./__tests__/helpers/lanes/lanes");
+const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 
 // What Node.js compiles of packages is kept for the processes that tests start, each of which would compile it anew.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
@@ -9,7 +9,7 @@ const guards = {
   unit: {
     moduleNameMapper: {
       "^(node:)?child_process$": "<rootDir>/__tests__/helpers/lanes/no-child-process.js",
-      "^(@pulumi/.*|esbuild)$": "<rootDir>/__tests__/helpers/lanes/no-stacks.js",
+      [stacks.source]: "<rootDir>/__tests__/helpers/lanes/no-stacks.js",
     },
   },
 };

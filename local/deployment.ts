@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
 import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
@@ -12,7 +12,7 @@ import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
 import { registeredEnvironment, registeredFunction } from "./lambda/registered-function";
-import { ofType } from "./pulumi/engine";
+import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
@@ -130,7 +130,7 @@ function makeDirectory(parent: string, name: string): string {
     return directory;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new pulumi.RunError(
+    throw new RunError(
       `The data directory ${directory} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`,
     );
   }

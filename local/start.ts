@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import { localCredentials } from "./auth/local-credentials";
 import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
@@ -36,11 +36,11 @@ async function start(): Promise<void> {
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new pulumi.RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
+  throw new RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
 }
 
 start().catch((error: unknown) => {
   // A RunError is for the user to correct; any other needs its stack to be found.
-  console.error(`error: ${pulumi.RunError.isInstance(error) ? error.message : (error as Error).stack}`);
+  console.error(`error: ${RunError.isInstance(error) ? error.message : (error as Error).stack}`);
   process.exitCode = 1;
 });

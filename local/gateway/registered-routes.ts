@@ -1,5 +1,5 @@
 import { type RegisteredAuthorization, registeredAuthorization } from "../auth/registered-authorization";
-import { ofType, type RegisteredResource, type StackResult } from "../pulumi/engine";
+import { ofType, type RegisteredResource, type StackResult } from "../pulumi/registered-resource";
 import { registeredThrottling } from "./registered-throttling";
 import type { Throttling } from "./token-bucket";
 

@@ -1,4 +1,4 @@
-import { ofType, type StackResult } from "../pulumi/engine";
+import { ofType, type StackResult } from "../pulumi/registered-resource";
 import type { Throttling } from "./token-bucket";
 
 /** The settings of a stage for a route, or by default. */

@@ -4,13 +4,15 @@ const { dirname, join } = require("node:path");
 
 const projectDirectory = join(__dirname, "../../..");
 
+/** Pulumi, but for the class of its errors, which loads none of it, and esbuild, which bundles the functions of a stack. */
+const stacks = /^(@pulumi\/(?!pulumi\/errors$).*|esbuild)$/;
+
 /**
  * What a lane is for whoever reaches these modules, the slowest first. The tests of all others are the lane `unit`.
- * `service/lambda` starts esbuild, which bundles the functions of a stack.
  */
 const reaching = [
   ["processes", /^(node:)?child_process$/],
-  ["stacks", /^(@pulumi\/.*|esbuild)$/],
+  ["stacks", stacks],
 ];
 
 /** What a file imports or requires when it is loaded or later, by a specifier that is written there; types alone load nothing. */
@@ -68,4 +70,4 @@ function resolve(directory, name) {
   return candidates.find((candidate) => /\.\w+$/.test(candidate) && existsSync(candidate)) ?? name;
 }
 
-module.exports = { lanes, laneOf };
+module.exports = { lanes, laneOf, stacks };

@@ -21,6 +21,7 @@ test.each([
   ["unit", 'import { join } from "node:path";'],
   ["unit", 'import type { Output } from "@pulumi/pulumi";'],
   ["unit", 'const load = () => require("zod") as typeof import("@pulumi/pulumi");'],
+  ["unit", 'import { RunError } from "@pulumi/pulumi/errors";'],
   ["stacks", 'import * as pulumi from "@pulumi/pulumi";'],
   ["stacks", 'import "@pulumi/aws";'],
   ["stacks", 'import {\n  type Plugin,\n  build,\n} from "esbuild";'],

@@ -3,7 +3,8 @@ import { stop as stopEsbuild } from "esbuild";
 import program = require("../../..");
 
 import { awsProvider, type ExistingInAws } from "../../../local/pulumi/aws-provider";
-import { ofType, type RegisteredResource, runStack, type StackResult } from "../../../local/pulumi/engine";
+import { runStack } from "../../../local/pulumi/engine";
+import { ofType, type RegisteredResource, type StackResult } from "../../../local/pulumi/registered-resource";
 import { readStackConfig } from "../../../local/pulumi/stack-config";
 import { stacksDirectory } from "./stack-file";
 

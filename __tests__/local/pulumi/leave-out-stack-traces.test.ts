@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-
-import debuggable = require("@pulumi/pulumi/runtime/debuggable");
-
 import { leaveOutStackTraces } from "../../../local/pulumi/leave-out-stack-traces";
+
+const debuggable = require("@pulumi/pulumi/runtime/debuggable");
 
 /** What Pulumi's runtime keeps: the stack trace of a promise, and the frames of a resource's. */
 async function kept() {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { routes } from "../../../service/routes";
 import { isAllowed } from "../../helpers/iam/iam";
 import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
