@@ -4,13 +4,17 @@ const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 // What Node.js compiles of packages is kept for the processes that tests start, each of which would compile it anew.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
 
-/** What makes sure of the tests of a lane that they need no other. */
-const guards = {
+/** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
+const own = {
   unit: {
     moduleNameMapper: {
       "^(node:)?child_process$": "<rootDir>/__tests__/helpers/lanes/no-child-process.js",
       [stacks.source]: "<rootDir>/__tests__/helpers/lanes/no-stacks.js",
     },
+  },
+  processes: {
+    globalSetup: "<rootDir>/__tests__/helpers/run/set-up.js",
+    globalTeardown: "<rootDir>/__tests__/helpers/run/tear-down.js",
   },
 };
 
@@ -22,7 +26,7 @@ module.exports = {
     testEnvironment: "node",
     testMatch: files.map((file) => `<rootDir>/${file}`),
     transform: { "^.+\\.ts$": ["ts-jest", {}] },
-    ...guards[lane],
+    ...own[lane],
   })),
   // The end-to-end tests mostly wait for processes of their own.
   maxWorkers: "100%",

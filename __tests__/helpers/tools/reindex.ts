@@ -32,20 +32,3 @@ function ended(child: ChildProcess): Promise<CommandResult> {
   });
   return new Promise((resolve) => child.once("close", (status) => resolve({ status, stdout, stderr })));
 }
-
-/** Serves the local S3 in a process of its own, which jest cannot load; ends with `kill`. */
-export async function serveS3(directory: string, bucket: string): Promise<{ url: string; kill: () => void }> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "__tests__/helpers/local/serve-s3.mts", directory, bucket],
-    {
-      cwd: projectDirectory,
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.once("data", (chunk) => resolve(String(chunk).trim()));
-    child.once("close", () => reject(new Error("The local S3 ended")));
-  });
-  return { url, kill: () => child.kill("SIGKILL") };
-}
