@@ -31,7 +31,7 @@ module.exports = {
   // The end-to-end tests mostly wait for processes of their own.
   maxWorkers: "100%",
   // A worker loads Pulumi afresh for every test file, each time faster than before: it is worth keeping until it is this large.
-  workerIdleMemoryLimit: "1500MB",
+  workerIdleMemoryLimit: "1000MB",
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
   testTimeout: 180_000,
   // The default provider would instrument the callbacks that Pulumi serializes.
