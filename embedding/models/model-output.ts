@@ -12,11 +12,12 @@ export function parseModelOutput(
   answer: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
   { texts, dimension, normalize }: Pick<EmbedOptions, "dimension" | "normalize"> & { readonly texts: number },
 ): ModelOutput {
-  const { vectors, inputTokens } = model.response(decode(answer.body), answer.headers);
+  const output = model.response(decode(answer.body), answer.headers);
+  const { vectors } = output;
   if (vectors.length !== texts) throw invalidOutput(`${vectors.length} vectors instead of ${texts}`);
   const other = vectors.find(({ length }) => length !== dimension);
   if (other) throw invalidOutput(`${other.length} numbers instead of ${dimension}`);
-  return { vectors: normalize && !model.normalizes ? vectors.map(toUnitLength) : vectors, inputTokens };
+  return normalize && !model.normalizes ? { ...output, vectors: vectors.map(toUnitLength) } : output;
 }
 
 /** A body as what a schema describes. Throws `model_output_invalid`. */
@@ -24,6 +25,15 @@ export function parseBody<Schema extends z.ZodMiniType>(schema: Schema, body: st
   const { data, error } = schema.safeParse(parseJson(body));
   if (error) throw invalidOutput(describeInvalidData(error));
   return data;
+}
+
+/**
+ * The tokens of all texts of a call, as Bedrock counts them beside the body; undefined where it does not.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+ */
+export function tokenCount(headers: Readonly<Record<string, string>>): number | undefined {
+  const count = headers["x-amzn-bedrock-input-token-count"] ?? "";
+  return /^\d{1,15}$/.test(count) ? Number(count) : undefined;
 }
 
 /** The error of an answer that is no embedding, for this reason. */

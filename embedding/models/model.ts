@@ -23,6 +23,11 @@ export interface ModelOutput {
   readonly vectors: readonly Vector[];
   /** The length of all texts in the model's tokens; undefined where the answer does not say. */
   readonly inputTokens: number | undefined;
+  /**
+   * Whether the end of a text was left out, asked for or not.
+   * @default false
+   */
+  readonly truncated?: boolean;
 }
 
 /** A text embedding model on Amazon Bedrock: facts, and the bodies of InvokeModel. */
@@ -53,4 +58,9 @@ export interface EmbeddingModel {
   readonly response: (body: string, headers: Readonly<Record<string, string>>) => ModelOutput;
   /** Whether a refusal says that a text is too long. */
   readonly isTooLong: (message: string) => boolean;
+  /**
+   * How much of a text that is too long fits, as far as the refusal says: a share between 0 and 1.
+   * @default not known
+   */
+  readonly fittingShare?: (message: string) => number | undefined;
 }

@@ -4,6 +4,7 @@ import { nonFilterableKeys } from "../../../embedding/index/carried-keys";
 import { Gateway } from "../../../local/gateway/gateway";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
 import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
+import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { routes } from "../../../service/routes";
 import { FaultProxy } from "../handler/fault-proxy";
 import { IndexedVectors } from "../handler/indexed-vectors";
@@ -111,10 +112,12 @@ export class PackedService {
           SERVICE_NAME: prefix,
         },
         memorySizeMb: route.memorySizeMb,
-        timeoutSeconds: timeoutSeconds ?? route.timeoutSeconds,
+        timeoutSeconds: timeoutSeconds ?? functionTimeoutSeconds(route),
         directory: join(this.functionsDirectory, route.name),
       });
-      gateway.addRoute({ apiId: "local", routeKey: `${route.method} ${route.path}`, lambda, timeoutMs: 30_000 });
+      for (const routeKey of Object.values(route.routeKeys)) {
+        gateway.addRoute({ apiId: "local", routeKey, lambda, timeoutMs: 30_000 });
+      }
       return lambda;
     });
     const api = new PackedApi(await gateway.listen(0), gateway, functions);
