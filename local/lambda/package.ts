@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { stop as stopEsbuild } from "esbuild";
 import { projectDirectory } from "../pulumi/stacks";
 import { reportFailure } from "../report-failure";
@@ -7,9 +7,9 @@ import { table } from "../table";
 import { packedFunctions, packedSizes } from "./packed-functions";
 
 /** Where the artefacts go. */
-const outputDirectory = join(projectDirectory, "dist", "lambda");
+const outputDirectory = resolve(process.argv[2] ?? join(projectDirectory, "dist", "lambda"));
 
-/** `npm run package`: writes each function's archive as it would be uploaded, and prints the sizes. */
+/** `npm run package [-- FOLDER]`: writes each function's archive as it would be uploaded, and prints the sizes. */
 async function packageFunctions(): Promise<void> {
   const packed = await packedFunctions();
   await stopEsbuild();

@@ -5,7 +5,8 @@ import { strToU8, zipSync } from "fflate";
 import { inlineFunctions } from "../../service/lambda/inline-functions";
 import { routes } from "../../service/routes";
 import { awsProvider } from "../pulumi/aws-provider";
-import { ofType, runStack } from "../pulumi/engine";
+import { runStack } from "../pulumi/engine";
+import { ofType } from "../pulumi/registered-resource";
 import { projectDirectory } from "../pulumi/stacks";
 import { archiveFiles } from "./archive";
 

@@ -1,4 +1,4 @@
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { Page, tableColumn } from "../../helpers/docs/page";
 import { isAllowed } from "../../helpers/iam/iam";
