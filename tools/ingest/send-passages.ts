@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { CommandError } from "../command-error";
 import type { Progress } from "../progress";
-import { AdaptiveLimit } from "./adaptive-limit";
+import { AdaptiveLimit } from "../../functions/aws/adaptive-limit";
 import type { ApiClient, BatchOutcome } from "./api-client";
 import { batches } from "./batches";
 import type { Journal } from "./journal";

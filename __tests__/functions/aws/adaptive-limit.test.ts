@@ -1,4 +1,4 @@
-import { AdaptiveLimit } from "../../../tools/ingest/adaptive-limit";
+import { AdaptiveLimit } from "../../../functions/aws/adaptive-limit";
 
 /** Requests that the test ends one by one. */
 function setUp(max: number) {
@@ -91,4 +91,36 @@ test("frees the place of a request that failed", async () => {
       () => false,
     ),
   ).toBe("next");
+});
+
+test("counts how often in a row it was lowered, and nothing by an answer that says nothing", async () => {
+  const limit = new AdaptiveLimit(2);
+  const run = (throttled: boolean | undefined) =>
+    limit.run(
+      async () => throttled,
+      (value) => value,
+    );
+  const counts: number[] = [];
+  for (const throttled of [true, true, undefined, true, false, true]) {
+    await run(throttled);
+    counts.push(limit.loweredInARow);
+  }
+  expect(counts).toEqual([1, 2, 2, 3, 0, 1]);
+  for (let count = 0; count < 9; count++) await run(undefined);
+  expect(limit.current).toBe(1);
+});
+
+test("lets those begin first that came first", async () => {
+  const begun: number[] = [];
+  const limit = new AdaptiveLimit(1);
+  const request = (number: number) =>
+    limit.run(
+      async () => {
+        begun.push(number);
+        await Promise.resolve();
+      },
+      () => false,
+    );
+  await Promise.all([1, 2, 3, 4].map(request));
+  expect(begun).toEqual([1, 2, 3, 4]);
 });
