@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { CommandError } from "../command-error";
-import type { Passage } from "./passage";
+import type { Passage } from "../../documents/passage";
+import { isObject } from "../../embedding/is-object";
+import { CommandError } from "../command/command-error";
 import type { Authorize } from "./sign-request";
 
 /** What became of a passage. */
@@ -130,13 +131,14 @@ function parseJson(text: string): unknown {
 /** A status and what the answer says of it: the service's own problem document, or API Gateway's message. */
 function describeProblem(status: number, text: string): string {
   const body = parseJson(text);
-  const { code, detail, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const { code, detail, message } = isObject(body) ? body : {};
   return [`${status}${code ? ` ${code}` : ""}`, detail ?? message].filter(Boolean).join(": ").replace(/\.$/, "");
 }
 
 function connectionReason(error: unknown): string {
-  const { cause, name, message } = error as Error & { cause?: NodeJS.ErrnoException };
-  return name === "TimeoutError" ? "no time left" : (cause?.code ?? message);
+  const { name, message, cause } = isObject(error) ? error : { message: error };
+  if (name === "TimeoutError") return "no time left";
+  return String((isObject(cause) && cause["code"]) || message);
 }
 
 /** The longest pause that an answer can ask for, in milliseconds. */

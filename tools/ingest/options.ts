@@ -1,5 +1,6 @@
-import { type Command, choice, flag, integer, type OptionValues, text } from "../arguments";
-import { CommandError } from "../command-error";
+import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { modelOption } from "../command/model-option";
 
 const options = {
   url: text("the API's address; by default EMBEDDINGS_API_URL", {
@@ -16,6 +17,7 @@ const options = {
     default: "",
     check: checkedPrefix,
   }),
+  model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
   concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
   attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
   restart: flag("send all passages, also those that are stored"),
@@ -58,7 +60,8 @@ function urlOfEnvironment(url: string): string {
   try {
     return checkedUrl(url);
   } catch (error) {
-    throw new CommandError(`EMBEDDINGS_API_URL is ${JSON.stringify(url)}: ${(error as Error).message}`);
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`EMBEDDINGS_API_URL is ${JSON.stringify(url)}: ${error.message}`);
   }
 }
 

@@ -1,5 +1,5 @@
-import { CommandError } from "../command-error";
-import { statusOf } from "./retry";
+import { CommandError } from "../command/command-error";
+import { statusOf } from "./aws-failure";
 
 /** What of AWS a command uses. */
 export interface AwsResource {

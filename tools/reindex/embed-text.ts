@@ -3,7 +3,7 @@ import { type EmbeddingModel, type EmbeddingRequest, embeddingModels } from "../
 import { parseTitanOutput } from "../../embedding/models/titan-output";
 import { toUnitLength } from "../../embedding/unit-length";
 import { ApiError } from "../../functions/http/errors";
-import { TransientError } from "./retry";
+import { TransientError } from "./aws-failure";
 import type { TargetIndex } from "./target-index";
 
 /** The embedding of a text, as the service computes it. Throws {@link TransientError} for anything else, or what the SDK throws. */

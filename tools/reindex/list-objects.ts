@@ -1,7 +1,8 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { idOf, keyPrefix } from "../../embedding/object-key";
+import { throwIfInterrupted } from "../command/interrupted";
 import type { AwsCalls } from "./aws-calls";
-import { TransientError } from "./retry";
+import { TransientError } from "./aws-failure";
 
 /** A stored embedding as a bucket lists it. */
 export interface ListedObject {
@@ -14,10 +15,14 @@ export interface ListedObject {
 }
 
 /** The objects among the stored embeddings in the order of their keys, after a key where one is given. */
-export async function* listObjects(calls: AwsCalls, bucket: string, after?: string): AsyncGenerator<ListedObject> {
+export async function* listObjects(
+  calls: AwsCalls,
+  bucket: string,
+  { after, signal }: { readonly after?: string | undefined; readonly signal: AbortSignal },
+): AsyncGenerator<ListedObject> {
   let startAfter = after;
   for (;;) {
-    calls.throwIfInterrupted();
+    throwIfInterrupted(signal);
     const { contents, isTruncated } = await calls.s3(async (s3) => {
       const { Contents, IsTruncated } = await s3.send(
         new ListObjectsV2Command({

@@ -1,6 +1,6 @@
-import { embeddingModels, isEmbeddingModelId } from "../../embedding/models";
-import { type Command, choice, flag, integer, type OptionValues, text } from "../arguments";
-import { CommandError } from "../command-error";
+import { type Command, flag, integer, type OptionValues, text } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { modelOption } from "../command/model-option";
 import { type IndexName, parseIndexName } from "./index-name";
 
 const options = {
@@ -10,20 +10,11 @@ const options = {
     default: undefined,
     check: (name) => parseIndexName(name) && name,
   }),
-  model: {
-    ...choice("the model whose vectors the index holds", {
-      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
-      default: "amazon.titan-embed-text-v2:0",
-    }),
-    placeholder: "ID",
-  },
-  "assume-model": {
-    ...choice("take vectors whose objects do not say which model they are of for this one's", {
-      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
-      default: undefined,
-    }),
-    placeholder: "ID",
-  },
+  model: modelOption("the model whose vectors the index holds", "amazon.titan-embed-text-v2:0"),
+  "assume-model": modelOption(
+    "take vectors whose objects do not say which model they are of for this one's",
+    undefined,
+  ),
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
   concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
   retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {

@@ -1,9 +1,10 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteVectorsCommand, ListVectorsCommand } from "@aws-sdk/client-s3vectors";
 import { idOf, objectKey } from "../../embedding/object-key";
-import { mapInOrder } from "../map-in-order";
+import { throwIfInterrupted } from "../command/interrupted";
+import { mapConcurrently } from "../run/map-concurrently";
 import type { AwsCalls } from "./aws-calls";
-import { statusOf } from "./retry";
+import { statusOf } from "./aws-failure";
 
 /** The most keys of a page of ListVectors, and of one DeleteVectors: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 const maxListed = 1_000;
@@ -18,24 +19,28 @@ export interface FindOrphansArgs {
   readonly ids: ReadonlySet<string>;
   /** How many objects to ask for at a time. */
   readonly concurrency: number;
+  readonly signal: AbortSignal;
 }
 
 /** The keys of the vectors in an index whose embeddings are not in the bucket: neither listed, nor there when asked for. */
 export async function findOrphans(args: FindOrphansArgs): Promise<string[]> {
-  const { calls, bucket, ids, concurrency } = args;
+  const { calls, bucket, ids, concurrency, signal } = args;
   const orphans: string[] = [];
   const unlisted: string[] = [];
   for await (const key of vectorKeys(args)) if (!ids.has(key)) unlisted.push(key);
   // Was stored since the listing, perhaps.
   const check = async (key: string) => ({ key, exists: await exists(calls, bucket, key) });
-  for await (const { key, exists } of mapInOrder(unlisted, check, concurrency)) if (!exists) orphans.push(key);
+  for await (const { key, exists } of mapConcurrently(unlisted, check, { concurrency, signal })) {
+    if (!exists) orphans.push(key);
+  }
+  throwIfInterrupted(signal);
   return orphans;
 }
 
-async function* vectorKeys({ calls, indexArn }: FindOrphansArgs): AsyncGenerator<string> {
+async function* vectorKeys({ calls, indexArn, signal }: FindOrphansArgs): AsyncGenerator<string> {
   let nextToken: string | undefined;
   do {
-    calls.throwIfInterrupted();
+    throwIfInterrupted(signal);
     const page = await calls.vectors((client) =>
       client.send(
         new ListVectorsCommand({ indexArn, maxResults: maxListed, ...(nextToken === undefined ? {} : { nextToken }) }),

@@ -1,7 +1,8 @@
 import { idOf, objectKey } from "../../embedding/object-key";
-import { CommandError } from "../command-error";
-import { mapInOrder } from "../map-in-order";
-import type { Progress } from "../progress";
+import { CommandError } from "../command/command-error";
+import { throwIfInterrupted } from "../command/interrupted";
+import type { Progress } from "../command/progress";
+import { mapConcurrently } from "../run/map-concurrently";
 import type { AwsCalls } from "./aws-calls";
 import type { Checkpoint, Step } from "./checkpoint";
 import { listObjects } from "./list-objects";
@@ -89,9 +90,10 @@ export class Rebuild {
   }
 
   private async indexAll(): Promise<void> {
-    const { calls, bucket, checkpoint, showProgress } = this.args;
+    const { calls, bucket, checkpoint, showProgress, signal } = this.args;
     const ids: string[] = [];
-    for await (const { id, etag, lastModified } of listObjects(calls, bucket, checkpoint.steps.at(-1)?.lastKey)) {
+    const after = checkpoint.steps.at(-1)?.lastKey;
+    for await (const { id, etag, lastModified } of listObjects(calls, bucket, { after, signal })) {
       if (id === undefined) continue;
       ids.push(id);
       if (this.isRecent(lastModified)) this.versions.set(id, etag);
@@ -115,11 +117,12 @@ export class Rebuild {
    * returns the ids of all that there is.
    */
   private async indexChanged(): Promise<Set<string>> {
+    const { calls, bucket, signal } = this.args;
     for (let round = 0; ; round++) {
       const ids = new Set<string>();
       const changed: string[] = [];
       const otherKeys: string[] = [];
-      for await (const { id, key, etag, lastModified } of listObjects(this.args.calls, this.args.bucket)) {
+      for await (const { id, key, etag, lastModified } of listObjects(calls, bucket, { signal })) {
         if (id === undefined) {
           otherKeys.push(key);
           continue;
@@ -150,8 +153,8 @@ export class Rebuild {
   }
 
   private async deleteOrphans(ids: ReadonlySet<string>): Promise<void> {
-    const { calls, bucket, index, allowEmpty, dryRun, concurrency } = this.args;
-    const orphans = await findOrphans({ calls, bucket, indexArn: index.arn, ids, concurrency });
+    const { calls, bucket, index, allowEmpty, dryRun, concurrency, signal } = this.args;
+    const orphans = await findOrphans({ calls, bucket, indexArn: index.arn, ids, concurrency, signal });
     if (ids.size === 0 && orphans.length > 0 && !allowEmpty) {
       throw new CommandError(
         `The bucket ${bucket} has no embeddings, and the index has ${orphans.length} vectors: ` +
@@ -159,7 +162,7 @@ export class Rebuild {
       );
     }
     for (let start = 0; start < orphans.length; start += maxDeleted) {
-      calls.throwIfInterrupted();
+      throwIfInterrupted(signal);
       const keys = orphans.slice(start, start + maxDeleted);
       if (!dryRun) await deleteVectors(keys, calls, index.arn);
       this.deleted += keys.length;
@@ -170,10 +173,14 @@ export class Rebuild {
 
   /** Puts the vectors of these embeddings, and returns what became of them batch by batch. */
   private async *index(ids: readonly string[]): AsyncGenerator<Prepared[]> {
-    const { calls, concurrency, signal } = this.args;
-    const prepared = mapInOrder(until(signal, ids), (id) => this.preparation.prepare(id), concurrency);
-    yield* mapInOrder(vectorBatches(prepared), (batch) => this.put(batch), batchesAtATime);
-    calls.throwIfInterrupted();
+    const { concurrency, signal } = this.args;
+    const prepare = (id: string) => this.preparation.prepare(id);
+    const prepared = mapConcurrently(ids, prepare, { concurrency, signal, inOrder: true });
+    const put = (batch: readonly Prepared[]) => this.put(batch);
+    // What was prepared is put, also where it is interrupted.
+    const { signal: never } = new AbortController();
+    yield* mapConcurrently(vectorBatches(prepared), put, { concurrency: batchesAtATime, signal: never, inOrder: true });
+    throwIfInterrupted(signal);
   }
 
   private async put(batch: readonly Prepared[]): Promise<Prepared[]> {
@@ -213,13 +220,5 @@ export class Rebuild {
 
   private isRecent(lastModified: Date): boolean {
     return lastModified.getTime() >= this.recentSince;
-  }
-}
-
-/** The items up to when a signal is aborted. */
-function* until<Item>(signal: AbortSignal, items: Iterable<Item>): Generator<Item> {
-  for (const item of items) {
-    if (signal.aborted) return;
-    yield item;
   }
 }

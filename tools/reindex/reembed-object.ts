@@ -5,9 +5,9 @@ import { objectKey } from "../../embedding/object-key";
 import { text as textSchema } from "../../embedding/text";
 import { hasUnitLength } from "../../embedding/unit-length";
 import { AwsCallError, type AwsCalls } from "./aws-calls";
+import { statusOf } from "./aws-failure";
 import { changeJson } from "./change-json";
 import { embedText } from "./embed-text";
-import { statusOf } from "./retry";
 import { ObjectProblem, readObject, type StoredObject } from "./stored-object";
 import { needsVector, type TargetIndex } from "./target-index";
 

@@ -1,48 +1,32 @@
 import { resolve } from "node:path";
 import type { LocalEndpoints } from "../../common/local-endpoints";
-import { helpText, parseArguments } from "../arguments";
-import { Progress } from "../progress";
-import { runCommand } from "../run-command";
+import type { Arguments } from "../command/arguments";
+import { Progress } from "../command/progress";
+import { runCommand } from "../command/run-command";
 import { AwsCallError, AwsCalls } from "./aws-calls";
 import { Checkpoint } from "./checkpoint";
 import { createClients } from "./clients";
 import { findLocalDeployment } from "./local-deployment";
 import { completeOptions, type ReindexOptions, reindexCommand } from "./options";
 import { Rebuild } from "./rebuild";
-import { Interrupted, type RetryArgs } from "./retry";
 import { describeProblems, describeRebuild } from "./summary";
 import { findIndex } from "./target-index";
 
-/** The exit status of a command that SIGINT ended. */
-const interruptedStatus = 130;
-
 /** `npm run reindex`: rebuilds a vector index from the embeddings in a bucket. */
-async function reindex(): Promise<number> {
-  const parsed = parseArguments(reindexCommand, process.argv.slice(2));
-  if (!parsed) {
-    console.log(helpText(reindexCommand));
-    return 0;
-  }
-  const options = completeOptions(parsed.options);
-  const interrupt = new AbortController();
-  // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
-  process.on("SIGINT", () => interrupt.abort());
+async function reindex(given: Arguments<typeof reindexCommand.options>, signal: AbortSignal): Promise<number> {
   try {
-    return await rebuildIndex(options, interrupt.signal);
+    return await rebuildIndex(completeOptions(given.options), signal);
   } catch (error) {
-    if (error instanceof AwsCallError) throw error.toCommandError();
-    if (!(error instanceof Interrupted)) throw error;
-    console.error("Interrupted: run the same command again to go on");
-    return interruptedStatus;
+    throw error instanceof AwsCallError ? error.toCommandError() : error;
   }
 }
 
 async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promise<number> {
-  const { bucket, index: name, model, reembed, concurrency, retries, restart } = options;
+  const { bucket, index: name, model, reembed, concurrency, restart } = options;
   const { "allow-empty": allowEmpty, "assume-model": assumedModel, "dry-run": dryRun } = options;
   const localData = options.local ? resolve(process.env["LOCAL_DATA_DIR"] || ".local") : undefined;
   const local = localData === undefined ? undefined : await findLocalDeployment(localData);
-  const calls = awsCalls(options, { local, retry: { retries, signal } });
+  const calls = awsCalls(options, { local, signal });
   const index = await calls.vectors((vectors) => findIndex(vectors, name, model));
   const checkpoint = Checkpoint.open({
     directory: process.env["REINDEX_DIR"] ?? ".reindex",
@@ -62,7 +46,7 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
     dryRun,
     concurrency,
     signal,
-    showProgress: (total) => new Progress({ total, unit: "embeddings" }),
+    showProgress: (total) => new Progress({ total, unit: "embeddings", signal }),
   });
   try {
     await rebuild.run();
@@ -78,8 +62,8 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
 }
 
 function awsCalls(
-  { bucket, index, model, reembed, concurrency }: ReindexOptions,
-  { local, retry }: { readonly local: LocalEndpoints | undefined; readonly retry: RetryArgs },
+  { bucket, index, model, reembed, concurrency, retries }: ReindexOptions,
+  { local, signal }: { readonly local: LocalEndpoints | undefined; readonly signal: AbortSignal },
 ): AwsCalls {
   const indexName = "indexArn" in index ? index.indexArn : `${index.vectorBucketName}/${index.indexName}`;
   return new AwsCalls({
@@ -95,8 +79,10 @@ function awsCalls(
       actions: "s3vectors:GetIndex, s3vectors:ListVectors, s3vectors:PutVectors and s3vectors:DeleteVectors",
     },
     model: { description: `the model ${model}`, option: "--model", actions: "bedrock:InvokeModel" },
-    retry,
+    concurrency,
+    retries,
+    signal,
   });
 }
 
-runCommand(reindex, 2);
+runCommand(reindexCommand, reindex, 2);

@@ -9,7 +9,7 @@ import {
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
-import { TransientError } from "./retry";
+import { TransientError } from "./aws-failure";
 
 /** A stored embedding, checked. */
 export interface StoredObject {

@@ -1,7 +1,8 @@
 import { objectKey } from "../../embedding/object-key";
-import { duration } from "../duration";
-import { number } from "../number";
-import { tokenCost } from "../token-cost";
+import { duration } from "../command/duration";
+import { number } from "../command/number";
+import { summaryLines } from "../command/summary-lines";
+import { tokenCost } from "../command/token-cost";
 import type { Rebuild } from "./rebuild";
 import { noModel } from "./target-index";
 
@@ -21,17 +22,19 @@ export function describeRebuild(
   const here = count - countBefore;
   const rate = seconds > 0 ? `, ${(here / seconds).toFixed(1)} objects a second` : "";
   const before = countBefore > 0 ? `, ${number(countBefore)} of the objects in an earlier run` : "";
-  return [
-    ...(dryRun ? ["Nothing is changed. Without --dry-run it would be:"] : []),
-    `Indexed     ${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`,
-    ...(assumedModel === undefined
-      ? []
-      : [`On trust    ${number(trusted)} of them, which do not say that they are of ${assumedModel}`]),
-    `Reembedded  ${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
-    `Deleted     ${number(deleted)} vectors whose embedding is gone`,
-    `Failed      ${number(problems.size + otherKeys.length)}`,
-    `Time        ${duration(seconds)}${rate}`,
-  ].join("\n");
+  const trust = `${number(trusted)} of them, which do not say that they are of ${assumedModel}`;
+  const lines = summaryLines([
+    ["Indexed", `${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`],
+    ...(assumedModel === undefined ? [] : [["On trust", trust] as const]),
+    [
+      "Reembedded",
+      `${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
+    ],
+    ["Deleted", `${number(deleted)} vectors whose embedding is gone`],
+    ["Failed", number(problems.size + otherKeys.length)],
+    ["Time", `${duration(seconds)}${rate}`],
+  ]);
+  return dryRun ? `Nothing is changed. Without --dry-run it would be:\n${lines}` : lines;
 }
 
 /** How many kinds of what is left out are named. */

@@ -5,7 +5,7 @@ import { dimensionProblem, vectorProblem } from "../../embedding/index/indexing-
 import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import type { StoredDocument } from "../../embedding/stored-document";
 import type { VectorIndex } from "../../functions/settings/configured-index";
-import { CommandError } from "../command-error";
+import { CommandError } from "../command/command-error";
 import type { IndexName } from "./index-name";
 
 /** The index to rebuild. */

@@ -1,7 +1,7 @@
-import { CommandError } from "../../../tools/command-error";
+import type { Passage } from "../../../documents/passage";
+import { CommandError } from "../../../tools/command/command-error";
 import { ApiClient } from "../../../tools/ingest/api-client";
-import type { Passage } from "../../../tools/ingest/passage";
-import { jwtAuthorizer } from "../../../tools/ingest/sign-request";
+import { authorizeByToken } from "../../../tools/ingest/sign-request";
 import { batchAnswer, problemAnswer } from "../../helpers/api/batch-answers";
 import { Upstream, type UpstreamAnswer } from "../../helpers/handler/upstream";
 
@@ -27,7 +27,7 @@ function store(answer: UpstreamAnswer, args: { timeoutMs?: number } = {}) {
 
 test("asks to embed and store each passage, with the token that it was given", async () => {
   api.answer = batchAnswer;
-  const client = new ApiClient({ url: `${url}/stage`, authorize: jwtAuthorizer("secret") });
+  const client = new ApiClient({ url: `${url}/stage`, authorize: authorizeByToken("secret") });
   expect(await client.store(passages)).toEqual({
     kind: "answered",
     outcomes: [{ stored: true }, { stored: true }],

@@ -1,5 +1,5 @@
-import { parseArguments } from "../../../tools/arguments";
-import { CommandError } from "../../../tools/command-error";
+import { parseArguments } from "../../../tools/command/arguments";
+import { CommandError } from "../../../tools/command/command-error";
 import { completeOptions, ingestCommand } from "../../../tools/ingest/options";
 
 function parse(args: string[], environment: NodeJS.ProcessEnv = {}) {
@@ -8,7 +8,7 @@ function parse(args: string[], environment: NodeJS.ProcessEnv = {}) {
   return completeOptions(parsed.options, environment);
 }
 
-const defaults = { auth: "none", prefix: "", concurrency: 4, attempts: 8, restart: false, token: "" };
+const defaults = { auth: "none", prefix: "", model: undefined, concurrency: 4, attempts: 8, restart: false, token: "" };
 const local = "http://localhost:3000";
 
 test.each([

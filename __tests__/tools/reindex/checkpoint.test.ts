@@ -57,3 +57,14 @@ test("names a checkpoint that cannot be read", () => {
   writeFileSync(path(), "{}\n");
   expect(() => open()).toThrow(/^The checkpoint .* cannot be read: add --restart to begin anew$/);
 });
+
+test("goes on from what was written before there were run files", () => {
+  const startedAt = "2026-11-01T10:00:00.000Z";
+  const header = '{"bucket":"embeddings","index":"arn","model":"model","reembed":false,"startedAt":';
+  writeFileSync(
+    join(directory, "14842d5f652d860b.jsonl"),
+    `${header}"${startedAt}"}\n${JSON.stringify(step("a"))}\n{"lastKey":"b`,
+  );
+  const checkpoint = open();
+  expect([checkpoint.startedAt, checkpoint.steps]).toEqual([new Date(startedAt), [step("a")]]);
+});
