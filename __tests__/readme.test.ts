@@ -10,7 +10,8 @@ import { type Measurement, measurementRows } from "../bench/measurement";
 import { bootstrapConfig } from "../bootstrap/config";
 import { githubConfig } from "../bootstrap/github/github-config";
 import { bootstrapOutputs } from "../bootstrap/outputs";
-import { type ProblemCode, statuses } from "../functions/http/errors";
+import type { ErrorCode } from "../embedding/errors";
+import { statuses } from "../functions/http/error-answer";
 import { awsProvider } from "../local/pulumi/aws-provider";
 import { runStack } from "../local/pulumi/engine";
 import { configDefaults } from "../scripts/config-defaults";
@@ -211,7 +212,7 @@ test("the table of errors names every code with its status, and no other", () =>
   );
   expect(shown.map(({ code }) => code).sort()).toEqual(Object.keys(statuses).sort());
   for (const { code, statuses: named } of shown) {
-    expect([code, named]).toEqual([code, expect.arrayContaining([statuses[code as ProblemCode]])]);
+    expect([code, named]).toEqual([code, expect.arrayContaining([statuses[code as ErrorCode]])]);
   }
 });
 

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { embeddingId } from "../embedding/embedding-id";
+import { EmbeddingError } from "../embedding/errors";
 import { textKey } from "../embedding/index/carried-keys";
 import { isObject } from "../embedding/is-object";
 import { metadata } from "../embedding/metadata";
 import { parseJson } from "../embedding/strict-json";
 import { text } from "../embedding/text";
-import { ApiError } from "../functions/http/errors";
 import { DocumentError } from "./document-error";
 import type { InputFile } from "./find-files";
 import type { Passage } from "./passage";
@@ -45,7 +45,7 @@ function parseLine(line: string, location: string): unknown {
   try {
     return parseJson(line);
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof EmbeddingError)) throw error;
     const problem = error.detail.replace(/^The body/, "the line").replace(/\.$/, "");
     throw new DocumentError(`${location}: ${problem}, write it as ${example}`);
   }

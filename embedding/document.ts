@@ -1,20 +1,25 @@
-import * as z from "zod/mini";
-import { described } from "./described";
-import { embeddingId } from "./embedding-id";
+import type * as z from "zod/mini";
 import type { metadata } from "./metadata";
+import type { Purpose } from "./models/model";
+import { hasUnitLength } from "./unit-length";
+import type { Vector } from "./vector";
 
 /** What this service stores: the object `embeddings/{embedding_id}.json`. */
 export interface EmbeddingDocument {
   readonly id: string;
   /** The text that was embedded. */
   readonly text: string;
-  readonly embedding: number[];
+  readonly embedding: Vector;
   /** The vector's length. */
   readonly dimension: number;
   /** The Bedrock model id; null for a vector that was computed elsewhere. */
   readonly model: string | null;
-  /** The text's length in the model's tokens; null where no model was asked. */
+  /** What the vector is for; null for one that was computed elsewhere. */
+  readonly input_type: Purpose | null;
+  /** The text's length in the model's tokens; null where it is not known. */
   readonly input_token_count: number | null;
+  /** Whether the end of the text was left out. */
+  readonly truncated: boolean;
   /** Whether the vector has unit length. */
   readonly normalized: boolean;
   readonly metadata: z.infer<typeof metadata> | undefined;
@@ -22,35 +27,46 @@ export interface EmbeddingDocument {
   readonly created_at: string;
 }
 
-/** A field that other writers leave out, or have as null. */
-const field = (schema: z.ZodMiniType, description: string) => described(z.optional(z.nullable(schema)), description);
+/** What is known of an embedding before it is stored. */
+export interface DocumentArgs extends Pick<EmbeddingDocument, "id" | "text" | "metadata"> {
+  readonly vector: Vector;
+}
 
-/**
- * The answer of `GET /embeddings/{embedding_id}`: the stored object as it is. This service writes {@link EmbeddingDocument},
- * others what they like, so that all but the id may be missing.
- */
-export const storedEmbedding = described(
-  z.looseObject({
-    id: embeddingId,
-    text: field(z.string(), "The text that was embedded"),
-    embedding: field(z.array(z.number()), "The vector"),
-    dimension: field(z.int(), "The vector's length"),
-    model: field(z.string(), "The Bedrock model id; null for a vector that was computed elsewhere"),
-    input_token_count: field(
-      z.int().check(z.nonnegative()),
-      "The text's length in the model's tokens; null where no model was asked",
-    ),
-    normalized: field(z.boolean(), "Whether the vector has unit length"),
-    metadata: field(z.record(z.string(), z.unknown()), "Facts that were stored with the embedding"),
-    created_at: field(
-      z.union([z.string(), z.number()]),
-      "When the embedding was stored, in ISO 8601; of other writers also without a zone, or a number",
-    ),
-  } satisfies Record<keyof EmbeddingDocument, z.ZodMiniType>),
-  {
-    id: "EmbeddingDocument",
-    description:
-      "The stored object as it is. This service writes all of these fields, metadata only where a request has some. What another " +
-      "tool wrote has its id, and a text or a vector; it may lack any other field, and have others, or these in other forms.",
-  },
-);
+/** What a model says of an embedding. */
+export interface GeneratedArgs extends DocumentArgs {
+  /** The Bedrock model id. */
+  readonly model: string;
+  readonly inputTokens: number | undefined;
+  readonly truncated: boolean;
+}
+
+/** The document of an embedding that a model has just made. */
+export function generatedDocument({ model, inputTokens, truncated, ...args }: GeneratedArgs): EmbeddingDocument {
+  return document(args, {
+    model,
+    input_type: "document",
+    input_token_count: inputTokens ?? null,
+    truncated,
+  });
+}
+
+/** The document of a vector that was computed elsewhere. */
+export function computedDocument(args: DocumentArgs): EmbeddingDocument {
+  return document(args, { model: null, input_type: null, input_token_count: null, truncated: false });
+}
+
+function document(
+  { id, text, vector, metadata }: DocumentArgs,
+  origin: Pick<EmbeddingDocument, "model" | "input_type" | "input_token_count" | "truncated">,
+): EmbeddingDocument {
+  return {
+    id,
+    text,
+    embedding: vector,
+    dimension: vector.length,
+    ...origin,
+    normalized: hasUnitLength(vector),
+    metadata,
+    created_at: new Date().toISOString(),
+  };
+}

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "./described";
 
 /** S3 Vectors takes this much filterable metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
-const maxMetadataBytes = 2_048;
+const maxJsonBytes = 2_048;
 
 /** A text without lone surrogates. */
 const wellFormed = z.string().check(z.refine((value) => value.isWellFormed(), { error: "must be valid Unicode" }));
@@ -16,9 +16,9 @@ export const metadata = described(
       { error: "must be an object" },
     )
     .check(
-      z.refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxMetadataBytes, {
+      z.refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxJsonBytes, {
         error: ({ input }) =>
-          `must have at most ${maxMetadataBytes} bytes as JSON and has ${Buffer.byteLength(JSON.stringify(input))}`,
+          `must have at most ${maxJsonBytes} bytes as JSON and has ${Buffer.byteLength(JSON.stringify(input))}`,
       }),
     ),
   {

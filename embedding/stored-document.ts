@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import { isObject } from "./is-object";
+import type { Vector } from "./vector";
 import { isVectorText, splitVector } from "./vector-json";
 
 /**
@@ -9,7 +9,7 @@ import { isVectorText, splitVector } from "./vector-json";
 export interface StoredDocument {
   readonly id: string;
   readonly text: string | undefined;
-  readonly embedding: number[] | undefined;
+  readonly embedding: Vector | undefined;
   /**
    * Null for a vector that was computed elsewhere and stored through `POST /embeddings/store`; undefined where nothing
    * says whose the vector is.
@@ -23,16 +23,6 @@ export interface StoredDocument {
 
 /** What makes an object one of another embedding. */
 export const otherId = "has the id of another embedding";
-
-/**
- * The text of a stored object without a byte order mark, which JSON does not have and few clients read; undefined where it
- * is not UTF-8. https://www.rfc-editor.org/rfc/rfc8259#section-8.1
- */
-export function objectText(body: Buffer): string | undefined {
-  if (!isUtf8(body)) return undefined;
-  const text = body.toString();
-  return text.startsWith("\ufeff") ? text.slice(1) : text;
-}
 
 /** The fields of a JSON text; undefined where it is not that of an object. */
 export function parseFields(json: string): Record<string, unknown> | undefined {
@@ -92,6 +82,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-function isVector(value: unknown): value is number[] {
+function isVector(value: unknown): value is Vector {
   return Array.isArray(value) && value.length > 0 && value.every(Number.isFinite);
 }

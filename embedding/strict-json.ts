@@ -1,4 +1,4 @@
-import { ApiError } from "../functions/http/errors";
+import { EmbeddingError } from "./errors";
 
 /** More values than any valid request has. Naming that many invalid ones would take a function all of its memory. */
 const maxValues = 100_000;
@@ -18,7 +18,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ApiError("malformed_body", "The body is not valid JSON.");
+    throw new EmbeddingError("malformed_body", "The body is not valid JSON.");
   }
 }
 
@@ -32,7 +32,7 @@ function refuseWhatIsNotKept(text: string): void {
     else if (character === "}") objects.pop();
     else if (character === ",") {
       values++;
-      if (values > maxValues) throw new ApiError("malformed_body", `The body has more than ${maxValues} values.`);
+      if (values > maxValues) throw new EmbeddingError("malformed_body", `The body has more than ${maxValues} values.`);
     } else if (character === '"') {
       const start = position;
       position = endOfString(text, start);
@@ -41,13 +41,13 @@ function refuseWhatIsNotKept(text: string): void {
       const keys = objects.at(-1);
       if (keys?.has(key) || key === "__proto__") {
         const problem = key === "__proto__" ? 'the key "__proto__"' : "the same key twice in an object";
-        throw new ApiError("malformed_body", `The body has ${problem}.`);
+        throw new EmbeddingError("malformed_body", `The body has ${problem}.`);
       }
       keys?.add(key);
     } else if (character === "-" || (character >= "0" && character <= "9")) {
       const literal = numberAt(text, position);
       if (isRounded(literal)) {
-        throw new ApiError(
+        throw new EmbeddingError(
           "malformed_body",
           `The body has the number ${literal.slice(0, 40)}, which would be rounded: send it as a string.`,
         );

@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
 import { described } from "./described";
 
-/** The longest text that Titan takes, in characters: https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html */
-export const maxTextCharacters = 50_000;
+/**
+ * The longest text of a request, in characters: so much fits into an answer of AWS Lambda even where JSON escapes all of
+ * it. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const maxTextCharacters = 750_000;
 
-/** A text to embed: 1 to 50,000 characters (code points), not blank, without lone surrogates. */
+/** A text: 1 to 750,000 characters (code points), not blank, without lone surrogates. */
 export const text = described(
   z.string({ error: "must be a string" }).check(
     z.refine((value) => value.trim() !== "", { error: "must not be blank", abort: true }),
@@ -12,17 +15,27 @@ export const text = described(
       error: "must be valid Unicode: it holds half of a surrogate pair",
       abort: true,
     }),
-    z.refine((value) => countCharacters(value) <= maxTextCharacters, {
-      error: ({ input }) =>
-        `must have at most ${maxTextCharacters} characters and has ${countCharacters(String(input))}: split it`,
+    z.refine((value) => !hasMoreCharacters(value, maxTextCharacters), {
+      error: ({ input }) => lengthProblem(String(input), maxTextCharacters) ?? "",
     }),
   ),
   { description: "The text to embed", minLength: 1, maxLength: maxTextCharacters, pattern: "\\S" },
 );
+
+/** What is wrong with the length of a text, if anything: the end of a sentence that starts with its name. */
+export function lengthProblem(value: string, maxCharacters: number): string | undefined {
+  return hasMoreCharacters(value, maxCharacters)
+    ? `must have at most ${maxCharacters} characters and has ${countCharacters(value)}: split it`
+    : undefined;
+}
 
 /** The length of a text in characters (code points), which UTF-16's `length` overstates. */
 export function countCharacters(value: string): number {
   let count = 0;
   for (const _ of value) count++;
   return count;
+}
+
+function hasMoreCharacters(value: string, most: number): boolean {
+  return value.length > most && countCharacters(value) > most;
 }

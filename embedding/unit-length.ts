@@ -1,3 +1,5 @@
+import type { Vector } from "./vector";
+
 /** How far from 1 the length of a vector may be, whose numbers were rounded. */
 const tolerance = 1e-4;
 
@@ -14,7 +16,7 @@ export function hasUnitLength(vector: readonly number[]): boolean {
 }
 
 /** A vector of the same direction with unit length; zeros as they are. */
-export function toUnitLength(vector: number[]): number[] {
+export function toUnitLength(vector: Vector): Vector {
   const length = lengthOf(vector);
   return length === 0 ? vector : vector.map((value) => value / length);
 }

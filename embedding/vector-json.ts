@@ -1,4 +1,12 @@
-import { randomUUID } from "node:crypto";
+import type { Vector } from "./vector";
+
+/** What JavaScript's `JSON` has and TypeScript does not know yet: https://github.com/tc39/proposal-json-parse-with-source */
+declare global {
+  interface JSON {
+    /** What `stringify` writes as this text. */
+    rawJSON(text: string): unknown;
+  }
+}
 
 /** The JSON text of an object, in two: the vector in its field `embedding`, and the rest, with `[]` for it. */
 export interface SplitText {
@@ -41,26 +49,25 @@ export function isVectorText(text: string, length: number): boolean {
   return pattern.test(text);
 }
 
-/** The JSON text of vectors that came as such. */
-const texts = new WeakMap<readonly number[], string>();
-
-/** Keeps how a vector was written, for {@link toJson}. */
-export function keepVectorText(vector: readonly number[], text: string): void {
-  texts.set(vector, text);
+/** The JSON texts of so many vectors of a length, where it is beyond doubt which arrays of a text they are. */
+export function vectorTexts(json: string, count: number, length: number): readonly string[] | undefined {
+  const texts = (json.match(/\[[^[\]{}"]*\]/g) ?? []).filter((text) => isVectorText(text, length));
+  return texts.length === count ? texts : undefined;
 }
 
-/** Stands for a vector in a text, where no one can have written it: others store texts of any characters. */
-const placeholder = randomUUID();
+/** Stands for a vector in a text, where nothing else can be so written: no `stringify` escapes a slash. */
+const placeholder = '"\\/"';
+const rawPlaceholder = JSON.rawJSON(placeholder);
 
-/** A value as JSON, with the vectors in it as they came where that is kept. */
+/** A value as JSON, with the vectors in it as they came where that is known. */
 export function toJson(value: object): string {
   const vectors: string[] = [];
   const json = JSON.stringify(value, (_, field) => {
-    const text = Array.isArray(field) ? texts.get(field) : undefined;
+    const text = Array.isArray(field) ? (field as Vector).json : undefined;
     if (text === undefined) return field;
     vectors.push(text);
-    return placeholder;
+    return rawPlaceholder;
   });
-  const [first = "", ...parts] = json.split(JSON.stringify(placeholder));
+  const [first = "", ...parts] = json.split(placeholder);
   return first + parts.map((part, index) => `${vectors[index]}${part}`).join("");
 }

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
-import { ApiError, type ProblemCode, statuses } from "../functions/http/errors";
+import { EmbeddingError, type ErrorCode } from "../embedding/errors";
+import { statuses, toProblem } from "../functions/http/error-answer";
 import { openaiStatus, toOpenaiError } from "../functions/routes/openai-embeddings/errors";
 import { type GatewayStatus, gatewayErrors } from "./openapi-gateway-errors";
 
@@ -12,10 +13,10 @@ interface Form {
   readonly contentType: string;
   /** The component that all its errors are. */
   readonly name: string;
-  readonly status: (code: ProblemCode) => number;
+  readonly status: (code: ErrorCode) => number;
   /** What is known of the component where the error has this status and one of these codes. */
-  readonly properties: (status: number, codes: ProblemCode[]) => Record<string, oas31.SchemaObject>;
-  readonly example: (error: ApiError) => object;
+  readonly properties: (status: number, codes: ErrorCode[]) => Record<string, oas31.SchemaObject>;
+  readonly example: (error: EmbeddingError) => object;
 }
 
 const exampleRequestId = "93c0d78d-fa57-4499-ac3c-2c45d863f939";
@@ -26,12 +27,12 @@ const forms = {
     name: "Problem",
     status: (code) => statuses[code],
     properties: (status, codes) => ({ status: { const: status }, code: { enum: codes } }),
-    example: (error) => error.toProblem(exampleRequestId),
+    example: (error) => toProblem(error, exampleRequestId),
   },
   openai: {
     contentType: "application/json",
     name: "OpenAIError",
-    status: (code) => openaiStatus(statuses[code]),
+    status: (code) => openaiStatus(code),
     properties: (_status, codes) => ({ error: { type: "object", properties: { code: { enum: codes } } } }),
     example: (error) => toOpenaiError(error, exampleRequestId),
   },
@@ -52,7 +53,7 @@ export const retryAfter = z
 /** What a route answers where it fails. */
 export interface ErrorsArgs {
   /** By its function. */
-  readonly codes: readonly ProblemCode[];
+  readonly codes: readonly ErrorCode[];
   readonly form: ErrorForm;
   /** By API Gateway, before the function or in its place. */
   readonly gateway: readonly GatewayStatus[];
@@ -85,14 +86,14 @@ interface ErrorAnswer {
   readonly headers?: Readonly<Record<string, z.ZodType>>;
 }
 
-function functionError(status: number, codes: ProblemCode[], form: ErrorForm): ErrorAnswer {
+function functionError(status: number, codes: ErrorCode[], form: ErrorForm): ErrorAnswer {
   const { contentType, name, properties, example } = forms[form];
   return {
     id: `${name}${status}-${codes.join("-")}`,
     description: codes.map((code) => `\`${code}\``).join(", "),
     contentType,
     schema: component(name, properties(status, codes)),
-    example: example(new ApiError(codes[0] as ProblemCode, "What is wrong and how to correct it.")),
+    example: example(new EmbeddingError(codes[0] as ErrorCode, "What is wrong and how to correct it.")),
     headers: { "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) },
   };
 }

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import type { ZodOpenApiParameters } from "zod-openapi";
-import { storedEmbedding } from "../embedding/document";
 import { embeddingPath } from "../embedding/embedding-id";
-import type { ProblemCode } from "../functions/http/errors";
+import type { ErrorCode } from "../embedding/errors";
 import { batchRequest } from "../functions/routes/batch/request";
 import { batchResponse } from "../functions/routes/batch/response";
 import { deleteResponse } from "../functions/routes/delete/response";
@@ -13,6 +12,7 @@ import { listQuery } from "../functions/routes/list/request";
 import { listResponse } from "../functions/routes/list/response";
 import { openaiRequest } from "../functions/routes/openai-embeddings/request";
 import { openaiResponse } from "../functions/routes/openai-embeddings/response";
+import { storedEmbedding } from "../functions/routes/retrieve/response";
 import { searchRequest } from "../functions/routes/search/request";
 import { searchResponse } from "../functions/routes/search/response";
 import { storeRequest } from "../functions/routes/store/request";
@@ -29,7 +29,7 @@ export interface Operation {
   /** What it answers where it does not fail, by status. */
   readonly responses: Readonly<Record<number, Answer>>;
   /** What it answers where it fails. */
-  readonly errors: readonly ProblemCode[];
+  readonly errors: readonly ErrorCode[];
   /**
    * The form of these errors.
    * @default problem

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { isVectorText, keepVectorText, splitVector, toJson } from "../../embedding/vector-json";
+import { writtenAs } from "../../embedding/vector";
+import { isVectorText, splitVector, toJson } from "../../embedding/vector-json";
 
 const json = (value: unknown) => JSON.stringify(value);
 const parsed = (text = "{}"): unknown => {
@@ -121,8 +122,7 @@ describe("isVectorText", () => {
 
 describe("toJson", () => {
   test("writes a vector as it came, and everything else as JSON.stringify", () => {
-    const kept = [0.5, 1];
-    keepVectorText(kept, "[5.0E-1, 1.0]");
+    const kept = writtenAs([0.5, 1], "[5.0E-1, 1.0]");
     const value = {
       text: '\\ud800 "\\ud800"',
       first: kept,
@@ -136,12 +136,11 @@ describe("toJson", () => {
     expect(JSON.parse(toJson(value))).toEqual(JSON.parse(json(value)));
   });
 
-  test.each(["\ud800", 'say "\ud800', '"\ud800"'])(
+  test.each(["\ud800", 'say "\ud800', '"\ud800"', '"\\/"', "\\/", '\\"\\/"'])(
     "writes %j, which others stored, as JSON.stringify, also beside a vector",
     (text) => {
-      const kept = [0.5];
-      keepVectorText(kept, "[5.0E-1]");
-      expect(JSON.parse(toJson({ text, kept }))).toEqual({ text, kept });
+      const kept = writtenAs([0.5], "[5.0E-1]");
+      expect(JSON.parse(toJson({ text, kept }))).toEqual({ text, kept: [0.5] });
       expect(toJson({ text })).toBe(json({ text }));
     },
   );

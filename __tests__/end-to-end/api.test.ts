@@ -106,7 +106,8 @@ describe("generate and retrieve", () => {
 
   test("put two texts that share most of their words closer than two that share none", async () => {
     const embed = async (text: string) => (await api.generate({ text })).body.embedding;
-    const cosine = (a: number[], b: number[]) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+    const cosine = (a: readonly number[], b: readonly number[]) =>
+      a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
     const query = await embed("The invoice for the March delivery is overdue");
     const near = cosine(query, await embed("The invoice for the April delivery is overdue"));
     const far = cosine(query, await embed("Wolves hunt elk during winter nights"));

@@ -1,7 +1,8 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import * as z from "zod";
-import { ApiError, statuses } from "../../functions/http/errors";
+import { EmbeddingError } from "../../embedding/errors";
+import { statuses, toProblem } from "../../functions/http/error-answer";
 import { openapiDocument } from "../../openapi/openapi-document";
 import { operations } from "../../openapi/openapi-operations";
 import committed from "../../openapi.json";
@@ -191,7 +192,7 @@ describe("what API Gateway answers by itself", () => {
   test("leaves the function's own error with the same status its form", () => {
     const list = document.paths["/embeddings"]?.["get"] as Operation;
     const validate = validator(schemaOf(list, "500", "application/problem+json") ?? {});
-    const error = new ApiError("internal_error", "What is wrong.").toProblem("request-1");
+    const error = toProblem(new EmbeddingError("internal_error", "What is wrong."), "request-1");
     const bodies = [error, { ...error, status: 503 }, { ...error, code: "not_started" }];
     expect(bodies.map((body) => validate(body))).toEqual([true, false, false]);
   });
@@ -246,7 +247,15 @@ test("has the defaults of a body's fields in components of their own", () => {
   const withDefault = Object.keys(document.components.schemas).filter(
     (name) => "default" in (document.components.schemas[name] ?? {}),
   );
-  expect(withDefault.sort()).toEqual(["EncodingFormat", "Include", "Normalize", "StoreInS3", "TopK"]);
+  expect(withDefault.sort()).toEqual([
+    "EncodingFormat",
+    "Include",
+    "InputType",
+    "Normalize",
+    "StoreInS3",
+    "TopK",
+    "Truncate",
+  ]);
 });
 
 test("describes the limit of a list as a number", () => {

@@ -87,7 +87,7 @@ test.each<[string, string, object, boolean]>([
   ["/embeddings/generate", "no id to store under", { text: "a", store_in_s3: true }, false],
   ["/embeddings/generate", "a blank text", { text: " \n\u3000" }, false],
   ["/embeddings/generate", "50,000 characters of two units each", { text: "😀".repeat(50_000) }, true],
-  ["/embeddings/generate", "50,001 characters", { text: "x".repeat(50_001) }, false],
+  ["/embeddings/generate", "750,001 characters", { text: "x".repeat(750_001) }, false],
   [
     "/embeddings/batch",
     "an item without an id to store it under",

@@ -1,7 +1,8 @@
 import { abbreviate } from "../abbreviate";
 import { isObject } from "../is-object";
+import type { Vector } from "../vector";
 import { dimensionKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./carried-keys";
-import { maxFilterableBytes, maxMetadataBytes, metadataBytes } from "./metadata-size";
+import { maxCarriedBytes, maxFilterableBytes, metadataBytes } from "./metadata-size";
 
 /** What a vector in an index carries, by key. */
 export type VectorMetadata = Record<string, VectorMetadataValue>;
@@ -12,7 +13,7 @@ export type VectorMetadataValue = string | number | boolean | string[] | number[
 export interface IndexableDocument {
   readonly id: string;
   readonly text: string | undefined;
-  readonly embedding: number[];
+  readonly embedding: Vector;
   /** Null and undefined where it is not known. */
   readonly model: string | null | undefined;
   readonly normalized: boolean | undefined;
@@ -48,7 +49,7 @@ export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
     return { metadata: withoutText, leftOut: [`the text, ${notUnicode}`, ...leftOut] };
   }
   const withText = { ...withoutText, [textKey]: text };
-  return { metadata: metadataBytes(withText) <= maxMetadataBytes ? withText : withoutText, leftOut };
+  return { metadata: metadataBytes(withText) <= maxCarriedBytes ? withText : withoutText, leftOut };
 }
 
 /** The keys of metadata that an index can hold, as long as there is room, with their values. */

@@ -1,5 +1,5 @@
-/** The most metadata of a vector, and the most that can be filtered by, in bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
-export const maxMetadataBytes = 40 * 1_024;
+/** The most that a vector carries, and the most of it that can be filtered by, in bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+export const maxCarriedBytes = 40 * 1_024;
 export const maxFilterableBytes = 2 * 1_024;
 
 /** A value of metadata; a list has strings or numbers. */

@@ -1,37 +1,8 @@
-/** What is asked of a model. */
-export interface EmbeddingRequest {
-  readonly text: string;
-  readonly dimension: number;
-  /** Whether the vector has unit length. */
-  readonly normalize: boolean;
-}
+import type { EmbeddingModel } from "./model";
+import { titanModels } from "./titan";
 
-/** A text embedding model on Amazon Bedrock. */
-export interface EmbeddingModel {
-  /** The lengths of vector that the model offers, its default first. */
-  readonly dimensions: readonly [number, ...number[]];
-  /** Whether the model itself follows `normalize`. */
-  readonly normalizes: boolean;
-  /** The body of InvokeModel. */
-  readonly body: (request: EmbeddingRequest) => Record<string, unknown>;
-}
-
-/**
- * The supported models by their Bedrock model id.
- * https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html
- */
-export const embeddingModels = {
-  "amazon.titan-embed-text-v2:0": {
-    dimensions: [1024, 512, 256],
-    normalizes: true,
-    body: ({ text, dimension, normalize }) => ({ inputText: text, dimensions: dimension, normalize }),
-  },
-  "amazon.titan-embed-text-v1": {
-    dimensions: [1536],
-    normalizes: false,
-    body: ({ text }) => ({ inputText: text }),
-  },
-} as const satisfies Record<string, EmbeddingModel>;
+/** All embedding models that there are adapters for, by their Bedrock model id: the one list. */
+export const embeddingModels = { ...titanModels } as const satisfies Record<string, EmbeddingModel>;
 
 /** The id of a supported model. */
 export type EmbeddingModelId = keyof typeof embeddingModels;
@@ -40,3 +11,8 @@ export type EmbeddingModelId = keyof typeof embeddingModels;
 export function isEmbeddingModelId(id: string): id is EmbeddingModelId {
   return Object.hasOwn(embeddingModels, id);
 }
+
+/** Every length of vector that some model offers, ascending. */
+export const offeredDimensions: readonly number[] = [
+  ...new Set(Object.values<EmbeddingModel>(embeddingModels).flatMap(({ dimensions }) => dimensions)),
+].toSorted((a, b) => a - b);

@@ -1,9 +1,10 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { embeddingId } from "../../embedding/embedding-id";
-import { documentProblem, objectText, parseFields, toStoredDocument } from "../../embedding/stored-document";
+import { documentProblem, parseFields, toStoredDocument } from "../../embedding/stored-document";
 import { clientSettings } from "../../functions/aws/aws-client";
 import { environmentVariable } from "../../functions/settings/environment";
+import { objectText } from "../../functions/storage/object-text";
 import { cosineSimilarity } from "./cosine-similarity";
 
 const bucket = environmentVariable("EMBEDDINGS_BUCKET");

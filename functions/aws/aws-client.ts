@@ -1,10 +1,16 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { Client, Command, MetadataBearer } from "@smithy/types";
-import { monotonicMs } from "../http/clock";
-import type { RequestContext, ServiceCalls } from "../http/request-context";
+import type { CallContext, ServiceCalls } from "./call-context";
+import { monotonicMs } from "./clock";
 
 /** How long to wait for a connection, in milliseconds. */
 const connectionTimeoutMs = 1_000;
+
+/**
+ * How long one attempt of a call may take, in milliseconds: three of them fit into the shortest timeout of a function that
+ * calls the service, 29 s for the model and 15 s for storage and index.
+ */
+export const attemptTimeoutsMs = { model: 8_000, storage: 4_000, index: 4_000 } as const;
 
 /**
  * What every client of an AWS service is made with: up to three attempts, none of which waits for ever, over
@@ -33,7 +39,7 @@ export async function send<
 >(
   client: Pick<Client<ClientInput, ClientOutput, Config>, "send">,
   command: Command<ClientInput, Input, ClientOutput, Output, Config>,
-  { signal }: RequestContext,
+  { signal }: CallContext,
   calls: ServiceCalls,
 ): Promise<Output> {
   command.middlewareStack.add(
@@ -52,10 +58,4 @@ export async function send<
     calls.calls += 1;
     calls.durationMs += monotonicMs() - start;
   }
-}
-
-/** Whether a request ran out of time. By the name alone, so did one whose connection was closed. */
-export function isTimeout(error: unknown): boolean {
-  const { name, code } = error as NodeJS.ErrnoException;
-  return name === "AbortError" || (name === "TimeoutError" && code !== "ECONNRESET" && code !== "EPIPE");
 }

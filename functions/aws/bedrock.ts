@@ -1,87 +1,112 @@
-import {
-  BedrockRuntimeClient,
-  type BedrockRuntimeServiceException,
-  InvokeModelCommand,
-} from "@aws-sdk/client-bedrock-runtime";
-import type { EmbeddingRequest } from "../../embedding/models";
-import { invalidOutput, parseTitanOutput } from "../../embedding/models/titan-output";
-import { toUnitLength } from "../../embedding/unit-length";
-import { ApiError } from "../http/errors";
-import type { RequestContext } from "../http/request-context";
-import { model, modelId } from "../settings/configured-model";
-import { clientSettings, isTimeout, send } from "./aws-client";
+import { type BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
+import type { HttpResponse } from "@smithy/types";
+import { EmbeddingError } from "../../embedding/errors";
+import type { EmbeddingModel } from "../../embedding/models/model";
+import { invalidOutput } from "../../embedding/models/model-output";
+import { attemptTimeoutsMs, send } from "./aws-client";
+import { awsFailure, isTimeout } from "./aws-error";
+import type { CallContext } from "./call-context";
 
-/** An embedding as the model returned it, checked. */
-export interface Embedding {
-  readonly vector: number[];
-  readonly inputTokenCount: number;
+/** What Bedrock answers. */
+export interface ModelAnswer {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How long one attempt may take, in milliseconds: three of them fit into a function's timeout of 29 s. */
-const attemptTimeoutMs = 8_000;
+/** Sends a body to InvokeModel of a model or inference profile while there is time. Throws what the SDK throws. */
+export type InvokeModel = (invokedId: string, body: object, context: CallContext) => Promise<ModelAnswer>;
 
-const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutMs));
-
-/** The embedding of a text. Throws an {@link ApiError} where the model fails or returns anything but such a vector. */
-export async function embed(request: EmbeddingRequest, context: RequestContext): Promise<Embedding> {
-  const { embedding, inputTextTokenCount } = parseTitanOutput(await invoke(request, context), request.dimension);
-  context.modelCalls.inputTokens += inputTextTokenCount;
-  return {
-    vector: request.normalize && !model.normalizes ? toUnitLength(embedding) : embedding,
-    inputTokenCount: inputTextTokenCount,
-  };
+/** An embedding model, and how it is called. */
+export interface Model {
+  /** The Bedrock model id. */
+  readonly id: string;
+  /** That id, or the one of an inference profile that routes to the model. */
+  readonly invokedId: string;
+  readonly adapter: EmbeddingModel;
+  readonly invoke: InvokeModel;
 }
 
-async function invoke(request: EmbeddingRequest, context: RequestContext): Promise<Uint8Array> {
-  const attempt = async () => {
+/** How this client invokes models. */
+export function invokerOf(client: BedrockRuntimeClient): InvokeModel {
+  return async (invokedId, body, context) => {
     const command = new InvokeModelCommand({
-      modelId,
+      modelId: invokedId,
       contentType: "application/json",
       accept: "application/json",
-      body: JSON.stringify(model.body(request)),
+      body: JSON.stringify(body),
     });
-    const { body } = await send(client, command, context, context.modelCalls);
+    let headers: ModelAnswer["headers"] = {};
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        headers = (result.response as HttpResponse).headers;
+        return result;
+      },
+      { name: "keepHeaders", step: "deserialize", priority: "low" },
+    );
+    const answer = await send(client, command, context, context.modelCalls);
     // An empty body comes as null, whatever its type says.
-    return body ?? new Uint8Array();
+    return { body: answer.body ?? new Uint8Array(), headers };
   };
+}
+
+/** What a model answers to a body, asked once more where it failed itself and there is time. Throws an {@link EmbeddingError}. */
+export async function invoke(
+  { invokedId, adapter, invoke }: Model,
+  body: object,
+  context: CallContext,
+): Promise<ModelAnswer> {
+  const attempt = () => invoke(invokedId, body, context);
   try {
     return await attempt().catch((error) => {
-      if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutMs) return attempt();
+      if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutsMs.model) return attempt();
       throw error;
     });
   } catch (error) {
-    throw modelError(error);
+    throw modelError(error, adapter);
   }
 }
 
 /** What may well succeed on another attempt and the SDK does not repeat. */
 function failedInModel(error: unknown): boolean {
-  const { name } = error as Error;
-  return name === "ModelTimeoutException" || name === "ModelErrorException";
+  return ["ModelTimeoutException", "ModelErrorException"].includes(awsFailure(error).name);
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */
-function modelError(cause: unknown): ApiError {
-  const { name, message, $metadata } = cause as BedrockRuntimeServiceException;
+function modelError(cause: unknown, { isTooLong, maxTokens, maxCharacters }: EmbeddingModel): EmbeddingError {
+  const { name, message, status = 503 } = awsFailure(cause);
   if (isTimeout(cause) || name === "ModelTimeoutException") {
-    return new ApiError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
+    return new EmbeddingError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
   }
   // An answer that was cut off by the end of its connection.
-  const status = $metadata?.httpStatusCode ?? 503;
   if (status === 200) return invalidOutput(message);
   switch (name) {
     case "ModelErrorException":
-      return new ApiError("model_failed", "The model failed on this request.", { cause });
-    case "ValidationException":
-      return /too many input tokens|expected maxLength/i.test(message)
-        ? new ApiError(
-            "text_too_long",
-            "The text is longer than the model takes (8,192 tokens or 50,000 characters): split it.",
-            { cause },
-          )
-        : new ApiError("internal_error", "The model refused the request.", { cause });
+      return new EmbeddingError("model_failed", "The model failed on this request.", { cause });
+    case "ValidationException": {
+      if (!isTooLong(message)) return new EmbeddingError("internal_error", "The model refused the request.", { cause });
+      const most = [`${count(maxTokens)} tokens`, ...(maxCharacters ? [`${count(maxCharacters)} characters`] : [])];
+      return new EmbeddingError(
+        "text_too_long",
+        `The text is longer than the model takes (${most.join(" or ")}): split it, or set truncate to "end".`,
+        { cause },
+      );
+    }
   }
   return status >= 400 && status < 500 && status !== 429
-    ? new ApiError("model_access_denied", "The service may not use the model at present.", { cause })
-    : new ApiError("model_unavailable", "The model is not available at present. Repeat the request later.", { cause });
+    ? accessDenied(message, cause)
+    : new EmbeddingError("model_unavailable", "The model is not available at present. Repeat the request later.", {
+        cause,
+      });
+}
+
+function accessDenied(message: string, cause: unknown): EmbeddingError {
+  const detail = /marketplace/i.test(message)
+    ? "The account has no subscription to the model in AWS Marketplace: an administrator makes it once, in the Bedrock console."
+    : "The service may not use the model at present.";
+  return new EmbeddingError("model_access_denied", detail, { cause });
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
 }

@@ -1,45 +1,33 @@
-import {
-  S3Client,
-  type S3ClientResolvedConfig,
-  type S3ServiceException,
-  type ServiceInputTypes,
-  type ServiceOutputTypes,
-} from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from "@aws-sdk/client-s3";
 import type { Command } from "@smithy/types";
-import { ApiError } from "../http/errors";
-import type { RequestContext } from "../http/request-context";
-import { environmentVariable } from "../settings/environment";
-import { clientSettings, isTimeout, send } from "./aws-client";
+import { EmbeddingError } from "../../embedding/errors";
+import { send } from "./aws-client";
+import { awsFailure, isTimeout } from "./aws-error";
+import type { CallContext } from "./call-context";
 
-/** The bucket that holds the embeddings. */
-export const bucket = environmentVariable("VECTOR_BUCKET_NAME");
-
-// Three attempts of 4 s at the most fit into the shortest timeout of a function, 15 s.
-const client = new S3Client(clientSettings(4_000));
-
-/** Sends a command to S3 within the request's deadline. Throws what the SDK throws. */
-export function sendToS3<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+/** Sends a command to S3 while there is time. Throws what the SDK throws. */
+export type SendToS3 = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: Command<ServiceInputTypes, Input, ServiceOutputTypes, Output, S3ClientResolvedConfig>,
-  context: RequestContext,
-): Promise<Output> {
-  return send(client, command, context, context.storageCalls);
+  context: CallContext,
+) => Promise<Output>;
+
+/** A bucket that holds embeddings, and how it is called. */
+export interface Bucket {
+  readonly name: string;
+  readonly send: SendToS3;
 }
 
-/** How a request to S3 failed: the status of the last answer, 599 where there was none, and the number of attempts. */
-export function failureOf(error: unknown): { readonly status: number; readonly attempts: number } {
-  const { $metadata, $response } = error as Partial<S3ServiceException>;
-  return {
-    status: $metadata?.httpStatusCode ?? $response?.statusCode ?? 599,
-    attempts: $metadata?.attempts ?? 1,
-  };
+/** A bucket as this client calls it. */
+export function bucketOf(client: S3Client, name: string): Bucket {
+  return { name, send: (command, context) => send(client, command, context, context.storageCalls) };
 }
 
 /** The error of a request that S3 did not serve. */
-export function storageError(cause: unknown, { signal }: RequestContext): ApiError {
+export function storageError(cause: unknown, { signal }: CallContext): EmbeddingError {
   // A body that stalls until the deadline fails as a reset connection does.
   return signal.aborted || isTimeout(cause)
-    ? new ApiError("storage_timeout", "The storage did not answer in time. Repeat the request.", { cause })
-    : new ApiError("storage_unavailable", "The storage is not available at present. Repeat the request later.", {
+    ? new EmbeddingError("storage_timeout", "The storage did not answer in time. Repeat the request.", { cause })
+    : new EmbeddingError("storage_unavailable", "The storage is not available at present. Repeat the request later.", {
         cause,
       });
 }
@@ -48,6 +36,7 @@ export function storageError(cause: unknown, { signal }: RequestContext): ApiErr
  * Whether S3 gives other objects, as far as an error tells, but not this one: one that is archived, or encrypted with a
  * key of others (403), with one that only its writer has, or one that is disabled (400).
  */
-export function isRefused({ code, cause }: ApiError): boolean {
-  return code === "storage_unavailable" && [400, 403].includes(failureOf(cause).status);
+export function isRefused({ code, cause }: EmbeddingError): boolean {
+  const { status } = awsFailure(cause);
+  return code === "storage_unavailable" && (status === 400 || status === 403);
 }

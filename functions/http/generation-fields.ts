@@ -1,13 +1,35 @@
 import * as z from "zod/mini";
 import { described } from "../../embedding/described";
 import { embeddingId } from "../../embedding/embedding-id";
+import { offeredDimensions } from "../../embedding/models";
+import type { Purpose } from "../../embedding/models/model";
 
-/** The vector lengths that the supported models offer on request. */
-export const dimensions = described(z.literal([256, 512, 1024], { error: "must be 256, 512 or 1024" }), {
-  id: "Dimensions",
-  description:
-    "The vector's length, of those that the model offers; by default that of the vector index, where there is one, else the " +
-    "longest. A vector that is stored must have the length of the index",
+/** The vector lengths that the supported models offer. */
+export const dimensions = described(
+  z.literal([...offeredDimensions], { error: `must be one of ${offeredDimensions.join(", ")}` }),
+  {
+    id: "Dimensions",
+    description:
+      "The vector's length, of those that the model offers; by default that of the vector index, where there is one, else the " +
+      "model's own default. A vector that is stored must have the length of the index",
+  },
+);
+
+/** What a text is embedded for; left out, to be found. */
+export const inputType = described(
+  z._default(z.enum(["document", "query"], { error: 'must be "document" or "query"' }), "document"),
+  {
+    id: "InputType",
+    description:
+      "What the vector is for: to be stored and found, or to find by. Some models embed the same words differently. What is " +
+      "stored is a document",
+  },
+);
+
+/** What becomes of a text that is too long for the model; left out, it is refused. */
+export const truncate = described(z._default(z.enum(["none", "end"], { error: 'must be "none" or "end"' }), "none"), {
+  id: "Truncate",
+  description: "Whether a text that is too long for the model is refused, or embedded without its end",
 });
 
 /** Whether to keep what a request generates; left out is false. */
@@ -28,11 +50,22 @@ export function storingProblem(stores: boolean | undefined, id: string | undefin
     : undefined;
 }
 
+/** What is wrong with the purpose of what a request is to store, if anything: who searches compares with documents. */
+export function purposeProblem(stores: boolean | undefined, purpose: Purpose): string | undefined {
+  return stores && purpose === "query" ? 'must be "document" with store_in_s3: a query is not stored' : undefined;
+}
+
 /** What else JSON Schema is to ask of a request that keeps what it generates. */
-export function whereStored(schema: object) {
+export function whereStored({
+  properties = {},
+  ...schema
+}: {
+  readonly properties?: object;
+  readonly required?: string[];
+}) {
   return {
     if: { properties: { store_in_s3: { const: true } }, required: ["store_in_s3"] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-    then: schema,
+    then: { ...schema, properties: { ...properties, input_type: { const: "document" } } },
   };
 }

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { EmbeddingError, toEmbeddingError } from "../../embedding/errors";
 import { toJson } from "../../embedding/vector-json";
-import { ApiError, toApiError } from "./errors";
+import { errorHeaders, statuses, toProblem } from "./error-answer";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
 
@@ -30,7 +31,7 @@ export interface HttpHandlerOptions {
    * How the route answers an error.
    * @default a problem document
    */
-  readonly renderError?: (error: ApiError, requestId: string) => HttpResponse;
+  readonly renderError?: (error: EmbeddingError, requestId: string) => HttpResponse;
 }
 
 /** The largest response of a function, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -44,12 +45,12 @@ export function httpHandler(
   return (event, { awsRequestId, getRemainingTimeInMillis }) =>
     withRequestContext(awsRequestId, getRemainingTimeInMillis(), async (context) => {
       let result: APIGatewayProxyStructuredResultV2;
-      let error: ApiError | undefined;
+      let error: EmbeddingError | undefined;
       try {
         result = toResult(await handle(event, context), awsRequestId);
         requireReturnable(result);
       } catch (thrown) {
-        error = toApiError(thrown);
+        error = toEmbeddingError(thrown);
         result = toResult(renderError(error, awsRequestId), awsRequestId);
       }
       logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
@@ -62,12 +63,12 @@ export function jsonResponse(value: object, status = 200): HttpResponse {
   return { status, body: toJson(value) };
 }
 
-function problemDocument(error: ApiError, requestId: string): HttpResponse {
+function problemDocument(error: EmbeddingError, requestId: string): HttpResponse {
   return {
-    status: error.status,
+    status: statuses[error.code],
     contentType: "application/problem+json",
-    headers: error.headers,
-    body: JSON.stringify(error.toProblem(requestId)),
+    headers: errorHeaders(error),
+    body: JSON.stringify(toProblem(error, requestId)),
   };
 }
 
@@ -87,7 +88,7 @@ function requireReturnable(result: APIGatewayProxyStructuredResultV2): void {
   const { length = 0 } = result.body ?? "";
   // Lambda counts the result's bytes as JSON, in which a character takes up to three.
   if (length * 3 <= maxResponseBytes || Buffer.byteLength(JSON.stringify(result)) <= maxResponseBytes) return;
-  throw new ApiError(
+  throw new EmbeddingError(
     "response_too_large",
     `The answer would have more than the ${maxResponseBytes} bytes that AWS Lambda returns: ask for fewer texts or ` +
       "dimensions in one request, or read a stored object from the bucket.",

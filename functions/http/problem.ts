@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../embedding/described";
-import { type ProblemCode, statuses } from "./errors";
+import { errorCodes } from "../../embedding/errors";
 
 /** A problem document: https://www.rfc-editor.org/rfc/rfc9457 */
 export const problem = described(
@@ -9,7 +9,7 @@ export const problem = described(
     title: described(z.string(), "The status in words"),
     status: z.int(),
     detail: described(z.string(), "What is wrong and how to correct it"),
-    code: described(z.enum(Object.keys(statuses) as ProblemCode[]), "A stable code to rely on"),
+    code: described(z.enum(errorCodes), "A stable code to rely on"),
     request_id: described(z.string(), "Names the request in the function's log"),
     errors: described(
       z.optional(

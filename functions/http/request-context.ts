@@ -1,32 +1,13 @@
-import { monotonicMs } from "./clock";
-import type { ApiError } from "./errors";
+import type { EmbeddingError } from "../../embedding/errors";
+import { type CallContext, ServiceCalls } from "../aws/call-context";
+import { monotonicMs } from "../aws/clock";
 
-/** How often, and for how long, a request called a service. */
-export class ServiceCalls {
-  /** HTTP requests, those that were repeated included. */
-  attempts = 0;
-  /** How many of them were answered 429. */
-  throttles = 0;
-  /** Calls, each with its repetitions. */
-  calls = 0;
-  /** The time of all calls, which may overlap, in milliseconds. */
-  durationMs = 0;
-}
-
-/** What everything that serves one request shares. */
-export interface RequestContext {
-  readonly requestId: string;
+/** What everything that serves one request shares; its time is up shortly before Lambda would end the function. */
+export interface RequestContext extends CallContext {
   /** When the request came in, as {@link monotonicMs} gives it. */
   readonly startTime: number;
-  /** Aborts at the request's deadline: shortly before Lambda would end the function, so that it is still answered. */
-  readonly signal: AbortSignal;
-  /** What is left until the deadline, in milliseconds. */
-  readonly remainingTimeMs: () => number;
-  readonly modelCalls: ServiceCalls & { inputTokens: number };
-  readonly storageCalls: ServiceCalls;
-  readonly indexCalls: ServiceCalls;
   /** The errors of a request's items that failed one by one. */
-  readonly itemErrors: ApiError[];
+  readonly itemErrors: EmbeddingError[];
 }
 
 /** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */

@@ -1,14 +1,16 @@
+import type { EmbeddingError } from "../../embedding/errors";
+import type { ServiceCalls } from "../aws/call-context";
 import { environmentVariable } from "../settings/environment";
-import type { ApiError } from "./errors";
+import { statuses } from "./error-answer";
 import { metricDimension, metricNamespace, type ServiceMetric } from "./metrics";
-import { elapsedMs, type RequestContext, roundMs, type ServiceCalls } from "./request-context";
+import { elapsedMs, type RequestContext, roundMs } from "./request-context";
 
 /** A request that has been answered. */
 export interface AnsweredRequest {
   /** Method and path of the route, such as `GET /embeddings/{embedding_id}`. */
   readonly route: string;
   readonly status: number;
-  readonly error: ApiError | undefined;
+  readonly error: EmbeddingError | undefined;
 }
 
 /**
@@ -57,8 +59,8 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
 }
 
 /** Whether an error is none of the caller's. */
-function isOurs({ status }: ApiError): boolean {
-  return status >= 500;
+function isOurs({ code }: EmbeddingError): boolean {
+  return statuses[code] >= 500;
 }
 
 /**
@@ -87,7 +89,7 @@ function latencyOf({ durationMs, calls }: ServiceCalls): number {
 }
 
 /** How many errors have each code. */
-function countCodes(errors: readonly ApiError[]): Record<string, number> {
+function countCodes(errors: readonly EmbeddingError[]): Record<string, number> {
   const byCode = Object.groupBy(errors, ({ code }) => code);
   return Object.fromEntries(Object.entries(byCode).map(([code, { length }]) => [code, length]));
 }

@@ -1,14 +1,14 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type * as z from "zod/mini";
 import { abbreviate, maxQuotedCharacters } from "../../embedding/abbreviate";
+import { EmbeddingError, type FieldProblem, invalidRequest } from "../../embedding/errors";
 import { parseJson } from "../../embedding/strict-json";
-import { ApiError, type FieldProblem, invalidRequest } from "./errors";
 
 /** The JSON body of a request, validated. Throws 400, 415 or 422. */
 export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
   const contentType = event.headers["content-type"];
   if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
-    throw new ApiError(
+    throw new EmbeddingError(
       "unsupported_media_type",
       `The content type is ${contentType ?? "missing"}: send the header "Content-Type: application/json".`,
     );
@@ -65,7 +65,7 @@ function describe(value: unknown): string {
 }
 
 function parseBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
-  if (!body) throw new ApiError("malformed_body", "The body is empty: send a JSON object.");
+  if (!body) throw new EmbeddingError("malformed_body", "The body is empty: send a JSON object.");
   return parseJson(isBase64Encoded ? decodeBase64(body) : body);
 }
 
@@ -73,6 +73,6 @@ function decodeBase64(body: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64"));
   } catch {
-    throw new ApiError("malformed_body", "The body is not valid UTF-8.");
+    throw new EmbeddingError("malformed_body", "The body is not valid UTF-8.");
   }
 }

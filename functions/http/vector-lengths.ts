@@ -1,6 +1,4 @@
-import { embeddingModels } from "../../embedding/models";
-
-const lengths = Object.values(embeddingModels).flatMap(({ dimensions }): readonly number[] => dimensions);
+import { offeredDimensions } from "../../embedding/models";
 
 /** What JSON Schema can say of the length of a vector in a request: some model offers it. */
-export const vectorLengths = { minItems: Math.min(...lengths), maxItems: Math.max(...lengths) };
+export const vectorLengths = { minItems: Math.min(...offeredDimensions), maxItems: Math.max(...offeredDimensions) };

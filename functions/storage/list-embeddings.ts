@@ -1,6 +1,6 @@
 import { idOf, keyPrefix } from "../../embedding/object-key";
-import type { RequestContext } from "../http/request-context";
-import type { ListResponse } from "../routes/list/response";
+import type { CallContext } from "../aws/call-context";
+import type { Bucket } from "../aws/s3";
 import { listObjects } from "./list-objects";
 
 /** Which embeddings to list. */
@@ -12,26 +12,34 @@ export interface ListOptions {
   readonly limit: number;
 }
 
+/** A stored embedding, as S3 lists its object. */
+export interface ListedEmbedding {
+  readonly id: string;
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly lastModified: Date;
+}
+
 /** A page of the stored embeddings, and the position that the next one goes on from. Throws 503 or 504. */
 export async function listEmbeddings(
   { prefix, after, limit }: ListOptions,
-  context: RequestContext,
-): Promise<{ embeddings: ListResponse["embeddings"]; last: string | undefined }> {
+  bucket: Bucket,
+  context: CallContext,
+): Promise<{ embeddings: ListedEmbedding[]; last: string | undefined }> {
   const { contents, isTruncated } = await listObjects(
     {
       Prefix: keyPrefix + prefix,
       MaxKeys: limit,
       ...(after === undefined ? {} : { StartAfter: keyPrefix + after }),
     },
+    bucket,
     context,
   );
   return {
     embeddings: contents.flatMap(({ Key = "", Size = 0, LastModified = new Date(0) }) => {
       const id = idOf(Key);
       // To S3, the suffix of a key is part of what it may start with.
-      return id?.startsWith(prefix)
-        ? [{ id, s3_key: Key, size_bytes: Size, last_modified: LastModified.toISOString() }]
-        : [];
+      return id?.startsWith(prefix) ? [{ id, key: Key, sizeBytes: Size, lastModified: LastModified }] : [];
     }),
     last: isTruncated ? contents.at(-1)?.Key?.slice(keyPrefix.length) : undefined,
   };

@@ -1,11 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { EmbeddingDocument } from "../../embedding/document";
+import { EmbeddingError } from "../../embedding/errors";
 import { objectKey } from "../../embedding/object-key";
 import { toJson } from "../../embedding/vector-json";
-import { bucket, failureOf, sendToS3, storageError } from "../aws/s3";
-import { ApiError } from "../http/errors";
-import type { RequestContext } from "../http/request-context";
+import { awsFailure } from "../aws/aws-error";
+import type { CallContext } from "../aws/call-context";
+import { type Bucket, storageError } from "../aws/s3";
 
 /** How often a write is repeated that met another one of the same key, and the longest wait before, in milliseconds. */
 const maxConflicts = 5;
@@ -24,14 +25,15 @@ export interface PutOptions {
 export async function putEmbedding(
   document: EmbeddingDocument,
   { createOnly }: PutOptions,
-  context: RequestContext,
+  bucket: Bucket,
+  context: CallContext,
 ): Promise<string> {
   const key = objectKey(document.id);
   const body = toJson(document);
   let mayBeStored = false;
   for (let conflicts = 0; ; conflicts++) {
     const command = new PutObjectCommand({
-      Bucket: bucket,
+      Bucket: bucket.name,
       Key: key,
       Body: body,
       ContentType: "application/json",
@@ -41,17 +43,17 @@ export async function putEmbedding(
     });
     try {
       if (conflicts > 0) await setTimeout(Math.random() * conflictDelayMs, undefined, { signal: context.signal });
-      const { ETag } = await sendToS3(command, context);
+      const { ETag } = await bucket.send(command, context);
       if (!ETag) throw new Error("S3 answered without an entity tag");
       return key;
     } catch (error) {
-      const { status, attempts } = failureOf(error);
+      const { status, attempts } = awsFailure(error);
       // Unless S3 refused the one attempt there was, an attempt may have stored the object and its answer been lost.
-      mayBeStored ||= attempts > 1 || status >= 500;
+      mayBeStored ||= attempts > 1 || status === undefined || status >= 500;
       if (status === 409 && conflicts < maxConflicts) continue;
-      if (mayBeStored && (await isStoredBy(context, key))) return key;
+      if (mayBeStored && (await isStored(key, bucket, context))) return key;
       if (status !== 412) throw storageError(error, context);
-      throw new ApiError("embedding_exists", `There is already an embedding "${document.id}".`, { cause: error });
+      throw new EmbeddingError("embedding_exists", `There is already an embedding "${document.id}".`, { cause: error });
     }
   }
 }
@@ -60,12 +62,12 @@ export async function putEmbedding(
 const writerKey = "request-id";
 
 /** Whether the object is the one that this request wrote. Throws 503 or 504. */
-async function isStoredBy(context: RequestContext, key: string): Promise<boolean> {
+async function isStored(key: string, bucket: Bucket, context: CallContext): Promise<boolean> {
   try {
-    const { Metadata } = await sendToS3(new HeadObjectCommand({ Bucket: bucket, Key: key }), context);
+    const { Metadata } = await bucket.send(new HeadObjectCommand({ Bucket: bucket.name, Key: key }), context);
     return Metadata?.[writerKey] === context.requestId;
   } catch (error) {
-    if (failureOf(error).status === 404) return false;
+    if (awsFailure(error).status === 404) return false;
     throw storageError(error, context);
   }
 }

@@ -1,14 +1,14 @@
 import { QueryVectorsCommand, type QueryVectorsCommandOutput } from "@aws-sdk/client-s3vectors";
+import { EmbeddingError, invalidRequest, toEmbeddingError } from "../../embedding/errors";
 import type { VectorMetadata } from "../../embedding/index/carried-metadata";
 import { type IndexFilter, toIndexFilter, usesPrefixes } from "../../embedding/index/filter";
-import { sendToIndex } from "../aws/s3-vectors";
-import { ApiError, invalidRequest } from "../http/errors";
-import type { RequestContext } from "../http/request-context";
-import type { VectorIndex } from "../settings/configured-index";
+import type { Vector } from "../../embedding/vector";
+import type { CallContext } from "../aws/call-context";
+import type { Index } from "../aws/s3-vectors";
 
 /** What to look for in an index. */
 export interface IndexQuery {
-  readonly vector: number[];
+  readonly vector: Vector;
   readonly topK: number;
   readonly filter: IndexFilter | undefined;
   /** Whether each match comes with what its vector carries. */
@@ -29,23 +29,24 @@ export interface Match {
 
 /** The vectors of an index that are most similar to one, best first, over all pages. Throws 422, 503 or 504. */
 export async function queryIndex(
-  { arn }: VectorIndex,
   { vector, topK, filter, returnMetadata, minScore = Number.NEGATIVE_INFINITY }: IndexQuery,
-  context: RequestContext,
+  index: Index,
+  context: CallContext,
 ): Promise<Match[]> {
   const matches: Match[] = [];
   let nextToken: string | undefined;
   do {
     const page = await sendQuery(
       new QueryVectorsCommand({
-        indexArn: arn,
-        queryVector: { float32: vector },
+        indexArn: index.arn,
+        queryVector: { float32: [...vector] },
         topK,
         ...(filter ? { filter: toIndexFilter(filter) } : {}),
         returnMetadata,
         returnDistance: true,
         ...(nextToken ? { nextToken } : {}),
       }),
+      index,
       context,
     );
     const found = requireMatches(page);
@@ -56,16 +57,20 @@ export async function queryIndex(
   return matches;
 }
 
-async function sendQuery(command: QueryVectorsCommand, context: RequestContext): Promise<QueryVectorsCommandOutput> {
+async function sendQuery(
+  command: QueryVectorsCommand,
+  index: Index,
+  context: CallContext,
+): Promise<QueryVectorsCommandOutput> {
   try {
-    return await sendToIndex(command, context);
+    return await index.send(command, context);
   } catch (error) {
     // All else of the query is known to be valid.
-    const { code, cause } = error as ApiError;
+    const { code, cause } = toEmbeddingError(error);
     const { filter } = command.input;
     if (code !== "internal_error" || !filter) throw error;
     const message = usesPrefixes(filter) ? prefixesRefused : "is one that the vector index refuses";
-    throw Object.assign(invalidRequest([{ field: "filter", message }]), { cause });
+    throw invalidRequest([{ field: "filter", message }], { cause });
   }
 }
 
@@ -78,7 +83,7 @@ const prefixesRefused =
 function requireMatches({ vectors }: QueryVectorsCommandOutput): Match[] {
   return (vectors ?? [undefined]).map((vector) => {
     if (vector?.key === undefined || !Number.isFinite(vector.distance)) {
-      throw new ApiError(
+      throw new EmbeddingError(
         "index_unavailable",
         "The vector index did not answer with vectors. Repeat the request later.",
         {

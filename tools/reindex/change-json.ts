@@ -1,11 +1,3 @@
-/** What JavaScript's `JSON` has and TypeScript does not know yet: https://github.com/tc39/proposal-json-parse-with-source */
-declare global {
-  interface JSON {
-    /** What `stringify` writes as this text. */
-    rawJSON(text: string): unknown;
-  }
-}
-
 /**
  * The JSON text of an object with some fields in place of its own. Those that stay do so with the digits of their numbers,
  * of which JavaScript would lose some. Throws a `RangeError` where the object is nested too deep for that.

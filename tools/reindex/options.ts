@@ -1,4 +1,4 @@
-import { type Command, flag, integer, type OptionValues, text } from "../command/arguments";
+import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
 import { type IndexName, parseIndexName } from "./index-name";
@@ -16,6 +16,10 @@ const options = {
     undefined,
   ),
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
+  truncate: choice("what to do with a text that is too long for the model: name it, or leave out its end", {
+    values: ["none", "end"],
+    default: "none",
+  }),
   concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
   retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {
     min: 0,

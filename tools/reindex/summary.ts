@@ -3,8 +3,8 @@ import { duration } from "../command/duration";
 import { number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
 import { tokenCost } from "../command/token-cost";
-import type { Rebuild } from "./rebuild";
-import { noModel } from "./target-index";
+import { noModel } from "./stored-object";
+import type { Tally } from "./tally";
 
 /** How the work was done. */
 export interface SummaryArgs {
@@ -16,7 +16,7 @@ export interface SummaryArgs {
 
 /** What became of all embeddings, how fast, and what the model costs. */
 export function describeRebuild(
-  { count, countBefore, indexed, problems, otherKeys, reembedded, trusted, inputTokens, deleted }: Rebuild,
+  { count, countBefore, indexed, problems, otherKeys, reembedded, trusted, inputTokens, deleted }: Tally,
   { model, assumedModel, dryRun, seconds }: SummaryArgs,
 ): string {
   const here = count - countBefore;
@@ -44,7 +44,7 @@ const maxKinds = 20;
  * What is not in the index, a line each: the objects by their keys, each with its reason, and what of others it does not
  * hold, by kind. The ways to index what has no model come last.
  */
-export function describeProblems({ problems, otherKeys, leftOut }: Rebuild): string[] {
+export function describeProblems({ problems, otherKeys, leftOut }: Tally): string[] {
   const named = [...problems].filter(([, problem]) => problem !== noModel);
   const withoutModel = problems.size - named.length;
   return [
@@ -70,7 +70,7 @@ function printable(line: string): string {
 const idForm = "with an id of letters, digits or . _ : @ = + - and first a letter or digit, which the object has too";
 
 /** What is left out, by kind and with one object that has it. */
-function describeLeftOut(leftOut: Rebuild["leftOut"]): string[] {
+function describeLeftOut(leftOut: Tally["leftOut"]): string[] {
   const kinds = new Map<string, { count: number; readonly first: string }>();
   for (const [id, parts] of leftOut) {
     for (const part of parts) {

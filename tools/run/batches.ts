@@ -1,15 +1,19 @@
 /** What fits into a batch. */
 export interface BatchLimits<Item> {
   readonly maxItems: number;
-  readonly maxBytes: number;
-  /** The size of an item in bytes. */
-  readonly bytesOf: (item: Item) => number;
+  /** @default as many as there are */
+  readonly maxBytes?: number;
+  /**
+   * The size of an item in bytes.
+   * @default none
+   */
+  readonly bytesOf?: (item: Item) => number;
 }
 
 /** Items in batches that keep to limits, in the same order; an item that is too large is in a batch of its own. */
 export async function* batches<Item>(
-  source: AsyncIterable<Item>,
-  { maxItems, maxBytes, bytesOf }: BatchLimits<Item>,
+  source: Iterable<Item> | AsyncIterable<Item>,
+  { maxItems, maxBytes = Number.POSITIVE_INFINITY, bytesOf = () => 0 }: BatchLimits<Item>,
 ): AsyncGenerator<Item[]> {
   let batch: Item[] = [];
   let bytes = 0;

@@ -1,4 +1,7 @@
+import { offeredDimensions } from "../../../embedding/models";
 import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+
+const offered = offeredDimensions.join(", ");
 
 const upstreams = useUpstreams();
 const handler = handlerOf("generate");
@@ -21,8 +24,8 @@ test.each<[string, unknown, string]>([
   ["an unknown field", { text: "a", store: true }, 'has unknown fields: "store"'],
   ["a body that is a list", [{ text: "a" }], "the body must be a JSON object"],
   ["a body that is null", null, "the body must be a JSON object"],
-  ["dimensions that no model has", { text: "a", dimensions: 300 }, "dimensions must be 256, 512 or 1024"],
-  ["dimensions as text", { text: "a", dimensions: "256" }, "dimensions must be 256, 512 or 1024"],
+  ["dimensions that no model has", { text: "a", dimensions: 300 }, `dimensions must be one of ${offered}`],
+  ["dimensions as text", { text: "a", dimensions: "256" }, `dimensions must be one of ${offered}`],
   ["a switch as text", { text: "a", store_in_s3: "true" }, "store_in_s3 must be true or false"],
   ["storing without an id", { text: "a", store_in_s3: true }, "embedding_id is required with store_in_s3"],
   ["an id that is not said to store under", { text: "a", embedding_id: "doc1" }, "set store_in_s3 to true to store it"],
@@ -144,7 +147,7 @@ test("names at most 20 invalid fields", async () => {
 
 test.each([
   ["that is missing", {}, "text must be a string and is missing."],
-  ["that is short", { text: "a", dimensions: 300 }, "dimensions must be 256, 512 or 1024 and is 300."],
+  ["that is short", { text: "a", dimensions: 300 }, `dimensions must be one of ${offered} and is 300.`],
   ["but nothing long", { text: "a", embedding_id: "/".repeat(100) }, "and start with a letter or digit."],
 ])("names an invalid value %s", async (_, request, message) => {
   expect((await post(handler, request)).body["detail"]).toEqual(expect.stringContaining(message));

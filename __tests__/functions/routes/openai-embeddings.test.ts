@@ -1,3 +1,4 @@
+import { offeredDimensions } from "../../../embedding/models";
 import type { OpenaiResponse } from "../../../functions/routes/openai-embeddings/response";
 import { failure, titan, vector } from "../../helpers/handler/aws-answers";
 import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
@@ -49,7 +50,18 @@ test.each<[string, unknown, string | null, string]>([
   ["an empty text", { input: ["a", ""], model }, "input", "input.1 must not be blank"],
   ["null for a text", { input: ["a", null], model }, "input", "input.1 must be a string"],
   ["no model", { input: "a" }, "model", "model must be a string"],
-  ["a dimension that there is not", { input: "a", model, dimensions: 1536 }, "dimensions", "must be 256, 512 or 1024"],
+  [
+    "a dimension that there is not",
+    { input: "a", model, dimensions: 300 },
+    "dimensions",
+    `must be one of ${offeredDimensions.join(", ")}`,
+  ],
+  [
+    "a dimension that another model has",
+    { input: "a", model, dimensions: 1536 },
+    "dimensions",
+    "offers 1024, 512, 256",
+  ],
   ["an unknown encoding", { input: "a", model, encoding_format: "hex" }, "encoding_format", 'must be "float" or'],
   ["an unknown field", { input: "a", model, inputs: "b" }, null, 'unknown fields: "inputs"'],
 ])("refuses %s with 400 in OpenAI's envelope and calls nothing", async (_, request, param, message) => {

@@ -59,6 +59,7 @@ test("searches the index for the text's vector and answers the results in its or
         { id: "doc1", score: -0.5, distance: 1.5 },
       ],
       model,
+      truncated: false,
       input_token_count: 3,
       processing_time_ms: expect.any(Number),
     },
@@ -99,13 +100,21 @@ test.each<[string, object]>([
 });
 
 test.each<[string, object, string]>([
-  ["without a vector", { text: "a" }, 'The embedding "doc1" has no vector: generate it again.'],
-  ["with a vector in another form", { text: "a", embedding: "AACAPg==" }, 'The embedding "doc1" has no vector'],
-  ["with a vector of zeros", { embedding: Array(256).fill(0) }, 'The vector of the embedding "doc1" has only zeros'],
+  ["without a vector", { text: "a" }, 'The embedding "doc1" has no vector of finite numbers: generate it again.'],
+  [
+    "with a vector in another form",
+    { text: "a", embedding: "AACAPg==" },
+    'The embedding "doc1" has no vector of finite numbers',
+  ],
+  [
+    "with a vector of zeros",
+    { embedding: Array(256).fill(0) },
+    'The embedding "doc1" has a vector that has only zeros',
+  ],
   [
     "with a vector of another length",
     { embedding: [1, 2] },
-    "is of no known model and the dimension 2, and the vector",
+    "has a dimension that is 2, and the vector index has the dimension 256",
   ],
 ])("refuses to search for a stored embedding %s", async (_, fields, detail) => {
   hold({ id: "doc1", ...fields });
@@ -118,7 +127,7 @@ test("quotes little of the model that another tool wrote", async () => {
   hold({ id: "doc1", embedding: vector(256), model: "m".repeat(7_000_000) });
   const { status, body } = await post(handler, { embedding_id: "doc1" });
   expect(status).toBe(409);
-  expect(body["detail"]).toContain(`is of ${"m".repeat(64)}… and the dimension 256`);
+  expect(body["detail"]).toContain(`is of the model ${"m".repeat(64)}…, dimension 256`);
 });
 
 test("answers 404 for an embedding that is not stored", async () => {
@@ -129,13 +138,15 @@ test("answers 404 for an embedding that is not stored", async () => {
 
 test.each([
   ["model", { model: "amazon.titan-embed-text-v1" }, "amazon.titan-embed-text-v1"],
-  ["dimension", { dimension: 512, embedding: vector(512) }, "the dimension 512"],
+  ["dimension", { dimension: 512, embedding: vector(512) }, "a dimension that is 512"],
 ])("refuses a stored embedding of another %s, and names both", async (_, change, named) => {
   hold(stored("doc1", change));
   const { status, body } = await post(handler, { embedding_id: "doc1" });
   expect([status, body["code"]]).toEqual([409, "index_mismatch"]);
   expect(body["detail"]).toContain(named);
-  expect(body["detail"]).toContain(`${model} and the dimension 256`);
+  expect(body["detail"]).toMatch(
+    /and (the index of amazon.titan-embed-text-v2:0, dimension 256|the vector index has the dimension 256)/,
+  );
   expect(upstreams.vectors.requests).toEqual([]);
 });
 

@@ -22,6 +22,8 @@ test.each([256, 512, 1024])("stores a vector of %d numbers with its text and met
     embedding,
     dimension,
     model: null,
+    input_type: null,
+    truncated: false,
     input_token_count: null,
     normalized: false,
     metadata: { page: 3 },

@@ -171,7 +171,10 @@ describe("the model", () => {
     rebuild.bedrock.fault = () => answer;
     const { status, stdout, stderr } = await run(["--reembed", "--retries", "1"]);
     expect(stderr).toMatch(message);
-    expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^embeddings\/other\.json /)]);
+    expect(stderr.trim().split("\n")).toEqual([
+      "To embed: about 3 tokens of amazon.titan-embed-text-v2:0, $0.0000 at $0.02 per million",
+      expect.stringMatching(/^embeddings\/other\.json /),
+    ]);
     expect(stdout).toMatch(/Indexed +1 [\s\S]*Reembedded +0 [\s\S]*Failed +1\n/);
     expect(status).toBe(1);
     expect(JSON.parse(String(await rebuild.stored.read("other")))).toMatchObject(otherModel);

@@ -76,6 +76,7 @@ test("names what is stored each time that it is embedded or put", async () => {
   rebuild.bedrock.fault = () => ({ after: store("other", { ...otherModel, text: `version ${version++}` }) });
   const { status, stderr } = await run(["--reembed"]);
   expect(stderr.trim().split("\n").toSorted()).toEqual([
+    "To embed: about 3 tokens of amazon.titan-embed-text-v2:0, $0.0000 at $0.02 per million",
     "embeddings/doc1.json was stored again and again while it was indexed",
     "embeddings/other.json was stored again and again while it was indexed",
   ]);

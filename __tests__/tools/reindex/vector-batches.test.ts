@@ -1,4 +1,4 @@
-import type { Prepared } from "../../../tools/reindex/prepare-vector";
+import type { Prepared } from "../../../tools/reindex/prepare-vectors";
 import { vectorBatches } from "../../../tools/reindex/vector-batches";
 
 async function sizes(prepared: Prepared[]): Promise<number[]> {
@@ -18,9 +18,11 @@ test("has up to 500 in a batch", async () => {
 });
 
 test("has less than 20 MiB in a batch", async () => {
-  const large = (id: string) => ({
+  // Two bytes a number, as JSON.
+  const embedding = Array(4.5 * 2 ** 20).fill(1);
+  const large = (id: string): Prepared => ({
     id,
-    vector: { key: id, data: { float32: [1] }, metadata: { text: "x".repeat(9 * 2 ** 20) } },
+    document: { id, embedding, text: undefined, model: undefined, normalized: undefined, metadata: undefined },
   });
   expect(await sizes(["a", "b", "c"].map(large))).toEqual([2, 1]);
 });

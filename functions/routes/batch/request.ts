@@ -3,7 +3,15 @@ import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import { dimensions, storeInS3, storingProblem, whereStored } from "../../http/generation-fields";
+import {
+  dimensions,
+  inputType,
+  purposeProblem,
+  storeInS3,
+  storingProblem,
+  truncate,
+  whereStored,
+} from "../../http/generation-fields";
 
 /** The most items of one batch. */
 const maxItems = 100;
@@ -12,6 +20,8 @@ const batchItem = described(
   z.strictObject({ text, embedding_id: z.optional(embeddingId), metadata: z.optional(metadata) }),
   { id: "BatchItem" },
 );
+
+export type BatchItem = z.infer<typeof batchItem>;
 
 /** What JSON Schema is to ask of each item of a batch. */
 const eachItem = (schema: object): object => ({
@@ -30,9 +40,13 @@ export const batchRequest = described(
       ),
       store_in_s3: storeInS3,
       dimensions: z.optional(dimensions),
+      input_type: inputType,
+      truncate,
     })
     .check(
-      z.superRefine(({ items, store_in_s3 }, context) => {
+      z.superRefine(({ items, store_in_s3, input_type }, context) => {
+        const problem = purposeProblem(store_in_s3, input_type);
+        if (problem) context.addIssue({ code: "custom", path: ["input_type"], message: problem });
         const firstIndexes = new Map<string | undefined, number>();
         for (const [index, { embedding_id: id }] of items.entries()) {
           const first = store_in_s3 ? firstIndexes.get(id) : undefined;

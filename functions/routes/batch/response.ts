@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
-import { indexed } from "../../http/indexed-field";
+import { indexed, inputTokenCount, purpose, truncated } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
 
 /** What became of one item of a batch. Not discriminated: OpenAPI's discriminator is a text, from which clients make a type of its own. */
@@ -15,7 +15,8 @@ const batchResult = z.union([
       embedding_id: z.nullable(embeddingId),
       embedding: vector,
       text_length: described(z.int(), "The text's length in characters"),
-      input_token_count: described(z.int(), "The text's length in the model's tokens"),
+      truncated,
+      input_token_count: described(z.nullable(z.int()), inputTokenCount),
       s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
       indexed,
     }),
@@ -39,10 +40,11 @@ export const batchResponse = described(
     results: described(z.array(batchResult), "One for each item, in the items' order"),
     dimension: described(z.int(), "The vectors' length"),
     model: described(z.string(), "The Bedrock model id"),
+    input_type: purpose,
     succeeded: described(z.int(), "How many items succeeded"),
     failed: described(z.int(), "How many failed or were not started"),
     not_started: described(z.array(z.int()), "The indexes of the items that there was no time for"),
-    input_token_count: described(z.int(), "The length of all embedded texts in the model's tokens"),
+    input_token_count: described(z.int(), "The length of all embedded texts in the model's tokens, as far as it says"),
     processing_time_ms: described(z.number(), "The function's time for this request, in milliseconds"),
   }),
   { id: "BatchResponse" },

@@ -1,42 +1,48 @@
+import { generatedDocument } from "../../../embedding/document";
 import { countCharacters } from "../../../embedding/text";
+import { embedText } from "../../aws/embed-texts";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs } from "../../http/request-context";
+import { requireTextLengths } from "../../http/text-lengths";
 import { createsOnly, jsonBody } from "../../http/validation";
-import { modelId, resolveDimension } from "../../settings/configured-model";
-import { requireIndexable } from "../../settings/requested-index";
-import { generateEmbedding } from "../../storage/generate-embedding";
-import { indexEmbeddings } from "../../storage/index-embeddings";
+import { bedrock } from "../../settings/bedrock";
+import { model, resolveDimension } from "../../settings/model";
+import { store } from "../../settings/store";
+import { requireIndexable } from "../../storage/require-indexable";
+import { storeEmbedding } from "../../storage/store-embeddings";
 import { generateRequest } from "./request";
 import type { GenerateResponse } from "./response";
 
 /** `POST /embeddings/generate`: embeds a text and, where asked, stores the result. */
 export const handler = httpHandler(async (event, context) => {
-  const {
-    text,
-    store_in_s3 = false,
-    embedding_id = null,
-    dimensions,
-    normalize,
-    metadata,
-  } = jsonBody(event, generateRequest);
-  const dimension = resolveDimension(dimensions);
+  const request = jsonBody(event, generateRequest);
+  const { text, store_in_s3 = false, embedding_id, input_type: purpose, normalize, truncate, metadata } = request;
+  const dimension = resolveDimension(request.dimensions);
   const createOnly = createsOnly(event, store_in_s3);
-  const storeAs = store_in_s3 ? embedding_id : null;
-  if (store_in_s3) requireIndexable({ dimensions: dimension, metadata });
-  const { vector, inputTokenCount, s3Key, document } = await generateEmbedding(
-    { text, dimension, normalize, storeAs, createOnly, metadata },
-    context,
-  );
-  const indexed = await indexEmbeddings(document ? [document] : [], context);
+  requireTextLengths({ text }, truncate, model.adapter);
+  if (store_in_s3) requireIndexable({ dimensions: dimension, metadata }, store.index, model);
+
+  const embedded = await embedText(text, { dimension, purpose, normalize, truncate }, bedrock, context);
+  const stored =
+    store_in_s3 && embedding_id !== undefined
+      ? await storeEmbedding(
+          generatedDocument({ id: embedding_id, text, metadata, model: model.id, ...embedded }),
+          { createOnly },
+          store,
+          context,
+        )
+      : undefined;
   return jsonResponse({
-    embedding: vector,
+    embedding: embedded.vector,
     dimension,
-    model: modelId,
+    model: model.id,
+    input_type: purpose,
     text_length: countCharacters(text),
-    input_token_count: inputTokenCount,
+    truncated: embedded.truncated,
+    input_token_count: embedded.inputTokens ?? null,
     processing_time_ms: elapsedMs(context),
-    stored_in_s3: s3Key !== null,
-    s3_key: s3Key,
-    indexed,
+    stored_in_s3: stored !== undefined,
+    s3_key: stored?.key ?? null,
+    indexed: stored?.indexed ?? false,
   } satisfies GenerateResponse);
 });

@@ -3,7 +3,15 @@ import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import { dimensions, storeInS3, storingProblem, whereStored } from "../../http/generation-fields";
+import {
+  dimensions,
+  inputType,
+  purposeProblem,
+  storeInS3,
+  storingProblem,
+  truncate,
+  whereStored,
+} from "../../http/generation-fields";
 
 /** The body of `POST /embeddings/generate`. */
 export const generateRequest = described(
@@ -13,6 +21,8 @@ export const generateRequest = described(
       store_in_s3: storeInS3,
       embedding_id: described(z.optional(embeddingId), "Where to keep it; with store_in_s3"),
       dimensions: z.optional(dimensions),
+      input_type: inputType,
+      truncate,
       normalize: described(z._default(z.boolean({ error: "must be true or false" }), true), {
         id: "Normalize",
         description: "Whether the vector has unit length",
@@ -20,9 +30,14 @@ export const generateRequest = described(
       metadata: z.optional(metadata),
     })
     .check(
-      z.superRefine(({ store_in_s3, embedding_id }, context) => {
-        const message = storingProblem(store_in_s3, embedding_id);
-        if (message) context.addIssue({ code: "custom", path: ["embedding_id"], message });
+      z.superRefine(({ store_in_s3, embedding_id, input_type }, context) => {
+        const problems = {
+          embedding_id: storingProblem(store_in_s3, embedding_id),
+          input_type: purposeProblem(store_in_s3, input_type),
+        };
+        for (const [field, message] of Object.entries(problems)) {
+          if (message) context.addIssue({ code: "custom", path: [field], message });
+        }
       }),
     ),
   {

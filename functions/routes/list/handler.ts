@@ -1,5 +1,6 @@
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { validate } from "../../http/validation";
+import { bucket } from "../../settings/bucket";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import { decodeCursor, encodeCursor } from "./cursor";
 import { listQuery } from "./request";
@@ -8,10 +9,16 @@ import type { ListResponse } from "./response";
 /** `GET /embeddings`: the ids of the stored embeddings, page by page. */
 export const handler = httpHandler(async (event, context) => {
   const { limit, cursor, prefix } = validate(listQuery, event.queryStringParameters ?? {});
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, prefix);
-  const { embeddings, last } = await listEmbeddings({ prefix, after, limit }, context);
+  const list = { bucket: bucket.name, prefix };
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, list);
+  const { embeddings, last } = await listEmbeddings({ prefix, after, limit }, bucket, context);
   return jsonResponse({
-    embeddings,
-    next_cursor: last === undefined ? null : encodeCursor(last, prefix),
+    embeddings: embeddings.map(({ id, key, sizeBytes, lastModified }) => ({
+      id,
+      s3_key: key,
+      size_bytes: sizeBytes,
+      last_modified: lastModified.toISOString(),
+    })),
+    next_cursor: last === undefined ? null : encodeCursor(last, list),
   } satisfies ListResponse);
 });

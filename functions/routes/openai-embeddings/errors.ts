@@ -1,19 +1,20 @@
-import type { ApiError } from "../../http/errors";
+import type { EmbeddingError, ErrorCode } from "../../../embedding/errors";
+import { statuses } from "../../http/error-answer";
 import type { OpenaiError } from "./response";
 
 /** The status of an error in OpenAI's interface, which has 400 for what is 422 on the other routes. */
-export function openaiStatus(status: number): number {
-  return status === 422 ? 400 : status;
+export function openaiStatus(code: ErrorCode): number {
+  return statuses[code] === 422 ? 400 : statuses[code];
 }
 
 /** An error in OpenAI's envelope. */
-export function toOpenaiError(error: ApiError, requestId: string): OpenaiError {
+export function toOpenaiError({ code, detail, errors }: EmbeddingError, requestId: string): OpenaiError {
   return {
     error: {
-      message: error.detail,
-      type: error.status < 500 ? "invalid_request_error" : "server_error",
-      param: error.errors?.[0]?.field.split(".", 1)[0] || null,
-      code: error.code,
+      message: detail,
+      type: statuses[code] < 500 ? "invalid_request_error" : "server_error",
+      param: errors?.[0]?.field.split(".", 1)[0] || null,
+      code,
       request_id: requestId,
     },
   };

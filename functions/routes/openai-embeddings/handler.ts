@@ -1,9 +1,14 @@
-import { embed } from "../../aws/bedrock";
-import { mapWithinDeadline, type Outcome } from "../../aws/map-within-deadline";
-import { ApiError } from "../../http/errors";
+import { EmbeddingError } from "../../../embedding/errors";
+import type { Outcome } from "../../../embedding/outcome";
+import type { Vector } from "../../../embedding/vector";
+import { embedAll } from "../../aws/embed-all";
+import { errorHeaders } from "../../http/error-answer";
 import { httpHandler, jsonResponse, maxResponseBytes } from "../../http/http-handler";
+import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
-import { modelId, resolveDimension } from "../../settings/configured-model";
+import { batchConcurrency } from "../../settings/batch-concurrency";
+import { bedrock } from "../../settings/bedrock";
+import { model, resolveDimension } from "../../settings/model";
 import { openaiStatus, toOpenaiError } from "./errors";
 import { openaiRequest } from "./request";
 import type { OpenaiResponse } from "./response";
@@ -14,12 +19,12 @@ const aliases = ["text-embedding-3-small", "text-embedding-3-large", "text-embed
 /** How a vector is answered: its JSON value, and the most bytes that one of a dimension takes. */
 const encodings = {
   // No number has more than 24 characters, and a comma follows.
-  float: { encode: (vector: number[]) => vector, maxBytes: (dimension: number) => dimension * 25 },
+  float: { encode: (vector: Vector) => vector, maxBytes: (dimension: number) => dimension * 25 },
   base64: { encode: toBase64, maxBytes: (dimension: number) => Math.ceil((dimension * 4) / 3) * 4 },
 };
 
 /** What an answer has around each vector and around all, in bytes, at the most. */
-const bytesAroundVector = 80;
+const bytesAroundVector = { none: 80, end: 100 };
 const bytesAroundVectors = 1_024;
 
 /**
@@ -28,42 +33,49 @@ const bytesAroundVectors = 1_024;
  */
 export const handler = httpHandler(
   async (event, context) => {
-    const { input, model, dimensions, encoding_format } = jsonBody(event, openaiRequest);
-    requireModel(model);
-    const dimension = resolveDimension(dimensions);
-    const { encode, maxBytes } = encodings[encoding_format];
-    const vectorBytes = maxBytes(dimension) + bytesAroundVector;
+    const { input, model: name, input_type: purpose, truncate, ...request } = jsonBody(event, openaiRequest);
+    requireModel(name);
+    const dimension = resolveDimension(request.dimensions);
+    requireTextLengths(
+      Object.fromEntries(input.map((text, index) => [`input.${index}`, text])),
+      truncate,
+      model.adapter,
+    );
+    const { encode, maxBytes } = encodings[request.encoding_format];
+    const vectorBytes = maxBytes(dimension) + bytesAroundVector[truncate];
     requireFit(input.length, Math.floor((maxResponseBytes - bytesAroundVectors) / vectorBytes));
 
-    const outcomes = await mapWithinDeadline(
-      input,
-      (text) => embed({ text, dimension, normalize: true }, context),
-      context,
-      { stopsAtError: true },
-    );
+    const args = { dimension, purpose, normalize: true, truncate, concurrency: batchConcurrency, stopsAtError: true };
+    const outcomes = await embedAll(input, args, bedrock, context);
+    context.itemErrors.push(...outcomes.flatMap(({ error }) => error ?? []));
     const embeddings = requireAll(outcomes);
 
     const tokens = context.modelCalls.inputTokens;
     return jsonResponse({
       object: "list",
-      data: embeddings.map(({ vector }, index) => ({ object: "embedding", index, embedding: encode(vector) })),
-      model: modelId,
+      data: embeddings.map(({ vector, truncated }, index) => ({
+        object: "embedding",
+        index,
+        embedding: encode(vector),
+        ...(truncated ? { truncated } : {}),
+      })),
+      model: model.id,
       usage: { prompt_tokens: tokens, total_tokens: tokens },
     } satisfies OpenaiResponse);
   },
   {
     renderError: (error, requestId) => ({
-      ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.status)),
-      headers: error.headers,
+      ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.code)),
+      headers: errorHeaders(error),
     }),
   },
 );
 
 function requireModel(name: string): void {
-  if (name === modelId || aliases.includes(name)) return;
-  const names = [modelId, ...aliases].join(", ");
-  const detail = `There is no model ${JSON.stringify(name.slice(0, 100))}: use one of ${names}.`;
-  throw new ApiError("model_not_found", detail, { errors: [{ field: "model", message: detail }] });
+  const names = [...new Set([model.id, model.invokedId, ...aliases])];
+  if (names.includes(name)) return;
+  const detail = `There is no model ${JSON.stringify(name.slice(0, 100))}: use one of ${names.join(", ")}.`;
+  throw new EmbeddingError("model_not_found", detail, { errors: [{ field: "model", message: detail }] });
 }
 
 function requireFit(inputs: number, most: number): void {
@@ -71,7 +83,7 @@ function requireFit(inputs: number, most: number): void {
   const detail =
     `The vectors of ${inputs} inputs are more than AWS Lambda returns: send at most ${most} in one request, ` +
     'or ask for fewer dimensions or for encoding_format "base64".';
-  throw new ApiError("response_too_large", detail, { errors: [{ field: "input", message: detail }] });
+  throw new EmbeddingError("response_too_large", detail, { errors: [{ field: "input", message: detail }] });
 }
 
 /** The values of all outcomes. Throws the error that kept one from having a value. */
@@ -84,11 +96,11 @@ function requireAll<Value>(outcomes: readonly Outcome<Value>[]): Value[] {
   const detail =
     `Of ${outcomes.length} inputs, ${values.length} were embedded in the time that a request has: ` +
     "send fewer in one request, or raise the service's batchConcurrency.";
-  throw new ApiError("too_many_inputs", detail, { errors: [{ field: "input", message: detail }] });
+  throw new EmbeddingError("too_many_inputs", detail, { errors: [{ field: "input", message: detail }] });
 }
 
 /** Little-endian 32-bit floats, as OpenAI's clients decode them. */
-function toBase64(vector: readonly number[]): string {
+function toBase64(vector: Vector): string {
   const bytes = Buffer.alloc(vector.length * 4);
   for (const [index, value] of vector.entries()) bytes.writeFloatLE(value, index * 4);
   return bytes.toString("base64");

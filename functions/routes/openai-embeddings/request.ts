@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
+import type { Purpose } from "../../../embedding/models/model";
 import { maxTextCharacters, text } from "../../../embedding/text";
-import { dimensions } from "../../http/generation-fields";
+import { dimensions, truncate } from "../../http/generation-fields";
 
 /** The most inputs of one request: https://platform.openai.com/docs/api-reference/embeddings/create */
 const maxInputs = 2_048;
@@ -20,6 +21,37 @@ const inputs = z.array(text, { error: "must be a string or an array of strings" 
   }),
 );
 
+/** What the field's names say that a text is embedded for. */
+const purposes = {
+  document: "document",
+  search_document: "document",
+  passage: "document",
+  query: "query",
+  search_query: "query",
+} as const satisfies Record<string, Purpose>;
+const purposeNames = Object.keys(purposes) as (keyof typeof purposes)[];
+
+const lowerCase = z.transform((value) => (typeof value === "string" ? value.toLowerCase() : value));
+
+/** A schema of texts in lower case that takes any case. */
+function anyCase<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.pipe(lowerCase, schema);
+}
+
+const purpose = described(
+  z._default(
+    z.pipe(
+      anyCase(z.enum(purposeNames, { error: 'must be "document" or "query"' })),
+      z.transform((name): Purpose => purposes[name]),
+    ),
+    "document",
+  ),
+  {
+    description: "What the vectors are for, in any case: to be stored and found, or to find by",
+    override: { type: "string", enum: purposeNames },
+  },
+);
+
 /** The body of `POST /v1/embeddings`. */
 export const openaiRequest = described(
   z.strictObject({
@@ -33,6 +65,8 @@ export const openaiRequest = described(
       "The configured Bedrock model id, or the name of an OpenAI embedding model as an alias of it",
     ),
     dimensions: z.optional(dimensions),
+    input_type: purpose,
+    truncate: anyCase(truncate),
     encoding_format: described(
       z._default(z.enum(["float", "base64"], { error: 'must be "float" or "base64"' }), "float"),
       { id: "EncodingFormat", description: "base64 is the vector as little-endian 32-bit floats" },

@@ -1,12 +1,13 @@
 import { embeddingPath } from "../../../embedding/embedding-id";
 import { httpHandler } from "../../http/http-handler";
 import { validate } from "../../http/validation";
+import { bucket } from "../../settings/bucket";
 import { getEmbedding } from "../../storage/get-embedding";
 
 /** `GET /embeddings/{embedding_id}`: the stored document, or 304 where the caller has it already. */
 export const handler = httpHandler(async (event, context) => {
   const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {});
-  const { body, etag } = await getEmbedding(embedding_id, context);
+  const { body, etag } = await getEmbedding(embedding_id, bucket, context);
   return matches(event.headers["if-none-match"], etag)
     ? { status: 304, headers: { etag }, body: "" }
     : { headers: { etag }, body };

@@ -1,28 +1,30 @@
-import { abbreviate } from "../../../embedding/abbreviate";
-import { vectorProblem } from "../../../embedding/index/indexing-problems";
-import { embed } from "../../aws/bedrock";
-import { ApiError, invalidRequest } from "../../http/errors";
+import { EmbeddingError, invalidRequest } from "../../../embedding/errors";
+import { misfit } from "../../../embedding/index/indexing-problems";
+import type { Vector } from "../../../embedding/vector";
+import { embedText } from "../../aws/embed-texts";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
+import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
-import { requireVectorIndex } from "../../settings/configured-index";
-import { modelId } from "../../settings/configured-model";
-import { embeddingProblem, requireModelOf } from "../../settings/requested-index";
+import { bedrock } from "../../settings/bedrock";
+import { bucket } from "../../settings/bucket";
+import { model } from "../../settings/model";
+import { requireIndex } from "../../settings/vector-index";
 import { getDocument } from "../../storage/get-embedding";
 import { queryIndex } from "../../storage/query-index";
+import { embeddingProblem, requireModelOf } from "../../storage/require-indexable";
 import { type SearchRequest, searchRequest } from "./request";
 import type { SearchResponse } from "./response";
 import { toSearchResults } from "./results";
 
-const index = requireVectorIndex();
+const index = requireIndex();
 
 /** `POST /embeddings/search`: the stored embeddings that are most similar to a text, a vector or one of them. */
 export const handler = httpHandler(async (event, context) => {
   const { top_k, filter, include, min_score, ...query } = jsonBody(event, searchRequest);
-  requireModelOf(index);
-  const vector = await queryVector(query, context);
+  requireModelOf(index, model);
+  const { vector, truncated } = await queryVector(query, context);
   const matches = await queryIndex(
-    index,
     {
       vector,
       topK: top_k,
@@ -30,11 +32,13 @@ export const handler = httpHandler(async (event, context) => {
       returnMetadata: include.includes("text") || include.includes("metadata"),
       minScore: min_score,
     },
+    index,
     context,
   );
   return jsonResponse({
     results: await toSearchResults(matches, include, context),
-    model: modelId,
+    model: model.id,
+    truncated,
     input_token_count: context.modelCalls.inputTokens,
     processing_time_ms: elapsedMs(context),
   } satisfies SearchResponse);
@@ -42,35 +46,25 @@ export const handler = httpHandler(async (event, context) => {
 
 /** The vector to search for. Throws what reading or generating it throws, 409 or 422 where the index has no such vectors. */
 async function queryVector(
-  { text, embedding, embedding_id }: Pick<SearchRequest, "text" | "embedding" | "embedding_id">,
+  { text, embedding, embedding_id, truncate }: Pick<SearchRequest, "text" | "embedding" | "embedding_id" | "truncate">,
   context: RequestContext,
-): Promise<number[]> {
-  if (embedding_id !== undefined) return storedVector(embedding_id, context);
+): Promise<{ readonly vector: Vector; readonly truncated: boolean }> {
+  if (embedding_id !== undefined) return { vector: await storedVector(embedding_id, context), truncated: false };
   if (text !== undefined) {
-    const { vector } = await embed({ text, dimension: index.dimension, normalize: true }, context);
-    return vector;
+    requireTextLengths({ text }, truncate, model.adapter);
+    const { dimension } = index;
+    return embedText(text, { dimension, purpose: "query", normalize: true, truncate }, bedrock, context);
   }
   const vector = embedding ?? [];
   const problem = embeddingProblem(vector, index);
   if (problem) throw invalidRequest([{ field: "embedding", message: problem }]);
-  return vector;
+  return { vector, truncated: false };
 }
 
 /** Others may have written the object, whose vector is taken for one of the index's where nothing says whose it is. */
-async function storedVector(id: string, context: RequestContext): Promise<number[]> {
-  const { model, embedding } = await getDocument(id, context);
-  if (embedding === undefined) throw indexMismatch(`The embedding "${id}" has no vector: generate it again.`);
-  if ((model ?? index.model) !== index.model || embedding.length !== index.dimension) {
-    throw indexMismatch(
-      `The embedding "${id}" is of ${abbreviate(model ?? "no known model")} and the dimension ${embedding.length}, and the vector ` +
-        `index holds vectors of ${index.model} and the dimension ${index.dimension}: generate it again.`,
-    );
-  }
-  const problem = vectorProblem(embedding);
-  if (problem) throw indexMismatch(`The vector of the embedding "${id}" ${problem}: generate it again.`);
-  return embedding;
-}
-
-function indexMismatch(detail: string): ApiError {
-  return new ApiError("index_mismatch", detail);
+async function storedVector(id: string, context: RequestContext): Promise<Vector> {
+  const { model, embedding } = await getDocument(id, bucket, context);
+  const problem = misfit({ model: model ?? index.model, embedding }, index);
+  if (embedding !== undefined && !problem) return embedding;
+  throw new EmbeddingError("index_mismatch", `The embedding "${id}" ${problem?.message}: generate it again.`);
 }

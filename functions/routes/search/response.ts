@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
+import { truncated } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
 
 const indexedMetadata = described(
@@ -31,6 +32,7 @@ export const searchResponse = described(
   z.object({
     results: described(z.array(searchResult), "The most similar first"),
     model: described(z.string(), "The Bedrock model id"),
+    truncated,
     input_token_count: described(z.int(), "The length of the text in the model's tokens; 0 where none was embedded"),
     processing_time_ms: described(z.number(), "The function's time for this request, in milliseconds"),
   }),

@@ -1,9 +1,12 @@
+import { EmbeddingError, toEmbeddingError } from "../../../embedding/errors";
 import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
+import { settle } from "../../../embedding/outcome";
 import type { StoredDocument } from "../../../embedding/stored-document";
-import { mapWithinDeadline } from "../../aws/map-within-deadline";
+import { mapWithBackpressure } from "../../aws/map-with-backpressure";
 import { isRefused } from "../../aws/s3";
-import { ApiError, toApiError } from "../../http/errors";
+import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
+import { bucket } from "../../settings/bucket";
 import { getDocument } from "../../storage/get-embedding";
 import type { Match } from "../../storage/query-index";
 import type { SearchRequest } from "./request";
@@ -37,27 +40,32 @@ export async function toSearchResults(
         ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
         ...(wanted.has("metadata") ? { metadata } : {}),
         ...(wanted.has("embedding") ? { embedding: document?.embedding } : {}),
-        ...(error ? { problem: error.toProblem(context.requestId) } : {}),
+        ...(error ? { problem: toProblem(error, context.requestId) } : {}),
       },
     ];
   });
 }
 
+/** How many objects are read at a time. */
+const concurrency = 16;
+
 /** A document, or what is wrong with it alone. */
 type ReadDocument =
   | { readonly document: StoredDocument; readonly error?: undefined }
-  | { readonly document?: undefined; readonly error: ApiError };
+  | { readonly document?: undefined; readonly error: EmbeddingError };
 
 /** The documents by id. Throws where the storage fails, or gives none of them. */
 async function readDocuments(
   ids: readonly string[],
   context: RequestContext,
 ): Promise<ReadonlyMap<string, ReadDocument>> {
-  const outcomes = await mapWithinDeadline(ids, (id) => readDocument(id, context), context, { stopsAtError: true });
+  const task = async ([id = ""]: readonly string[]) => [await settle(() => readDocument(id, context))];
+  const outcomes = await mapWithBackpressure(ids, { task, groupSize: 1, concurrency, stopsAtError: true }, context);
   const errors = outcomes.flatMap(({ error }) => error ?? []);
+  context.itemErrors.push(...errors);
   const error = errors.find(({ code }) => code !== "not_started") ?? errors[0];
   if (error?.code === "not_started") {
-    throw new ApiError("storage_timeout", "The storage did not answer in time. Ask for fewer results.");
+    throw new EmbeddingError("storage_timeout", "The storage did not answer in time. Ask for fewer results.");
   }
   if (error) throw error;
   const read = outcomes.flatMap(({ value }) => value ?? []);
@@ -68,9 +76,9 @@ async function readDocuments(
 
 async function readDocument(id: string, context: RequestContext): Promise<ReadDocument> {
   try {
-    return { document: await getDocument(id, context) };
+    return { document: await getDocument(id, bucket, context) };
   } catch (thrown) {
-    const error = toApiError(thrown);
+    const error = toEmbeddingError(thrown);
     if (error.code === "embedding_not_found") return { error };
     if (error.code !== "stored_document_invalid" && !isRefused(error)) throw error;
     context.itemErrors.push(error);

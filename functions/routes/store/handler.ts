@@ -1,31 +1,24 @@
-import { hasUnitLength } from "../../../embedding/unit-length";
-import { bucket } from "../../aws/s3";
+import { computedDocument } from "../../../embedding/document";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { createsOnly, jsonBody } from "../../http/validation";
-import { dimensionOf } from "../../settings/configured-model";
-import { requireIndexable } from "../../settings/requested-index";
-import { indexEmbeddings } from "../../storage/index-embeddings";
-import { storeEmbedding } from "../../storage/store-embedding";
+import { model, requireDimension } from "../../settings/model";
+import { store } from "../../settings/store";
+import { requireIndexable } from "../../storage/require-indexable";
+import { storeEmbedding } from "../../storage/store-embeddings";
 import { storeRequest } from "./request";
 import type { StoreResponse } from "./response";
 
 /** `POST /embeddings/store`: stores a vector that was computed elsewhere. */
 export const handler = httpHandler(async (event, context) => {
-  const { embedding_id, text, embedding, metadata } = jsonBody(event, storeRequest);
-  const dimension = dimensionOf(embedding);
-  requireIndexable({ embedding, metadata });
-  const document = {
-    id: embedding_id,
-    text,
-    embedding,
-    dimension,
-    model: null,
-    input_token_count: null,
-    normalized: hasUnitLength(embedding),
-    metadata,
-    created_at: new Date().toISOString(),
-  };
-  const s3Key = await storeEmbedding(document, { createOnly: createsOnly(event, true) }, context);
-  const indexed = await indexEmbeddings([document], context);
-  return jsonResponse({ success: true, s3_key: s3Key, bucket, indexed } satisfies StoreResponse);
+  const { embedding_id: id, text, embedding: vector, metadata } = jsonBody(event, storeRequest);
+  requireDimension(vector);
+  requireIndexable({ embedding: vector, metadata }, store.index, model);
+  const document = computedDocument({ id, text, vector, metadata });
+  const { key, indexed } = await storeEmbedding(document, { createOnly: createsOnly(event, true) }, store, context);
+  return jsonResponse({
+    success: true,
+    s3_key: key,
+    bucket: store.bucket.name,
+    indexed,
+  } satisfies StoreResponse);
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { indexed } from "../../http/indexed-field";
+import { indexed } from "../../http/answer-fields";
 
 /** The answer of `POST /embeddings/store`. */
 export const storeResponse = described(

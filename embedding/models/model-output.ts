@@ -1,0 +1,62 @@
+import type * as z from "zod/mini";
+import { EmbeddingError } from "../errors";
+import { toUnitLength } from "../unit-length";
+import type { EmbeddingModel, EmbedOptions, ModelOutput } from "./model";
+
+/**
+ * The embeddings of so many texts that a model answered, of the length asked for. Throws `model_output_invalid` for
+ * anything else: a cut-off answer comes back from the SDK as success, so nothing of the body is taken on trust.
+ */
+export function parseModelOutput(
+  model: EmbeddingModel,
+  answer: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
+  { texts, dimension, normalize }: Pick<EmbedOptions, "dimension" | "normalize"> & { readonly texts: number },
+): ModelOutput {
+  const { vectors, inputTokens } = model.response(decode(answer.body), answer.headers);
+  if (vectors.length !== texts) throw invalidOutput(`${vectors.length} vectors instead of ${texts}`);
+  const other = vectors.find(({ length }) => length !== dimension);
+  if (other) throw invalidOutput(`${other.length} numbers instead of ${dimension}`);
+  return { vectors: normalize && !model.normalizes ? vectors.map(toUnitLength) : vectors, inputTokens };
+}
+
+/** A body as what a schema describes. Throws `model_output_invalid`. */
+export function parseBody<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
+  const { data, error } = schema.safeParse(parseJson(body));
+  if (error) throw invalidOutput(describeInvalidData(error));
+  return data;
+}
+
+/** The error of an answer that is no embedding, for this reason. */
+export function invalidOutput(reason: string): EmbeddingError {
+  return new EmbeddingError("model_output_invalid", "The model returned something other than an embedding.", {
+    cause: new Error(reason),
+  });
+}
+
+function decode(body: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    throw invalidOutput(`${body.length} bytes that are not UTF-8`);
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // Without the error, whose message quotes the body.
+    throw invalidOutput(`${body.length} characters that are not JSON`);
+  }
+}
+
+/** How many problems are named: each number of a vector can be one. */
+const maxNamed = 3;
+
+/** What is wrong with data that no caller sent, for the log: the first problems, without what they were found in. */
+function describeInvalidData({ issues }: z.core.$ZodError): string {
+  return issues
+    .slice(0, maxNamed)
+    .map((issue) => `${issue.path.join(".")} ${issue.message} (${issue.code})`)
+    .join("; ");
+}

@@ -1,0 +1,15 @@
+import { type EmbeddingError, toEmbeddingError } from "./errors";
+
+/** What became of one of several. */
+export type Outcome<Value> =
+  | { readonly value: Value; readonly error?: undefined }
+  | { readonly value?: undefined; readonly error: EmbeddingError };
+
+/** What becomes of a task. */
+export async function settle<Value>(task: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { value: await task() };
+  } catch (error) {
+    return { error: toEmbeddingError(error) };
+  }
+}

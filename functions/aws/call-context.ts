@@ -1,0 +1,40 @@
+/** How often, and for how long, a service was called. */
+export class ServiceCalls {
+  /** HTTP requests, those that were repeated included. */
+  attempts = 0;
+  /** How many of them were answered 429. */
+  throttles = 0;
+  /** Calls, each with its repetitions. */
+  calls = 0;
+  /** The time of all calls, which may overlap, in milliseconds. */
+  durationMs = 0;
+}
+
+/** What all calls share that are made for one purpose, such as a request. */
+export interface CallContext {
+  /** Names whoever calls. */
+  readonly requestId: string;
+  /** Aborts when there is no more time. */
+  readonly signal: AbortSignal;
+  /** What is left until then, in milliseconds. */
+  readonly remainingTimeMs: () => number;
+  readonly modelCalls: ServiceCalls & { inputTokens: number };
+  readonly storageCalls: ServiceCalls;
+  readonly indexCalls: ServiceCalls;
+}
+
+/** Runs `call` with a context whose time is up so much earlier, to leave the rest for what comes after. */
+export async function withEarlierDeadline<Context extends CallContext, Result>(
+  context: Context,
+  earlierMs: number,
+  call: (context: Context) => Promise<Result>,
+): Promise<Result> {
+  const deadline = new AbortController();
+  const remainingTimeMs = () => Math.max(0, context.remainingTimeMs() - earlierMs);
+  const timer = setTimeout(() => deadline.abort(), remainingTimeMs());
+  try {
+    return await call({ ...context, signal: AbortSignal.any([context.signal, deadline.signal]), remainingTimeMs });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,93 @@
+import { type EmbeddingError, toEmbeddingError } from "../../embedding/errors";
+import { cutText } from "../../embedding/models/cut-text";
+import type { EmbedOptions } from "../../embedding/models/model";
+import { invalidOutput, parseModelOutput } from "../../embedding/models/model-output";
+import { type Outcome, settle } from "../../embedding/outcome";
+import type { Vector } from "../../embedding/vector";
+import { invoke, type Model } from "./bedrock";
+import type { CallContext } from "./call-context";
+
+/** How texts are embedded. */
+export interface EmbedArgs extends Omit<EmbedOptions, "truncate"> {
+  /** Whether a text that is too long for the model is refused, or its end left out. */
+  readonly truncate: "none" | "end";
+}
+
+/** A text as the model embedded it. */
+export interface Embedded {
+  readonly vector: Vector;
+  /** Its length in the model's tokens; undefined where the model said that of several texts together, or not at all. */
+  readonly inputTokens: number | undefined;
+  /** Whether its end was left out. */
+  readonly truncated: boolean;
+}
+
+/** The embedding of a text. Throws an {@link EmbeddingError}. */
+export async function embedText(text: string, args: EmbedArgs, model: Model, context: CallContext): Promise<Embedded> {
+  const [outcome] = await embedTexts([text], args, model, context);
+  if (!outcome?.value) throw outcome?.error ?? invalidOutput("no vector");
+  return outcome.value;
+}
+
+/** What may be the matter of one text alone: of several, it is searched for by halves. */
+const ofOneText: readonly EmbeddingError["code"][] = [
+  "text_too_long",
+  "model_output_invalid",
+  "model_failed",
+  "internal_error",
+];
+
+/** The embeddings of as many texts as the model takes in a call, in their order. A text that it refuses fails alone. */
+export async function embedTexts(
+  texts: readonly string[],
+  args: EmbedArgs,
+  model: Model,
+  context: CallContext,
+): Promise<Outcome<Embedded>[]> {
+  try {
+    const embedded = await call(texts, { ...args, truncate: false }, model, context);
+    return embedded.map((value) => ({ value: { ...value, truncated: false } }));
+  } catch (thrown) {
+    const error = toEmbeddingError(thrown);
+    const [text = ""] = texts;
+    if (texts.length === 1) {
+      const isCut = error.code === "text_too_long" && args.truncate === "end";
+      return [isCut ? await settle(() => embedStart(text, args, model, context)) : { error }];
+    }
+    if (!ofOneText.includes(error.code)) return texts.map(() => ({ error }));
+    const middle = Math.ceil(texts.length / 2);
+    const first = await embedTexts(texts.slice(0, middle), args, model, context);
+    return [...first, ...(await embedTexts(texts.slice(middle), args, model, context))];
+  }
+}
+
+/** How much of a text is left by each cut after one that is still too long for the model. */
+const shortening = 0.75;
+
+/** Embeds as much of a text as the model takes: by its own cut where it has one, else by shorter and shorter starts. */
+async function embedStart(text: string, args: EmbedArgs, model: Model, context: CallContext): Promise<Embedded> {
+  const { maxCharacters = text.length, truncates } = model.adapter;
+  let start = cutText(text, maxCharacters);
+  for (;;) {
+    try {
+      const [embedded] = await call([start], { ...args, truncate: truncates }, model, context);
+      return { ...(embedded as Omit<Embedded, "truncated">), truncated: true };
+    } catch (thrown) {
+      const shorter = cutText(start, Math.floor(start.length * shortening));
+      if (toEmbeddingError(thrown).code !== "text_too_long" || shorter === "") throw thrown;
+      start = shorter;
+    }
+  }
+}
+
+async function call(
+  texts: readonly string[],
+  options: EmbedOptions,
+  model: Model,
+  context: CallContext,
+): Promise<Omit<Embedded, "truncated">[]> {
+  const answer = await invoke(model, model.adapter.request(texts, options), context);
+  const { vectors, inputTokens } = parseModelOutput(model.adapter, answer, { ...options, texts: texts.length });
+  context.modelCalls.inputTokens += inputTokens ?? 0;
+  return vectors.map((vector) => ({ vector, inputTokens: texts.length === 1 ? inputTokens : undefined }));
+}

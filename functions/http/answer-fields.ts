@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { described } from "../../embedding/described";
+
+/** Whether what was stored is in the vector index. */
+export const indexed = described(z.boolean(), "Whether the vector is in the index, where a search finds it");
+
+/** Whether the model left out the end of a text. */
+export const truncated = described(z.boolean(), "Whether the end of the text was left out, as truncate allows");
+
+/** What the vectors are for. */
+export const purpose = described(z.enum(["document", "query"]), "What the vector is for");
+
+/** What an answer's count of tokens means. */
+export const inputTokenCount =
+  "The text's length in the model's tokens; null where the model counts several texts of one call together";

@@ -1,0 +1,50 @@
+import { invalidRequest } from "../../embedding/errors";
+import { type EmbeddingModelId, embeddingModels, isEmbeddingModelId } from "../../embedding/models";
+import type { EmbeddingModel } from "../../embedding/models/model";
+import type { Vector } from "../../embedding/vector";
+import { environmentVariable } from "./environment";
+
+/** A model, and what is invoked to reach it. */
+export interface ConfiguredModel {
+  readonly id: EmbeddingModelId;
+  /** That id, or the one of an inference profile that routes to the model. */
+  readonly invokedId: string;
+  readonly adapter: EmbeddingModel;
+}
+
+/** The model that the service is configured with. */
+export const model = configuredModel(environmentVariable("BEDROCK_MODEL_ID"));
+
+/**
+ * The dimension of the service's index, also of a function that does not use it, where the model offers it; else the
+ * model's default.
+ */
+const defaultDimension = indexDimension() ?? model.adapter.dimensions[0];
+
+/** The dimension that a request asks for, or the default. Throws 422 where the model does not offer it. */
+export function resolveDimension(requested: number | undefined): number {
+  return requireOffered(requested ?? defaultDimension, "dimensions", "is");
+}
+
+/** Throws 422 where the model has no vectors of the length of this one. */
+export function requireDimension({ length }: Vector): void {
+  requireOffered(length, "embedding", "has the length");
+}
+
+function requireOffered(dimension: number, field: string, verb: string): number {
+  const { dimensions } = model.adapter;
+  if (dimensions.includes(dimension)) return dimension;
+  throw invalidRequest([{ field, message: `${verb} ${dimension}, and ${model.id} offers ${dimensions.join(", ")}` }]);
+}
+
+function indexDimension(): number | undefined {
+  return model.adapter.dimensions.find((offered) => String(offered) === process.env["VECTOR_INDEX_DIMENSION"]);
+}
+
+function configuredModel(invokedId: string): ConfiguredModel {
+  const id = invokedId;
+  if (!isEmbeddingModelId(id)) {
+    throw new Error(`The model ${id} is not supported: use one of ${Object.keys(embeddingModels).join(", ")}`);
+  }
+  return { id, invokedId, adapter: embeddingModels[id] };
+}

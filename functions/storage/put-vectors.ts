@@ -1,0 +1,29 @@
+import { type PutInputVector, PutVectorsCommand } from "@aws-sdk/client-s3vectors";
+import { type IndexableDocument, toVectorMetadata } from "../../embedding/index/carried-metadata";
+import type { CallContext } from "../aws/call-context";
+import type { Index } from "../aws/s3-vectors";
+
+/** The most vectors, and bytes of JSON, of one call: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+export const maxVectorsPerCall = 500;
+export const maxBytesPerCall = 20 * 1_024 * 1_024;
+
+/**
+ * Puts the vectors of up to 500 stored embeddings into an index, in place of those of the same ids. Throws 503 or 504; then
+ * some may be in it and some not.
+ */
+export async function putVectors(
+  documents: readonly IndexableDocument[],
+  index: Index,
+  context: CallContext,
+): Promise<void> {
+  await index.send(new PutVectorsCommand({ indexArn: index.arn, vectors: documents.map(toVector) }), context);
+}
+
+/** The vector of an embedding as an index takes it. */
+export function toVector(document: IndexableDocument): PutInputVector {
+  return {
+    key: document.id,
+    data: { float32: [...document.embedding] },
+    metadata: toVectorMetadata(document).metadata,
+  };
+}

@@ -1,0 +1,123 @@
+import type { EmbeddingDocument } from "../../embedding/document";
+import { EmbeddingError, invalidRequest, toEmbeddingError } from "../../embedding/errors";
+import type { IndexableDocument } from "../../embedding/index/carried-metadata";
+import { metadataProblem, misfit, vectorProblem } from "../../embedding/index/indexing-problems";
+import { type Outcome, settle } from "../../embedding/outcome";
+import type { StoredDocument } from "../../embedding/stored-document";
+import type { CallContext } from "../aws/call-context";
+import { mapWithBackpressure } from "../aws/map-with-backpressure";
+import { isRefused } from "../aws/s3";
+import type { Index } from "../aws/s3-vectors";
+import { getDocument } from "./get-embedding";
+import { type PutOptions, putEmbedding } from "./put-embedding";
+import { putVectors } from "./put-vectors";
+import type { Store } from "./store";
+
+/** Where an embedding is stored. */
+export interface Stored {
+  readonly key: string;
+  /** Whether its vector is in an index: false where the service has none. */
+  readonly indexed: boolean;
+}
+
+/** How many objects are written at a time. */
+const concurrency = 16;
+
+/** Checks, writes and indexes an embedding. Throws an {@link EmbeddingError}. */
+export async function storeEmbedding(
+  document: EmbeddingDocument,
+  options: PutOptions,
+  store: Store,
+  context: CallContext,
+): Promise<Stored> {
+  const [outcome] = await storeEmbeddings([document], options, store, context);
+  if (!outcome?.value) throw outcome?.error ?? new Error("What became of the embedding is not known");
+  return outcome.value;
+}
+
+/**
+ * Checks, writes and indexes up to 500 embeddings, each with its outcome. What the index cannot hold is not written. Where
+ * the index then fails, so has each that was written, and is completed by storing it again.
+ */
+export async function storeEmbeddings(
+  documents: readonly EmbeddingDocument[],
+  options: PutOptions,
+  store: Store,
+  context: CallContext,
+): Promise<Outcome<Stored>[]> {
+  const task = async ([document]: readonly EmbeddingDocument[]) => [
+    await settle(() => write(document as EmbeddingDocument, options, store, context)),
+  ];
+  const written = await mapWithBackpressure(documents, { task, groupSize: 1, concurrency, startTimeMs: 0 }, context);
+  const { index } = store;
+  const indexable = documents.filter((_, position) => !written[position]?.error);
+  if (!index || indexable.length === 0) return withIndexed(written, false);
+  const indexing = await settle(() => putVectors(indexable, index, context));
+  const { error } = indexing;
+  return error ? written.map((outcome) => (outcome.error ? outcome : { error })) : withIndexed(written, true);
+}
+
+function withIndexed(written: readonly Outcome<string>[], indexed: boolean): Outcome<Stored>[] {
+  return written.map((outcome) => (outcome.error ? outcome : { value: { key: outcome.value, indexed } }));
+}
+
+/**
+ * Writes an object and returns its key. Throws what {@link putEmbedding} throws; where that is 412, what is stored is in
+ * the index if that can hold it, for it may be what the same request stored and could not index before.
+ */
+async function write(
+  document: EmbeddingDocument,
+  options: PutOptions,
+  { bucket, index }: Store,
+  context: CallContext,
+): Promise<string> {
+  if (index) requireFit(document, index);
+  try {
+    return await putEmbedding(document, options, bucket, context);
+  } catch (error) {
+    if (index && toEmbeddingError(error).code === "embedding_exists") {
+      await indexStored(document.id, { bucket, index }, context);
+    }
+    throw error;
+  }
+}
+
+/** Throws where an index cannot hold an embedding: 502 for the vector of a model, else 422. */
+function requireFit(document: EmbeddingDocument, index: Index): void {
+  const { embedding, model, metadata } = document;
+  const unfit = vectorProblem(embedding);
+  if (unfit && model !== null) {
+    throw new EmbeddingError("model_output_invalid", "The model returned a vector that the vector index cannot hold.", {
+      cause: new Error(`The vector ${unfit}`),
+    });
+  }
+  const misplaced = misfit(document, index)?.message;
+  const problem = metadataProblem(metadata);
+  if (misplaced) throw invalidRequest([{ field: "embedding", message: misplaced }]);
+  if (problem) throw invalidRequest([{ field: "metadata", message: problem }]);
+}
+
+async function indexStored(
+  id: string,
+  { bucket, index }: Store & { readonly index: Index },
+  context: CallContext,
+): Promise<void> {
+  const document = await getStored(id, { bucket, index }, context);
+  if (document && isIndexable(document, index)) await putVectors([document], index, context);
+}
+
+/** The document of an id; undefined where it is gone by now, corrupt, or one that S3 does not give. */
+async function getStored(id: string, { bucket }: Store, context: CallContext): Promise<StoredDocument | undefined> {
+  try {
+    return await getDocument(id, bucket, context);
+  } catch (thrown) {
+    const error = toEmbeddingError(thrown);
+    if (["embedding_not_found", "stored_document_invalid"].includes(error.code) || isRefused(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an index can hold what others may have written, for another index or before there was one. */
+function isIndexable(document: StoredDocument, index: Index): document is StoredDocument & IndexableDocument {
+  return misfit(document, index) === undefined;
+}
