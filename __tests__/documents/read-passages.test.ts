@@ -46,8 +46,8 @@ describe("a file with JSON on each line", () => {
     ['{"id":"b"}', /:2: text must be a string$/],
     ['{"id":"b","text":" "}', /:2: text must not be blank$/],
     [
-      JSON.stringify({ id: "b", text: "x".repeat(50_001) }),
-      /:2: text must have at most 50000 characters and has 50001: split it$/,
+      JSON.stringify({ id: "b", text: "x".repeat(750_001) }),
+      /:2: text must have at most 750000 characters and has 750001: split it$/,
     ],
     ['{"id":"b","text":"\\ud83d"}', /:2: text must be valid Unicode/],
     ['{"id":"b","text":"x","page":7}', /:2: "page" is no field: put it into "metadata"$/],

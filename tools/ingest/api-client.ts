@@ -6,7 +6,11 @@ import type { Authorize } from "./sign-request";
 
 /** What became of a passage. */
 export type PassageOutcome =
-  | { readonly stored: true }
+  | {
+      readonly stored: true;
+      /** Whether the end of its text was left out. */
+      readonly truncated: boolean;
+    }
   | {
       readonly stored: false;
       readonly reason: string;
@@ -31,6 +35,11 @@ export type BatchOutcome =
 /** Where and how the API is called. */
 export interface ApiClientArgs {
   readonly url: string;
+  /**
+   * Whether a text that is too long for the model fails, or its end is left out.
+   * @default it fails
+   */
+  readonly truncate?: "none" | "end";
   /** @default requests need no authorization */
   readonly authorize?: Authorize | undefined;
   /**
@@ -48,6 +57,7 @@ const batchAnswer = z.object({
       status: z.int(),
       embedding_id: z.nullable(z.string()),
       s3_key: z.nullish(z.string()),
+      truncated: z.optional(z.boolean()),
       problem: z.optional(z.object({ code: z.string(), detail: z.string() })),
     }),
   ),
@@ -66,8 +76,8 @@ export class ApiClient {
   /** Embeds and stores up to 100 passages. Throws a {@link CommandError} where no request to this API will succeed. */
   async store(passages: readonly Passage[]): Promise<BatchOutcome> {
     const items = passages.map(({ id, text, metadata }) => ({ text, embedding_id: id, metadata }));
-    const { authorize, timeoutMs = 40_000 } = this.args;
-    const body = JSON.stringify({ store_in_s3: true, items });
+    const { authorize, truncate = "none", timeoutMs = 40_000 } = this.args;
+    const body = JSON.stringify({ store_in_s3: true, ...(truncate === "none" ? {} : { truncate }), items });
     const contentType = { "content-type": "application/json" };
     const headers = authorize ? await authorize(this.url, body, contentType) : contentType;
     let response: Response;
@@ -106,8 +116,8 @@ export class ApiClient {
         `${this.url} did not answer as the embeddings service does: set --url to where this one is`,
       );
     }
-    const outcomes = results.map(({ success, status, s3_key, problem }): PassageOutcome => {
-      if (success && s3_key) return { stored: true };
+    const outcomes = results.map(({ success, status, s3_key, truncated = false, problem }): PassageOutcome => {
+      if (success && s3_key) return { stored: true, truncated };
       if (problem?.code === "index_mismatch") throw new CommandError(`${this.url} answered ${problem.detail}`);
       return {
         stored: false,

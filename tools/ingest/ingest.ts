@@ -16,7 +16,7 @@ import { describeFailures, describeIngested } from "./summary";
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
   const options = completeOptions(given.options, process.env);
-  const { url, prefix, auth, token, restart, model, concurrency, attempts } = options;
+  const { url, prefix, auth, token, restart, model, truncate, concurrency, attempts } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
@@ -32,7 +32,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   if (tokens > 0) console.error(describeEstimate(tokens, model));
 
   const authorize = { none: () => undefined, iam: authorizeBySignature, jwt: () => authorizeByToken(token) }[auth]();
-  const client = new ApiClient({ url, authorize });
+  const client = new ApiClient({ url, truncate, authorize });
   const startedAt = performance.now();
   const progress = new Progress({ total, unit: "passages", signal });
   const passages = readPassages(files, prefix);

@@ -42,6 +42,8 @@ const pauses = { firstPauseMs: 500, maxPauseMs: 30_000 };
 export class Ingestion {
   /** How many were stored. */
   stored = 0;
+  /** How many of them without the end of a text that is too long for the model. */
+  truncated = 0;
   /** How many were stored before, as the journal says. */
   skipped = 0;
   readonly failures: Failure[] = [];
@@ -128,6 +130,7 @@ export class Ingestion {
     this.inputTokens += answer.inputTokens;
     this.model = answer.model;
     const stored = batch.filter((_, index) => answer.outcomes[index]?.stored);
+    this.truncated += answer.outcomes.filter((outcome) => outcome.stored && outcome.truncated).length;
     journal.confirm(stored);
     this.stored += stored.length;
     progress.advance(stored.length);

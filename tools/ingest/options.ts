@@ -18,6 +18,10 @@ const options = {
     check: checkedPrefix,
   }),
   model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
+  truncate: choice("what becomes of a text that is too long for the model: it fails, or is embedded without its end", {
+    values: ["none", "end"],
+    default: "none",
+  }),
   concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
   attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
   restart: flag("send all passages, also those that are stored"),

@@ -5,16 +5,19 @@ import { tokenCost } from "../command/token-cost";
 import type { Failure, Ingestion } from "./ingestion";
 
 /** What became of passages. */
-export type Ingested = Pick<Ingestion, "stored" | "skipped" | "failures" | "inputTokens" | "model">;
+export type Ingested = Pick<Ingestion, "stored" | "truncated" | "skipped" | "failures" | "inputTokens" | "model">;
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
 
 /** What became of all passages, how fast, and what the model costs. */
-export function describeIngested({ stored, skipped, failures, inputTokens, model }: Ingested, seconds: number): string {
+export function describeIngested(ingested: Ingested, seconds: number): string {
+  const { stored, truncated, skipped, failures, inputTokens, model } = ingested;
+  const cut =
+    truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
   return summaryLines([
-    ["Stored", `${number(stored)} passages`],
+    ["Stored", `${number(stored)} passages${cut}`],
     ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
     ["Failed", number(failures.length)],
     ["Time", `${duration(seconds)}${rate}`],

@@ -9,6 +9,8 @@ export interface Work {
   readonly model: string;
   readonly reembed: boolean;
   readonly assumedModel: string | undefined;
+  /** Whether a text that is too long for the model is refused, or its end left out. */
+  readonly truncate: "none" | "end";
   /** The folder with the data of a local deployment, all of which have the same names; undefined on AWS. */
   readonly localData: string | undefined;
 }
@@ -55,12 +57,13 @@ export class Checkpoint {
 
   /** Throws a `CommandError` where it cannot be read or written. */
   static open({ directory, work, restart, readOnly }: CheckpointArgs): Checkpoint {
-    const { bucket, index, model, reembed, assumedModel, localData } = work;
+    const { bucket, index, model, reembed, assumedModel, localData, truncate } = work;
     const file = RunFile.open({
       name: "checkpoint",
       directory,
       variable: "REINDEX_DIR",
-      identity: [bucket, index, model, reembed, assumedModel, localData],
+      // What refuses is called as it was before there was a choice.
+      identity: [bucket, index, model, reembed, assumedModel, localData, ...(truncate === "end" ? [truncate] : [])],
       header: { ...work, startedAt: new Date() },
       restart,
       readOnly,

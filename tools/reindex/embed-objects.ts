@@ -46,7 +46,10 @@ async function embedAlike(
         const object = left[position];
         if (object) outcomes.set(object, outcome);
       }
-      left = left.filter((object) => isTransient(outcomes.get(object)?.error));
+      left = left.filter((object) => {
+        const error = outcomes.get(object)?.error;
+        return error && isTransient(error);
+      });
       const [error] = left.flatMap((object) => outcomes.get(object)?.error ?? []);
       if (error) throw error;
     });

@@ -16,7 +16,7 @@ const options = {
     undefined,
   ),
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
-  truncate: choice("what to do with a text that is too long for the model: name it, or leave out its end", {
+  truncate: choice("what becomes of a text that is too long for the model: it fails, or is embedded without its end", {
     values: ["none", "end"],
     default: "none",
   }),

@@ -6,8 +6,10 @@ import { batches } from "../run/batches";
 import { mapConcurrently } from "../run/map-concurrently";
 import { allObjects } from "./all-objects";
 import type { Checkpoint, Step } from "./checkpoint";
+import { estimateSum } from "./estimate";
 import { deleteVectors, findOrphans, maxDeleted } from "./orphans";
-import { type Prepared, VectorPreparation, type VectorPreparationArgs } from "./prepare-vectors";
+import { VectorPreparation, type VectorPreparationArgs } from "./prepare-vectors";
+import type { Prepared } from "./prepared";
 import { putEach } from "./put-each";
 import { Tally } from "./tally";
 import { vectorBatches } from "./vector-batches";
@@ -88,17 +90,13 @@ export class Rebuild {
     }
   }
 
-  /** Says what the model will read, by some of the objects. */
+  /** Says about how much the model will read. */
   private async estimate(ids: readonly string[]): Promise<void> {
     const { reembed, dryRun, concurrency, signal, showEstimate } = this.args;
     if (!reembed || dryRun) return;
-    const every = Math.ceil(ids.length / maxSampled);
-    const sample = ids.filter((_, position) => position % every === 0);
-    let tokens = 0;
     const estimate = (id: string) => this.preparation.estimate(id);
-    for await (const some of mapConcurrently(sample, estimate, { concurrency, signal })) tokens += some;
-    throwIfInterrupted(signal);
-    if (tokens > 0) showEstimate(Math.ceil((tokens / sample.length) * ids.length));
+    const tokens = await estimateSum(ids, estimate, { maxSampled, concurrency, signal });
+    if (tokens > 0) showEstimate(tokens);
   }
 
   /**

@@ -35,7 +35,7 @@ export async function replaceObject(
   try {
     const { ETag = "" } = await bucketCalls.run((context) => bucket.send(new PutObjectCommand(command), context));
     const written = { ...document, ...fields, input_token_count: fields.input_token_count ?? undefined };
-    return { ...stored, document: written, json, etag: ETag };
+    return { ...stored, document: written, json, etag: ETag, isTrusted: false };
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     const { status } = awsFailure(error.cause);

@@ -18,6 +18,8 @@ export interface StoredObject extends Omit<ObjectContent, "body"> {
   readonly document: StoredDocument;
   /** The JSON text of the object. */
   readonly json: string;
+  /** Whether nothing but the caller says which model the vector is of. */
+  readonly isTrusted: boolean;
 }
 
 /** What keeps one object out of an index: its message is the end of a sentence that starts with the object's key. */
@@ -33,10 +35,17 @@ export class ObjectProblem extends Error {
   }
 }
 
+/** Where objects are read, and as what. */
+export interface ReadObjectArgs {
+  readonly access: Pick<AwsAccess, "bucket" | "bucketCalls">;
+  /** The model that the vectors are of where the objects do not say; undefined where that is not known. */
+  readonly assumedModel: string | undefined;
+}
+
 /** Reads an embedding; undefined where it is gone. Throws {@link ObjectProblem} where it is none, or an `AwsCallError`. */
 export async function readObject(
   id: string,
-  { bucket, bucketCalls }: Pick<AwsAccess, "bucket" | "bucketCalls">,
+  { access: { bucket, bucketCalls }, assumedModel }: ReadObjectArgs,
 ): Promise<StoredObject | undefined> {
   const read = await bucketCalls.run(async (context) => {
     try {
@@ -48,7 +57,9 @@ export async function readObject(
   });
   if (!read) return undefined;
   const { body, ...object } = read;
-  return { ...object, ...parseDocument(body, id, object.etag) };
+  const { document, json } = parseDocument(body, id, object.etag);
+  const isTrusted = document.model === undefined && document.embedding !== undefined && assumedModel !== undefined;
+  return { ...object, json, document: isTrusted ? { ...document, model: assumedModel } : document, isTrusted };
 }
 
 function parseDocument(body: Buffer, id: string, etag: string): Pick<StoredObject, "document" | "json"> {
@@ -76,9 +87,10 @@ export function indexingProblem(document: StoredDocument, index: VectorIndex): s
   return reason === "no vector" || reason === "unfit vector" ? `${message}: add --reembed to embed its text` : message;
 }
 
-/** Why an object cannot be embedded anew, if it cannot. */
-export function reembeddingProblem({ text }: StoredDocument): string | undefined {
-  if (text === undefined) return "has no text to embed";
+/** The text of an object, to be embedded anew. Throws {@link ObjectProblem} where it has none that can be. */
+export function requireText({ document: { text }, etag }: StoredObject): string {
+  if (text === undefined) throw new ObjectProblem("has no text to embed", etag);
   const { error } = textSchema.safeParse(text);
-  return error && `has a text that ${error.issues[0]?.message}`;
+  if (error) throw new ObjectProblem(`has a text that ${error.issues[0]?.message}`, etag);
+  return text;
 }

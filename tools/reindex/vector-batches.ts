@@ -1,6 +1,6 @@
 import { maxBytesPerCall, maxVectorsPerCall, toVector } from "../../functions/storage/put-vectors";
 import { batches } from "../run/batches";
-import type { Prepared } from "./prepare-vectors";
+import type { Prepared } from "./prepared";
 
 /** More than the JSON around the vectors takes. */
 const envelopeBytes = 1_024;

@@ -30,7 +30,10 @@ test("asks to embed and store each passage, with the token that it was given", a
   const client = new ApiClient({ url: `${url}/stage`, authorize: authorizeByToken("secret") });
   expect(await client.store(passages)).toEqual({
     kind: "answered",
-    outcomes: [{ stored: true }, { stored: true }],
+    outcomes: [
+      { stored: true, truncated: false },
+      { stored: true, truncated: false },
+    ],
     model: "amazon.titan-embed-text-v2:0",
     inputTokens: 20,
   });
@@ -46,6 +49,22 @@ test("asks to embed and store each passage, with the token that it was given", a
     items: [
       { text: "One", embedding_id: "a", metadata: { page: 7 } },
       { text: "Two", embedding_id: "b" },
+    ],
+  });
+});
+
+test("asks for the ends of long texts to be left out where it is told to, and tells of which they were", async () => {
+  api.answer = (request) => {
+    const answer = batchAnswer(request) as { body: string };
+    return { status: 200, body: answer.body.replace('"text_length":4', '"text_length":4,"truncated":true') };
+  };
+  const { requests } = api;
+  const stored = await new ApiClient({ url, truncate: "end" }).store(passages);
+  expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ truncate: "end" });
+  expect(stored).toMatchObject({
+    outcomes: [
+      { stored: true, truncated: true },
+      { stored: true, truncated: false },
     ],
   });
 });

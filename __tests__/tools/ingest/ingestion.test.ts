@@ -7,7 +7,7 @@ import { Ingestion, type IngestionArgs } from "../../../tools/ingest/ingestion";
 const passage = (id: string): Passage => ({ id, text: `text of ${id}`, location: `here:${id}` });
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 
-const stored: PassageOutcome = { stored: true };
+const stored: PassageOutcome = { stored: true, truncated: false };
 const refusedItem: PassageOutcome = { stored: false, reason: "422 bad", isTransient: false, notStarted: false };
 const unavailableItem: PassageOutcome = { stored: false, reason: "503 away", isTransient: true, notStarted: false };
 const notStarted: PassageOutcome = { ...unavailableItem, notStarted: true };
@@ -64,9 +64,10 @@ async function send(
     if (thrown instanceof CommandError) return thrown;
     throw thrown;
   });
-  const { stored, skipped, failures, inputTokens, model } = ingestion;
+  const { stored, truncated, skipped, failures, inputTokens, model } = ingestion;
   return {
     stored,
+    truncated,
     skipped,
     failures,
     inputTokens,
@@ -96,6 +97,12 @@ test("stores all passages in batches, and confirms them", async () => {
     advanced: 250,
     pauses: [],
   });
+});
+
+test("counts the passages that were embedded without their ends", async () => {
+  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: id !== "b" });
+  const result = await send(["a", "b", "c"], (batch) => answered(batch, outcome));
+  expect(result).toMatchObject({ stored: 3, truncated: 2 });
 });
 
 test("skips what the journal holds", async () => {

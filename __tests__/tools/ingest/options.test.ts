@@ -8,7 +8,16 @@ function parse(args: string[], environment: NodeJS.ProcessEnv = {}) {
   return completeOptions(parsed.options, environment);
 }
 
-const defaults = { auth: "none", prefix: "", model: undefined, concurrency: 4, attempts: 8, restart: false, token: "" };
+const defaults = {
+  auth: "none",
+  prefix: "",
+  model: undefined,
+  truncate: "none",
+  concurrency: 4,
+  attempts: 8,
+  restart: false,
+  token: "",
+};
 const local = "http://localhost:3000";
 
 test.each([

@@ -2,6 +2,7 @@ import { describeFailures, describeIngested, type Ingested } from "../../../tool
 
 const ingested: Ingested = {
   stored: 2_345,
+  truncated: 0,
   skipped: 0,
   failures: [],
   inputTokens: 1_234_567,
@@ -15,6 +16,12 @@ Skipped  12, stored before: --restart sends them again
 Failed   1
 Time     20 s, 117.3 passages a second
 Tokens   1,234,567 of amazon.titan-embed-text-v2:0, $0.0247 at $0.02 per million`);
+});
+
+test("says how many were cut", () => {
+  expect(describeIngested({ ...ingested, truncated: 3 }, 20)).toMatch(
+    /^Stored {3}2,345 passages, 3 of them without the end of a text that is too long for the model\n/,
+  );
 });
 
 test.each([
