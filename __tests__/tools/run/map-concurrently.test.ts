@@ -90,6 +90,16 @@ test("tells the others when one fails, and fails by that one's error when they h
   expect([...tasks.keys()]).toEqual([1, 2]);
 });
 
+test("fails by the error of the one that failed first, also where one before it in order then fails for it", async () => {
+  const task = async (item: number, taskSignal: AbortSignal) => {
+    if (item === 2) throw new Error("the first");
+    while (!taskSignal.aborted) await new Promise(setImmediate);
+    throw new Error("stopped");
+  };
+  const mapped = mapConcurrently([1, 2], task, { concurrency: 2, inOrder: true, signal });
+  await expect(mapped.next()).rejects.toThrow("the first");
+});
+
 test("tells what is under way when no more is asked for", async () => {
   const signals: AbortSignal[] = [];
   const task = async (item: number, taskSignal: AbortSignal) => {
