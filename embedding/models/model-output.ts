@@ -26,6 +26,15 @@ export function parseBody<Schema extends z.ZodMiniType>(schema: Schema, body: st
   return data;
 }
 
+/**
+ * The tokens of all texts of a call, as Bedrock counts them beside the body; undefined where it does not.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+ */
+export function tokenCount(headers: Readonly<Record<string, string>>): number | undefined {
+  const count = headers["x-amzn-bedrock-input-token-count"] ?? "";
+  return /^\d{1,15}$/.test(count) ? Number(count) : undefined;
+}
+
 /** The error of an answer that is no embedding, for this reason. */
 export function invalidOutput(reason: string): EmbeddingError {
   return new EmbeddingError("model_output_invalid", "The model returned something other than an embedding.", {

@@ -53,4 +53,9 @@ export interface EmbeddingModel {
   readonly response: (body: string, headers: Readonly<Record<string, string>>) => ModelOutput;
   /** Whether a refusal says that a text is too long. */
   readonly isTooLong: (message: string) => boolean;
+  /**
+   * How much of a text that is too long fits, as far as the refusal says: a share between 0 and 1.
+   * @default not known
+   */
+  readonly fittingShare?: (message: string) => number | undefined;
 }

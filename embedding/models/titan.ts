@@ -22,6 +22,10 @@ const titan = {
     return { vectors: [split ? writtenAs(embedding, split.vector) : embedding], inputTokens: inputTextTokenCount };
   },
   isTooLong: (message) => /too many input tokens|expected maxLength/i.test(message),
+  fittingShare: (message) => {
+    const [, most, count] = /max input tokens: (\d+), request input token count: (\d+)/i.exec(message) ?? [];
+    return most && count ? Number(most) / Number(count) : undefined;
+  },
 } as const satisfies Partial<EmbeddingModel>;
 
 /**

@@ -1,3 +1,5 @@
+import { isObject } from "../../embedding/is-object";
+
 /** What the SDK's errors tell. */
 export interface AwsFailure {
   readonly name: string;
@@ -10,15 +12,12 @@ export interface AwsFailure {
   readonly attempts: number;
 }
 
-/** What a caught error of the SDK tells. */
+/** What a caught error of the SDK tells. Not by its class: other realms, as of tests, have an `Error` of their own. */
 export function awsFailure(error: unknown): AwsFailure {
-  if (!(error instanceof Error)) {
-    return { name: "Error", message: String(error), code: undefined, status: undefined, attempts: 1 };
-  }
-  const { name, message, code, $metadata, $response } = error as Error & SdkFields;
+  const { name, message, code, $metadata, $response }: Partial<Error> & SdkFields = isObject(error) ? error : {};
   return {
-    name,
-    message,
+    name: name ?? "Error",
+    message: message ?? String(error),
     code: typeof code === "string" ? code : undefined,
     status: $metadata?.httpStatusCode ?? $response?.statusCode,
     attempts: $metadata?.attempts ?? 1,

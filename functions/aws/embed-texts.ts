@@ -4,6 +4,7 @@ import type { EmbedOptions } from "../../embedding/models/model";
 import { invalidOutput, parseModelOutput } from "../../embedding/models/model-output";
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { Vector } from "../../embedding/vector";
+import { awsFailure } from "./aws-error";
 import { invoke, type Model } from "./bedrock";
 import type { CallContext } from "./call-context";
 
@@ -52,7 +53,7 @@ export async function embedTexts(
     const [text = ""] = texts;
     if (texts.length === 1) {
       const isCut = error.code === "text_too_long" && args.truncate === "end";
-      return [isCut ? await settle(() => embedStart(text, args, model, context)) : { error }];
+      return [isCut ? await settle(() => embedStart(text, error, args, model, context)) : { error }];
     }
     if (!ofOneText.includes(error.code)) return texts.map(() => ({ error }));
     const middle = Math.ceil(texts.length / 2);
@@ -61,23 +62,35 @@ export async function embedTexts(
   }
 }
 
-/** How much of a text is left by each cut after one that is still too long for the model. */
+/** How much of a text is left by a cut where the model does not say how much fits. */
 const shortening = 0.75;
 
-/** Embeds as much of a text as the model takes: by its own cut where it has one, else by shorter and shorter starts. */
-async function embedStart(text: string, args: EmbedArgs, model: Model, context: CallContext): Promise<Embedded> {
+/** Tokens are not as long everywhere in a text. */
+const margin = 0.95;
+
+/** Embeds as much of a refused text as the model takes: by its own cut where it has one, else by shorter and shorter starts. */
+async function embedStart(
+  text: string,
+  refused: EmbeddingError,
+  args: EmbedArgs,
+  model: Model,
+  context: CallContext,
+): Promise<Embedded> {
   const { maxCharacters = text.length, truncates } = model.adapter;
-  let start = cutText(text, maxCharacters);
+  let start = truncates || text.length > maxCharacters ? cutText(text, maxCharacters) : shorter(text, refused, model);
   for (;;) {
-    try {
-      const [embedded] = await call([start], { ...args, truncate: truncates }, model, context);
-      return { ...(embedded as Omit<Embedded, "truncated">), truncated: true };
-    } catch (thrown) {
-      const shorter = cutText(start, Math.floor(start.length * shortening));
-      if (toEmbeddingError(thrown).code !== "text_too_long" || shorter === "") throw thrown;
-      start = shorter;
-    }
+    const { value: embedded, error } = await settle(() =>
+      call([start], { ...args, truncate: truncates }, model, context),
+    );
+    if (!error) return { ...(embedded[0] as Omit<Embedded, "truncated">), truncated: true };
+    if (error.code !== "text_too_long" || start.length <= 1) throw error;
+    start = shorter(start, error, model);
   }
+}
+
+function shorter(text: string, { cause }: EmbeddingError, { adapter }: Model): string {
+  const share = adapter.fittingShare?.(awsFailure(cause).message) ?? shortening;
+  return cutText(text, Math.max(1, Math.floor(text.length * Math.min(share, 1) * margin)));
 }
 
 async function call(

@@ -1,55 +1,82 @@
-import fastify, { type FastifyInstance } from "fastify";
-import * as z from "zod";
-import { lexicalEmbedding } from "./lexical-embedding";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { BedrockError } from "./bedrock-error";
+import { cohereV3Models } from "./cohere-v3";
+import { cohereV4Models } from "./cohere-v4";
+import type { LocalModel } from "./local-model";
+import { readRequestBody } from "./request-body";
+import { titanModels } from "./titan";
 
-/** English runs at about this many characters to one of Titan's tokens. */
-const charactersPerToken = 4.7;
-const maxTokens = 8_192;
-const maxCharacters = 50_000;
+/** Arguments of {@link localBedrock}. */
+export interface LocalBedrockArgs {
+  /**
+   * The ids of the models in AWS Marketplace that the account has not subscribed to.
+   * @default none
+   */
+  readonly unsubscribed?: readonly string[];
+}
 
-const inputText = z.string().min(1).max(maxCharacters);
-
-/** The request bodies of the Titan models by model id, in Bedrock's own field names. */
-const requests = {
-  "amazon.titan-embed-text-v2:0": z.strictObject({
-    inputText,
-    dimensions: z.literal([256, 512, 1024]).default(1024),
-    normalize: z.boolean().default(true),
-  }),
-  "amazon.titan-embed-text-v1": z
-    .strictObject({ inputText })
-    .transform((request) => ({ ...request, dimensions: 1536, normalize: false })),
+const models: Readonly<Record<string, LocalModel>> = {
+  ...titanModels,
+  ...cohereV3Models,
+  ...cohereV4Models,
 };
 
+/** The models with their ids by what an InvokeModel may call them: that id, or the one of a profile. */
+const invocable = new Map(
+  Object.entries(models).flatMap(([id, { profiles, invoke }]) =>
+    [id, ...profiles.map((profile) => `${profile}.${id}`)].map((name) => [name, { id, invoke }] as const),
+  ),
+);
+
 /**
- * A stand-in for Amazon Bedrock: InvokeModel for the Titan text embedding models, with lexical embeddings in
- * place of the model's. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+ * A stand-in for Amazon Bedrock: InvokeModel for the text embedding models, with lexical embeddings in place of the
+ * models' own. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
  */
-export function localBedrock(): FastifyInstance {
-  const app = fastify({ forceCloseConnections: true });
-
-  app.post<{ Params: { modelId: string } }>("/model/:modelId/invoke", async ({ params: { modelId }, body }, reply) => {
-    if (!Object.hasOwn(requests, modelId)) {
-      return reply
-        .code(404)
-        .header("x-amzn-errortype", "ResourceNotFoundException")
-        .send({ message: `The local deployment has no model ${modelId}` });
-    }
-    const request = requests[modelId as keyof typeof requests].safeParse(body);
-    const inputTextTokenCount = Math.ceil((request.data?.inputText.length ?? 0) / charactersPerToken);
-    if (!request.success || inputTextTokenCount > maxTokens) {
-      return reply
-        .code(400)
-        .header("x-amzn-errortype", "ValidationException")
-        .send({
-          message: request.success
-            ? `Too many input tokens: ${inputTextTokenCount} of ${maxTokens}`
-            : z.prettifyError(request.error),
-        });
-    }
-    const { inputText, dimensions, normalize } = request.data;
-    return { embedding: lexicalEmbedding(inputText, dimensions, normalize), inputTextTokenCount };
+export function localBedrock({ unsubscribed = [] }: LocalBedrockArgs = {}): FastifyInstance {
+  const app = fastify({
+    forceCloseConnections: true,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 2_048 },
   });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request: FastifyRequest, payload: IncomingMessage) => readRequestBody(payload));
 
+  app.post<{ Params: { modelId: string } }>(
+    "/model/:modelId/invoke",
+    async ({ params: { modelId }, body: input = null }, reply) => {
+      const model = invocable.get(modelId);
+      if (!model) throw new BedrockError("ValidationException", "The provided model identifier is invalid.");
+      if (unsubscribed.includes(model.id)) throw notSubscribed();
+      const { body, inputTokens } = model.invoke(input);
+      reply.header("x-amzn-bedrock-input-token-count", inputTokens);
+      reply.header("x-amzn-bedrock-invocation-latency", Math.ceil(reply.elapsedTime));
+      return body;
+    },
+  );
+  app.setNotFoundHandler(async ({ method, url }) => {
+    throw new BedrockError("UnknownOperationException", `The local deployment has no operation ${method} ${url}`);
+  });
+  app.setErrorHandler((error, _, reply) => {
+    if (!(error instanceof BedrockError)) console.error(error);
+    const { status, header, message } =
+      error instanceof BedrockError ? error : new BedrockError("InternalServerException", "Internal server error");
+    return reply.code(status).header("x-amzn-errortype", header).send({ message });
+  });
+  app.addHook("onSend", async ({ id }, reply) => {
+    reply.header("x-amzn-requestid", id).header("content-type", "application/json");
+  });
   return app;
+}
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
+function notSubscribed(): BedrockError {
+  return new BedrockError(
+    "AccessDeniedException",
+    "Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace " +
+      "actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. Refer to " +
+      "the Amazon Bedrock documentation for further details. Your AWS Marketplace subscription for this model cannot be " +
+      "completed at this time. If you recently fixed this issue, try again after 5 minutes.",
+  );
 }

@@ -5,13 +5,14 @@ const trigramWeight = 0.3;
 
 /**
  * A deterministic stand-in for a model's embedding: words and the character trigrams in them, hashed to signed
- * positions (feature hashing). Texts that share words come out closer; it knows nothing of meaning.
+ * positions (feature hashing). Texts that share words come out closer; it knows nothing of meaning. In another space
+ * the same words take other positions, so that vectors of two models have nothing in common.
  */
-export function lexicalEmbedding(text: string, dimension: number, normalize: boolean): number[] {
+export function lexicalEmbedding(text: string, dimension: number, normalize: boolean, space = ""): number[] {
   const vector = new Array<number>(dimension).fill(0);
   const add = (feature: string, weight: number) => {
     // A character for each byte: to make buffers of them takes longer than to hash them.
-    const digest = hash("sha256", feature, "binary");
+    const digest = hash("sha256", space + feature, "binary");
     const position = uint32(digest) % dimension;
     vector[position] = (vector[position] ?? 0) + (digest.charCodeAt(4) & 1 ? weight : -weight);
   };

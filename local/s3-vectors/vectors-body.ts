@@ -1,21 +1,12 @@
+import { readBody } from "../read-body";
 import { vectorLimits } from "./vector-limits";
 import { VectorsError } from "./vectors-error";
 
-/**
- * The JSON of a request's body; `{}` where it is empty. Throws a {@link VectorsError} where it is too long or no JSON.
- * Also a body that is too long is read to its end: else the client would find the connection reset.
- */
+/** The JSON of a request's body; `{}` where it is empty. Throws a {@link VectorsError} where it is too long or no JSON. */
 export async function readVectorsBody(payload: AsyncIterable<Buffer>): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of payload) {
-    length += chunk.length;
-    if (length <= vectorLimits.requestBytes) chunks.push(chunk);
-  }
-  if (length > vectorLimits.requestBytes) {
-    throw new VectorsError("ValidationException", "Request body exceeds max allowed size");
-  }
-  return parseJson(Buffer.concat(chunks).toString());
+  const body = await readBody(payload, vectorLimits.requestBytes);
+  if (!body) throw new VectorsError("ValidationException", "Request body exceeds max allowed size");
+  return parseJson(body.toString());
 }
 
 /** Half of a surrogate pair, as JSON has it, or a whole one. */

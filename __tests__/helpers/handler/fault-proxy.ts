@@ -82,12 +82,14 @@ export class FaultProxy {
     const answer = await this.forward(received);
     received.status = answer.status;
     if (fault === "lose") return void incoming.socket.destroy();
-    outgoing.writeHead(answer.status, answer.headers);
     if (fault === "truncate") {
+      outgoing.writeHead(answer.status, answer.headers);
       outgoing.write(answer.body.subarray(0, answer.body.length / 2), () => incoming.socket.destroy());
-    } else {
-      outgoing.end(typeof fault === "object" && "alter" in fault ? fault.alter(answer.body) : answer.body);
+      return;
     }
+    const body = typeof fault === "object" && "alter" in fault ? fault.alter(answer.body) : answer.body;
+    outgoing.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
+    outgoing.end(body);
   }
 
   private forward({ method, path, headers, body }: ProxiedRequest): Promise<ServiceAnswer> {

@@ -1,7 +1,5 @@
 import { lexicalEmbedding } from "../../../local/bedrock/lexical-embedding";
-
-const cosine = (a: number[], b: number[]) =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0) / (Math.hypot(...a) * Math.hypot(...b));
+import { cosine } from "../../helpers/local/local-bedrock";
 
 test("gives the same vector for the same text, of the length asked for", () => {
   for (const dimension of [256, 512, 1024]) {
@@ -27,4 +25,13 @@ test("puts texts that share words closer than texts that share none", () => {
   const near = cosine(query, embed("rotate the access keys of every user"));
   const far = cosine(query, embed("baking sourdough bread at home"));
   expect(near).toBeGreaterThan(far + 0.3);
+});
+
+test("has nothing in common with the vector of the same text in another space", () => {
+  const text = "how to rotate the access keys of a user";
+  const one = lexicalEmbedding(text, 1024, true, "one");
+  expect(lexicalEmbedding(text, 1024, true, "one")).toEqual(one);
+  for (const other of ["another", ""]) {
+    expect(Math.abs(cosine(one, lexicalEmbedding(text, 1024, true, other)))).toBeLessThan(0.2);
+  }
 });

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { countTokens, fitToTokens } from "../../../local/bedrock/tokens";
+
+test.each([
+  ["", 4.7, 0],
+  ["a", 4.7, 1],
+  ["Hello world", 4.7, 3],
+  ["Hello world!", 4, 3],
+  ["Hello world!!", 4, 4],
+  ["字", 4, 1],
+  ["日本語 Text", 4, 5],
+  ["😀😀", 4.7, 2],
+  ["naïve", 4, 2],
+  ["Привет, мир", 4, 3],
+])("counts in %j, at %d characters to a token, %d", (text, charactersPerToken, count) => {
+  expect(countTokens(text, charactersPerToken)).toBe(count);
+});
+
+const text = fc.string({ unit: fc.constantFrom("a", " ", "é", "字", "😀"), maxLength: 60 });
+const limit = fc.record({ maxTokens: fc.integer({ min: 1, max: 20 }), charactersPerToken: fc.constantFrom(4, 4.7) });
+
+test("leaves a text as it is that fits", () => {
+  fc.assert(
+    fc.property(text, limit, fc.constantFrom("start", "end", undefined), (whole, { charactersPerToken }, keep) => {
+      const maxTokens = countTokens(whole, charactersPerToken);
+      expect(fitToTokens(whole, { maxTokens, charactersPerToken, keep })).toBe(whole);
+    }),
+  );
+});
+
+test.each(["start", "end"] as const)("keeps the longest %s that fits, of whole characters", (keep) => {
+  fc.assert(
+    fc.property(text, limit, (whole, { maxTokens, charactersPerToken }) => {
+      const part = fitToTokens(whole, { maxTokens, charactersPerToken, keep });
+      expect(part.isWellFormed()).toBe(true);
+      expect(keep === "start" ? whole.startsWith(part) : whole.endsWith(part)).toBe(true);
+      expect(countTokens(part, charactersPerToken)).toBeLessThanOrEqual(maxTokens);
+      const left = [...(keep === "start" ? whole.slice(part.length) : whole.slice(0, whole.length - part.length))];
+      const more = keep === "start" ? part + (left[0] ?? "") : (left.at(-1) ?? "") + part;
+      if (left.length > 0) expect(countTokens(more, charactersPerToken)).toBeGreaterThan(maxTokens);
+    }),
+  );
+});
+
+test("refuses a text of more tokens of which nothing shall be cut", () => {
+  expect(() => fitToTokens("字字", { maxTokens: 1, charactersPerToken: 4, keep: undefined })).toThrow(
+    "Input is too long for requested model.",
+  );
+});
