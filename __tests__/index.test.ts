@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { archiveFiles } from "../local/lambda/archive";
 import { copyProject } from "../scripts/copy-project";
+import { deployedRoutes } from "./helpers/stacks/deployed-routes";
 import { runLanguageHost, uploadedFiles } from "./helpers/stacks/language-host";
 import { bootstrapStackName, ofType, runLayer } from "./helpers/stacks/run-layer";
 import { configureDev, copyStackFiles } from "./helpers/stacks/stack-file";
@@ -51,7 +52,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
   expect(network?.providers).toEqual({ aws: expect.stringMatching(/::pulumi:providers:aws::aws::aws$/) });
 
   const functions = ofType(await runLayer("service", { config }), "aws:lambda/function:Function");
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(deployedRoutes.length);
   for (const lambda of functions) {
     const [uploaded] = service.resources.filter(({ type, name }) => type === lambda.type && name === lambda.name);
     const files = uploadedFiles(uploaded, project);

@@ -16,6 +16,7 @@ import { awsProvider } from "../local/pulumi/aws-provider";
 import { runStack } from "../local/pulumi/engine";
 import { configDefaults } from "../scripts/config-defaults";
 import { serviceConfig } from "../service/config";
+import { methodAndPath } from "../service/route-key";
 import { routes } from "../service/routes";
 import { isAllowed } from "./helpers/iam/iam";
 import { LocalDeployment } from "./helpers/local/local-deployment";
@@ -64,7 +65,8 @@ describe("the examples", () => {
 
   test("are at least one for each route of the API", () => {
     const commands = examples.map(({ command }) => command).join("\n");
-    for (const { method, path } of routes.filter((route) => !route.publicDocs)) {
+    const routeKeys = routes.filter((route) => !route.publicDocs).flatMap((route) => Object.values(route.routeKeys));
+    for (const { method, path } of routeKeys.map(methodAndPath)) {
       const url = path.replace("{embedding_id}", "[a-z0-9]+").replaceAll("/", "\\/");
       const flag = method === "GET" ? "" : `-X ${method} `;
       expect(commands).toMatch(new RegExp(`^curl ${flag}'?localhost:3000${url}[\\s?']`, "m"));

@@ -40,7 +40,7 @@ async function bench(): Promise<void> {
     add("What is left in a bundle", await contentMeasurements());
     const deployment = await serveDeployment(join(directory, "data"));
     try {
-      const coldStarts = measureColdStarts(stacks, packagings, deployment);
+      const coldStarts = await measureColdStarts(stacks, packagings, deployment);
       add("Cold start", coldStartMeasurements(coldStarts));
       add("Warm", benchWarm(stacks, packagings, deployment));
       add("Many texts", await benchConcurrency(stacks, directory));

@@ -1,7 +1,7 @@
 import type { DeployedStacks } from "../local/pulumi/stacks";
 import type { Measurement } from "./measurement";
 import { modelEndpoint } from "./model-endpoint";
-import { eventOf, packedFunction } from "./packed-function";
+import { eventOf, operationOf, packedFunction } from "./packed-function";
 
 const samples = 15;
 
@@ -10,17 +10,16 @@ const concurrency = 8;
 
 /** A request with many texts, and how long the model takes for each of them. */
 interface Workload {
-  readonly route: string;
-  readonly routeKey: string;
+  /** The name of the operation. */
+  readonly of: string;
   readonly texts: number;
-  readonly body: (texts: readonly string[]) => unknown;
+  readonly body: (texts: readonly string[]) => object;
   readonly latencyMs: number;
   readonly atMost?: number;
 }
 
 const openai = {
-  route: "openai-embeddings",
-  routeKey: "POST /v1/embeddings",
+  of: "openai-embeddings",
   latencyMs: 50,
   body: (input: readonly string[]) => ({ input, model: "text-embedding-3-small", encoding_format: "base64" }),
 };
@@ -30,8 +29,7 @@ const workloads: readonly Workload[] = [
   { ...openai, texts: 16 },
   { ...openai, texts: 256, atMost: 1.2 },
   {
-    route: "batch",
-    routeKey: "POST /embeddings/batch",
+    of: "batch",
     texts: 100,
     latencyMs: 100,
     body: (texts) => ({ items: texts.map((text) => ({ text })) }),
@@ -47,10 +45,12 @@ export async function benchConcurrency(stacks: DeployedStacks, directory: string
 }
 
 async function measure(workload: Workload, stacks: DeployedStacks, directory: string): Promise<Measurement> {
-  const { route, routeKey, texts, latencyMs, body, atMost } = workload;
+  const { of, texts, latencyMs, body, atMost } = workload;
+  const operation = operationOf(of);
+  const { routeKey, route } = operation;
   const model = await modelEndpoint(latencyMs);
-  const lambda = await packedFunction(stacks, route, { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: model.url }, directory);
-  const event = eventOf(routeKey, {}, body(Array.from({ length: texts }, (_, index) => `text ${index}`)));
+  const lambda = await packedFunction(stacks, route.name, { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: model.url }, directory);
+  const event = eventOf(operation, body(Array.from({ length: texts }, (_, index) => `text ${index}`)));
   const idealMs = Math.ceil(texts / concurrency) * latencyMs;
   const invoke = async () => {
     const start = performance.now();

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { projectDirectory } from "../local/pulumi/stacks";
 import { bundleCallbacks } from "../service/lambda/bundle";
+import { coldStartLimits } from "./cold-start";
 import type { Measurement } from "./measurement";
 
 /** What is left in the artefacts that the limits on cold starts are for, package by package. */
 export async function contentMeasurements(): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
-  const callbacks = ["generate", "retrieve"].map(
+  const callbacks = Object.keys(coldStartLimits).map(
     (name) => [name, `exports.handler = require("../functions/routes/${name}/handler").handler;`] as const,
   );
   const bundles = await bundleCallbacks(Object.fromEntries(callbacks), join(projectDirectory, "service"));

@@ -38,7 +38,10 @@ const handlersDirectory = join(projectDirectory, "node_modules", ".cache", "embe
 
 /** Unpacks every function in each of its packagings in `directory`. */
 export async function packFunctions(stacks: DeployedStacks, directory: string): Promise<Packagings> {
-  const entryPoints = routes.map(({ name }) => join(projectDirectory, "functions", "routes", name, "handler.ts"));
+  const entryPoints = routes.map(({ name }) => ({
+    in: join(projectDirectory, "functions", "routes", name, "handler.ts"),
+    out: name,
+  }));
   await build({
     entryPoints,
     outdir: join(directory, "esbuild"),
@@ -65,7 +68,7 @@ export async function packFunctions(stacks: DeployedStacks, directory: string): 
 }
 
 /** What `CallbackFunction` packs of handlers that are compiled, each with what it imports of this project, to one file. */
-async function packStock(entryPoints: string[], directory: string) {
+async function packStock(entryPoints: { in: string; out: string }[], directory: string) {
   rmSync(handlersDirectory, { recursive: true, force: true });
   await build({
     entryPoints,

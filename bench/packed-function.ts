@@ -3,6 +3,9 @@ import type { LocalFunction } from "../local/lambda/lambda-function";
 import { registeredFunction } from "../local/lambda/registered-function";
 import { ofType, type RegisteredResource } from "../local/pulumi/engine";
 import type { DeployedStacks } from "../local/pulumi/stacks";
+import { exampleRequest } from "../openapi/example-request";
+import { operationsOf, type RouteOperation } from "../openapi/operations";
+import { routes } from "../service/routes";
 
 /** The function that a service registered for a route. */
 export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {
@@ -21,18 +24,26 @@ export async function packedFunction(
   return registeredFunction(functionOf(stacks, route), { region: stacks.region, endpoints, directory });
 }
 
-/** The event of a request to a route with path parameters, and a JSON body if there is one. */
-export function eventOf(routeKey: string, pathParameters: Record<string, string> = {}, body?: unknown) {
-  const [method = "", path = ""] = routeKey.split(" ");
+/** The operation of this name. */
+export function operationOf(name: string): RouteOperation {
+  const found = operationsOf(routes).find((operation) => operation.name === name);
+  if (!found) throw new Error(`There is no operation ${name}`);
+  return found;
+}
+
+/** The event of an operation's example, or of a request with another body. */
+export function eventOf(operation: RouteOperation, otherBody?: object) {
+  const { method, path, pathParameters, headers, body } = exampleRequest(operation);
+  const sent = otherBody ? JSON.stringify(otherBody) : body;
   return httpEvent(
     {
       method,
-      url: path.replace(/\{(\w+)\}/g, (_, name) => pathParameters[name] ?? ""),
+      url: path,
       protocol: "HTTP/1.1",
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
+      headers: { ...headers },
+      body: sent === undefined ? undefined : Buffer.from(sent),
       sourceIp: "127.0.0.1",
     },
-    { apiId: "bench", routeKey, pathParameters },
+    { apiId: "bench", routeKey: operation.routeKey, pathParameters: { ...pathParameters } },
   );
 }

@@ -3,7 +3,7 @@ import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedroc
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutVectorsCommand, QueryVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { clientSettings } from "../functions/aws/aws-client";
-import { eventOf } from "./packed-function";
+import { eventOf, operationOf } from "./packed-function";
 import { sampleVector } from "./sample-vector";
 
 /** What {@link benchWarm} reads: milliseconds by request, and memory in megabytes. */
@@ -20,7 +20,8 @@ const memoryRounds = 10;
 const indexedVectors = 1_000;
 const requestsPerRound = 1_000;
 
-const id = "warm";
+/** What the examples name. */
+const id = "doc1";
 const text = "A text of some length, as what is embedded tends to be: a paragraph of an article. ".repeat(6);
 const bucket = process.env["VECTOR_BUCKET_NAME"] ?? "";
 const modelId = process.env["BEDROCK_MODEL_ID"] ?? "";
@@ -93,31 +94,26 @@ async function measure(files: Record<string, string>): Promise<WarmSamples> {
   const write = process.stdout.write.bind(process.stdout);
   // What the functions log.
   process.stdout.write = () => true;
-  const handler = (route: string) => createRequire(__filename)(files[route] ?? "").handler;
-  const request = (route: string, ...[routeKey, path, body]: Parameters<typeof eventOf>) => {
-    const handle = handler(route);
-    const event = eventOf(routeKey, path, body);
+  const request = (name: string, body?: object) => {
+    const operation = operationOf(name);
+    const { handler } = createRequire(__filename)(files[operation.route.name] ?? "");
+    const event = eventOf(operation, body);
     const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 29_000 };
     return async () => {
-      const { statusCode } = await handle(event, context);
-      if (statusCode !== 200) throw new Error(`${routeKey} was answered ${statusCode}`);
+      const { statusCode } = await handler(event, context);
+      if (statusCode !== 200) throw new Error(`${operation.routeKey} was answered ${statusCode}`);
     };
   };
-  const generateAndStore = request(
-    "generate",
-    "POST /embeddings/generate",
-    {},
-    { text, store_in_s3: true, embedding_id: id },
-  );
+  const generateAndStore = request("generate", { text, store_in_s3: true, embedding_id: id });
   const pairs: Record<string, [() => Promise<unknown>, () => Promise<unknown>]> = {
     "generate and store": [generateAndStore, async () => [await invoke(), await put(), await putVector()]],
-    generate: [request("generate", "POST /embeddings/generate", {}, { text }), invoke],
-    retrieve: [request("retrieve", "GET /embeddings/{embedding_id}", { embedding_id: id }), get],
+    generate: [request("generate", { text }), invoke],
+    retrieve: [request("retrieve"), get],
     store: [
-      request("store", "POST /embeddings/store", {}, { embedding_id: id, text, embedding: sampleVector }),
+      request("store", { embedding_id: id, text, embedding: sampleVector }),
       async () => [await put(), await putVector()],
     ],
-    search: [request("search", "POST /embeddings/search", {}, { text }), async () => [await invoke(), await query()]],
+    search: [request("search", { text }), async () => [await invoke(), await query()]],
   };
 
   await fillIndex();

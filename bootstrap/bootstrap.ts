@@ -1,16 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { requireArnOfRegion } from "../common/arn-region";
-import { getAwsScope, modelArn } from "../common/aws-scope";
-import { awsProvider } from "../common/provider";
+import { getAwsScope } from "../common/aws-scope";
+import { stackProvider } from "../common/stack-provider";
+import { invokedModel } from "../embedding/models/inference-profile";
 import type { BootstrapConfig } from "./config";
 import { embeddingArns } from "./embedding-arns";
 import { EmbeddingPolicies } from "./embedding-policies";
 import { EncryptionKey } from "./encryption-key";
 import { GithubActionsAccess } from "./github/github-actions-access";
 import { GithubRoles } from "./github/github-roles";
-import { requireRoom } from "./github/policy-room";
 import type { BootstrapOutputs } from "./outputs";
+import { requireRoom } from "./policy-room";
 import { requireProjectOfRegion } from "./project-region";
 import { VectorBucket } from "./vector-bucket";
 import { VectorIndexes } from "./vector-indexes";
@@ -28,7 +29,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
   if (!config.enableS3Vector) return { ...nothingProvisioned, region: aws.getRegionOutput().region };
 
   const { project, accessLogBucket, bucketSuffixes, previousKmsKeys: previousKmsKeyArns } = config;
-  const provider = awsProvider(config);
+  const provider = stackProvider(config);
   const opts = { providers: [provider] };
   const scope = await getAwsScope({ provider });
   if (config.kmsKey !== "create") requireArnOfRegion("kmsKey", config.kmsKey, scope.region);
@@ -41,8 +42,12 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
     config.kmsKey === "create"
       ? new EncryptionKey("encryption", { aliasName: project, scope, vectorBucketArn }, opts).keyArn
       : config.kmsKey;
-  const modelArns = config.embeddingModels.map((id) => modelArn(scope, id));
-  const policies = new EmbeddingPolicies(project, { project, ...arns, modelArns, kmsKeyArn, previousKmsKeyArns }, opts);
+  const models = config.embeddingModels.map(invokedModel);
+  const policies = new EmbeddingPolicies(
+    project,
+    { project, scope, ...arns, models, kmsKeyArn, previousKmsKeyArns },
+    opts,
+  );
   const githubActions = new GithubActionsAccess(
     "github-actions",
     { roleNames: config.githubActionsRoles, policyArn: policies.managementPolicyArn },
@@ -54,7 +59,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
     config.github &&
     new GithubRoles(
       "github",
-      { project, github: config.github, scope, ...arns, modelArns, kmsKeyArn, previousKmsKeyArns, managedPolicyArns },
+      { project, github: config.github, scope, ...arns, models, kmsKeyArn, previousKmsKeyArns, managedPolicyArns },
       opts,
     );
   // Who may use a bucket or an index may use its key before anything is encrypted with it.

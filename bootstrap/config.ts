@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
 import { configuredTags } from "../common/tags";
+import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { bucketNameProblem } from "./bucket-name";
 import { githubConfig } from "./github/github-config";
 import { vectorIndexProblems } from "./vector-index-problems";
@@ -28,9 +29,8 @@ export const bootstrapConfig = z
     embeddingModels: json(
       unique(
         z.array(
-          z.string().regex(/^[a-z0-9-]+\.[a-zA-Z0-9.:-]+$/, {
-            error: ({ input }) =>
-              `must be a Bedrock model id such as amazon.titan-embed-text-v2:0, which ${JSON.stringify(input)} is not`,
+          z.string().refine((id) => invokedModelProblem(id) === undefined, {
+            error: ({ input }) => invokedModelProblem(String(input)),
           }),
         ),
       ),

@@ -1,11 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../common/aws-scope";
+import type { InvocableModel } from "../common/model-statements";
 import { bedrockInvocation, bucketManagement, embeddingsRead, embeddingsReadWrite } from "../common/policy-documents";
 
 /** Arguments of {@link EmbeddingPolicies}. */
 export interface EmbeddingPoliciesArgs {
   /** The `{project}` of the policies' names. */
   readonly project: string;
+  readonly scope: AwsScope;
   /** The buckets that the S3 policies grant access to. */
   readonly bucketArns: readonly string[];
   /**
@@ -15,8 +18,8 @@ export interface EmbeddingPoliciesArgs {
   readonly vectorBucketArn?: string | undefined;
   /** The indexes in it that the S3 policies grant access to. */
   readonly indexArns: readonly string[];
-  /** The Bedrock foundation models that may be invoked. */
-  readonly modelArns: readonly string[];
+  /** The Bedrock models that may be invoked. */
+  readonly models: readonly InvocableModel[];
   /**
    * The KMS key that the buckets and indexes are encrypted with.
    * @default keys that S3 manages
@@ -62,7 +65,7 @@ export class EmbeddingPolicies extends pulumi.ComponentResource {
     this.bedrockPolicyArn = policy(
       "bedrock-invocation",
       "Invoke the embedding models",
-      bedrockInvocation(args.modelArns),
+      bedrockInvocation(args.models, args.scope),
     );
     this.registerOutputs({
       managementPolicyArn: this.managementPolicyArn,

@@ -21,7 +21,9 @@ export const bootstrapOutputs = z.object({
   s3VectorServicePolicyArn: optionalArn.describe("Reads and writes embeddings"),
   s3VectorReadPolicyArn: optionalArn.describe("Reads embeddings"),
   bedrockInvocationPolicyArn: optionalArn.describe("Invokes the models in embeddingModels"),
-  embeddingModels: z.array(z.string()).describe("The Bedrock model ids that bedrockInvocationPolicyArn allows"),
+  embeddingModels: z
+    .array(z.string())
+    .describe("The ids of Bedrock models and inference profiles that bedrockInvocationPolicyArn allows"),
   githubActionsRoleArns: z.array(arn).describe("The roles that GitHub Actions deploys with"),
   kmsKeyArn: optionalArn.describe("The key that the buckets are encrypted with; null where S3 manages it"),
   previousKmsKeyArns: z

@@ -16,11 +16,14 @@ export async function requireProjectOfRegion(project: string, scope: AwsScope, p
   );
 }
 
-/** The region of the models that a policy allows; undefined where there is no such policy, or one of something else. */
+/**
+ * The region of the models and inference profiles that a policy allows; undefined where there is no such policy, or one
+ * of something else.
+ */
 async function regionOf(policyArn: string, provider: aws.Provider): Promise<string | undefined> {
   try {
     const { policy } = await aws.iam.getPolicy({ arn: policyArn }, { provider });
-    return /:bedrock:([a-z\d-]+)::foundation-model\//.exec(policy)?.[1];
+    return /:bedrock:([a-z\d-]+):\d*:(?:foundation-model|inference-profile)\//.exec(policy)?.[1];
   } catch {
     // There is none, or it may not be read, and what is created says what is wrong.
     return undefined;

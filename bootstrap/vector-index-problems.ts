@@ -1,4 +1,5 @@
 import { isEmbeddingModelId, embeddingModels as supportedModels } from "../embedding/models";
+import { invokedModel } from "../embedding/models/inference-profile";
 import { vectorBucketNameOf, vectorNameProblem } from "./vector-name";
 
 /** What of the configuration says how the vector indexes are. */
@@ -30,10 +31,15 @@ export function vectorIndexProblems(config: VectorIndexConfig): [key: keyof Vect
       problems.push(["bucketSuffixes", `would name a vector index "${suffix}", which ${reason}: rename it, ${orNone}`]);
     }
   }
-  if (embeddingModels.length > 0 && !embeddingModels.includes(vectorIndexModel)) {
+  const models = embeddingModels.map(invokedModel);
+  const modelIds: readonly string[] = [...new Set(models.map(({ modelId }) => modelId))];
+  if (models.length > 0 && !modelIds.includes(vectorIndexModel)) {
+    const model = models.find(({ invokedId }) => invokedId === vectorIndexModel);
     problems.push([
       "vectorIndexModel",
-      `must be one of embeddingModels, which are ${embeddingModels.join(", ")}: name one of them, ${orNone}`,
+      model
+        ? `must be ${model.modelId}, for an index holds vectors of a model, whatever it is invoked through`
+        : `must be one of embeddingModels, which are ${modelIds.join(", ")}: name one of them, ${orNone}`,
     ]);
   } else if (isEmbeddingModelId(vectorIndexModel)) {
     const dimensions: readonly number[] = supportedModels[vectorIndexModel].dimensions;

@@ -57,3 +57,8 @@ export function vectorIndexArn(scope: AwsScope, bucketName: string, indexName: s
 export function modelArn(scope: AwsScope, modelId: string): string {
   return regionalArn(scope, "bedrock", `foundation-model/${modelId}`);
 }
+
+/** The ARN of a cross-region inference profile, as the account calls it from the region. */
+export function inferenceProfileArn(scope: AwsScope, profileId: string): string {
+  return arn(scope, "bedrock", `inference-profile/${profileId}`);
+}

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
+import { bucketNameLabel } from "./is-bucket-name";
 
 /**
  * A config value that Pulumi hands over as JSON text, such as a boolean or a list. `expected` completes "must be …"
@@ -62,7 +63,7 @@ export const accountIds = json(
 export const projectName = optionalText
   .transform((project) => project ?? pulumi.getProject())
   .pipe(
-    z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, {
+    z.string().regex(bucketNameLabel, {
       error: "must consist of lowercase letters, digits and inner hyphens, because every bucket name starts with it",
     }),
   );

@@ -59,12 +59,12 @@ const vectorManagementActions = [
 ];
 
 /** What a deployment needs to create and configure buckets; no access to their objects. */
-export function manageBuckets(bucketArns: readonly string[]): Statement[] {
+export function allowManageBuckets(bucketArns: readonly string[]): Statement[] {
   return [allow("ManageBuckets", bucketManagementActions, bucketArns)];
 }
 
 /** What a deployment needs to create and configure vector buckets and indexes, and to encrypt them; no access to vectors. */
-export function manageVectors(vectorArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
+export function allowManageVectors(vectorArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
   if (vectorArns.length === 0) return [];
   return [
     allow("ManageVectors", vectorManagementActions, vectorArns),
@@ -73,7 +73,7 @@ export function manageVectors(vectorArns: readonly string[], kmsKeyArn: string |
 }
 
 /** Read and write of embeddings. */
-export function readWriteEmbeddings(resources: EmbeddingResources): Statement[] {
+export function allowReadWriteEmbeddings(resources: EmbeddingResources): Statement[] {
   const { bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns } = resources;
   return [
     tellMissing(bucketArns),
@@ -85,7 +85,7 @@ export function readWriteEmbeddings(resources: EmbeddingResources): Statement[] 
 }
 
 /** Read and search of embeddings. */
-export function readEmbeddings(resources: EmbeddingResources): Statement[] {
+export function allowReadEmbeddings(resources: EmbeddingResources): Statement[] {
   const { bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns } = resources;
   return [
     tellMissing(bucketArns),
@@ -97,17 +97,17 @@ export function readEmbeddings(resources: EmbeddingResources): Statement[] {
 }
 
 /** The list of the embeddings, without their contents. */
-export function listEmbeddings(bucketArns: readonly string[]): Statement {
+export function allowListEmbeddings(bucketArns: readonly string[]): Statement {
   return allow("ListEmbeddings", ["s3:ListBucket"], bucketArns, { StringLike: { "s3:prefix": embeddings } });
 }
 
 /** Deletion of the embeddings in buckets, and their list, which tells whether there is one. */
-export function deleteEmbeddings(bucketArns: readonly string[]): Statement[] {
-  return [listEmbeddings(bucketArns), allow("DeleteEmbeddings", ["s3:DeleteObject"], objectArns(bucketArns))];
+export function allowDeleteEmbeddings(bucketArns: readonly string[]): Statement[] {
+  return [allowListEmbeddings(bucketArns), allow("DeleteEmbeddings", ["s3:DeleteObject"], objectArns(bucketArns))];
 }
 
 /** Deletion of the vectors in indexes. */
-export function deleteVectors(indexArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
+export function allowDeleteVectors(indexArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
   return [
     ...onIndexes("DeleteVectors", ["s3vectors:DeleteVectors"], indexArns),
     ...useKey(["kms:Decrypt"], kmsKeyArn, ["s3vectors"]),
@@ -115,7 +115,7 @@ export function deleteVectors(indexArns: readonly string[], kmsKeyArn: string | 
 }
 
 /** All that any function does with the embeddings in buckets. */
-export function useEmbeddings(bucketArns: readonly string[]): Statement[] {
+export function allowUseEmbeddings(bucketArns: readonly string[]): Statement[] {
   return [
     allow("UseEmbeddings", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], objectArns(bucketArns)),
     allow("ListEmbeddings", ["s3:ListBucket"], bucketArns),
@@ -123,7 +123,7 @@ export function useEmbeddings(bucketArns: readonly string[]): Statement[] {
 }
 
 /** All that any function does with the vectors in indexes. */
-export function useVectors(indexArns: readonly string[]): Statement[] {
+export function allowUseVectors(indexArns: readonly string[]): Statement[] {
   const actions = ["Delete", "Get", "Put", "Query"].map((verb) => `s3vectors:${verb}Vectors`);
   return onIndexes("UseVectors", actions, indexArns);
 }

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "./caught-error";
 
 /** Where the services of a local deployment are, which need no credentials. */
 export interface LocalEndpoints {
@@ -25,7 +26,7 @@ export function readLocalEndpoints(dataDirectory: string): LocalEndpoints | unde
     return JSON.parse(readFileSync(fileIn(dataDirectory), "utf8"));
   } catch (error) {
     // A deployment that was killed as it began may have left half of the file.
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, arn } from "./aws-scope";
 import {
-  deleteEmbeddings,
-  deleteVectors,
-  listEmbeddings,
-  manageBuckets,
-  manageVectors,
-  readEmbeddings,
-  readWriteEmbeddings,
+  allowDeleteEmbeddings,
+  allowDeleteVectors,
+  allowListEmbeddings,
+  allowManageBuckets,
+  allowManageVectors,
+  allowReadEmbeddings,
+  allowReadWriteEmbeddings,
 } from "./embedding-statements";
+import { type InvocableModel, invokeModels } from "./model-statements";
 import { allow, document, type Statement } from "./policy-statement";
 
 type Arns = readonly pulumi.Input<string>[];
@@ -20,8 +21,8 @@ type Key = pulumi.Input<string> | undefined;
  */
 export function bucketManagement(bucketArns: Arns, vectorArns: Arns = [], kmsKeyArn?: Key): pulumi.Output<string> {
   return written({ bucketArns, vectorArns, kmsKeyArn }, (of) => [
-    ...manageBuckets(of.bucketArns),
-    ...manageVectors(of.vectorArns, of.kmsKeyArn),
+    ...allowManageBuckets(of.bucketArns),
+    ...allowManageVectors(of.vectorArns, of.kmsKeyArn),
   ]);
 }
 
@@ -32,7 +33,7 @@ export function embeddingsReadWrite(
   indexArns: Arns = [],
   previousKmsKeyArns: Arns = [],
 ): pulumi.Output<string> {
-  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, readWriteEmbeddings);
+  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, allowReadWriteEmbeddings);
 }
 
 /** Read and search of the embeddings in the given buckets and indexes, and use of the keys that they are encrypted with. */
@@ -42,22 +43,22 @@ export function embeddingsRead(
   indexArns: Arns = [],
   previousKmsKeyArns: Arns = [],
 ): pulumi.Output<string> {
-  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, readEmbeddings);
+  return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, allowReadEmbeddings);
 }
 
 /** The list of the embeddings in the given buckets, without their contents. */
 export function embeddingsList(bucketArns: Arns): pulumi.Output<string> {
-  return written(bucketArns, (arns) => [listEmbeddings(arns)]);
+  return written(bucketArns, (arns) => [allowListEmbeddings(arns)]);
 }
 
 /** Deletion of the embeddings in the given buckets, and their list, which tells whether there is one. */
 export function embeddingsDelete(bucketArns: Arns): pulumi.Output<string> {
-  return written(bucketArns, deleteEmbeddings);
+  return written(bucketArns, allowDeleteEmbeddings);
 }
 
 /** Deletion of the vectors in the given indexes, and use of the key that they are encrypted with. */
 export function vectorsDelete(indexArns: Arns, kmsKeyArn?: Key): pulumi.Output<string> {
-  return written({ indexArns, kmsKeyArn }, (of) => deleteVectors(of.indexArns, of.kmsKeyArn));
+  return written({ indexArns, kmsKeyArn }, (of) => allowDeleteVectors(of.indexArns, of.kmsKeyArn));
 }
 
 /** What a function may use of all that the bootstrap's policies cover. */
@@ -78,14 +79,12 @@ export function noOtherEmbeddings(own: OwnEmbeddings): pulumi.Output<string> {
   ]);
 }
 
-/** Invocation of the given Bedrock models. */
-export function bedrockInvocation(modelArns: pulumi.Input<readonly string[]>): pulumi.Output<string> {
-  return written({ arns: modelArns }, ({ arns }) => [invokeModels(arns)]);
-}
-
-/** The invocation of these models. */
-export function invokeModels(modelArns: readonly string[]): Statement {
-  return allow("InvokeEmbeddingModels", ["bedrock:InvokeModel"], modelArns);
+/** Invocation of the given Bedrock models, as each of them says. */
+export function bedrockInvocation(
+  models: readonly InvocableModel[],
+  scope: pulumi.Input<AwsScope>,
+): pulumi.Output<string> {
+  return written(scope, (of) => invokeModels(models, of));
 }
 
 /** The writing of logs, to the streams or groups with these ARNs. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { FastifyInstance } from "fastify";
+import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
@@ -11,14 +12,15 @@ import { Gateway } from "./gateway/gateway";
 import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
-import { registeredEnvironment, registeredFunction } from "./lambda/registered-function";
+import type { LocalFunction } from "./lambda/lambda-function";
+import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
 import { ofType } from "./pulumi/engine";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
 
 /** Arguments of {@link deploy}. */
-export interface DeploymentArgs {
+export interface DeployArgs {
   /** 0 takes a free port. */
   readonly port: number;
   /** Where the objects, the vectors and the unpacked functions are kept. */
@@ -51,7 +53,7 @@ export interface Deployment {
 }
 
 /** Runs both stacks and serves what they registered until it is closed. */
-export async function deploy(args: DeploymentArgs): Promise<Deployment> {
+export async function deploy(args: DeployArgs): Promise<Deployment> {
   const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
   const { auth = { type: "none" }, config = {} } = args;
   const opened: { close(): unknown }[] = [];
@@ -99,9 +101,13 @@ export async function deploy(args: DeploymentArgs): Promise<Deployment> {
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
     const site = { region: stacks.region, endpoints, directory: lambdaDirectory };
+    const functions = await registeredFunctions(
+      routes.map(({ lambda }) => lambda),
+      site,
+    );
+    opened.push(...functions.values());
     for (const route of routes) {
-      const lambda = await registeredFunction(route.lambda, site);
-      opened.push(lambda);
+      const lambda = functions.get(route.lambda) as LocalFunction;
       const authorize = await routeAuthorizer(route, access, stacks.region);
       const throttle = route.throttling && new TokenBucket(route.throttling);
       gateway.addRoute({ ...route, lambda, authorize, throttle });
@@ -129,9 +135,8 @@ function makeDirectory(parent: string, name: string): string {
     mkdirSync(directory, { recursive: true });
     return directory;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     throw new pulumi.RunError(
-      `The data directory ${directory} cannot be written (${code}): set LOCAL_DATA_DIR to a folder that can`,
+      `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
     );
   }
 }

@@ -5,6 +5,7 @@ import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
 import { leftOut } from "./pulumi/left-out";
 import { projectDirectory } from "./pulumi/stacks";
+import { reportFailure } from "./report-failure";
 import { parseStartOptions } from "./start-options";
 
 /** `npm start`: serves both stacks on loopback until SIGINT or SIGTERM. */
@@ -39,8 +40,4 @@ function parsePort(text: string): number {
   throw new pulumi.RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
 }
 
-start().catch((error: unknown) => {
-  // A RunError is for the user to correct; any other needs its stack to be found.
-  console.error(`error: ${pulumi.RunError.isInstance(error) ? error.message : (error as Error).stack}`);
-  process.exitCode = 1;
-});
+start().catch(reportFailure);

@@ -1,4 +1,4 @@
-import type { Condition, Statement } from "./policy-document";
+import type { CanonicalStatement, Condition } from "./policy-document";
 
 /** Whether an action of a policy stands for all of a service, or for all there are. */
 export function isEveryAction(action: string): boolean {
@@ -40,6 +40,6 @@ function constrains({ operator, key }: Condition): boolean {
 }
 
 /** Whether a statement reaches everything: some resource names nothing, and no condition tells which it may be. */
-export function isUnconstrained({ resources, conditions }: Statement): boolean {
+export function isUnconstrained({ resources, conditions }: CanonicalStatement): boolean {
   return resources.some(namesNothing) && !conditions.some(constrains);
 }

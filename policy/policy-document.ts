@@ -10,7 +10,7 @@ export interface Condition {
 }
 
 /** A statement of a policy, with all that its grammar lets one write in several ways written in one. */
-export interface Statement {
+export interface CanonicalStatement {
   readonly allows: boolean;
   /** What it allows at the most, or denies at the least: `NotAction` and its like become `*`, or nothing. */
   readonly actions: readonly string[];
@@ -21,17 +21,23 @@ export interface Statement {
 }
 
 /** What a text that is no policy is taken for, so that no rule takes it for harmless. */
-const everything: Statement = { allows: true, actions: ["*"], resources: ["*"], principals: ["* *"], conditions: [] };
+const everything: CanonicalStatement = {
+  allows: true,
+  actions: ["*"],
+  resources: ["*"],
+  principals: ["* *"],
+  conditions: [],
+};
 
 /** The statements of a policy, which is JSON text or the object itself; none where there is no policy. */
-export function statements(document: unknown): Statement[] {
+export function statements(document: unknown): CanonicalStatement[] {
   if (document === undefined || document === null || document === "") return [];
   const policy = typeof document === "string" ? parse(document) : document;
   if (!isRecord(policy)) return [everything];
   return list(policy["Statement"]).map((statement) => (isRecord(statement) ? toStatement(statement) : everything));
 }
 
-function toStatement(source: Readonly<Record<string, unknown>>): Statement {
+function toStatement(source: Readonly<Record<string, unknown>>): CanonicalStatement {
   const allows = source["Effect"] !== "Deny";
   const either = (key: string) => (source[`Not${key}`] === undefined ? texts(source[key]) : allows ? ["*"] : []);
   return {
@@ -81,16 +87,20 @@ export function covers(pattern: string, value: string): boolean {
 }
 
 /** Whether it allows the action, on whatever resource. */
-export function allowsAction({ allows, actions }: Statement, action: string): boolean {
+export function allowsAction({ allows, actions }: CanonicalStatement, action: string): boolean {
   return allows && actions.some((pattern) => covers(pattern, action));
 }
 
 /** The values to which a key is held, by an operator that compares with nothing but them; none where it is free. */
-export function heldTo({ conditions: all }: Statement, key: string, operators: readonly string[]): readonly string[] {
+export function heldTo(
+  { conditions: all }: CanonicalStatement,
+  key: string,
+  operators: readonly string[],
+): readonly string[] {
   return all.filter((one) => one.key === key && operators.includes(one.operator)).flatMap(({ values }) => values);
 }
 
 /** Whether everyone in AWS may use what it allows, under no condition. */
-export function isPublic({ allows, principals: who, conditions: all }: Statement): boolean {
+export function isPublic({ allows, principals: who, conditions: all }: CanonicalStatement): boolean {
   return allows && who.includes("* *") && all.length === 0;
 }

@@ -1,16 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
-import { isBucketName } from "../common/existing-bucket";
+import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
-import type { EmbeddingModelId } from "../embedding/models";
-import { type Route, routes } from "./routes";
-
-/** The models whose requests and responses the functions know. */
-const embeddingModelIds = [
-  "amazon.titan-embed-text-v2:0",
-  "amazon.titan-embed-text-v1",
-] as const satisfies readonly EmbeddingModelId[];
+import { invokedModelProblem } from "../embedding/models/inference-profile";
+import { routes } from "./routes";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
 const throttle = wholeNumber(1, 10_000);
@@ -18,9 +12,8 @@ const throttle = wholeNumber(1, 10_000);
 /** API Gateway finds an issuer's keys by https; the local deployment has one of its own. */
 const issuerUrl = /^(https:\/\/|http:\/\/127\.0\.0\.1:)[^\s?#]+$/;
 
-/** Settings of these routes, by name. */
-function byRoute<T extends z.ZodType>(value: T, of: readonly Route[] = routes) {
-  const names = of.map(({ name }) => name);
+/** Settings by names that there are. */
+function byName<T extends z.ZodType>(names: readonly string[], value: T) {
   return z.record(z.string(), value).superRefine((settings, context) => {
     for (const name of Object.keys(settings).filter((key) => !names.includes(key))) {
       context.addIssue({ code: "custom", path: [name], message: `must be one of the routes ${names.join(", ")}` });
@@ -50,7 +43,10 @@ export const serviceConfig = z
       error: "must be the name of an S3 bucket",
     }),
     bedrockModelId: z
-      .enum(embeddingModelIds, { error: `must be one of ${embeddingModelIds.join(", ")}` })
+      .string()
+      .refine((id) => invokedModelProblem(id) === undefined, {
+        error: ({ input }) => invokedModelProblem(String(input)),
+      })
       .default("amazon.titan-embed-text-v2:0"),
     batchConcurrency: wholeNumber(1, 50).default(8),
     publicDocs: json(z.boolean(), "true or false").default(false),
@@ -61,11 +57,11 @@ export const serviceConfig = z
     }),
     jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]").default([]),
     jwtScopes: optionalJson(
-      byRoute(
+      byName(
+        routes.filter(({ isPublic }) => !isPublic).flatMap(({ routeKeys }) => Object.keys(routeKeys)),
         z
           .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" }))
           .min(1, { error: "must name at least one scope" }),
-        routes.filter(({ isPublic }) => !isPublic),
       ),
       'an object such as {"generate": ["embeddings.write"]}',
     ),
@@ -85,7 +81,10 @@ export const serviceConfig = z
       "a list such as [https://app.example.com]",
     ).default([]),
     reservedConcurrency: optionalJson(
-      byRoute(z.int().min(1, { error: "must be at least 1, for 0 turns the function off" })),
+      byName(
+        routes.map(({ name }) => name),
+        z.int().min(1, { error: "must be at least 1, for 0 turns the function off" }),
+      ),
       'an object such as {"generate": 20}',
     ),
     network: z.enum(["public", "private"], { error: "must be public or private" }).default("public"),

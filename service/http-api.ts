@@ -1,22 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { integrationTimeoutMs } from "./function-timeout";
 import { logRetentionDays } from "./lambda/runtime";
 import { accessLogFormat } from "./observability/access-log-format";
+import { methodAndPath, type RouteKey } from "./route-key";
 
-/** A route of {@link HttpApi} and the function behind it. */
-export interface HttpApiRoute {
+/** A function behind an {@link HttpApi}. */
+export interface HttpApiFunction {
   readonly name: string;
-  readonly method: string;
-  readonly path: string;
+  /** What it answers, by names that no other function has. */
+  readonly routeKeys: Readonly<Record<string, RouteKey>>;
   /** Whether everyone may call it. */
   readonly isPublic: boolean;
   /** Whether each request costs a call of the model. */
   readonly invokesModel: boolean;
-  /**
-   * With tokens, the scopes of which one must have any.
-   * @default none
-   */
-  readonly scopes?: readonly string[] | undefined;
   readonly functionName: pulumi.Input<string>;
   readonly functionArn: pulumi.Input<string>;
 }
@@ -27,7 +24,7 @@ export type Authorization =
   | { readonly type: "JWT"; readonly issuer: string; readonly audiences: readonly string[] }
   | { readonly type: "NONE" };
 
-/** How many requests to one route are let through. */
+/** How many requests to one route key are let through. */
 export interface Throttling {
   readonly requestsPerSecond: number;
   readonly burst: number;
@@ -37,16 +34,21 @@ export interface Throttling {
 export interface HttpApiArgs {
   /** The API's physical name. */
   readonly apiName: string;
-  readonly routes: readonly HttpApiRoute[];
+  readonly functions: readonly HttpApiFunction[];
   readonly authorization: Authorization;
+  /**
+   * With tokens, the scopes of which one must have any, by the names of the route keys.
+   * @default {}
+   */
+  readonly scopes?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly throttling: Throttling;
-  /** Of the routes that invoke the model. */
+  /** Of the route keys whose functions invoke the model. */
   readonly modelThrottling: Throttling;
   /** The origins of web pages that may call the API; empty for none. */
   readonly corsAllowOrigins: readonly string[];
 }
 
-/** An HTTP API with one Lambda integration per route. */
+/** An HTTP API with one Lambda integration per function, and a route for each of its route keys. */
 export class HttpApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
@@ -76,42 +78,45 @@ export class HttpApi extends pulumi.ComponentResource {
             child,
           )
         : undefined;
-    const routes = args.routes.map((route) => {
+    const routes = args.functions.flatMap((lambda) => {
       const integration = new aws.apigatewayv2.Integration(
-        `${name}-${route.name}-integration`,
+        `${name}-${lambda.name}-integration`,
         {
           apiId: api.id,
           integrationType: "AWS_PROXY",
           integrationMethod: "POST",
-          integrationUri: route.functionArn,
+          integrationUri: lambda.functionArn,
           payloadFormatVersion: "2.0",
-          timeoutMilliseconds: 30_000,
+          timeoutMilliseconds: integrationTimeoutMs,
         },
         child,
       );
-      new aws.lambda.Permission(
-        `${name}-${route.name}-permission`,
-        {
-          action: "lambda:InvokeFunction",
-          function: route.functionName,
-          principal: "apigateway.amazonaws.com",
-          sourceArn: pulumi.interpolate`${api.executionArn}/*/${route.method}${route.path.replace(/\{[^}]+\}/g, "*")}`,
-        },
-        child,
-      );
-      return new aws.apigatewayv2.Route(
-        `${name}-${route.name}-route`,
-        {
-          apiId: api.id,
-          routeKey: routeKey(route),
-          target: pulumi.interpolate`integrations/${integration.id}`,
-          authorizationType: route.isPublic ? "NONE" : authorization.type,
-          ...(authorizer && !route.isPublic
-            ? { authorizerId: authorizer.id, authorizationScopes: [...(route.scopes ?? [])] }
-            : {}),
-        },
-        child,
-      );
+      return Object.entries(lambda.routeKeys).map(([operation, routeKey]) => {
+        const { method, path } = methodAndPath(routeKey);
+        new aws.lambda.Permission(
+          `${name}-${operation}-permission`,
+          {
+            action: "lambda:InvokeFunction",
+            function: lambda.functionName,
+            principal: "apigateway.amazonaws.com",
+            sourceArn: pulumi.interpolate`${api.executionArn}/*/${method}${path.replace(/\{[^}]+\}/g, "*")}`,
+          },
+          child,
+        );
+        return new aws.apigatewayv2.Route(
+          `${name}-${operation}-route`,
+          {
+            apiId: api.id,
+            routeKey,
+            target: pulumi.interpolate`integrations/${integration.id}`,
+            authorizationType: lambda.isPublic ? "NONE" : authorization.type,
+            ...(authorizer && !lambda.isPublic
+              ? { authorizerId: authorizer.id, authorizationScopes: [...(args.scopes?.[operation] ?? [])] }
+              : {}),
+          },
+          child,
+        );
+      });
     });
     const accessLogs = new aws.cloudwatch.LogGroup(
       `${name}-access-logs`,
@@ -127,9 +132,10 @@ export class HttpApi extends pulumi.ComponentResource {
         autoDeploy: true,
         accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
         defaultRouteSettings: routeSettings(args.throttling),
-        routeSettings: args.routes
-          .filter(({ invokesModel }) => invokesModel)
-          .map((route) => ({ routeKey: routeKey(route), ...routeSettings(args.modelThrottling) })),
+        routeSettings: routeKeys(args.functions.filter(({ invokesModel }) => invokesModel)).map((routeKey) => ({
+          routeKey,
+          ...routeSettings(args.modelThrottling),
+        })),
       },
       // A stage has settings only for routes that are there.
       { ...child, dependsOn: routes },
@@ -143,8 +149,8 @@ export class HttpApi extends pulumi.ComponentResource {
   }
 }
 
-function routeKey({ method, path }: HttpApiRoute): string {
-  return `${method} ${path}`;
+function routeKeys(functions: readonly HttpApiFunction[]): RouteKey[] {
+  return functions.flatMap((lambda) => Object.values(lambda.routeKeys));
 }
 
 /** Always both: whichever is left out would be 0, and each request answered 429. */
@@ -153,11 +159,11 @@ function routeSettings({ requestsPerSecond, burst }: Throttling) {
 }
 
 /** Without credentials, for the API knows no cookies. */
-function cors({ corsAllowOrigins, routes }: HttpApiArgs) {
+function cors({ corsAllowOrigins, functions }: HttpApiArgs) {
   return {
     corsConfiguration: {
       allowOrigins: [...corsAllowOrigins],
-      allowMethods: [...new Set(routes.map(({ method }) => method))].toSorted(),
+      allowMethods: [...new Set(routeKeys(functions).map((routeKey) => methodAndPath(routeKey).method))].toSorted(),
       allowHeaders: corsAllowHeaders,
       exposeHeaders: ["etag", "retry-after", "x-request-id"],
       maxAge: 3600,

@@ -1,13 +1,21 @@
 import type { HttpHandler } from "../functions/http/http-handler";
-import type { BucketAccess, IndexAccess } from "./access/grant";
+import type { RouteKey } from "./route-key";
 
-/** One route of the HTTP API and the function that answers it. */
+/** What a function may do with the embeddings in the bucket. */
+export type BucketAccess = "read" | "read-write" | "list" | "delete";
+
+/** What a function may do with the vectors in the index. */
+export type IndexAccess = "write" | "read" | "delete";
+
+/** What one function answers of the HTTP API. */
 export interface Route {
-  /** Part of the function's name. */
+  /** Part of the function's name, and the name of its folder in functions/routes. */
   readonly name: string;
-  readonly method: "GET" | "POST" | "DELETE";
-  /** In API Gateway's syntax, path parameters in braces. */
-  readonly path: string;
+  /**
+   * All that the function answers, by the names of the operations, which no other route has: its operation.ts describes
+   * each. A name is a part of resources' names, of which each operation has two and a function some 15.
+   */
+  readonly routeKeys: Readonly<Record<string, RouteKey>>;
   /**
    * What the function may do with the vector bucket.
    * @default nothing
@@ -41,8 +49,6 @@ export interface Route {
    */
   readonly publicDocs?: boolean;
   readonly memorySizeMb: number;
-  /** Below the 30 s after which an HTTP API gives up: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-  readonly timeoutSeconds: number;
   /**
    * The inline function. It is serialized, not run, at deployment: the `require` in it travels along as text,
    * and {@link inlineFunctions} resolves it from this folder.
@@ -64,100 +70,84 @@ const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_D
 export const routes: readonly Route[] = [
   {
     name: "generate",
-    method: "POST",
-    path: "/embeddings/generate",
+    routeKeys: { generate: "POST /embeddings/generate" },
     bucketAccess: "read-write",
     indexAccess: "write",
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (require("../functions/routes/generate/handler") as typeof import("../functions/routes/generate/handler"))
         .handler,
   },
   {
     name: "batch",
-    method: "POST",
-    path: "/embeddings/batch",
+    routeKeys: { batch: "POST /embeddings/batch" },
     bucketAccess: "read-write",
     indexAccess: "write",
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (require("../functions/routes/batch/handler") as typeof import("../functions/routes/batch/handler")).handler,
   },
   {
     name: "store",
-    method: "POST",
-    path: "/embeddings/store",
+    routeKeys: { store: "POST /embeddings/store" },
     bucketAccess: "read-write",
     indexAccess: "write",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/store/handler") as typeof import("../functions/routes/store/handler")).handler,
   },
   {
     name: "retrieve",
-    method: "GET",
-    path: "/embeddings/{embedding_id}",
+    routeKeys: { retrieve: "GET /embeddings/{embedding_id}" },
     bucketAccess: "read",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/retrieve/handler") as typeof import("../functions/routes/retrieve/handler"))
         .handler,
   },
   {
     name: "delete",
-    method: "DELETE",
-    path: "/embeddings/{embedding_id}",
+    routeKeys: { delete: "DELETE /embeddings/{embedding_id}" },
     bucketAccess: "delete",
     indexAccess: "delete",
     environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/delete/handler") as typeof import("../functions/routes/delete/handler")).handler,
   },
   {
     name: "list",
-    method: "GET",
-    path: "/embeddings",
+    routeKeys: { list: "GET /embeddings" },
     bucketAccess: "list",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
-    timeoutSeconds: 15,
     callbackFactory: () =>
       (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,
   },
   {
     name: "search",
-    method: "POST",
-    path: "/embeddings/search",
+    routeKeys: { search: "POST /embeddings/search" },
     bucketAccess: "read",
     indexAccess: "read",
     needsIndex: true,
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,
   },
   {
     name: "openai-embeddings",
-    method: "POST",
-    path: "/v1/embeddings",
+    routeKeys: { "openai-embeddings": "POST /v1/embeddings" },
     invokesModel: true,
     environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", "VECTOR_INDEX_DIMENSION"],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () =>
       (
         require("../functions/routes/openai-embeddings/handler") as typeof import("../functions/routes/openai-embeddings/handler")
@@ -165,36 +155,30 @@ export const routes: readonly Route[] = [
   },
   {
     name: "health",
-    method: "GET",
-    path: "/health",
+    routeKeys: { health: "GET /health" },
     environment: [],
     isPublic: true,
     memorySizeMb: 256,
-    timeoutSeconds: 10,
     callbackFactory: () =>
       (require("../functions/routes/health/handler") as typeof import("../functions/routes/health/handler")).handler,
   },
   {
     name: "openapi",
-    method: "GET",
-    path: "/openapi.json",
+    routeKeys: { openapi: "GET /openapi.json" },
     environment: [],
     isPublic: true,
     publicDocs: true,
     memorySizeMb: 256,
-    timeoutSeconds: 10,
     callbackFactory: () =>
       (require("../functions/routes/openapi/handler") as typeof import("../functions/routes/openapi/handler")).handler,
   },
   {
     name: "docs",
-    method: "GET",
-    path: "/docs",
+    routeKeys: { docs: "GET /docs" },
     environment: [],
     isPublic: true,
     publicDocs: true,
     memorySizeMb: 512,
-    timeoutSeconds: 10,
     callbackFactory: () =>
       (require("../functions/routes/docs/handler") as typeof import("../functions/routes/docs/handler")).handler,
   },

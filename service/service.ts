@@ -2,13 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../bootstrap/bootstrap-reference";
 import { requireArnOfRegion } from "../common/arn-region";
 import { awsScope } from "../common/aws-scope";
-import { awsProvider } from "../common/provider";
 import { rolePath } from "../common/stack-names";
+import { stackProvider } from "../common/stack-provider";
 import { functionPolicies } from "./access/function-policies";
 import { modelAccess } from "./access/model-access";
 import { vectorBucketAccess } from "./access/vector-bucket-access";
 import { vectorIndexAccess } from "./access/vector-index-access";
+import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
+import { functionTimeoutSeconds } from "./function-timeout";
 import { type Authorization, HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
 import { type FunctionVpcConfig, LambdaFunction } from "./lambda/lambda-function";
@@ -18,7 +20,6 @@ import { interfaceServices, networkPolicy, PrivateNetwork } from "./network/priv
 import { dashboardUrl } from "./observability/dashboard";
 import { Observability } from "./observability/observability";
 import { physicalNamePrefix } from "./physical-names";
-import { requireRegion } from "./region";
 import { type EnvironmentVariable, routes } from "./routes";
 
 /** The service layer's outputs. */
@@ -37,8 +38,8 @@ export interface ServiceOutputs {
 /** The service layer: one function per route behind an HTTP API, with what watches them. */
 export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const contract = await readBootstrap(config.bootstrapStack);
-  const provider = awsProvider(config);
-  await requireRegion(contract.region, provider);
+  const provider = stackProvider(config);
+  await requireBootstrapRegion(contract.region, provider);
   requireArnOfRegion("alarmTopicArn", config.alarmTopicArn, contract.region);
   const opts = { providers: [provider] };
   const scope = awsScope({ provider });
@@ -46,7 +47,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
 
   const bucket = vectorBucketAccess(config, contract, scope);
   const index = vectorIndexAccess(config, contract);
-  const model = modelAccess(config, contract, scope);
+  const { model, grant: modelGrant } = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
   const availabilityZones =
     config.network === "private"
@@ -66,7 +67,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   const grants = {
     bucket,
     index,
-    model: model.grant,
+    model: modelGrant,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
   const deployed = routes.filter(
@@ -74,6 +75,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
   );
   const inline = inlineFunctions(deployed, __dirname);
   const functions = deployed.map((route) => {
+    const timeoutSeconds = functionTimeoutSeconds(route);
     const {
       functionName,
       functionArn,
@@ -85,7 +87,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         rolePath: rolePath(config.project, pulumi.getStack()),
         inline: inline[route.name] as InlineFunction,
         memorySizeMb: route.memorySizeMb,
-        timeoutSeconds: route.timeoutSeconds,
+        timeoutSeconds,
         environment: {
           SERVICE_NAME: namePrefix,
           ...Object.fromEntries(
@@ -103,8 +105,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
       opts,
     );
     const { isPublic = false, invokesModel = false } = route;
-    const scopes = config.jwtScopes?.[route.name];
-    return { ...route, isPublic, invokesModel, functionName, functionArn, granted, scopes };
+    return { ...route, isPublic, invokesModel, timeoutSeconds, functionName, functionArn, granted };
   });
   if (availabilityZones) {
     const network = new PrivateNetwork(
@@ -115,7 +116,7 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
         availabilityZones,
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
-        modelArn: model.modelArn,
+        model,
         functionGrants: functions.flatMap(({ granted }) => granted),
       },
       opts,
@@ -127,8 +128,9 @@ export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
     "http",
     {
       apiName: namePrefix,
-      routes: functions,
+      functions,
       authorization: authorization(config),
+      scopes: config.jwtScopes,
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
       corsAllowOrigins: config.corsAllowOrigins,

@@ -68,6 +68,19 @@ test("names a model that the bootstrap does not allow, and those that it allows"
   );
 });
 
+test.each([
+  ["us.cohere.embed-v4:0", "cohere.embed-v4:0"],
+  ["cohere.embed-v4:0", "us.cohere.embed-v4:0"],
+  ["us.cohere.embed-v4:0", "global.cohere.embed-v4:0"],
+])("refuses %s where the bootstrap allows %s, for it is another way to the same model", async (id, allowed) => {
+  const config = { embeddingModels: [allowed], vectorIndex: false };
+  const { outputs } = await runLayer("bootstrap", { config });
+  const service = { config: { bedrockModelId: id }, stackOutputs: { [bootstrapStackName]: outputs } };
+  await expect(runLayer("service", service)).rejects.toThrow(
+    `bedrockModelId is "${id}", and the bootstrap stack "${bootstrapStackName}" allows ${allowed}. Add it to the bootstrap's embeddingModels`,
+  );
+});
+
 test("uses an existing bucket and its model where the bootstrap provisions nothing", async () => {
   const { outputs } = await runLayer("bootstrap", { config: { enableS3Vector: false } });
   const config = { vectorBucketName: "team-vectors" };

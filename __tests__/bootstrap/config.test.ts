@@ -31,6 +31,30 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /vectorIndexModel is amazon\.titan-embed-text-v2:0: must be one of embeddingModels, which are amazon\.titan-embed-text-v1: name one of them, or set vectorIndex to false/,
   ],
   [
+    "an index for a model that is not supported",
+    { vectorIndexModel: "acme.embed-v1" },
+    /vectorIndexModel is acme\.embed-v1: must be one of embeddingModels, which are amazon\.titan-embed-text-v2:0, amazon\.titan-embed-text-v1: name/,
+  ],
+  [
+    "an index for an inference profile",
+    { embeddingModels: ["us.cohere.embed-v4:0"], vectorIndexModel: "us.cohere.embed-v4:0" },
+    /vectorIndexModel is us\.cohere\.embed-v4:0: must be cohere\.embed-v4:0, for an index holds vectors of a model/,
+  ],
+  [
+    "an index for another model than that of the only inference profile",
+    { embeddingModels: ["us.cohere.embed-v4:0"] },
+    /vectorIndexModel is .*: must be one of embeddingModels, which are cohere\.embed-v4:0: name one of them/,
+  ],
+  [
+    "a dimension that the model of an inference profile does not have",
+    {
+      embeddingModels: ["eu.cohere.embed-v4:0"],
+      vectorIndexModel: "cohere.embed-v4:0",
+      vectorIndexDimension: 3072,
+    },
+    /vectorIndexDimension is 3072: must be a length .* cohere\.embed-v4:0, which offers (?=.*\b1536\b)(?=.*\b256\b)/,
+  ],
+  [
     "a project that makes the vector bucket's name too long",
     { project: "p".repeat(56), bucketSuffixes: ["abc"] },
     /project is p+: would name a vector bucket "p+-vectors", which has 64 .*: change it, or set vectorIndex to false/,
@@ -43,6 +67,26 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["a suffix that no index can start with", { bucketSuffixes: ["-abc"] }, /index "-abc", which does not begin and end/],
   ["no model", { embeddingModels: [] }, /embeddingModels is \[\]: needs at least one model id/],
   ["a wildcard model", { embeddingModels: ["*"] }, /must be a Bedrock model id .*"\*" is not/],
+  [
+    "a model that is not supported",
+    { embeddingModels: ["amazon.titan-embed-text-v2:0", "cohere.embed-v4"] },
+    /embeddingModels is .*: 1 must be a Bedrock model id among amazon\.titan-embed-text-v2:0, .*, which "cohere\.embed-v4" is not/,
+  ],
+  [
+    "an inference profile of a model that has none",
+    { embeddingModels: ["us.amazon.titan-embed-text-v2:0"] },
+    /0 must be amazon\.titan-embed-text-v2:0, for the model has no inference profile "us"/,
+  ],
+  [
+    "an inference profile that the model does not have",
+    { embeddingModels: ["apac.cohere.embed-v4:0"] },
+    /0 must be cohere\.embed-v4:0 or us\.cohere\.embed-v4:0 or .* or global\.cohere\.embed-v4:0, for .* "apac"/,
+  ],
+  [
+    "an inference profile by its ARN",
+    { embeddingModels: ["arn:aws:bedrock:us-east-1:000000000000:inference-profile/us.cohere.embed-v4:0"] },
+    /0 must be cohere\.embed-v4:0 or us\.cohere\.embed-v4:0 or /,
+  ],
   ["a role's ARN", { githubActionsRoles: ["arn:aws:iam::1:role/x"] }, /must be the name of an IAM role/],
   [
     "a key of another region, with which S3 could store nothing",
@@ -118,12 +162,22 @@ test.each<[string, Record<string, unknown>]>([
   expect(outputs["vectorIndexArns"]).toEqual({});
 });
 
-test("takes any dimension for the index of a model that only others know", async () => {
-  const model = "cohere.embed-v4:0";
-  const config = { embeddingModels: [model], vectorIndexModel: model, vectorIndexDimension: 4096 };
-  const { outputs } = await runLayer("bootstrap", { config });
-  expect(outputs).toMatchObject({ vectorIndexModel: model, vectorIndexDimension: 4096 });
-});
+test.each(["cohere.embed-v4:0", "us.cohere.embed-v4:0", "global.cohere.embed-v4:0"])(
+  "takes an index of the model that is invoked by %s, whose id is that without a profile",
+  async (id) => {
+    const config = {
+      embeddingModels: [id],
+      vectorIndexModel: "cohere.embed-v4:0",
+      vectorIndexDimension: 1536,
+    };
+    const { outputs } = await runLayer("bootstrap", { config });
+    expect(outputs).toMatchObject({
+      embeddingModels: [id],
+      vectorIndexModel: "cohere.embed-v4:0",
+      vectorIndexDimension: 1536,
+    });
+  },
+);
 
 test("names every invalid key at once, the stack and where to correct it", async () => {
   const config = { bucketSuffixes: [], embeddingModels: [] };

@@ -1,3 +1,5 @@
+import { embeddingModels } from "../../embedding/models";
+import type { EmbeddingModel } from "../../embedding/models/model";
 import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 /** IAM counts all but white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -48,7 +50,10 @@ test.each([
     {
       bucketSuffixes: suffixes(17),
       github,
-      embeddingModels: ["amazon.titan-embed-text-v2:0", ...suffixes(6).map((name) => `acme.${name.padEnd(60, "m")}`)],
+      embeddingModels: [
+        "amazon.titan-embed-text-v2:0",
+        ...["us", "eu", "global"].map((of) => `${of}.cohere.embed-v4:0`),
+      ],
     },
     /with which the policy p+-function-boundary would have \d+ characters, and IAM allows 6144/,
   ],
@@ -56,4 +61,19 @@ test.each([
   const run = runLayer("bootstrap", { preview: true, config: { project, kmsKey: "create", ...config } });
   await expect(run).rejects.toThrow(message);
   await expect(run).rejects.toThrow(/Name fewer or shorter suffixes, or set vectorIndex to false\.$/);
+});
+
+test("has room for every model that there is, by every inference profile, beside 8 suffixes with the longest names", async () => {
+  const ids = Object.entries<EmbeddingModel>(embeddingModels).flatMap(([id, { profiles }]) => [
+    id,
+    ...profiles.map((profile) => `${profile}.${id}`),
+  ]);
+  const { resources } = await runLayer("bootstrap", {
+    config: { project, github, kmsKey: "create", bucketSuffixes: suffixes(8), embeddingModels: ids },
+  });
+  const sizes = ofType({ resources }, "aws:iam/policy:Policy").map(({ name, inputs }) => ({
+    name,
+    characters: String(inputs["policy"]).length,
+  }));
+  expect(sizes.filter(({ characters }) => characters > maxCharacters)).toEqual([]);
 });

@@ -16,6 +16,16 @@ test("refuses a project whose names a bootstrap stack in another region has, and
   expect(ofType(await runWith(own), "aws:iam/policy:Policy")).toHaveLength(4);
 });
 
+test("tells the region of models that are invoked through inference profiles alone", async () => {
+  const config = { embeddingModels: ["us.cohere.embed-v4:0"], vectorIndex: false };
+  const result = await runLayer("bootstrap", { config });
+  const own = String(named(result, "embeddings-service-bedrock-invocation").inputs["policy"]);
+  await expect(runWith(own.replaceAll(":us-east-1:", ":us-west-2:"))).rejects.toThrow(
+    /stack in us-west-2 has its names/,
+  );
+  expect(ofType(await runWith(own), "aws:iam/policy:Policy")).toHaveLength(4);
+});
+
 test("leaves it to AWS to refuse the name of a policy that is nothing of this project's", async () => {
   expect(ofType(await runWith('{"Statement": []}'), "aws:iam/policy:Policy")).toHaveLength(4);
 });

@@ -5,6 +5,9 @@ import OpenAI, { BadRequestError, NotFoundError } from "openai";
 import type { Problem } from "../../functions/http/problem";
 import type { ListResponse } from "../../functions/routes/list/response";
 import type { SearchResponse } from "../../functions/routes/search/response";
+import { exampleRequest } from "../../openapi/example-request";
+import { operationsOf } from "../../openapi/operations";
+import { routes } from "../../service/routes";
 import { ApiClient } from "../helpers/api/api-client";
 import { fetchValidated } from "../helpers/api/openapi";
 import { accessRequests, policiesOf, type SignedRequest } from "../helpers/iam/function-access";
@@ -330,12 +333,28 @@ describe("least privilege: what the functions called above", () => {
       .split("\n")
       .map((line) => JSON.parse(line) as SignedRequest & { accessKeyId: string })
       .filter(({ accessKeyId }) => accessKeyId !== testAccessKeyId);
-  const functions = ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "search", "store"].map(
-    (route) => `embeddings-service-dev-${route}`,
-  );
+  const operations = operationsOf(routes);
+  const functions = routes
+    .filter(({ bucketAccess, indexAccess, invokesModel }) => bucketAccess ?? indexAccess ?? invokesModel)
+    .map(({ name }) => `embeddings-service-dev-${name}`);
+
+  beforeAll(async () => {
+    const stores = operations.filter(({ name }) => name === "generate");
+    for (const operation of [...stores, ...operations]) {
+      const { path, ...request } = exampleRequest(operation);
+      expect([operation.name, (await fetchValidated(url + path, request)).status]).toEqual([operation.name, 200]);
+    }
+  });
 
   test("was recorded of every function", () => {
-    expect([...new Set(calls().map(({ accessKeyId }) => accessKeyId))].sort()).toEqual(functions);
+    expect(functions).toEqual(
+      expect.arrayContaining(
+        ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "search", "store"].map(
+          (name) => `embeddings-service-dev-${name}`,
+        ),
+      ),
+    );
+    expect([...new Set(calls().map(({ accessKeyId }) => accessKeyId))].sort()).toEqual(functions.toSorted());
   });
 
   test("is allowed by each function's own policies", async () => {

@@ -2,6 +2,7 @@ import { createSign, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { operationsOf } from "../../openapi/operations";
 import { routes } from "../../service/routes";
 import { answerTo, get, paste, post, send } from "../helpers/api/requests";
 import { type Request, signed } from "../helpers/api/signed-request";
@@ -16,9 +17,9 @@ const forbidden = [403, { message: "Forbidden" }];
 
 /** A request to each route, which it answers in one way or another. */
 const requests = (url: string) =>
-  routes.map(({ method, path, isPublic = false }) => {
-    const body = method === "POST" ? { body: "{}", headers: { "content-type": "application/json" } } : { headers: {} };
-    return { isPublic, request: { url: url + path.replace("{embedding_id}", "nope"), method, ...body } };
+  operationsOf(routes).map(({ method, path, route: { isPublic = false }, operation }) => {
+    const body = operation.request ? { body: "{}", headers: { "content-type": "application/json" } } : { headers: {} };
+    return { isPublic, request: { url: url + path.replace(/\{[^}]+\}/g, "nope"), method, ...body } };
   });
 
 describe("npm start -- --auth iam", () => {

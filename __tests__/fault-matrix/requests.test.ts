@@ -1,45 +1,55 @@
+import { storesOnRequest } from "../helpers/api/invalid-requests";
+import { objectOf, type RequestShape, requestShapes } from "../helpers/api/request-shapes";
 import { vector } from "../helpers/handler/aws-answers";
 import { outcomesOf } from "../helpers/local/packed-api";
 import { usePackedService } from "../helpers/local/packed-service";
 
 const packed = usePackedService();
 
-/** The JSON of a request to each route that takes one, with this JSON as its text, id and metadata. */
+/** JSON for what a body has of these, and fields beside them, each with a comma before it, in an item where there are items. */
 interface Parts {
   readonly text?: string;
   readonly id?: string;
   readonly metadata?: string;
-  /** Fields beside these, each with a comma before it: in an item where there are items, else in the body. */
   readonly more?: string;
 }
-const bodies = {
-  "/embeddings/generate": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
-    `{"text":${text},"store_in_s3":true,"embedding_id":${id},"metadata":${metadata}${more}}`,
-  "/embeddings/batch": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
-    `{"items":[{"text":${text},"embedding_id":${id},"metadata":${metadata}${more}}],"store_in_s3":true}`,
-  "/embeddings/store": ({ text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts) =>
-    `{"text":${text},"embedding_id":${id},"embedding":${JSON.stringify(vector(1024))},"metadata":${metadata}${more}}`,
-  "/embeddings/search": ({ text = '"secret text"', more = "" }: Parts) => `{"text":${text}${more}}`,
-  "/v1/embeddings": ({ text = '"secret text"', more = "" }: Parts) =>
-    `{"input":${text},"model":"text-embedding-3-small"${more}}`,
+
+/** The object of each operation's body that has its fields: an item where there are items. */
+const shapes = new Map(requestShapes.map((shape) => [shape.operation.name, shape]));
+const names = [...shapes.keys()];
+const textField = (name: string) => ["text", "input"].find((field) => field in (shapes.get(name)?.fields ?? {}));
+const textualNames = names.filter(textField);
+const storingNames = names.filter((name) => storesOnRequest((shapes.get(name) as RequestShape).operation));
+
+/** The body of an operation with what it requires, its metadata and these parts. */
+function bodyOf(name: string, { text = '"secret text"', id = '"doc1"', metadata = "{}", more = "" }: Parts): string {
+  const { fields, body } = shapes.get(name) as RequestShape;
+  const parts: Record<string, string> = { [textField(name) ?? ""]: text, embedding_id: id, metadata };
+  const given = Object.entries(fields).filter(([field, { required }]) => required || field === "metadata");
+  const object = objectOf(given.map(([field, { valid }]) => [field, parts[field] ?? valid]));
+  return body(`${object.slice(0, -1)}${more}}`);
+}
+
+/** The body of an operation with this JSON as its text or, where it has none, as another field. */
+const bodyWith = (name: string, text: string) =>
+  bodyOf(name, textField(name) ? { text } : { more: `,"secret":${text}` });
+
+const send = async (name: string, body: string | Buffer, headers?: Record<string, string>) => {
+  const { method, path } = (shapes.get(name) as RequestShape).operation;
+  return outcomesOf(await packed.api.send(method, path, headers ?? { "content-type": "application/json" }, body))[0];
 };
-const paths = Object.keys(bodies) as (keyof typeof bodies)[];
-const storingPaths = paths.filter((path) => path !== "/embeddings/search" && path !== "/v1/embeddings");
 
-const post = async (path: string, body: string | Buffer, headers?: Record<string, string>) =>
-  outcomesOf(await packed.api.send("POST", path, headers ?? { "content-type": "application/json" }, body))[0];
-
-/** Sends to each of these paths the body that `bodyOf` makes, and expects the same answer of all and no call of any. */
+/** Sends to each of these operations the body that `body` makes, and expects the same answer of all and no call of any. */
 async function expectRefusal(
   status: number,
   code: string | undefined,
-  bodyOf: (path: keyof typeof bodies) => string | Buffer,
-  { to = paths, headers }: { readonly to?: typeof paths; readonly headers?: Record<string, string> } = {},
+  body: (name: string) => string | Buffer,
+  { to = names, headers }: { readonly to?: readonly string[]; readonly headers?: Record<string, string> } = {},
 ) {
-  for (const path of to) {
+  for (const name of to) {
     // OpenAI has 400 for what is 422 on the other routes.
-    const expected = path === "/v1/embeddings" && status === 422 ? 400 : status;
-    expect([path, await post(path, bodyOf(path), headers)]).toEqual([path, { status: expected, code }]);
+    const expected = name === "openai-embeddings" && status === 422 ? 400 : status;
+    expect([name, await send(name, body(name), headers)]).toEqual([name, { status: expected, code }]);
   }
   expectNoCalls();
 }
@@ -54,10 +64,22 @@ function expectNoCalls() {
 const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const deepObjects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
 
-test("takes the bodies that the rows below spoil", async () => {
-  for (const path of paths) expect([path, await post(path, bodies[path]({}))]).toEqual([path, { status: 200 }]);
+test("has the operations whose bodies the rows below spoil", () => {
+  expect(textualNames).toEqual(expect.arrayContaining(["generate", "batch", "store", "search", "openai-embeddings"]));
+  expect(storingNames).toEqual(expect.arrayContaining(["generate", "batch", "store"]));
+});
+
+test.each(names)("takes the body of %s that the rows below spoil", async (name) => {
+  expect(await send(name, bodyOf(name, {}))).toEqual({ status: 200 });
   const { bedrock, s3, vectors } = packed.service;
-  expect([bedrock, s3, vectors].map(({ requests }) => requests.length)).toEqual([4, 3, 4]);
+  const { invokesModel, bucketAccess, indexAccess } = (shapes.get(name) as RequestShape).operation.route;
+  // To search for a text needs nothing of the bucket.
+  const usesBucket = textField(name) ? storingNames.includes(name) : bucketAccess !== undefined;
+  expect([bedrock, s3, vectors].map(({ requests }) => requests.length > 0)).toEqual([
+    invokesModel ?? false,
+    usesBucket,
+    indexAccess !== undefined,
+  ]);
 });
 
 describe("text: 422 and no call to Bedrock", () => {
@@ -79,7 +101,7 @@ describe("text: 422 and no call to Bedrock", () => {
     ["deep JSON", deep],
     ["deep JSON of objects", deepObjects],
   ])("%s", async (_, text) => {
-    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ text }));
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { text }), { to: textualNames });
   });
 });
 
@@ -90,7 +112,7 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
     ["an unknown field of deep JSON", `,"secret":${deep}`],
     ["a field's name in another case", ',"Text":"secret text"'],
   ])("%s", async (_, more) => {
-    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ more }));
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { more }));
   });
 
   test.each([
@@ -105,7 +127,7 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
     ["deep JSON as metadata", deepObjects],
     ["deep JSON in the metadata", `{"a":${deep}}`],
   ])("%s", async (_, metadata) => {
-    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ metadata }), { to: storingPaths });
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { metadata }), { to: storingNames });
   });
 
   test.each([
@@ -120,32 +142,32 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
   });
 
   test.each([
-    ["a vector that is no list", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":{"0":1}}'],
-    ["a vector of strings", "/embeddings/store", `{"embedding_id":"doc1","text":"a","embedding":["${"0.1"}"]}`],
-    ["a vector beyond the finite", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":[1e999]}'],
-    ["an empty vector", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":[]}'],
-    ["a vector of another length", "/embeddings/store", '{"embedding_id":"doc1","text":"a","embedding":[0.1]}'],
+    ["a vector that is no list", "store", '{"embedding_id":"doc1","text":"a","embedding":{"0":1}}'],
+    ["a vector of strings", "store", `{"embedding_id":"doc1","text":"a","embedding":["${"0.1"}"]}`],
+    ["a vector beyond the finite", "store", '{"embedding_id":"doc1","text":"a","embedding":[1e999]}'],
+    ["an empty vector", "store", '{"embedding_id":"doc1","text":"a","embedding":[]}'],
+    ["a vector of another length", "store", '{"embedding_id":"doc1","text":"a","embedding":[0.1]}'],
     [
       "a vector of very many strings",
-      "/embeddings/store",
+      "store",
       `{"embedding_id":"doc1","text":"a","embedding":[${'"x",'.repeat(90_000)}"x"]}`,
     ],
-    ["a vector of deep JSON", "/embeddings/store", `{"embedding_id":"doc1","text":"a","embedding":${deep}}`],
-    ["a switch as text", "/embeddings/generate", '{"text":"a","store_in_s3":"true"}'],
-    ["dimensions as text", "/embeddings/generate", '{"text":"a","dimensions":"256"}'],
-    ["dimensions that the model does not have", "/embeddings/generate", '{"text":"a","dimensions":300}'],
-    ["storing without an id", "/embeddings/generate", '{"text":"a","store_in_s3":true}'],
-    ["no items", "/embeddings/batch", '{"items":[]}'],
-    ["101 items", "/embeddings/batch", `{"items":[${'{"text":"a"},'.repeat(100)}{"text":"a"}]}`],
-    ["items that are texts", "/embeddings/batch", '{"items":["secret text"]}'],
+    ["a vector of deep JSON", "store", `{"embedding_id":"doc1","text":"a","embedding":${deep}}`],
+    ["a switch as text", "generate", '{"text":"a","store_in_s3":"true"}'],
+    ["dimensions as text", "generate", '{"text":"a","dimensions":"256"}'],
+    ["dimensions that the model does not have", "generate", '{"text":"a","dimensions":300}'],
+    ["storing without an id", "generate", '{"text":"a","store_in_s3":true}'],
+    ["no items", "batch", '{"items":[]}'],
+    ["101 items", "batch", `{"items":[${'{"text":"a"},'.repeat(100)}{"text":"a"}]}`],
+    ["items that are texts", "batch", '{"items":["secret text"]}'],
     [
       "the same id twice",
-      "/embeddings/batch",
+      "batch",
       `{"items":[${Array(2).fill('{"text":"a","embedding_id":"a"}')}],"store_in_s3":true}`,
     ],
-    ["one bad item among good ones", "/embeddings/batch", '{"items":[{"text":"a"},{"text":" "},{"text":"b"}]}'],
-  ] as const)("%s", async (_, path, body) => {
-    await expectRefusal(422, "invalid_request", () => body, { to: [path] });
+    ["one bad item among good ones", "batch", '{"items":[{"text":"a"},{"text":" "},{"text":"b"}]}'],
+  ] as const)("%s", async (_, name, body) => {
+    await expectRefusal(422, "invalid_request", () => body, { to: [name] });
   });
 });
 
@@ -175,14 +197,14 @@ describe("a search: 422 and no call to Bedrock, S3 or S3 Vectors", () => {
     ["a filter of deep JSON", `{"text":"a","filter":${deepObjects}}`],
     ["a filter of deep $and", `{"text":"a","filter":${'{"$and":['.repeat(50_000)}{"a":1}${"]}".repeat(50_000)}}`],
   ])("%s", async (_, body) => {
-    await expectRefusal(422, "invalid_request", () => body, { to: ["/embeddings/search"] });
+    await expectRefusal(422, "invalid_request", () => body, { to: ["search"] });
   });
 
   test("a vector of numbers beyond what the index has, in what is stored", async () => {
     const [zeros, large] = [Array(1024).fill(0), [1e39, ...vector(1023)]];
     for (const embedding of [zeros, large, vector(256)]) {
       const body = JSON.stringify({ embedding_id: "doc1", text: "a", embedding });
-      await expectRefusal(422, "invalid_request", () => body, { to: ["/embeddings/store"] });
+      await expectRefusal(422, "invalid_request", () => body, { to: ["store"] });
     }
   });
 
@@ -191,7 +213,7 @@ describe("a search: 422 and no call to Bedrock, S3 or S3 Vectors", () => {
     ["a key that starts with _", '{"_page":1}'],
     ["47 keys", JSON.stringify(Object.fromEntries(Array.from({ length: 47 }, (_, index) => [`k${index}`, 1])))],
   ])("metadata with %s, which the index has no room for, in what is stored", async (_, metadata) => {
-    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ metadata }), { to: storingPaths });
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { metadata }), { to: storingNames });
   });
 });
 
@@ -201,7 +223,7 @@ describe("__proto__, duplicate keys: 400 and no call to Bedrock", () => {
     ["__proto__ spelled with an escape", { more: ',"\\u005f_proto__":1' }],
     ["a duplicate key", { more: ',"secret":1,"secret":2' }],
   ])("%s", async (_, parts) => {
-    await expectRefusal(400, "malformed_body", (path) => bodies[path](parts));
+    await expectRefusal(400, "malformed_body", (name) => bodyOf(name, parts));
   });
 
   test.each<[string, Parts]>([
@@ -211,48 +233,48 @@ describe("__proto__, duplicate keys: 400 and no call to Bedrock", () => {
     ["a duplicate text spelled with an escape", { more: ',"te\\u0078t":"another text"' }],
     ["a duplicate id", { more: ', "embedding_id" : "doc2"' }],
   ])("%s", async (_, parts) => {
-    await expectRefusal(400, "malformed_body", (path) => bodies[path](parts), { to: storingPaths });
+    await expectRefusal(400, "malformed_body", (name) => bodyOf(name, parts), { to: storingNames });
   });
 
   test("a duplicate input", async () => {
-    await expectRefusal(400, "malformed_body", () => bodies["/v1/embeddings"]({ more: ',"inp\\u0075t":"a"' }), {
-      to: ["/v1/embeddings"],
+    await expectRefusal(400, "malformed_body", () => bodyOf("openai-embeddings", { more: ',"inp\\u0075t":"a"' }), {
+      to: ["openai-embeddings"],
     });
   });
 });
 
 describe("missing body, no JSON, invalid UTF-8: 400 and no call to Bedrock", () => {
-  const withByte = (path: keyof typeof bodies, ...bytes: number[]) => {
-    const [before = "", after = ""] = bodies[path]({ text: '"secret|text"' }).split("|");
+  const withByte = (name: string, ...bytes: number[]) => {
+    const [before = "", after = ""] = bodyWith(name, '"secret|text"').split("|");
     return Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
   };
 
-  test.each<[string, (path: keyof typeof bodies) => string | Buffer]>([
+  test.each<[string, (name: string) => string | Buffer]>([
     ["missing body", () => ""],
-    ["truncated JSON", (path) => bodies[path]({}).slice(0, -1)],
-    ["JSON and more", (path) => `${bodies[path]({})}{}`],
-    ["single quotes", (path) => bodies[path]({}).replaceAll('"', "'")],
-    ["NaN", (path) => bodies[path]({ more: ',"dimensions":NaN' })],
-    ["a comment", (path) => `/**/${bodies[path]({})}`],
-    ["a control character in the text", (path) => bodies[path]({ text: '"a\0b"' })],
-    ["base64 of JSON", (path) => Buffer.from(bodies[path]({})).toString("base64")],
-    ["a byte that is no UTF-8", (path) => withByte(path, 0xff)],
-    ["a surrogate in UTF-8", (path) => withByte(path, 0xed, 0xa0, 0x80)],
-    ["half a character in UTF-8", (path) => withByte(path, 0xf0, 0x9f)],
-    ["UTF-16", (path) => Buffer.from(`\ufeff${bodies[path]({})}`, "utf16le")],
+    ["truncated JSON", (name) => bodyOf(name, {}).slice(0, -1)],
+    ["JSON and more", (name) => `${bodyOf(name, {})}{}`],
+    ["single quotes", (name) => bodyOf(name, {}).replaceAll('"', "'")],
+    ["NaN", (name) => bodyOf(name, { more: ',"dimensions":NaN' })],
+    ["a comment", (name) => `/**/${bodyOf(name, {})}`],
+    ["a control character in the text", (name) => bodyWith(name, '"a\0b"')],
+    ["base64 of JSON", (name) => Buffer.from(bodyOf(name, {})).toString("base64")],
+    ["a byte that is no UTF-8", (name) => withByte(name, 0xff)],
+    ["a surrogate in UTF-8", (name) => withByte(name, 0xed, 0xa0, 0x80)],
+    ["half a character in UTF-8", (name) => withByte(name, 0xf0, 0x9f)],
+    ["UTF-16", (name) => Buffer.from(`\ufeff${bodyOf(name, {})}`, "utf16le")],
     ["deep JSON that does not end", () => "[".repeat(1_000_000)],
-  ])("%s", async (_, bodyOf) => {
-    await expectRefusal(400, "malformed_body", bodyOf);
+  ])("%s", async (_, body) => {
+    await expectRefusal(400, "malformed_body", body);
   });
 });
 
 test("more bad values than a function has the memory to name: 400 and no call to Bedrock", async () => {
   const values = Array.from({ length: 400_000 }, (_, index) => `"${index}":{}`).join();
   const metadata = `{${values}}`;
-  await expectRefusal(400, "malformed_body", (path) => bodies[path]({ metadata }), { to: storingPaths });
+  await expectRefusal(400, "malformed_body", (name) => bodyOf(name, { metadata }), { to: storingNames });
   const embedding = `[${"{},".repeat(1_500_000)}{}]`;
   const store = () => `{"embedding_id":"doc1","text":"a","embedding":${embedding}}`;
-  await expectRefusal(400, "malformed_body", store, { to: ["/embeddings/store"] });
+  await expectRefusal(400, "malformed_body", store, { to: ["store"] });
 });
 
 describe("base64 body and other content types: 415 and no call to Bedrock", () => {
@@ -263,21 +285,21 @@ describe("base64 body and other content types: 415 and no call to Bedrock", () =
     ["a form", { "content-type": "application/x-www-form-urlencoded" }],
     ["JSON of another kind", { "content-type": "application/problem+json" }],
   ])("%s", async (_, headers) => {
-    await expectRefusal(415, "unsupported_media_type", (path) => bodies[path]({}), { headers });
+    await expectRefusal(415, "unsupported_media_type", (name) => bodyOf(name, {}), { headers });
   });
 });
 
 test("a body over 6 MB: 413 and no call to Bedrock", async () => {
   const text = `"${"x".repeat(6 * 1024 * 1024)}"`;
-  await expectRefusal(413, undefined, (path) => bodies[path]({ text }));
+  await expectRefusal(413, undefined, (name) => bodyWith(name, text));
 });
 
 test("If-None-Match with anything but *, or where nothing is stored: 422 and no call to Bedrock", async () => {
   const headers = { "content-type": "application/json", "if-none-match": '"e"' };
-  await expectRefusal(422, "invalid_request", (path) => bodies[path]({}), { to: storingPaths, headers });
+  await expectRefusal(422, "invalid_request", (name) => bodyOf(name, {}), { to: storingNames, headers });
   const createOnly = { ...headers, "if-none-match": "*" };
   const unstored = () => '{"text":"a"}';
-  await expectRefusal(422, "invalid_request", unstored, { to: ["/embeddings/generate"], headers: createOnly });
+  await expectRefusal(422, "invalid_request", unstored, { to: ["generate"], headers: createOnly });
 });
 
 describe("ids: 422, and no call to S3", () => {
@@ -302,13 +324,13 @@ describe("ids: 422, and no call to S3", () => {
   ];
 
   test.each([...ids, ["empty", ""]])("%s in a body", async (_, id) => {
-    await expectRefusal(422, "invalid_request", (path) => bodies[path]({ id: JSON.stringify(id) }), {
-      to: storingPaths,
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { id: JSON.stringify(id) }), {
+      to: storingNames,
     });
     const unstored = () => JSON.stringify({ text: "a", embedding_id: id });
-    await expectRefusal(422, "invalid_request", unstored, { to: ["/embeddings/generate"] });
+    await expectRefusal(422, "invalid_request", unstored, { to: ["generate"] });
     const search = () => JSON.stringify({ embedding_id: id });
-    await expectRefusal(422, "invalid_request", search, { to: ["/embeddings/search"] });
+    await expectRefusal(422, "invalid_request", search, { to: ["search"] });
   });
 
   test.each(ids)("%s in a path", async (_, id) => {

@@ -44,6 +44,9 @@ test.each([
   ["arn:aws:iam::000000000000:role/acme-*", false],
   ["arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/acme-*", false],
   ["arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0", false],
+  ["arn:aws:bedrock:*::foundation-model/cohere.embed-v4:0", false],
+  ["arn:aws:bedrock:::foundation-model/cohere.embed-v4:0", false],
+  ["arn:aws:bedrock:*::foundation-model/*", true],
 ])("%s names nothing: %s", (arn, expected) => {
   expect(namesNothing(arn)).toBe(expected);
 });

@@ -1,6 +1,7 @@
-import { covers, heldTo, isPublic, type Statement, statements } from "../../policy/policy-document";
+import { type CanonicalStatement, covers, heldTo, isPublic, statements } from "../../policy/policy-document";
 
-const one = (statement: Record<string, unknown>): Statement | undefined => statements({ Statement: statement })[0];
+const one = (statement: Record<string, unknown>): CanonicalStatement | undefined =>
+  statements({ Statement: statement })[0];
 
 test("reads JSON text and objects, single values and lists alike", () => {
   const statement = { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::a/b"] };
@@ -67,7 +68,7 @@ test.each([
 test("finds what a key is held to by the operators that are asked for, and by no other", () => {
   const statement = statements({
     Statement: { Effect: "Allow", Condition: { StringLike: { "iam:PassedToService": "*" }, StringEquals: { a: "b" } } },
-  })[0] as Statement;
+  })[0] as CanonicalStatement;
   expect(heldTo(statement, "a", ["stringequals"])).toEqual(["b"]);
   expect(heldTo(statement, "iam:passedtoservice", ["stringequals"])).toEqual([]);
 });

@@ -6,7 +6,17 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "a model that the functions do not know",
     { bedrockModelId: "cohere.embed-v4" },
-    /bedrockModelId is cohere\.embed-v4/,
+    /bedrockModelId is cohere\.embed-v4: must be a Bedrock model id among amazon\.titan-embed-text-v2:0, .*, us\.cohere\.embed-v4:0, /,
+  ],
+  [
+    "an inference profile of a model that has none",
+    { bedrockModelId: "eu.amazon.titan-embed-text-v2:0" },
+    /bedrockModelId is eu\..*: must be amazon\.titan-embed-text-v2:0, for the model has no inference profile "eu"/,
+  ],
+  [
+    "an inference profile that the model does not have",
+    { bedrockModelId: "jp.cohere.embed-v4:0" },
+    /bedrockModelId is jp\..*: must be cohere\.embed-v4:0 or us\..*, for the model has no inference profile "jp"/,
   ],
   ["an empty suffix", { bucketSuffix: "" }, /bucketSuffix is empty: must be one of the bootstrap's/],
   ["a bucket's ARN", { vectorBucketName: "arn:aws:s3:::mine" }, /vectorBucketName is arn:aws:s3:::mine: must be/],

@@ -8,14 +8,12 @@ jest.mock("../../service/routes", () => {
   const { routes } = jest.requireActual("../../service/routes");
   const needsIndex = {
     name: "look-up",
-    method: "POST",
-    path: "/look-up",
+    routeKeys: { "look-up": "POST /look-up" },
     bucketAccess: "read",
     indexAccess: "read",
     needsIndex: true,
     environment: ["VECTOR_INDEX_ARN"],
     memorySizeMb: 512,
-    timeoutSeconds: 29,
     callbackFactory: () => undefined,
   };
   return { routes: [...routes, needsIndex] };

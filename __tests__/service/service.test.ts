@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { inputValue } from "../../local/pulumi/engine";
+import { functionTimeoutSeconds } from "../../service/function-timeout";
+import type { Route } from "../../service/routes";
 import { policiesOf } from "../helpers/iam/function-access";
 import { isAllowed } from "../helpers/iam/iam";
+import { deployedRoutes } from "../helpers/stacks/deployed-routes";
 import { bootstrapStackName, named, ofType, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -21,55 +24,95 @@ const index = {
   VECTOR_INDEX_DIMENSION: "1024",
 };
 
-/** Route, key, memory, timeout, environment and what the role has beside its logs. */
-const expected: [string, string, number, number, Record<string, string>, string[]][] = [
+/** The settings that a function can read. */
+const settings: Record<string, string> = { ...bucket, ...model, ...concurrency, ...index };
+/** The bootstrap's policies, which are for bucket and index; for less than these there is one of the function's own. */
+const managed: Record<string, string | undefined> = {
+  read: "s3-vector-read-access",
+  "read-write": "s3-vector-service-access",
+  write: "s3-vector-service-access",
+};
+const managedOf = ({ bucketAccess, indexAccess }: Route) => [managed[bucketAccess ?? ""], managed[indexAccess ?? ""]];
+
+/** What the role of a function has beside its logs and traces. */
+function grantsOf(route: Route): string[] {
+  const { bucketAccess, indexAccess, invokesModel } = route;
+  const [ofBucket, ofIndex] = managedOf(route);
+  return [
+    ...(bucketAccess ? ["bucket"] : []),
+    ...(indexAccess && !(ofIndex && ofIndex === ofBucket) ? ["index"] : []),
+    ...(ofBucket || ofIndex ? ["own-bucket"] : []),
+    ...(invokesModel ? ["bedrock"] : []),
+  ];
+}
+
+type Expected = readonly [string, string[], number, number, Record<string, string>, string[]];
+
+/** Function, route keys, memory, timeout, environment and what the role has beside its logs. */
+const expected = deployedRoutes.map((route): Expected => {
+  const environment = Object.fromEntries(route.environment.map((name) => [name, settings[name] ?? ""]));
+  return [
+    route.name,
+    Object.values(route.routeKeys),
+    route.memorySizeMb,
+    functionTimeoutSeconds(route),
+    environment,
+    grantsOf(route),
+  ];
+});
+const names = expected.map(([route]) => route);
+
+/** Those that there have long been. */
+const known: Expected[] = [
   [
     "batch",
-    "POST /embeddings/batch",
+    ["POST /embeddings/batch"],
     512,
     29,
     { ...bucket, ...model, ...concurrency, ...index },
     ["bucket", "own-bucket", "bedrock"],
   ],
-  ["delete", "DELETE /embeddings/{embedding_id}", 512, 15, { ...bucket, ...index }, ["bucket", "index"]],
+  ["delete", ["DELETE /embeddings/{embedding_id}"], 512, 15, { ...bucket, ...index }, ["bucket", "index"]],
   [
     "generate",
-    "POST /embeddings/generate",
+    ["POST /embeddings/generate"],
     512,
     29,
     { ...bucket, ...model, ...index },
     ["bucket", "own-bucket", "bedrock"],
   ],
-  ["health", "GET /health", 256, 10, {}, []],
-  ["list", "GET /embeddings", 512, 15, bucket, ["bucket"]],
+  ["health", ["GET /health"], 256, 10, {}, []],
+  ["list", ["GET /embeddings"], 512, 15, bucket, ["bucket"]],
   [
     "openai-embeddings",
-    "POST /v1/embeddings",
+    ["POST /v1/embeddings"],
     512,
     29,
     { ...model, ...concurrency, VECTOR_INDEX_DIMENSION: "1024" },
     ["bedrock"],
   ],
-  ["retrieve", "GET /embeddings/{embedding_id}", 512, 15, bucket, ["bucket", "own-bucket"]],
+  ["retrieve", ["GET /embeddings/{embedding_id}"], 512, 15, bucket, ["bucket", "own-bucket"]],
   [
     "search",
-    "POST /embeddings/search",
+    ["POST /embeddings/search"],
     512,
     29,
     { ...bucket, ...model, ...concurrency, ...index },
     ["bucket", "own-bucket", "bedrock"],
   ],
-  ["store", "POST /embeddings/store", 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
+  ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
 ];
-const names = expected.map(([route]) => route);
+
+test("has not changed what the functions have by which others are measured", () => {
+  expect(expected).toEqual(expect.arrayContaining(known));
+});
 
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
   test("registers a function with role and log group per route, and the API", async () => {
     const { resources } = await runLayer("service", { preview });
+    const operations = deployedRoutes.flatMap(({ routeKeys }) => Object.keys(routeKeys));
     const registered = expected.flatMap(([route, , , , , grants]) => [
       `http-${route}-integration`,
-      `http-${route}-route`,
-      `http-${route}-permission`,
       route,
       `${route}-logs`,
       `${route}-role`,
@@ -78,7 +121,8 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       `${route}-function`,
       ...grants.map((grant) => `${route}-${grant}`),
     ]);
-    const api = ["aws", "http", "http-api", "http-access-logs", "http-stage"];
+    const ofOperations = operations.flatMap((name) => [`http-${name}-route`, `http-${name}-permission`]);
+    const api = ["aws", "http", "http-api", "http-access-logs", "http-stage", ...ofOperations];
     expect(
       resources
         .map(({ name }) => name)
@@ -145,6 +189,22 @@ test("uses the configured model and concurrency", async () => {
   });
 });
 
+test("tells its functions what the model is invoked through", async () => {
+  const bedrockModelId = "us.cohere.embed-v4:0";
+  const config = { embeddingModels: [bedrockModelId], vectorIndexModel: "cohere.embed-v4:0" };
+  const { outputs } = await runLayer("bootstrap", { config });
+  const result = await runLayer("service", {
+    config: { bedrockModelId },
+    stackOutputs: { [bootstrapStackName]: outputs },
+  });
+  const environments = ofType(result, "aws:lambda/function:Function").map(({ inputs }) => inputs["environment"]);
+  const told = environments.filter((environment) => JSON.stringify(environment).includes("BEDROCK_MODEL_ID"));
+  expect(told).toHaveLength(5);
+  for (const environment of told) {
+    expect(environment).toMatchObject({ variables: { BEDROCK_MODEL_ID: bedrockModelId } });
+  }
+});
+
 test("describes the API to everyone, but only where it is asked to", async () => {
   const result = await runLayer("service", { config: { publicDocs: true } });
   for (const [route, routeKey] of [
@@ -165,7 +225,11 @@ test("describes the API to everyone, but only where it is asked to", async () =>
 test("attaches to each role what its function needs and nothing else", async () => {
   const result = await runLayer("service");
   const attachments = ofType(result, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").map(({ inputs }) => inputs);
-  const attached = [
+  const attached = deployedRoutes.flatMap((route) => [
+    ...[...new Set(managedOf(route))].flatMap((name) => (name ? [[route.name, name]] : [])),
+    ...(route.invokesModel ? [[route.name, "bedrock-invocation"]] : []),
+  ]);
+  const known = [
     ["batch", "s3-vector-service-access"],
     ["batch", "bedrock-invocation"],
     ["generate", "s3-vector-service-access"],
@@ -175,9 +239,14 @@ test("attaches to each role what its function needs and nothing else", async () 
     ["search", "s3-vector-read-access"],
     ["search", "bedrock-invocation"],
     ["store", "s3-vector-service-access"],
-  ].map(([route, name]) => ({ role: `embeddings-service-dev-${route}`, policyArn: policy(String(name)) }));
+  ];
+  expect(attached).toEqual(expect.arrayContaining(known));
   expect(attachments).toHaveLength(attached.length);
-  expect(attachments).toEqual(expect.arrayContaining(attached));
+  expect(attachments).toEqual(
+    expect.arrayContaining(
+      attached.map(([route, name]) => ({ role: `embeddings-service-dev-${route}`, policyArn: policy(String(name)) })),
+    ),
+  );
   for (const route of names) {
     const { inputs } = named(result, `${route}-role`);
     expect(inputs["name"]).toBe(`embeddings-service-dev-${route}`);
@@ -254,9 +323,7 @@ test("creates each function after its permissions", async () => {
 test("puts each function behind its own route", async () => {
   const result = await runLayer("service");
   expect(named(result, "http-api").inputs).toEqual({ name: "embeddings-service-dev", protocolType: "HTTP" });
-  for (const [route, routeKey] of expected) {
-    const [method, path] = routeKey.split(" ");
-    const source = `*/${method}${path?.replace("{embedding_id}", "*")}`;
+  for (const { name: route, routeKeys } of deployedRoutes) {
     const arn = `arn:aws:lambda:us-east-1:000000000000:function:embeddings-service-dev-${route}`;
     expect(named(result, `http-${route}-integration`).inputs).toEqual({
       apiId: "local",
@@ -266,17 +333,21 @@ test("puts each function behind its own route", async () => {
       payloadFormatVersion: "2.0",
       timeoutMilliseconds: 30_000,
     });
-    expect(named(result, `http-${route}-route`).inputs).toMatchObject({
-      apiId: "local",
-      routeKey,
-      target: `integrations/http-${route}-integration`,
-    });
-    expect(named(result, `http-${route}-permission`).inputs).toEqual({
-      action: "lambda:InvokeFunction",
-      function: `embeddings-service-dev-${route}`,
-      principal: "apigateway.amazonaws.com",
-      sourceArn: `arn:aws:execute-api:us-east-1:000000000000:local/${source}`,
-    });
+    for (const [operation, routeKey] of Object.entries(routeKeys)) {
+      const [method, path] = routeKey.split(" ");
+      const source = `*/${method}${path?.replace("{embedding_id}", "*")}`;
+      expect(named(result, `http-${operation}-route`).inputs).toMatchObject({
+        apiId: "local",
+        routeKey,
+        target: `integrations/http-${route}-integration`,
+      });
+      expect(named(result, `http-${operation}-permission`).inputs).toEqual({
+        action: "lambda:InvokeFunction",
+        function: `embeddings-service-dev-${route}`,
+        principal: "apigateway.amazonaws.com",
+        sourceArn: `arn:aws:execute-api:us-east-1:000000000000:local/${source}`,
+      });
+    }
   }
 });
 

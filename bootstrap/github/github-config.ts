@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { unique } from "../../common/config";
-import { isBucketName } from "../../common/existing-bucket";
+import { isBucketName } from "../../common/is-bucket-name";
 
 /**
  * A repository as GitHub's tokens name it; those created since mid-2026 carry the ids of owner and repository too. An

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
+import type { InvocableModel } from "../../common/model-statements";
 import { deploymentPolicies, type PolicyDocuments, previewPolicies } from "./deployment-policies";
 import type { GithubConfig } from "./github-config";
 import { GithubRole } from "./github-role";
@@ -19,7 +20,7 @@ export interface GithubRolesArgs {
   /** What the functions may use at the most. */
   readonly bucketArns: readonly string[];
   readonly vectorBucketArn: string | undefined;
-  readonly modelArns: readonly string[];
+  readonly models: readonly InvocableModel[];
   readonly kmsKeyArn: pulumi.Input<string> | undefined;
   readonly previousKmsKeyArns: readonly string[];
   /** The managed policies that the functions' roles may be given. */

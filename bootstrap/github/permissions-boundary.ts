@@ -1,6 +1,7 @@
 import { type AwsScope, arn, bucketArn } from "../../common/aws-scope";
-import { useEmbeddings, useVectors } from "../../common/embedding-statements";
-import { invokeModels, networkInterfaces, traces, writeLogs } from "../../common/policy-documents";
+import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
+import { type InvocableModel, invokeModels } from "../../common/model-statements";
+import { networkInterfaces, traces, writeLogs } from "../../common/policy-documents";
 import { allow, document } from "../../common/policy-statement";
 import type { GithubConfig } from "./github-config";
 
@@ -11,22 +12,22 @@ export interface PermissionsBoundaryArgs {
   readonly github: Pick<GithubConfig, "privateNetwork" | "vectorBucketNames">;
   readonly bucketArns: readonly string[];
   readonly vectorBucketArn: string | undefined;
-  readonly modelArns: readonly string[];
+  readonly models: readonly InvocableModel[];
   readonly kmsKeyArn: string | undefined;
   readonly previousKmsKeyArns: readonly string[];
 }
 
 /** The most that a function's role may ever be allowed, whatever the role that deploys it writes into its policies. */
 export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
-  const { project, scope, github, vectorBucketArn, modelArns, kmsKeyArn, previousKmsKeyArns } = args;
+  const { project, scope, github, vectorBucketArn, models, kmsKeyArn, previousKmsKeyArns } = args;
   const existingBuckets = github.vectorBucketNames.map((bucketName) => bucketArn(scope, bucketName));
   return document([
-    ...useEmbeddings([...args.bucketArns, ...existingBuckets]),
+    ...allowUseEmbeddings([...args.bucketArns, ...existingBuckets]),
     // All of the stack's own vector bucket, for there is no room for each index.
-    ...useVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
+    ...allowUseVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
     ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
     ...(previousKmsKeyArns.length > 0 ? [allow("UsePreviousKeys", ["kms:Decrypt"], previousKmsKeyArns)] : []),
-    invokeModels(modelArns),
+    ...invokeModels(models, scope),
     writeLogs([arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)]),
     traces,
     ...(github.privateNetwork ? networkInterfaces(scope, `${project}-*`) : []),

@@ -1,10 +1,12 @@
-import type { DocumentType } from "@smithy/types";
 import { abbreviate } from "../abbreviate";
 import { isObject } from "../is-object";
 import { nonFilterableKeys } from "./carried-keys";
 
 /** A condition on the metadata of vectors, in the grammar of S3 Vectors. */
-export type IndexFilter = Record<string, DocumentType>;
+export type IndexFilter = Record<string, FilterPart>;
+
+/** What a filter is made of, as in JSON. */
+type FilterPart = null | boolean | number | string | FilterPart[] | { [key: string]: FilterPart };
 
 /** What is wrong in a filter, and the path of keys to it. */
 export interface FilterProblem {

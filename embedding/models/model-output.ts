@@ -12,11 +12,12 @@ export function parseModelOutput(
   answer: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
   { texts, dimension, normalize }: Pick<EmbedOptions, "dimension" | "normalize"> & { readonly texts: number },
 ): ModelOutput {
-  const { vectors, inputTokens } = model.response(decode(answer.body), answer.headers);
+  const output = model.response(decode(answer.body), answer.headers);
+  const { vectors } = output;
   if (vectors.length !== texts) throw invalidOutput(`${vectors.length} vectors instead of ${texts}`);
   const other = vectors.find(({ length }) => length !== dimension);
   if (other) throw invalidOutput(`${other.length} numbers instead of ${dimension}`);
-  return { vectors: normalize && !model.normalizes ? vectors.map(toUnitLength) : vectors, inputTokens };
+  return normalize && !model.normalizes ? { ...output, vectors: vectors.map(toUnitLength) } : output;
 }
 
 /** A body as what a schema describes. Throws `model_output_invalid`. */

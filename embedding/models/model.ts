@@ -23,6 +23,11 @@ export interface ModelOutput {
   readonly vectors: readonly Vector[];
   /** The length of all texts in the model's tokens; undefined where the answer does not say. */
   readonly inputTokens: number | undefined;
+  /**
+   * Whether the end of a text was left out, asked for or not.
+   * @default false
+   */
+  readonly truncated?: boolean;
 }
 
 /** A text embedding model on Amazon Bedrock: facts, and the bodies of InvokeModel. */

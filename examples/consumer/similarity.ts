@@ -2,13 +2,17 @@ import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { embeddingId } from "../../embedding/embedding-id";
 import { documentProblem, parseFields, toStoredDocument } from "../../embedding/stored-document";
-import { clientSettings } from "../../functions/aws/aws-client";
-import { environmentVariable } from "../../functions/settings/environment";
-import { objectText } from "../../functions/storage/object-text";
 import { cosineSimilarity } from "./cosine-similarity";
 
-const bucket = environmentVariable("EMBEDDINGS_BUCKET");
-const client = new S3Client({ region: environmentVariable("EMBEDDINGS_REGION"), ...clientSettings(4_000) });
+const { EMBEDDINGS_BUCKET: bucket, EMBEDDINGS_REGION: region } = process.env;
+if (!bucket || !region) throw new Error("EMBEDDINGS_BUCKET and EMBEDDINGS_REGION are not set");
+
+// Three attempts of 4 s fit into the function's 15 s; by default, S3 only warns of one that takes longer.
+const client = new S3Client({
+  region,
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
+});
 
 /** The ids of the embeddings to compare. */
 const pair = z.strictObject({ first: embeddingId, second: embeddingId });
@@ -30,7 +34,7 @@ export async function handler(event: unknown): Promise<{ readonly similarity: nu
 async function readEmbedding(id: string) {
   const key = `embeddings/${id}.json`;
   const body = await readObject(id, key);
-  const fields = parseFields(objectText(body) ?? "");
+  const fields = parseFields(decoded(body) ?? "");
   const problem = fields ? documentProblem(fields, id) : "is not a JSON object";
   if (!fields || problem) throw new Error(`${key} is invalid: it ${problem}`);
   const { model, embedding } = toStoredDocument(fields);
@@ -38,13 +42,22 @@ async function readEmbedding(id: string) {
   return { model, embedding };
 }
 
-async function readObject(id: string, key: string): Promise<Buffer> {
+async function readObject(id: string, key: string): Promise<Uint8Array> {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
   } catch (cause) {
     if (cause instanceof NoSuchKey) throw new Error(`There is no embedding "${id}"`, { cause });
     throw cause;
+  }
+}
+
+/** The text of an object, without a byte order mark; undefined where it is not UTF-8. */
+function decoded(body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    return undefined;
   }
 }
 

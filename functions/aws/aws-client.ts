@@ -7,10 +7,13 @@ import { monotonicMs } from "./clock";
 const connectionTimeoutMs = 1_000;
 
 /**
- * How long one attempt of a call may take, in milliseconds: three of them fit into the shortest timeout of a function that
- * calls the service, 29 s for the model and 15 s for storage and index.
+ * How long one attempt of a call may take, in milliseconds: all that {@link maxAttempts} allows fit into the timeout of a
+ * function, which service/function-timeout.ts computes of them.
  */
 export const attemptTimeoutsMs = { model: 8_000, storage: 4_000, index: 4_000 } as const;
+
+/** How often a call is tried, the first time included. */
+export const maxAttempts = 3;
 
 /**
  * What every client of an AWS service is made with: up to three attempts, none of which waits for ever, over
@@ -18,7 +21,7 @@ export const attemptTimeoutsMs = { model: 8_000, storage: 4_000, index: 4_000 } 
  */
 export function clientSettings(attemptTimeoutMs: number) {
   return {
-    maxAttempts: 3,
+    maxAttempts,
     retryMode: "standard",
     requestHandler: new NodeHttpHandler({
       connectionTimeout: connectionTimeoutMs,

@@ -73,7 +73,7 @@ function failedInModel(error: unknown): boolean {
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */
-function modelError(cause: unknown, { isTooLong, maxTokens, maxCharacters }: EmbeddingModel): EmbeddingError {
+function modelError(cause: unknown, adapter: EmbeddingModel): EmbeddingError {
   const { name, message, status = 503 } = awsFailure(cause);
   if (isTimeout(cause) || name === "ModelTimeoutException") {
     return new EmbeddingError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
@@ -83,21 +83,23 @@ function modelError(cause: unknown, { isTooLong, maxTokens, maxCharacters }: Emb
   switch (name) {
     case "ModelErrorException":
       return new EmbeddingError("model_failed", "The model failed on this request.", { cause });
-    case "ValidationException": {
-      if (!isTooLong(message)) return new EmbeddingError("internal_error", "The model refused the request.", { cause });
-      const most = [`${count(maxTokens)} tokens`, ...(maxCharacters ? [`${count(maxCharacters)} characters`] : [])];
-      return new EmbeddingError(
-        "text_too_long",
-        `The text is longer than the model takes (${most.join(" or ")}): split it, or set truncate to "end".`,
-        { cause },
-      );
-    }
+    case "ValidationException":
+      return adapter.isTooLong(message)
+        ? textTooLong(adapter, cause)
+        : new EmbeddingError("internal_error", "The model refused the request.", { cause });
   }
   return status >= 400 && status < 500 && status !== 429
     ? accessDenied(message, cause)
     : new EmbeddingError("model_unavailable", "The model is not available at present. Repeat the request later.", {
         cause,
       });
+}
+
+/** The error of a text that is too long for a model. */
+export function textTooLong({ maxTokens, maxCharacters }: EmbeddingModel, cause?: unknown): EmbeddingError {
+  const most = [`${count(maxTokens)} tokens`, ...(maxCharacters ? [`${count(maxCharacters)} characters`] : [])];
+  const detail = `The text is longer than the model takes (${most.join(" or ")}): split it, or set truncate to "end".`;
+  return new EmbeddingError("text_too_long", detail, { cause });
 }
 
 function accessDenied(message: string, cause: unknown): EmbeddingError {

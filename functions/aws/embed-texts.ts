@@ -5,7 +5,7 @@ import { invalidOutput, parseModelOutput } from "../../embedding/models/model-ou
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { Vector } from "../../embedding/vector";
 import { awsFailure } from "./aws-error";
-import { invoke, type Model } from "./bedrock";
+import { invoke, type Model, textTooLong } from "./bedrock";
 import type { CallContext } from "./call-context";
 
 /** How texts are embedded. */
@@ -47,7 +47,7 @@ export async function embedTexts(
 ): Promise<Outcome<Embedded>[]> {
   try {
     const embedded = await call(texts, { ...args, truncate: false }, model, context);
-    return embedded.map((value) => ({ value: { ...value, truncated: false } }));
+    return embedded.map((value) => ({ value }));
   } catch (thrown) {
     const error = toEmbeddingError(thrown);
     const [text = ""] = texts;
@@ -82,7 +82,7 @@ async function embedStart(
     const { value: embedded, error } = await settle(() =>
       call([start], { ...args, truncate: truncates }, model, context),
     );
-    if (!error) return { ...(embedded[0] as Omit<Embedded, "truncated">), truncated: true };
+    if (!error) return { ...(embedded[0] as Embedded), truncated: true };
     if (error.code !== "text_too_long" || start.length <= 1) throw error;
     start = shorter(start, error, model);
   }
@@ -98,9 +98,13 @@ async function call(
   options: EmbedOptions,
   model: Model,
   context: CallContext,
-): Promise<Omit<Embedded, "truncated">[]> {
+): Promise<Embedded[]> {
   const answer = await invoke(model, model.adapter.request(texts, options), context);
-  const { vectors, inputTokens } = parseModelOutput(model.adapter, answer, { ...options, texts: texts.length });
-  context.modelCalls.inputTokens += inputTokens ?? 0;
-  return vectors.map((vector) => ({ vector, inputTokens: texts.length === 1 ? inputTokens : undefined }));
+  const output = parseModelOutput(model.adapter, answer, { ...options, texts: texts.length });
+  const { vectors, truncated = false } = output;
+  context.modelCalls.inputTokens += output.inputTokens ?? 0;
+  // What was not asked for is no embedding of the text.
+  if (truncated && !options.truncate) throw textTooLong(model.adapter);
+  const inputTokens = texts.length === 1 ? output.inputTokens : undefined;
+  return vectors.map((vector) => ({ vector, inputTokens, truncated }));
 }

@@ -11,7 +11,7 @@ export interface RequestContext extends CallContext {
 }
 
 /** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
-const answerTimeMs = 500;
+export const answerTimeMs = 500;
 
 /** Runs `handle` with the context of an invocation that Lambda ends in `lambdaTimeMs`. */
 export async function withRequestContext<Result>(

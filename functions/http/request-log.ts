@@ -97,7 +97,7 @@ function countCodes(errors: readonly EmbeddingError[]): Record<string, number> {
 /** An error without the message, which may quote the request and its signature, where it is one of AWS. */
 function describeCause(cause: unknown) {
   if (!(cause instanceof Error)) return undefined;
-  const { name, message, stack = "", $metadata, $response } = cause as Partial<ServiceException> & Error;
+  const { name, message, stack = "", $metadata, $response }: Error & Partial<ServiceException> = cause;
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return $metadata || $response
     ? { name, status: $metadata?.httpStatusCode, aws_request_id: $metadata?.requestId, stack: frames.join("\n") }

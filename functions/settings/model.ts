@@ -1,5 +1,6 @@
 import { invalidRequest } from "../../embedding/errors";
-import { type EmbeddingModelId, embeddingModels, isEmbeddingModelId } from "../../embedding/models";
+import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
+import { invokedModel } from "../../embedding/models/inference-profile";
 import type { EmbeddingModel } from "../../embedding/models/model";
 import type { Vector } from "../../embedding/vector";
 import { environmentVariable } from "./environment";
@@ -12,8 +13,10 @@ export interface ConfiguredModel {
   readonly adapter: EmbeddingModel;
 }
 
+const { modelId, invokedId } = invokedModel(environmentVariable("BEDROCK_MODEL_ID"));
+
 /** The model that the service is configured with. */
-export const model = configuredModel(environmentVariable("BEDROCK_MODEL_ID"));
+export const model: ConfiguredModel = { id: modelId, invokedId, adapter: embeddingModels[modelId] };
 
 /**
  * The dimension of the service's index, also of a function that does not use it, where the model offers it; else the
@@ -39,12 +42,4 @@ function requireOffered(dimension: number, field: string, verb: string): number 
 
 function indexDimension(): number | undefined {
   return model.adapter.dimensions.find((offered) => String(offered) === process.env["VECTOR_INDEX_DIMENSION"]);
-}
-
-function configuredModel(invokedId: string): ConfiguredModel {
-  const id = invokedId;
-  if (!isEmbeddingModelId(id)) {
-    throw new Error(`The model ${id} is not supported: use one of ${Object.keys(embeddingModels).join(", ")}`);
-  }
-  return { id, invokedId, adapter: embeddingModels[id] };
 }

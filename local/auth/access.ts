@@ -1,4 +1,4 @@
-import type { Authorize } from "../gateway/gateway";
+import type { Authorizer } from "../gateway/gateway";
 import type { RegisteredRoute } from "../gateway/registered-routes";
 import type { LocalCredentials } from "./local-credentials";
 import type { LocalIssuer } from "./local-issuer.mjs";
@@ -37,7 +37,7 @@ export async function routeAuthorizer(
   { routeKey, authorization: registered }: RegisteredRoute,
   access: Access,
   region: string,
-): Promise<Authorize | undefined> {
+): Promise<Authorizer | undefined> {
   if (registered.type === "NONE") return undefined;
   if (registered.type === "AWS_IAM" && access.type === "iam") {
     return sigv4Authorizer({ region, credentials: access.credentials });

@@ -1,15 +1,15 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import type { Authorize } from "../gateway/gateway.js";
+import type { Authorizer } from "../gateway/gateway.js";
 import type { GatewayRequest } from "../gateway/http-event.js";
 import { Refusal } from "../gateway/refusal.js";
-import type { JwtRequirements } from "./registered-authorization.js";
+import type { JwtRequirements } from "../gateway/registered-authorization.js";
 
 /**
  * Takes requests with a token that is signed with one of these keys and meets the requirements, as an HTTP API does on
  * routes with a JWT authorizer: 401 without such a token, 403 with one that has none of the scopes.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
-export function jwtAuthorizer(keys: JWTVerifyGetKey, { issuer, audiences, scopes }: JwtRequirements): Authorize {
+export function jwtAuthorizer(keys: JWTVerifyGetKey, { issuer, audiences, scopes }: JwtRequirements): Authorizer {
   return async (request) => {
     const claims = await verifiedClaims(bearerToken(request), keys, issuer);
     if (!isForAny(claims, audiences)) throw unauthorized("the token does not have a valid audience");

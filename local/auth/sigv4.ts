@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Authorize } from "../gateway/gateway";
+import type { Authorizer } from "../gateway/gateway";
 import type { GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
 import { accountId } from "../pulumi/aws-provider";
@@ -27,7 +27,7 @@ export interface SigV4Args {
  * Takes requests that are signed with these credentials, and answers 403 to all others, as an HTTP API does on routes
  * with `AWS_IAM`. Policies are not evaluated, and a session token is not looked at.
  */
-export function sigv4Authorizer(args: SigV4Args): Authorize {
+export function sigv4Authorizer(args: SigV4Args): Authorizer {
   const { accessKeyId: accessKey } = args.credentials;
   const userArn = `arn:aws:iam::${accountId}:user/local`;
   const caller = { callerId: "local", userId: "local", userArn, cognitoIdentity: null, principalOrgId: "" };

@@ -6,7 +6,7 @@ import { cohereV3Models } from "./cohere-v3";
 import { cohereV4Models } from "./cohere-v4";
 import type { LocalModel } from "./local-model";
 import { readRequestBody } from "./request-body";
-import { titanModels } from "./titan";
+import { localTitanModels } from "./titan";
 
 /** Arguments of {@link localBedrock}. */
 export interface LocalBedrockArgs {
@@ -18,7 +18,7 @@ export interface LocalBedrockArgs {
 }
 
 const models: Readonly<Record<string, LocalModel>> = {
-  ...titanModels,
+  ...localTitanModels,
   ...cohereV3Models,
   ...cohereV4Models,
 };

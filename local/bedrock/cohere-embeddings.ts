@@ -11,8 +11,8 @@ export const maxTexts = 96;
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-embed-v3.html */
 const charactersPerToken = 4;
 
-/** Arguments of {@link embedTexts}. */
-export interface EmbedTextsArgs {
+/** Arguments of {@link embedLocally}. */
+export interface EmbedLocallyArgs {
   readonly model: string;
   readonly dimension: number;
   readonly inputType: (typeof inputTypes)[number];
@@ -25,7 +25,7 @@ export interface EmbedTextsArgs {
 }
 
 /** The embeddings of the texts of a call, in their order. Throws Bedrock's error where one has too many tokens. */
-export function embedTexts(texts: readonly string[], args: EmbedTextsArgs) {
+export function embedLocally(texts: readonly string[], args: EmbedLocallyArgs) {
   const { model, dimension, inputType, maxTokens, keep, significantBits } = args;
   const fitting = texts.map((text) => fitToTokens(text, { maxTokens, charactersPerToken, keep }));
   return {

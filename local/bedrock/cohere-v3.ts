@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { malformedInput } from "./bedrock-error";
-import { embedTexts, inputTypes, maxTexts } from "./cohere-embeddings";
-import type { LocalModel, ModelAnswer } from "./local-model";
+import { embedLocally, inputTypes, maxTexts } from "./cohere-embeddings";
+import type { LocalAnswer, LocalModel } from "./local-model";
 import { schemaViolations } from "./schema-violations";
 import { textOfAtMost } from "./text-schema";
 
@@ -36,7 +36,7 @@ export const cohereV3Models = {
   },
 } as const satisfies Record<string, LocalModel>;
 
-function invoke(model: string, body: unknown, spell: (text: string) => string): ModelAnswer {
+function invoke(model: string, body: unknown, spell: (text: string) => string): LocalAnswer {
   const { data, error } = request.safeParse(body, { reportInput: true });
   if (error) {
     // All of them, with nothing between: https://github.com/promptfoo/promptfoo/issues/921
@@ -47,7 +47,7 @@ function invoke(model: string, body: unknown, spell: (text: string) => string): 
     );
   }
   const texts = data.texts.map(spell);
-  const { id, inputTokens, vectors } = embedTexts(texts, {
+  const { id, inputTokens, vectors } = embedLocally(texts, {
     model,
     dimension: 1024,
     inputType: data.input_type,

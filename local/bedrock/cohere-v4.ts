@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { BedrockError } from "./bedrock-error";
-import { embedTexts, inputTypes, maxTexts } from "./cohere-embeddings";
+import { embedLocally, inputTypes, maxTexts } from "./cohere-embeddings";
 import type { LocalModel } from "./local-model";
 
 const maxTokens = 128_000;
@@ -38,7 +38,7 @@ export const cohereV4Models = {
           "Malformed request. Please check your parameter/values and try again.",
         );
       }
-      const { id, inputTokens, vectors } = embedTexts(data.texts, {
+      const { id, inputTokens, vectors } = embedLocally(data.texts, {
         model: "cohere.embed-v4:0",
         dimension: data.output_dimension,
         inputType: data.input_type,

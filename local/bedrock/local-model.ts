@@ -1,5 +1,5 @@
 /** What a model makes of a request. */
-export interface ModelAnswer {
+export interface LocalAnswer {
   readonly body: object;
   /** Of all texts of the request. */
   readonly inputTokens: number;
@@ -8,7 +8,7 @@ export interface ModelAnswer {
 /** A model of the local deployment. */
 export interface LocalModel {
   /** Answers the body of an InvokeModel. Throws the `BedrockError` that Bedrock answers where it refuses it. */
-  readonly invoke: (body: unknown) => ModelAnswer;
+  readonly invoke: (body: unknown) => LocalAnswer;
   /** The cross-Region inference profiles that lead to the model, by the prefix of their ids. */
   readonly profiles: readonly string[];
 }

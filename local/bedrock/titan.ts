@@ -29,7 +29,7 @@ const v2Request = z.strictObject({
  * Amazon Titan Text Embeddings.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html
  */
-export const titanModels = {
+export const localTitanModels = {
   "amazon.titan-embed-text-v2:0": {
     profiles: [],
     invoke: (body) => {

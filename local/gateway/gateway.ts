@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
+import { errorCode } from "../../common/caught-error";
 import { FunctionError, type LocalFunction, PayloadTooLargeError, ThrottledError } from "../lambda/lambda-function";
 import { timedOut, withTimeout } from "../with-timeout";
 import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
@@ -15,7 +16,7 @@ import type { TokenBucket } from "./token-bucket";
 const maxBodyBytes = 10 * 1024 * 1024;
 
 /** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
-export type Authorize = (request: GatewayRequest) => Promise<EventAuthorizer>;
+export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
 
 /** A route of the HTTP API. */
 export interface GatewayRoute {
@@ -26,7 +27,7 @@ export interface GatewayRoute {
   /** After which the gateway gives up on the function. */
   readonly timeoutMs: number;
   /** @default everyone may call the route */
-  readonly authorize?: Authorize | undefined;
+  readonly authorize?: Authorizer | undefined;
   /** @default any number of requests */
   readonly throttle?: Pick<TokenBucket, "take"> | undefined;
 }
@@ -76,7 +77,7 @@ export class Gateway {
     try {
       await this.app.listen({ port, host: "127.0.0.1" });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = errorCode(error);
       throw new pulumi.RunError(
         code === "EADDRINUSE"
           ? `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${port + 1} npm start`

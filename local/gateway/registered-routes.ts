@@ -1,7 +1,7 @@
-import { type RegisteredAuthorization, registeredAuthorization } from "../auth/registered-authorization";
+import type { Throttling } from "../../service/http-api";
 import { ofType, type RegisteredResource, type StackResult } from "../pulumi/engine";
+import { type RegisteredAuthorization, registeredAuthorization } from "./registered-authorization";
 import { registeredThrottling } from "./registered-throttling";
-import type { Throttling } from "./token-bucket";
 
 /** A route that a service stack registered, with the function behind it. */
 export interface RegisteredRoute {

@@ -1,5 +1,5 @@
+import type { Throttling } from "../../service/http-api";
 import { ofType, type StackResult } from "../pulumi/engine";
-import type { Throttling } from "./token-bucket";
 
 /** The settings of a stage for a route, or by default. */
 interface RouteSettings {
@@ -19,12 +19,12 @@ export function registeredThrottling(service: StackResult, routeKey: string): Th
     defaultRouteSettings?: RouteSettings;
   };
   const own = routeSettings.find((settings) => settings.routeKey === routeKey);
-  for (const { throttlingBurstLimit: burst, throttlingRateLimit: ratePerSecond } of [
+  for (const { throttlingBurstLimit: burst, throttlingRateLimit: requestsPerSecond } of [
     own ?? {},
     defaultRouteSettings ?? {},
   ]) {
-    if (burst !== undefined || ratePerSecond !== undefined)
-      return { burst: burst ?? 0, ratePerSecond: ratePerSecond ?? 0 };
+    if (burst !== undefined || requestsPerSecond !== undefined)
+      return { burst: burst ?? 0, requestsPerSecond: requestsPerSecond ?? 0 };
   }
   return undefined;
 }

@@ -1,14 +1,8 @@
-/** How many requests a route takes, in API Gateway's terms. */
-export interface Throttling {
-  /** How many requests at once. */
-  readonly burst: number;
-  /** How many requests a second in the long run. */
-  readonly ratePerSecond: number;
-}
+import type { Throttling } from "../../service/http-api";
 
 /**
  * Throttles requests as API Gateway does: each takes a token from a bucket that holds `burst` of them and gets
- * `ratePerSecond` new ones. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ * `requestsPerSecond` new ones. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export class TokenBucket {
   private tokens: number;
@@ -25,11 +19,11 @@ export class TokenBucket {
 
   /** Takes a token. Returns false where there is none. */
   take(): boolean {
-    const { burst, ratePerSecond } = this.throttling;
+    const { burst, requestsPerSecond } = this.throttling;
     // Where either is 0, API Gateway refuses every request, also the first ones.
-    if (ratePerSecond <= 0) return false;
+    if (requestsPerSecond <= 0) return false;
     const nowMs = this.now();
-    this.tokens = Math.min(burst, this.tokens + ((nowMs - this.filledAtMs) / 1000) * ratePerSecond);
+    this.tokens = Math.min(burst, this.tokens + ((nowMs - this.filledAtMs) / 1000) * requestsPerSecond);
     this.filledAtMs = nowMs;
     if (this.tokens < 1) return false;
     this.tokens -= 1;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 import { inlineFunctions } from "../../service/lambda/inline-functions";
@@ -9,6 +9,7 @@ import { routes } from "../../service/routes";
 import { awsProvider } from "../pulumi/aws-provider";
 import { ofType, runStack } from "../pulumi/engine";
 import { projectDirectory } from "../pulumi/stacks";
+import { reportFailure } from "../report-failure";
 import { table } from "../table";
 import { archiveFiles } from "./archive";
 
@@ -53,7 +54,4 @@ function kilobytes(bytes: number): string {
   return (bytes / 1000).toFixed(1);
 }
 
-packageFunctions().catch((error: unknown) => {
-  console.error(`error: ${pulumi.RunError.isInstance(error) ? error.message : (error as Error).stack}`);
-  process.exitCode = 1;
-});
+packageFunctions().catch(reportFailure);

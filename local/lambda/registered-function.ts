@@ -28,6 +28,17 @@ export async function registeredFunction(lambda: RegisteredResource, site: Funct
   });
 }
 
+/** Each of these functions once, however many routes end in it: their requests share its concurrency. */
+export async function registeredFunctions(
+  lambdas: Iterable<RegisteredResource>,
+  site: FunctionSite,
+): Promise<ReadonlyMap<RegisteredResource, LocalFunction>> {
+  const functions = [...new Set(lambdas)].map(
+    async (lambda) => [lambda, await registeredFunction(lambda, site)] as const,
+  );
+  return new Map(await Promise.all(functions));
+}
+
 /** The environment of a registered function on this machine. */
 export function siteEnvironment(
   lambda: RegisteredResource,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isObject } from "../../embedding/is-object";
 
 /** The type that a project declares for a key. */
 export interface ConfigType {
@@ -29,7 +30,7 @@ export function isOfType({ type, items }: ConfigType, value: unknown): boolean {
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
     case "object":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
+      return isObject(value);
     case "array":
       return Array.isArray(value) && items !== undefined && value.every((item) => isOfType(items, item));
   }

@@ -1,5 +1,5 @@
 import { ofType, type StackResult } from "../pulumi/engine";
-import type { DistanceMetric } from "./vector-index";
+import type { DistanceMetric } from "./flat-index";
 import type { VectorEncryption, VectorIndexArgs } from "./vector-resources";
 
 /** The vector buckets and indexes that a stack registered. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { accountId } from "../pulumi/aws-provider";
-import type { DistanceMetric } from "./vector-index";
-import type { CataloguedIndex, VectorBucket, VectorEncryption, VectorIndexArgs } from "./vector-resources";
+import type { DistanceMetric } from "./flat-index";
+import type { CataloguedBucket, CataloguedIndex, VectorEncryption, VectorIndexArgs } from "./vector-resources";
 import { VectorsError } from "./vectors-error";
 
 /** A part of a list of names. */
@@ -28,7 +28,7 @@ export class VectorCatalog {
   }
 
   /** Throws where there is a bucket of this name. */
-  createBucket(name: string, encryption: VectorEncryption = { sseType: "AES256" }): VectorBucket {
+  createBucket(name: string, encryption: VectorEncryption = { sseType: "AES256" }): CataloguedBucket {
     const existing = this.find("SELECT name FROM buckets WHERE name = ?", name);
     if (existing) throw new VectorsError("ConflictException", "A vector bucket with the specified name already exists");
     this.run("INSERT INTO buckets VALUES (?, ?, ?)", name, Date.now(), JSON.stringify(encryption));
@@ -36,13 +36,13 @@ export class VectorCatalog {
   }
 
   /** Throws where there is none. */
-  bucket(name: string): VectorBucket {
+  bucket(name: string): CataloguedBucket {
     const row = this.find("SELECT * FROM buckets WHERE name = ?", name);
     if (!row) throw new VectorsError("NotFoundException", "The specified vector bucket could not be found");
     return this.bucketOf(row);
   }
 
-  buckets(range: NameRange): VectorBucket[] {
+  buckets(range: NameRange): CataloguedBucket[] {
     return this.all(`SELECT * FROM buckets WHERE ${inRange}`, ...rangeValues(range)).map((row) => this.bucketOf(row));
   }
 
@@ -92,7 +92,7 @@ export class VectorCatalog {
     this.run("DELETE FROM indexes WHERE id = ?", id);
   }
 
-  private bucketOf(row: Row): VectorBucket {
+  private bucketOf(row: Row): CataloguedBucket {
     const name = String(row["name"]);
     return {
       name,

@@ -1,10 +1,10 @@
+import { type FoundVector, norm } from "./flat-index";
+import { type MetadataDocument, metadataFault } from "./metadata-document";
 import { QueryPages } from "./query-pages";
 import { addressedIndex } from "./vector-address";
 import type { VectorCatalog } from "./vector-catalog";
 import { type IndexMode, vectorFilter } from "./vector-filter";
-import { type FoundVector, norm } from "./vector-index";
 import { vectorLimits } from "./vector-limits";
-import { metadataProblem, type VectorMetadata } from "./vector-metadata";
 import type { VectorRequest } from "./vector-requests";
 import type { CataloguedIndex } from "./vector-resources";
 import type { StoredVector, VectorStore } from "./vector-store";
@@ -23,9 +23,9 @@ export function vectorDataOperations(catalog: VectorCatalog, store: VectorStore,
           invalidField(`vectors[${at}].${field}`, problem, `Invalid record for key '${key}': ${problem}`);
         const inData = dataProblem(data, index);
         if (inData) throw invalid("data", inData);
-        const inMetadata = metadataProblem(metadata, index.nonFilterableKeys);
+        const inMetadata = metadataFault(metadata, index.nonFilterableKeys);
         if (inMetadata) throw invalid("metadata", inMetadata);
-        return { key, data, metadata: metadata as VectorMetadata };
+        return { key, data, metadata: metadata as MetadataDocument };
       });
       if (new Set(vectors.map(({ key }) => key)).size < vectors.length) {
         throw invalidField("vectors", "Request must not contain duplicate keys");

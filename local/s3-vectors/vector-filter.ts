@@ -1,9 +1,10 @@
+import { isObject } from "../../embedding/is-object";
+import type { MetadataDocument, MetadataValue } from "./metadata-document";
 import { vectorLimits } from "./vector-limits";
-import type { MetadataValue, VectorMetadata } from "./vector-metadata";
 import { invalidField, type VectorsError } from "./vectors-error";
 
 /** Whether metadata is what a query asks for. */
-export type VectorFilter = (metadata: VectorMetadata) => boolean;
+export type VectorFilter = (metadata: MetadataDocument) => boolean;
 
 type Primitive = string | number | boolean;
 
@@ -116,7 +117,7 @@ function countConstraints(filter: unknown): number {
 }
 
 function entriesOf(value: unknown): (readonly [string, unknown])[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidFilter();
+  if (!isObject(value)) throw invalidFilter();
   return Object.entries(value);
 }
 

@@ -2,7 +2,7 @@ import { addressedBucket, addressedIndex } from "./vector-address";
 import type { NameRange, VectorCatalog } from "./vector-catalog";
 import { vectorLimits } from "./vector-limits";
 import type { VectorRequest } from "./vector-requests";
-import type { CataloguedIndex, VectorBucket } from "./vector-resources";
+import type { CataloguedBucket, CataloguedIndex } from "./vector-resources";
 import type { VectorStore } from "./vector-store";
 import { decodeToken, encodeToken } from "./vector-token";
 import { invalidField, VectorsError } from "./vectors-error";
@@ -117,7 +117,7 @@ function pageOfNames<Resource extends { readonly name: string }>(
   return { page, nextToken: last && resources.length > maxResults ? encodeToken(last.name) : undefined };
 }
 
-function bucketSummary({ name, arn, createdMs }: VectorBucket) {
+function bucketSummary({ name, arn, createdMs }: CataloguedBucket) {
   return { vectorBucketName: name, vectorBucketArn: arn, creationTime: createdMs / 1000 };
 }
 

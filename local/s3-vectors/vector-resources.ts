@@ -1,4 +1,4 @@
-import type { DistanceMetric } from "./vector-index";
+import type { DistanceMetric } from "./flat-index";
 
 /** How a bucket or an index is encrypted, as it was asked for: nothing is encrypted on this machine. */
 export interface VectorEncryption {
@@ -7,7 +7,7 @@ export interface VectorEncryption {
 }
 
 /** A vector bucket. */
-export interface VectorBucket {
+export interface CataloguedBucket {
   readonly name: string;
   readonly arn: string;
   readonly createdMs: number;

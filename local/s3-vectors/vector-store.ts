@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
+import { FlatIndex } from "./flat-index";
+import type { MetadataDocument } from "./metadata-document";
 import { inTransaction } from "./vector-database";
-import { VectorIndex } from "./vector-index";
-import type { VectorMetadata } from "./vector-metadata";
 import type { CataloguedIndex } from "./vector-resources";
 
 /** A vector of an index. */
 export interface StoredVector {
   readonly key: string;
   readonly data: Float32Array;
-  readonly metadata: VectorMetadata;
+  readonly metadata: MetadataDocument;
 }
 
 /** Where a list of vectors begins, and which of them it has. */
@@ -22,7 +22,7 @@ export interface VectorRange {
 
 /** The vectors of all indexes: in a database, and in memory as soon as their index is searched. */
 export class VectorStore {
-  private readonly searched = new Map<number, VectorIndex>();
+  private readonly searched = new Map<number, FlatIndex>();
 
   constructor(private readonly database: DatabaseSync) {}
 
@@ -75,10 +75,10 @@ export class VectorStore {
   }
 
   /** The vectors of an index, to search. */
-  toSearch(index: CataloguedIndex): VectorIndex {
+  toSearch(index: CataloguedIndex): FlatIndex {
     const loaded = this.searched.get(index.id);
     if (loaded) return loaded;
-    const inMemory = new VectorIndex(index.metric);
+    const inMemory = new FlatIndex(index.metric);
     for (const vector of this.list(index, everything)) load(inMemory, index, vector);
     this.searched.set(index.id, inMemory);
     return inMemory;
@@ -93,7 +93,7 @@ export class VectorStore {
 const everything: VectorRange = { after: "", segment: { count: 1, index: 0 } };
 
 /** Metadata that no filter can ask for stays out of the memory: it can be long. */
-function load(inMemory: VectorIndex, { nonFilterableKeys }: CataloguedIndex, { key, data, metadata }: StoredVector) {
+function load(inMemory: FlatIndex, { nonFilterableKeys }: CataloguedIndex, { key, data, metadata }: StoredVector) {
   const filterable = Object.entries(metadata).filter(([name]) => !nonFilterableKeys.includes(name));
   inMemory.put(key, data, Object.fromEntries(filterable));
 }

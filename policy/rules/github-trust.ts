@@ -1,4 +1,4 @@
-import { heldTo, isPublic, type Statement, statements } from "../policy-document";
+import { type CanonicalStatement, heldTo, isPublic, statements } from "../policy-document";
 import type { Resource } from "../resource";
 import type { Rule } from "../rule";
 import { types } from "../types";
@@ -9,7 +9,7 @@ const issuer = "token.actions.githubusercontent.com";
 /** One environment of one repository, by the names or by names and ids: https://docs.github.com/en/actions/reference/security/oidc */
 const subject = /^repo:[\w-]+(?:\/[\w.-]+|@\d+\/[\w.-]+@\d+):environment:[\w-]+$/;
 
-function githubStatements({ props }: Resource): Statement[] {
+function githubStatements({ props }: Resource): CanonicalStatement[] {
   return statements(props["assumeRolePolicy"]).filter(
     ({ allows, principals }) =>
       allows && principals.some((principal) => principal.startsWith("Federated ") && principal.endsWith(`/${issuer}`)),
@@ -21,7 +21,7 @@ export function trustsGithub(role: Resource): boolean {
   return githubStatements(role).length > 0;
 }
 
-function trustProblem(statement: Statement): string | undefined {
+function trustProblem(statement: CanonicalStatement): string | undefined {
   const audiences = heldTo(statement, `${issuer}:aud`, ["stringequals"]);
   if (audiences.join() !== "sts.amazonaws.com") {
     return `trusts tokens for the audience ${show(audiences)}: hold aud to sts.amazonaws.com by StringEquals`;

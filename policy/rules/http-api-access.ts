@@ -6,7 +6,7 @@ import { routesOf } from "./function-routes";
 
 /** The ARN of what may be invoked by API, stage, method and path; the stage may be any, for it has one. */
 const invocationArn =
-  /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[\w-]+\/[\w*$-]+\/(?:DELETE|GET|PATCH|POST|PUT)\/(?!\*$).+$/;
+  /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[\w-]+\/[\w*$-]+\/(?:DELETE|GET|HEAD|PATCH|POST|PUT)\/(?!\*$).+$/;
 
 /** Who may call the API, and whom Lambda lets call its functions. */
 export const httpApiAccess: readonly Rule[] = [

@@ -1,6 +1,6 @@
 import { namesNothing } from "../constraints";
 import { escalation } from "../iam-actions";
-import { allowsAction, heldTo, type Statement, statements } from "../policy-document";
+import { allowsAction, type CanonicalStatement, heldTo, statements } from "../policy-document";
 import type { Resource } from "../resource";
 import type { Rule } from "../rule";
 import type { Stack } from "../stack";
@@ -10,12 +10,12 @@ import { onStatements } from "./identity-policies";
 
 const passRole = "iam:PassRole";
 
-function allowed(statement: Statement, actions: readonly string[]): string {
+function allowed(statement: CanonicalStatement, actions: readonly string[]): string {
   return actions.filter((action) => allowsAction(statement, action)).join(", ");
 }
 
 /** Whether it is for roles with one permissions boundary only. */
-function isBounded(statement: Statement): boolean {
+function isBounded(statement: CanonicalStatement): boolean {
   const boundaries = heldTo(statement, "iam:permissionsboundary", ["stringequals", "arnequals"]);
   return boundaries.length > 0 && !boundaries.some((arn) => /[*?]/.test(arn));
 }

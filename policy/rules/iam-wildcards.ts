@@ -1,25 +1,25 @@
 import { isEveryAction, isEveryResource, isUnconstrained } from "../constraints";
 import { actionsWithoutResource, credentialActions, dataActions, managesPermissions, writes } from "../iam-actions";
-import { allowsAction, type Statement } from "../policy-document";
+import { allowsAction, type CanonicalStatement } from "../policy-document";
 import type { Rule } from "../rule";
 import { waivedPermissions } from "../waivers";
 import { onStatements } from "./identity-policies";
 
 /** The actions of a statement that reach everything, of those for which something less could be named. */
-function unconstrained(statement: Statement): readonly string[] {
+function unconstrained(statement: CanonicalStatement): readonly string[] {
   if (!isUnconstrained(statement)) return [];
   return statement.actions.filter((action) => needsResource(action) && !isWaived(action, statement));
 }
 
 const needsResource = (action: string) => !actionsWithoutResource.includes(action);
 
-function isWaived(action: string, { resources }: Statement): boolean {
+function isWaived(action: string, { resources }: CanonicalStatement): boolean {
   return waivedPermissions.some(
     ({ actions, resource }) => actions.includes(action) && resources.every((arn) => resource.test(arn)),
   );
 }
 
-const listed = (statement: Statement, actions: readonly string[]) =>
+const listed = (statement: CanonicalStatement, actions: readonly string[]) =>
   actions.filter((action) => allowsAction(statement, action));
 
 const problem = (actions: readonly string[], what: string) =>

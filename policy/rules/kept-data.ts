@@ -1,5 +1,4 @@
-import { bucketNameProblem } from "../../bootstrap/bucket-name";
-import { vectorNameProblem } from "../../bootstrap/vector-name";
+import { bucketNameFault, vectorNameFault } from "../resource-names";
 import type { Rule } from "../rule";
 import { types } from "../types";
 import { show } from "../values";
@@ -37,7 +36,7 @@ export const keptData: readonly Rule[] = [
       types: Object.keys(nameKeys),
       problem: ({ type, props }) => {
         const name = props[nameKeys[type] ?? ""];
-        const problem = type === types.bucket ? bucketNameProblem : vectorNameProblem;
+        const problem = type === types.bucket ? bucketNameFault : vectorNameFault;
         const reason = typeof name === "string" ? problem(name) : "is no text";
         return reason && `the name ${show(name)} ${reason}: choose another one`;
       },

@@ -1,4 +1,4 @@
-import { heldTo, isPublic, type Statement, statements } from "../policy-document";
+import { type CanonicalStatement, heldTo, isPublic, statements } from "../policy-document";
 import type { Rule } from "../rule";
 import { types } from "../types";
 import { show } from "../values";
@@ -7,7 +7,7 @@ import { show } from "../values";
 const services = ["indexing.s3vectors.amazonaws.com"];
 
 /** What is wrong with a service's use of a key, by whichever statement allows it; undefined where nothing is. */
-function serviceProblem(statement: Statement): string | undefined {
+function serviceProblem(statement: CanonicalStatement): string | undefined {
   if (!statement.allows) return undefined;
   const used = statement.principals.flatMap((principal) => /^Service (.*)/.exec(principal)?.[1] ?? []);
   const unknown = used.find((service) => !services.includes(service));

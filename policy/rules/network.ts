@@ -1,6 +1,6 @@
 import { isEveryAction, isUnconstrained } from "../constraints";
 import { actionsWithoutResource } from "../iam-actions";
-import { type Statement, statements } from "../policy-document";
+import { type CanonicalStatement, statements } from "../policy-document";
 import type { Resource } from "../resource";
 import type { Rule } from "../rule";
 import { types } from "../types";
@@ -36,7 +36,7 @@ const closed = (id: string, direction: "ingress" | "egress", description: string
 });
 
 /** Whether it allows whatever the one who asks may do anyway. */
-function isOpen(statement: Statement): boolean {
+function isOpen(statement: CanonicalStatement): boolean {
   const { allows, actions } = statement;
   if (!allows) return false;
   const named = actions.every((action) => actionsWithoutResource.includes(action));

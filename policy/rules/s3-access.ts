@@ -1,4 +1,4 @@
-import { covers, type Statement, statements } from "../policy-document";
+import { type CanonicalStatement, covers, statements } from "../policy-document";
 import type { Rule } from "../rule";
 import { types } from "../types";
 import { read, show } from "../values";
@@ -7,7 +7,12 @@ import { everyBucketHas } from "./bucket-settings";
 const securely = "aws:securetransport";
 
 /** Whether it denies everyone all of S3 where the request comes without TLS, and nowhere else. */
-function deniesInsecureTransport({ allows, actions, principals, conditions: [condition, ...others] }: Statement) {
+function deniesInsecureTransport({
+  allows,
+  actions,
+  principals,
+  conditions: [condition, ...others],
+}: CanonicalStatement) {
   return (
     !allows &&
     principals.includes("* *") &&

@@ -2,9 +2,3 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A grant to a role: a managed policy by its ARN, or a policy document of the role's own. */
 export type Grant = { readonly managedPolicyArn: string } | { readonly document: pulumi.Output<string> };
-
-/** What a function may do with the embeddings in the bucket. */
-export type BucketAccess = "read" | "read-write" | "list" | "delete";
-
-/** What a function may do with the vectors in the index. */
-export type IndexAccess = "write" | "read" | "delete";

@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
-import { type AwsScope, modelArn as modelArnOf } from "../../common/aws-scope";
+import type { AwsScope } from "../../common/aws-scope";
 import { bedrockInvocation } from "../../common/policy-documents";
+import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
 import type { ServiceConfig } from "../config";
 import type { Grant } from "./grant";
 
 /** The model that a service uses, and what grants its invocation. */
 export interface ModelAccess {
-  readonly modelArn: pulumi.Output<string>;
+  readonly model: InvokedModel;
   readonly grant: Grant;
 }
 
@@ -22,12 +23,10 @@ export function modelAccess(
 ): ModelAccess {
   const { bedrockModelId, bootstrapStack } = config;
   const { bedrockInvocationPolicyArn, embeddingModels } = contract;
-  const modelArn = scope.apply((of) => modelArnOf(of, bedrockModelId));
-  if (!bedrockInvocationPolicyArn) {
-    return { modelArn, grant: { document: bedrockInvocation(modelArn.apply((only) => [only])) } };
-  }
+  const model = invokedModel(bedrockModelId);
+  if (!bedrockInvocationPolicyArn) return { model, grant: { document: bedrockInvocation([model], scope) } };
   if (embeddingModels.includes(bedrockModelId)) {
-    return { modelArn, grant: { managedPolicyArn: bedrockInvocationPolicyArn } };
+    return { model, grant: { managedPolicyArn: bedrockInvocationPolicyArn } };
   }
   throw new pulumi.RunError(
     `bedrockModelId is "${bedrockModelId}", and the bootstrap stack "${bootstrapStack}" allows ` +

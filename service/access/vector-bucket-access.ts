@@ -4,7 +4,8 @@ import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import { type AwsScope, bucketArn as bucketArnOf } from "../../common/aws-scope";
 import { embeddingsDelete, embeddingsList, embeddingsRead, embeddingsReadWrite } from "../../common/policy-documents";
 import type { ServiceConfig } from "../config";
-import type { BucketAccess, Grant } from "./grant";
+import type { BucketAccess } from "../routes";
+import type { Grant } from "./grant";
 
 /** The bucket that a service uses, and what grants each access to it. */
 export interface VectorBucketAccess {

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import { vectorsDelete } from "../../common/policy-documents";
+import { invokedModel } from "../../embedding/models/inference-profile";
 import type { ServiceConfig } from "../config";
-import type { Grant, IndexAccess } from "./grant";
+import type { IndexAccess } from "../routes";
+import type { Grant } from "./grant";
 
 /** The vector index that a service uses, and what grants each access to it. */
 export interface VectorIndexAccess {
@@ -25,7 +27,7 @@ export function vectorIndexAccess(config: ServiceConfig, contract: BootstrapOutp
   if (vectorBucketName || !indexArn || !model || !dimension) return undefined;
   if (!s3VectorReadPolicyArn || !s3VectorServicePolicyArn) return undefined;
 
-  if (model !== bedrockModelId) {
+  if (model !== invokedModel(bedrockModelId).modelId) {
     pulumi.log.warn(
       `bedrockModelId is "${bedrockModelId}", and the vector index of the bootstrap stack "${config.bootstrapStack}" ` +
         `holds vectors of "${model}": the functions will neither store nor search with it. Set bedrockModelId to that ` +

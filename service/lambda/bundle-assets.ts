@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { errorMessage } from "../../common/caught-error";
 import type { Bundle } from "./bundle";
 
 /** Where the bundles of deployments are, of which git knows nothing. */
@@ -10,16 +11,25 @@ const bundlesDirectory = join(__dirname, "../../dist/bundles");
 /** How long a bundle is kept after the last deployment with it has begun: longer than any takes. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-/** Makes the folder of the bundles. Throws a `RunError` where they cannot be written, as in a checkout that is only read. */
-export function prepareBundleAssets(): void {
+/** Makes assets of bundles, by name. */
+export type BundleAssets = <Name extends string>(
+  bundles: Readonly<Record<Name, Bundle>>,
+) => Record<Name, pulumi.asset.FileAsset>;
+
+/**
+ * Makes the folder of the bundles, and returns what writes them there. Throws a `RunError` where they cannot be written,
+ * as in a checkout that is only read.
+ */
+export function prepareBundleAssets(): BundleAssets {
   try {
     mkdirSync(bundlesDirectory, { recursive: true });
     accessSync(bundlesDirectory, constants.W_OK);
   } catch (error) {
     throw new pulumi.RunError(
-      `The functions' bundles cannot be written (${(error as Error).message}): let whoever deploys write to ${bundlesDirectory}.`,
+      `The functions' bundles cannot be written (${errorMessage(error)}): let whoever deploys write to ${bundlesDirectory}.`,
     );
   }
+  return bundleAssets;
 }
 
 /**
@@ -27,10 +37,9 @@ export function prepareBundleAssets(): void {
  * path is the same in every checkout, for it begins where the program runs, in the project's folder. It has the hash of
  * the text, so that stacks that are deployed at once from one checkout do not change each other's files.
  */
-export function bundleAssets<Name extends string>(
+function bundleAssets<Name extends string>(
   bundles: Readonly<Record<Name, Bundle>>,
 ): Record<Name, pulumi.asset.FileAsset> {
-  prepareBundleAssets();
   removeOldBundles();
   const assets = Object.entries<Bundle>(bundles).map(([name, { text }]) => [name, bundleAsset(name, text)]);
   return Object.fromEntries(assets) as Record<Name, pulumi.asset.FileAsset>;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bundleCallbacks } from "./bundle";
-import { bundleAssets, prepareBundleAssets } from "./bundle-assets";
+import { prepareBundleAssets } from "./bundle-assets";
 
 /** What an `aws.lambda.Function` takes for a function that is written inline. */
 export interface InlineFunction {
@@ -25,7 +25,7 @@ export function inlineFunctions<Name extends string>(
   directory: string,
 ): Record<Name, InlineFunction> {
   // Now, when nothing is created yet: the bundles are written while the functions' roles are.
-  prepareBundleAssets();
+  const bundleAssets = prepareBundleAssets();
   const assets = bundleEach(callbacks, directory).then(bundleAssets);
   const archive = async (name: Name) => new pulumi.asset.AssetArchive({ "__index.js": (await assets)[name] });
   const functions = callbacks.map(({ name }): [Name, InlineFunction] => [

@@ -13,7 +13,10 @@ export function endpointPolicy(
       Statement: of.map((statement) => ({
         ...statement,
         Principal: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+        Condition: {
+          ...statement.Condition,
+          StringEquals: { ...statement.Condition?.["StringEquals"], "aws:PrincipalAccount": accountId },
+        },
       })),
     }),
   );

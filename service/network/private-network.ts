@@ -2,8 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
-import { useEmbeddings, useVectors } from "../../common/embedding-statements";
-import { invokeModels, networkInterfaces } from "../../common/policy-documents";
+import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
+import { type InvocableModel, invokeModels } from "../../common/model-statements";
+import { networkInterfaces } from "../../common/policy-documents";
 import { document, type Statement } from "../../common/policy-statement";
 import type { FunctionVpcConfig } from "../lambda/lambda-function";
 import { endpointPolicy } from "./endpoint-policy";
@@ -29,7 +30,7 @@ export interface PrivateNetworkArgs {
   readonly bucketArn: pulumi.Input<string>;
   /** @default no vector index */
   readonly indexArn?: string | undefined;
-  readonly modelArn: pulumi.Input<string>;
+  readonly model: InvocableModel;
   /** What the functions' roles are granted: Lambda removes its interfaces from the network by their {@link networkPolicy}. */
   readonly functionGrants: readonly pulumi.Resource[];
 }
@@ -89,7 +90,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     };
     const s3 = endpoint(
       "s3",
-      pulumi.output(args.bucketArn).apply((bucketArn) => useEmbeddings([bucketArn])),
+      pulumi.output(args.bucketArn).apply((bucketArn) => allowUseEmbeddings([bucketArn])),
       {
         vpcEndpointType: "Gateway",
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
@@ -98,10 +99,10 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const interfaces = [
       endpoint(
         "bedrock-runtime",
-        pulumi.output(args.modelArn).apply((modelArn) => [invokeModels([modelArn])]),
+        scope.apply((of) => invokeModels([args.model], of)),
         inSubnets,
       ),
-      ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(useVectors([args.indexArn])), inSubnets)] : []),
+      ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(allowUseVectors([args.indexArn])), inSubnets)] : []),
     ];
 
     const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { metricDimension, metricNamespace, type ServiceMetric } from "../../functions/http/metrics";
+import type { ServiceMetric } from "../../functions/http/metrics";
+import { metricNames } from "./metric-names";
 
 /** How long the events are counted or the durations ranked for one value, in seconds. */
 const periodSeconds = 300;
@@ -73,7 +74,7 @@ export class Alarms extends pulumi.ComponentResource {
     const longestTimeoutSeconds = Math.max(...functions.map(({ timeoutSeconds }) => timeoutSeconds));
     this.alarmArns = pulumi.all([
       ...alarms(apiMetrics(longestTimeoutSeconds), { ApiId: apiId }),
-      ...alarms(serviceMetrics(hasIndex), { [metricDimension]: serviceName }),
+      ...alarms(watchedMetrics(hasIndex), { [metricNames.dimension]: serviceName }),
       ...(args.alarms === "function" ? functions : []).flatMap((watched) =>
         alarms(functionMetrics(watched), { FunctionName: watched.functionName }),
       ),
@@ -115,9 +116,9 @@ function apiMetrics(longestTimeoutSeconds: number): Record<string, Metric> {
 }
 
 /** What the API's answers do not tell: a cause, or failures inside of an answer that succeeds. */
-function serviceMetrics(hasIndex: boolean): Record<string, Metric> {
+function watchedMetrics(hasIndex: boolean): Record<string, Metric> {
   const count = (metricName: ServiceMetric, threshold: number, alarmDescription: string): Metric => ({
-    namespace: metricNamespace,
+    namespace: metricNames.namespace,
     metricName,
     statistic: "Sum",
     threshold,

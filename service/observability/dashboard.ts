@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
-import { metricDimension, metricNamespace, type ServiceMetric } from "../../functions/http/metrics";
+import type { ServiceMetric } from "../../functions/http/metrics";
+import { metricNames } from "./metric-names";
 
 /** Arguments of {@link Dashboard}. */
 export interface DashboardArgs {
@@ -56,7 +57,7 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
   const api = (metric: string): Line => ["AWS/ApiGateway", metric, "ApiId", args.apiId];
   const perFunction = (metric: string) =>
     functionNames.map((name): Line => ["AWS/Lambda", metric, "FunctionName", name]);
-  const own = (metric: ServiceMetric): Line => [metricNamespace, metric, metricDimension, args.serviceName];
+  const own = (metric: ServiceMetric): Line => [metricNames.namespace, metric, metricNames.dimension, args.serviceName];
   return [
     { type: "alarm", width: 24, height: 3, properties: { title: "Alarms", alarms: args.alarmArns } },
     graph("Requests and errors", "Sum", [api("Count"), api("4xx"), api("5xx")]),

@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { anyBut, deep, invalidId, isObject, json, type RequestShape, requestShapes, validId } from "./request-shapes";
+import { operationsOf, type RouteOperation } from "../../../openapi/operations";
+import { routes } from "../../../service/routes";
+import { at, DocumentSchema } from "./document-schema";
+import { anyBut, deep, invalidId, isObject, json, refused, validId } from "./known-fields";
+import { objectOf, type RequestShape, requestShapes, validOf } from "./request-shapes";
 
 /** A request to the API. */
 export interface ArbitraryRequest {
@@ -9,19 +13,14 @@ export interface ArbitraryRequest {
   readonly body?: string | Buffer;
 }
 
-const objectOf = (entries: readonly (readonly [string, string])[]) =>
-  `{${entries.map(([name, value]) => `${json(name)}:${value}`)}}`;
-const bodyOf = (
-  { fields, body = (object) => object }: RequestShape,
-  spoil: (entries: [string, string][]) => [string, string][],
-) => body(objectOf(spoil(Object.entries(fields).map(([name, { valid }]) => [name, valid]))));
+const bodyOf = ({ fields, body }: RequestShape, spoil: (entries: [string, string][]) => [string, string][]) =>
+  body(objectOf(spoil(validOf(fields))));
 const isJson = { "content-type": "application/json" };
-const post = (path: string, body: string | Buffer, headers: Record<string, string> = isJson): ArbitraryRequest => ({
-  method: "POST",
-  path,
-  headers,
-  body,
-});
+const request = (
+  { operation: { method, path } }: RequestShape,
+  body: string | Buffer,
+  headers: Record<string, string> = isJson,
+): ArbitraryRequest => ({ method, path, headers, body });
 
 /** A valid body with one field less, changed, more or twice. */
 const spoiledFields = fc.oneof(
@@ -32,9 +31,7 @@ const spoiledFields = fc.oneof(
       .oneof(fc.string({ unit: "binary" }), fc.constantFrom("__proto__", "constructor", "toString", "id", "TEXT"))
       .filter((name) => !names.includes(name));
     return [
-      fc
-        .constantFrom(...required)
-        .map((name) => bodyOf(shape, (entries) => entries.filter(([other]) => other !== name))),
+      ...required.map((name) => fc.constant(bodyOf(shape, (entries) => entries.filter(([other]) => other !== name)))),
       ...Object.entries(shape.fields).map(([name, { invalid }]) =>
         invalid.map((bad) =>
           bodyOf(shape, (entries) => entries.map(([other, value]) => [other, other === name ? bad : value])),
@@ -46,25 +43,27 @@ const spoiledFields = fc.oneof(
       fc
         .tuple(fc.constantFrom(...names), fc.jsonValue().map(json))
         .map(([name, value]) => bodyOf(shape, (entries) => [[name, value], ...entries])),
-    ].map((bodies) => bodies.map((body) => post(shape.path, body)));
+    ].map((bodies) => bodies.map((body) => request(shape, body)));
   }),
 );
 
 const shape = fc.constantFrom(...requestShapes);
 const valid = (of: RequestShape) => bodyOf(of, (entries) => entries);
 
+/** Whether a request can ask to store only where nothing is stored yet. */
+export const storesOnRequest = ({ operation: { request, parameters } }: RouteOperation) =>
+  request !== undefined && Object.hasOwn(parameters?.header?.shape ?? {}, "If-None-Match");
+
 /** A body that is no JSON, or the JSON of something else. */
 const spoiledBodies = fc.oneof(
-  fc.tuple(shape, fc.nat()).map(([of, cut]) => post(of.path, valid(of).slice(0, cut % valid(of).length))),
-  fc.tuple(shape, fc.oneof(anyBut(isObject), deep)).map(([of, body]) => post(of.path, body)),
-  fc
-    .tuple(shape, fc.string({ unit: "binary", minLength: 1 }))
-    .map(([of, junk]) => post(of.path, `${valid(of)}${junk}}`)),
-  fc.tuple(shape, fc.uint8Array({ maxLength: 1_000 })).map(([of, bytes]) => post(of.path, Buffer.from([0, ...bytes]))),
+  fc.tuple(shape, fc.nat()).map(([of, cut]) => request(of, valid(of).slice(0, cut % valid(of).length))),
+  fc.tuple(shape, fc.oneof(anyBut(isObject), deep)).map(([of, body]) => request(of, body)),
+  fc.tuple(shape, fc.string({ unit: "binary", minLength: 1 })).map(([of, junk]) => request(of, `${valid(of)}${junk}}`)),
+  fc.tuple(shape, fc.uint8Array({ maxLength: 1_000 })).map(([of, bytes]) => request(of, Buffer.from([0, ...bytes]))),
   fc.tuple(shape, fc.nat(), fc.constantFrom(0xff, 0xc0, 0x80, 0x00)).map(([of, at, byte]) => {
     const body = Buffer.from(valid(of));
     const position = at % body.length;
-    return post(of.path, Buffer.concat([body.subarray(0, position), Buffer.from([byte]), body.subarray(position)]));
+    return request(of, Buffer.concat([body.subarray(0, position), Buffer.from([byte]), body.subarray(position)]));
   }),
 );
 
@@ -82,16 +81,17 @@ const spoiledHeaders = fc.oneof(
         "",
       ),
     )
-    .map(([of, type]) => post(of.path, valid(of), { "content-type": type })),
+    .map(([of, type]) => request(of, valid(of), { "content-type": type })),
   fc
     .tuple(
-      shape.filter(({ path }) => path !== "/embeddings/search" && path !== "/v1/embeddings"),
+      shape.filter(({ operation }) => storesOnRequest(operation)),
       fc.stringMatching(/^[!-~]+$/).filter((condition) => condition !== "*"),
     )
-    .map(([of, condition]) => post(of.path, valid(of), { ...isJson, "if-none-match": condition })),
+    .map(([of, condition]) => request(of, valid(of), { ...isJson, "if-none-match": condition })),
 );
 
-const byId = (method: string, path: string): ArbitraryRequest => ({ method, path, headers: {} });
+const operations = operationsOf(routes);
+const withoutBody = ({ method }: RouteOperation, path: string): ArbitraryRequest => ({ method, path, headers: {} });
 const decoded = (text: string) => {
   try {
     return decodeURIComponent(text);
@@ -99,37 +99,65 @@ const decoded = (text: string) => {
     return "";
   }
 };
-const method = fc.constantFrom("GET", "DELETE");
-const spoiledPaths = fc.oneof(
-  fc.tuple(method, invalidId).map(([name, id]) => byId(name, `/embeddings/${encodeURIComponent(id)}`)),
-  fc
-    .tuple(method, fc.string({ unit: fc.constantFrom("%", "2", "e", "F", "c", "0", ".", "/", "a"), maxLength: 12 }))
-    .filter(([, path]) => !validId.test(decoded(path)))
-    .map(([name, path]) => byId(name, `/embeddings/${path}`)),
-  fc
-    .oneof(
-      fc
-        .string()
-        .filter((limit) => !/^([1-9]\d{0,2}|1000)$/.test(limit))
-        .map((limit) => ({ limit })),
-      fc.string().map((cursor) => ({ cursor })),
-      fc.base64String().map((cursor) => ({ cursor })),
-      fc
-        .string({ minLength: 1 })
-        .filter((prefix) => !validId.test(prefix))
-        .map((prefix) => ({ prefix })),
-      fc.string({ minLength: 1 }).map((name) => ({ [`x${name}`]: "1" })),
-    )
-    .map((query) => byId("GET", `/embeddings?${new URLSearchParams(query as unknown as Record<string, string>)}`)),
+
+/** The parameters of an operation by their names, as the document has them. */
+function parameters({ path, method, operation }: RouteOperation, where: "path" | "query") {
+  return Object.keys(operation.parameters?.[where]?.shape ?? {}).map((name) => {
+    const place = ["paths", path, method.toLowerCase(), "parameters"];
+    const index = (at(place) as unknown as { name: string; in: string }[]).findIndex(
+      (parameter) => parameter.name === name && parameter.in === where,
+    );
+    return [name, new DocumentSchema([...place, String(index), "schema"])] as const;
+  });
+}
+
+/** What is no value of a parameter: of those that are known by what the API says, of others by the document. */
+const invalidParameters: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  embedding_id: invalidId,
+  limit: fc.string().filter((limit) => !/^([1-9]\d{0,2}|1000)$/.test(limit)),
+  cursor: fc.oneof(fc.string(), fc.base64String()),
+  prefix: fc.string({ minLength: 1 }).filter((prefix) => !validId.test(prefix)),
+};
+const invalidValues = (name: string, schema: DocumentSchema): readonly fc.Arbitrary<string>[] => {
+  const takes = (text: string) => schema.takes(text) || (text.trim() !== "" && schema.takes(Number(text)));
+  const invalid = invalidParameters[name] ?? refused(fc.string(), takes);
+  return invalid ? [invalid] : [];
+};
+
+const spoiledPaths = operations.flatMap((operation) =>
+  parameters(operation, "path").flatMap(([name, schema]) => {
+    const at = (text: string) =>
+      withoutBody(
+        operation,
+        operation.path.replace(`{${name}}`, () => text),
+      );
+    const junk = fc.string({ unit: fc.constantFrom("%", "2", "e", "F", "c", "0", ".", "/", "a"), maxLength: 12 });
+    return [
+      ...invalidValues(name, schema).map((invalid) => invalid.map((value) => at(encodeURIComponent(value)))),
+      junk.filter((path) => !validId.test(decoded(path))).map(at),
+    ];
+  }),
 );
+const spoiledQueries = operations
+  .filter(({ operation }) => operation.parameters?.query)
+  .flatMap((operation) => {
+    const at = (name: string, value: string) =>
+      withoutBody(operation, `${operation.path}?${new URLSearchParams({ [name]: value })}`);
+    return [
+      ...parameters(operation, "query").flatMap(([name, schema]) =>
+        invalidValues(name, schema).map((invalid) => invalid.map((value) => at(name, value))),
+      ),
+      fc.string({ minLength: 1 }).map((name) => at(`x${name}`, "1")),
+    ];
+  });
 
 /** Method, path and body of the requests that {@link invalidRequests} spoils. */
-export const validRequests = requestShapes.map((of) => ["POST", of.path, valid(of)] as const);
+export const validRequests = requestShapes.map((of) => [of.operation.method, of.operation.path, valid(of)] as const);
 
 /** Requests that are invalid, most of them by one thing only. */
 export const invalidRequests: fc.Arbitrary<ArbitraryRequest> = fc.oneof(
   { weight: 5, arbitrary: spoiledFields },
   { weight: 2, arbitrary: spoiledBodies },
   { weight: 1, arbitrary: spoiledHeaders },
-  { weight: 3, arbitrary: spoiledPaths },
+  { weight: 3, arbitrary: fc.oneof(...spoiledPaths, ...spoiledQueries) },
 );

@@ -14,6 +14,8 @@ const generated: ReceivedResponse = {
     dimension: 2,
     model: "amazon.titan-embed-text-v2:0",
     text_length: 5,
+    input_type: "document",
+    truncated: false,
     input_token_count: 1,
     processing_time_ms: 1.5,
     stored_in_s3: false,

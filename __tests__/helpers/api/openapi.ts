@@ -1,6 +1,5 @@
-import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
-import addFormats from "ajv-formats";
 import document from "../../../openapi.json";
+import { at, DocumentSchema, type Json, resolve } from "./document-schema";
 
 /** A response to validate. */
 export interface ReceivedResponse {
@@ -12,14 +11,6 @@ export interface ReceivedResponse {
   /** The text, or what was parsed from it. */
   readonly body: unknown;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats(ajv);
-// Beside the pattern, which says the same.
-ajv.addFormat("base64", true);
-ajv.addSchema(document, "openapi.json");
 
 /** Throws where the response is not one that openapi.json describes for this request. */
 export function validateResponse({ method, path, status, headers, body }: ReceivedResponse): void {
@@ -78,17 +69,6 @@ function pathPattern(template: string): RegExp {
   return new RegExp(`^${template.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`);
 }
 
-/** The object in the document at the end of a path of keys. */
-function at(keys: readonly string[]): Json | undefined {
-  return keys.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], document) as Json | undefined;
-}
-
-/** Where the object stands that is at this place or referred to there. */
-function resolve(keys: readonly string[]): readonly string[] {
-  const reference = at(keys)?.["$ref"];
-  return typeof reference === "string" ? reference.split("/").slice(1) : keys;
-}
-
 function parse(body: string, fail: (reason: string) => never): unknown {
   try {
     return JSON.parse(body);
@@ -99,7 +79,6 @@ function parse(body: string, fail: (reason: string) => never): unknown {
 
 /** Calls `fail` where the value is not what the schema says that stands at the end of this path. */
 function check(keys: readonly string[], value: unknown, fail: (errors: string) => void): void {
-  const pointer = keys.map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")));
-  const validate = ajv.getSchema(`openapi.json#/${pointer.join("/")}`) as ValidateFunction;
-  if (!validate(value)) fail(ajv.errorsText(validate.errors, { dataVar: "body" }));
+  const problem = new DocumentSchema(keys).problem(value);
+  if (problem) fail(problem);
 }

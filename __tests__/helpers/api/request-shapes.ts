@@ -1,178 +1,70 @@
 import fc from "fast-check";
-import { vector } from "../handler/aws-answers";
+import { operationsOf, type RouteOperation } from "../../../openapi/operations";
+import { routes } from "../../../service/routes";
+import { DocumentSchema, type Json } from "./document-schema";
+import { type Field, json, knownFields, refused } from "./known-fields";
 
-/** A field of an object: JSON that is valid for it, and JSON that is not. */
-interface Field {
-  readonly valid: string;
-  readonly invalid: fc.Arbitrary<string>;
-  readonly required?: boolean;
-}
-
-/** An object in the body that a route takes. */
+/** An object in the body that an operation takes. */
 export interface RequestShape {
+  readonly operation: RouteOperation;
   readonly path: string;
-  readonly fields: Record<string, Field>;
+  readonly fields: Readonly<Record<string, Field & { readonly required: boolean }>>;
   /** The body with the object's JSON in it. */
-  readonly body?: (object: string) => string;
+  readonly body: (object: string) => string;
 }
 
-/** A value's JSON. */
-export const json = (value: unknown) => JSON.stringify(value) as string;
-/** The JSON of any value that is not so. */
-export const anyBut = (accepts: (value: unknown) => boolean) =>
-  fc
-    .jsonValue()
-    .filter((value) => !accepts(value))
-    .map(json);
-const isString = (value: unknown) => typeof value === "string";
-const isBoolean = (value: unknown) => typeof value === "boolean";
-export const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** The fields of an object with valid JSON. */
+export const validOf = (fields: Readonly<Record<string, Field>>): [string, string][] =>
+  Object.entries(fields).map(([name, { valid }]) => [name, valid]);
+/** The JSON of an object by that of its fields. */
+export const objectOf = (fields: readonly (readonly [string, string])[]) =>
+  `{${fields.map(([name, value]) => `${json(name)}:${value}`)}}`;
 
-/** What the API documents of ids, not what its code has. */
-export const validId = /^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/;
-export const invalidId = fc.oneof(
-  fc.string({ unit: "binary" }).filter((id) => !validId.test(id)),
-  fc.string({ unit: "binary", minLength: 1, maxLength: 3 }).map((end) => `${end}/..`),
-  fc.integer({ min: 257, max: 5_000 }).map((length) => "x".repeat(length)),
-  fc.constantFrom("", ".", "..", "../a", "a/b", "a\0", "a\n", "-a", "é"),
-);
-const invalidText = fc.oneof(
-  fc.stringMatching(/^[ \t\r\n\u00a0\u2003\u3000]*$/).map(json),
-  fc
-    .tuple(fc.string(), fc.constantFrom("\ud800", "\udbff", "\udc00", "\udfff"))
-    .map(([start, half]) => json(start + half)),
-  fc.integer({ min: 750_001, max: 760_000 }).map((length) => json("x".repeat(length))),
-);
-/** Arrays or objects within each other. */
-export const deep = fc
-  .tuple(fc.constantFrom(["[", "]"], ['{"a":[', "]}"]), fc.integer({ min: 2, max: 100_000 }))
-  .map(([[open = "", close = ""], depth]) => open.repeat(depth) + close.repeat(depth));
-const unit = fc.constantFrom("{}", "null", '"0.1"', "[]", "1e999", "true");
+/** A field by the document, where that has a value for it and refuses another. */
+function describedField(schema: DocumentSchema, value: unknown = schema.some): Field | undefined {
+  const invalid = refused(fc.jsonValue(), (other) => schema.takes(other));
+  return value === undefined ? undefined : invalid && { valid: json(value), invalid: invalid.map(json) };
+}
 
-const text: Field = {
-  valid: '"a text"',
-  invalid: fc.oneof(anyBut(isString), invalidText, deep),
-  required: true,
-};
-const embedding_id: Field = {
-  valid: '"doc1"',
-  invalid: fc.oneof(anyBut(isString), invalidId.map(json)),
-  required: true,
-};
-const metadata: Field = {
-  valid: '{"page":1}',
-  invalid: fc.oneof(
-    anyBut(isObject),
-    fc
-      .tuple(
-        fc.string(),
-        fc.oneof(
-          anyBut((value) => !(value === null || typeof value === "object")),
-          deep,
-        ),
-      )
-      .map(([key, value]) => `{${json(key)}:${value}}`),
-    fc.integer({ min: 2_048, max: 10_000 }).map((length) => json({ a: "x".repeat(length) })),
-  ),
-};
-const dimensions: Field = { valid: "1024", invalid: anyBut((value) => [256, 512, 1024].includes(value as number)) };
-const flag: Field = { valid: "true", invalid: anyBut(isBoolean) };
+/** The objects in the bodies that an operation takes: the body, and what is in its lists. */
+function shapesOf(operation: RouteOperation): RequestShape[] {
+  const { path, method } = operation;
+  const { example } = operation.operation.request ?? {};
+  if (!example) return [];
+  const place = ["paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema"];
+  const schema = new DocumentSchema(place);
+  return shapesIn(operation, { schema, example: example as Json, body: (object) => object, whole: schema });
+}
 
-/** What the routes take, with every field that there is. */
-export const requestShapes: RequestShape[] = [
-  {
-    path: "/embeddings/generate",
-    fields: { text, store_in_s3: flag, embedding_id, metadata, dimensions, normalize: flag },
-  },
-  {
-    path: "/embeddings/batch",
-    fields: {
-      items: {
-        valid: '[{"text":"a text","embedding_id":"doc1"}]',
-        invalid: fc.oneof(
-          anyBut(Array.isArray),
-          fc.array(anyBut(isObject), { minLength: 1 }).map((items) => `[${items}]`),
-          fc.constantFrom(
-            "[]",
-            `[${Array(101).fill('{"text":"a"}')}]`,
-            `[${Array(2).fill('{"text":"a","embedding_id":"a"}')}]`,
-          ),
-        ),
-        required: true,
-      },
-      store_in_s3: flag,
-      dimensions,
-    },
-  },
-  {
-    path: "/embeddings/batch",
-    fields: { text, embedding_id, metadata },
-    body: (item) => `{"items":[${item}],"store_in_s3":true}`,
-  },
-  {
-    path: "/embeddings/store",
-    fields: {
-      text,
-      embedding_id,
-      metadata,
-      embedding: {
-        valid: json(vector(1024)),
-        invalid: fc.oneof(
-          anyBut(Array.isArray),
-          deep,
-          fc.integer({ min: 0, max: 1023 }).map((length) => json(vector(length))),
-          fc
-            .tuple(fc.integer({ min: 0, max: 1023 }), unit)
-            .map(([index, bad]) => `[${vector(1024).with(index, NaN)}]`.replace("NaN", bad)),
-          fc
-            .tuple(fc.integer({ min: 0, max: 200_000 }), unit)
-            .map(([length, bad]) => `[${`${bad},`.repeat(length)}${bad}]`),
-        ),
-        required: true,
-      },
-    },
-  },
-  {
-    path: "/embeddings/search",
-    fields: {
-      text,
-      top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
-      filter: {
-        valid: '{"page":{"$gte":1}}',
-        invalid: fc.oneof(
-          anyBut(isObject),
-          deep,
-          fc.string().map((name) => json({ a: { [`$x${name}`]: 1 } })),
-        ),
-      },
-      include: { valid: '["text"]', invalid: anyBut((value) => Array.isArray(value) && value.length === 0) },
-      min_score: { valid: "-1", invalid: anyBut((value) => typeof value === "number" && Math.abs(value) <= 1) },
-    },
-  },
-  {
-    path: "/v1/embeddings",
-    fields: {
-      input: {
-        valid: '["a text"]',
-        invalid: fc.oneof(
-          anyBut((value) => isString(value) || Array.isArray(value)),
-          invalidText,
-          fc.array(fc.oneof(invalidText, anyBut(isString)), { maxLength: 3 }).map((inputs) => `[${inputs}]`),
-          deep,
-        ),
-        required: true,
-      },
-      model: {
-        valid: '"text-embedding-3-small"',
-        invalid: fc.oneof(
-          anyBut(isString),
-          fc.string().map((name) => json(`x${name}`)),
-        ),
-        required: true,
-      },
-      dimensions,
-      encoding_format: { valid: '"float"', invalid: anyBut((value) => value === "float" || value === "base64") },
-      user: { valid: '"somebody"', invalid: anyBut(isString) },
-    },
-  },
-];
+/** An object in a body, and the body around it. */
+interface Place {
+  readonly schema: DocumentSchema;
+  readonly example: Json;
+  readonly body: (object: string) => string;
+  readonly whole: DocumentSchema;
+}
+
+function shapesIn(operation: RouteOperation, { schema, example, body, whole }: Place): RequestShape[] {
+  const takes = (names: Iterable<readonly [string, Field]>) =>
+    whole.takes(JSON.parse(body(objectOf(validOf(Object.fromEntries(names))))));
+  const all = Object.entries(schema.fields).flatMap(([name, described]): [string, Field][] => {
+    const field = knownFields[name] ?? describedField(described, example[name]);
+    return field ? [[name, field]] : [];
+  });
+  const fields = new Map(all.filter(([name]) => name in example));
+  if (!takes(fields)) throw new Error(`${operation.routeKey} does not take these fields: ${[...fields.keys()]}`);
+  // All that it takes beside: there may be some of which a body has one.
+  for (const [name, field] of all) if (takes([...fields, [name, field]])) fields.set(name, field);
+  const isRequired = (name: string) => !takes([...fields].filter(([other]) => other !== name));
+  const lists = Object.entries(schema.fields).flatMap(([name, { listed }]) => {
+    const list = example[name];
+    const [first] = Array.isArray(list) ? list : [];
+    const around = (object: string) => body(json({ ...example, [name]: ["@"] }).replace('"@"', () => object));
+    return listed && first ? shapesIn(operation, { schema: listed, example: first, body: around, whole }) : [];
+  });
+  const described = [...fields].map(([name, field]) => [name, { ...field, required: isRequired(name) }] as const);
+  return [{ operation, path: operation.path, fields: Object.fromEntries(described), body }, ...lists];
+}
+
+/** What the operations take, with every field that there is. */
+export const requestShapes: readonly RequestShape[] = operationsOf(routes).flatMap(shapesOf);

@@ -24,10 +24,13 @@ export async function isAllowed(
       request: {
         principal: `arn:aws:iam::${accountId}:role/function`,
         action,
-        resource: { resource, accountId },
+        resource: { resource: inSomeRegion(resource), accountId },
         contextVariables: context,
       },
-      identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy: JSON.parse(policy) })),
+      identityPolicies: policies.map((policy, index) => ({
+        name: `policy${index}`,
+        policy: JSON.parse(inSomeRegion(policy)),
+      })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       ...(resourcePolicy ? { resourcePolicy: JSON.parse(resourcePolicy) } : {}),
@@ -43,6 +46,15 @@ export async function isAllowed(
   }
   if (simulation.resultType !== "single") throw new Error(`${action} on ${resource} is more than one request`);
   return simulation.result.analysis.result === "Allowed";
+}
+
+/**
+ * The simulation takes no ARN of a model without a region, which is what Bedrock asks for where a global profile goes; the
+ * request's own region is this one then.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ */
+function inSomeRegion(arns: string): string {
+  return arns.replaceAll(":bedrock:::", ":bedrock:unspecified::");
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { RegisteredResource } from "../../../local/pulumi/engine";
-import { account, api, arn, calls, created, ec2, own } from "../handler/aws-calls";
+import { account, api, arn, calls, created, ec2, own } from "./aws-calls";
 import type { AccessRequest } from "./iam";
 
 const bounded = { "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/embeddings-service-function-boundary` };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RegisteredResource } from "../../../local/pulumi/engine";
-import { api, calls, created, ec2, own } from "../handler/aws-calls";
+import { api, calls, created, ec2, own } from "./aws-calls";
 import type { AccessRequest } from "./iam";
 
 /** What a resource's tags ask for: those that it is created with, and those that come and go later. */

@@ -8,7 +8,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The parsed JSON body. */
+  /** The parsed JSON body; empty where it is none. */
   readonly body: Record<string, unknown>;
 }
 
@@ -60,7 +60,7 @@ export class PackedApi {
       status: incoming.statusCode ?? 0,
       headers: incoming.headers,
       text,
-      body: text ? JSON.parse(text) : {},
+      body: text && /json$/.test(incoming.headers["content-type"] ?? "") ? JSON.parse(text) : {},
     };
   }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Gateway } from "../../../local/gateway/gateway";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
+import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { routes } from "../../../service/routes";
 import { FaultProxy } from "../handler/fault-proxy";
 import { IndexedVectors } from "../handler/indexed-vectors";
@@ -90,10 +91,12 @@ export class PackedService {
           SERVICE_NAME: prefix,
         },
         memorySizeMb: route.memorySizeMb,
-        timeoutSeconds: timeoutSeconds ?? route.timeoutSeconds,
+        timeoutSeconds: timeoutSeconds ?? functionTimeoutSeconds(route),
         directory: join(this.directory, name),
       });
-      gateway.addRoute({ apiId: "local", routeKey: `${route.method} ${route.path}`, lambda, timeoutMs: 30_000 });
+      for (const routeKey of Object.values(route.routeKeys)) {
+        gateway.addRoute({ apiId: "local", routeKey, lambda, timeoutMs: 30_000 });
+      }
       return lambda;
     });
     const api = new PackedApi(await gateway.listen(0), gateway, functions);

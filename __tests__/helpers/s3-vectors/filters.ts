@@ -1,5 +1,5 @@
 import { QueryVectorsCommand } from "@aws-sdk/client-s3vectors";
-import { invalid, refusal, type VectorsScene } from "./s3-vectors-conformance";
+import { invalid, refusal, type VectorsScene } from "./vectors-scene";
 
 type Filter = Record<string, unknown>;
 

@@ -6,7 +6,7 @@ import {
   type ListVectorsCommandInput,
   type PutInputVector,
 } from "@aws-sdk/client-s3vectors";
-import { invalid, numberedKeys, type VectorsScene, vectors } from "./s3-vectors-conformance";
+import { invalid, numberedKeys, type VectorsScene, vectors } from "./vectors-scene";
 
 const vector = (key: string, ...float32: number[]): PutInputVector => ({ key, data: { float32 } });
 const measured = "(as measured)";

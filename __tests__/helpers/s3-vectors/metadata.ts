@@ -1,6 +1,6 @@
 import { GetVectorsCommand } from "@aws-sdk/client-s3vectors";
 import type { DocumentType } from "@smithy/types";
-import { invalid, numberedKeys, type VectorsScene } from "./s3-vectors-conformance";
+import { invalid, numberedKeys, type VectorsScene } from "./vectors-scene";
 
 type Metadata = Record<string, DocumentType>;
 

@@ -4,7 +4,7 @@ import {
   QueryVectorsCommand,
   type QueryVectorsCommandInput,
 } from "@aws-sdk/client-s3vectors";
-import { invalid, numberedKeys, refusal, type VectorsScene } from "./s3-vectors-conformance";
+import { invalid, numberedKeys, refusal, type VectorsScene } from "./vectors-scene";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-query.html */
 export function queryConformance(scene: VectorsScene): void {

@@ -10,7 +10,7 @@ import {
   ListVectorBucketsCommand,
   paginateListVectorBuckets,
 } from "@aws-sdk/client-s3vectors";
-import { invalid, refusal, type VectorsScene } from "./s3-vectors-conformance";
+import { invalid, refusal, type VectorsScene } from "./vectors-scene";
 
 const nowhere = `nowhere-${randomUUID()}`;
 

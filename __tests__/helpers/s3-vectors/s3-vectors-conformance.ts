@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import {
   CreateIndexCommand,
-  type CreateIndexCommandInput,
   CreateVectorBucketCommand,
   DeleteIndexCommand,
   DeleteVectorBucketCommand,
-  type PutInputVector,
   PutVectorsCommand,
   paginateListIndexes,
   type S3VectorsClient,
@@ -16,17 +14,7 @@ import { metadataConformance } from "./metadata";
 import { queryConformance } from "./queries";
 import { resourceConformance } from "./resources";
 import { vectorConformance } from "./vectors";
-
-/** What the tests of the conformance suite work on. */
-export interface VectorsScene {
-  readonly client: S3VectorsClient;
-  /** A vector bucket of this suite alone. */
-  readonly bucket: string;
-  /** Creates an index in the bucket, of two dimensions and cosine distance if not told otherwise; returns its name. */
-  createIndex(options?: Partial<CreateIndexCommandInput>): Promise<string>;
-  /** Puts vectors into an index of the bucket. */
-  put(indexName: string, vectors: readonly PutInputVector[]): Promise<void>;
-}
+import type { VectorsScene } from "./vectors-scene";
 
 /**
  * Tests that a service is Amazon S3 Vectors, as far as its documentation says what that is. Where a test's name says "as
@@ -81,21 +69,3 @@ export function s3VectorsConformance(name: string, connect: () => Promise<S3Vect
     filterConformance(scene);
   });
 }
-
-/** Vectors of two dimensions with these keys, in different directions. */
-export function vectors(...keys: readonly string[]): PutInputVector[] {
-  return keys.map((key, index) => ({ key, data: { float32: [Math.cos(index), Math.sin(index)] } }));
-}
-
-/** The numbers from 0 on, as keys. */
-export function numberedKeys(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `key-${index}`);
-}
-
-/** What a request that must be refused is refused with. */
-export function refusal(name: string, httpStatusCode: number, more: Record<string, unknown> = {}): object {
-  return { name, $metadata: expect.objectContaining({ httpStatusCode }), ...more };
-}
-
-/** A ValidationException. */
-export const invalid = (more: Record<string, unknown> = {}): object => refusal("ValidationException", 400, more);

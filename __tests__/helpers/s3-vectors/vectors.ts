@@ -6,7 +6,7 @@ import {
   PutVectorsCommand,
   paginateListVectors,
 } from "@aws-sdk/client-s3vectors";
-import { numberedKeys, type VectorsScene, vectors } from "./s3-vectors-conformance";
+import { numberedKeys, type VectorsScene, vectors } from "./vectors-scene";
 
 /** Put, get, list and delete: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-vectors.html */
 export function vectorConformance(scene: VectorsScene): void {

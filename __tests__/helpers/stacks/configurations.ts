@@ -20,6 +20,8 @@ export const configurations = {
   "everything switched on": {
     bootstrap: {
       bucketSuffixes: ["vector-embeddings", "images"],
+      embeddingModels: ["amazon.titan-embed-text-v2:0", "us.cohere.embed-v4:0", "global.cohere.embed-v4:0"],
+      vectorIndexModel: "cohere.embed-v4:0",
       kmsKey: "create",
       accessLogBucket: "central-logs",
       githubActionsRoles: ["existing-role"],
@@ -34,6 +36,7 @@ export const configurations = {
       allowedAccountIds: ["000000000000"],
     },
     service: {
+      bedrockModelId: "us.cohere.embed-v4:0",
       auth: "jwt",
       jwtIssuer: "https://login.example.com",
       jwtAudience: ["embeddings"],

@@ -1,6 +1,6 @@
 import { configureIssuer, routeAuthorizer } from "../../../local/auth/access";
 import type { LocalIssuer } from "../../../local/auth/local-issuer.mjs";
-import type { RegisteredAuthorization } from "../../../local/auth/registered-authorization";
+import type { RegisteredAuthorization } from "../../../local/gateway/registered-authorization";
 import type { RegisteredRoute } from "../../../local/gateway/registered-routes";
 
 const routeWith = (authorization: RegisteredAuthorization) =>

@@ -14,7 +14,7 @@ test.each<[string, Record<string, unknown>, unknown]>([
         { routeKey: "GET /a", throttlingBurstLimit: 20, throttlingRateLimit: 10 },
       ],
     },
-    { burst: 20, ratePerSecond: 10 },
+    { burst: 20, requestsPerSecond: 10 },
   ],
   [
     "the default settings",
@@ -22,7 +22,7 @@ test.each<[string, Record<string, unknown>, unknown]>([
       defaultRouteSettings: { throttlingBurstLimit: 10, throttlingRateLimit: 5 },
       routeSettings: [{ routeKey: "GET /b", throttlingBurstLimit: 30, throttlingRateLimit: 15 }],
     },
-    { burst: 10, ratePerSecond: 5 },
+    { burst: 10, requestsPerSecond: 5 },
   ],
   [
     "the default settings, where its own are about something else",
@@ -30,12 +30,12 @@ test.each<[string, Record<string, unknown>, unknown]>([
       defaultRouteSettings: { throttlingBurstLimit: 10, throttlingRateLimit: 5 },
       routeSettings: [{ routeKey: "GET /a", detailedMetricsEnabled: true }],
     },
-    { burst: 10, ratePerSecond: 5 },
+    { burst: 10, requestsPerSecond: 5 },
   ],
   [
     "0 for the rate that is left out",
     { defaultRouteSettings: { throttlingBurstLimit: 10 } },
-    { burst: 10, ratePerSecond: 0 },
+    { burst: 10, requestsPerSecond: 0 },
   ],
   [
     "0 for the burst that is left out, also where the default has one",
@@ -43,7 +43,7 @@ test.each<[string, Record<string, unknown>, unknown]>([
       defaultRouteSettings: { throttlingBurstLimit: 10, throttlingRateLimit: 5 },
       routeSettings: [{ routeKey: "GET /a", throttlingRateLimit: 5 }],
     },
-    { burst: 0, ratePerSecond: 5 },
+    { burst: 0, requestsPerSecond: 5 },
   ],
   ["no throttling", { defaultRouteSettings: { detailedMetricsEnabled: true } }, undefined],
   ["no throttling without settings", {}, undefined],

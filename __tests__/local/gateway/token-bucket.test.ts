@@ -1,4 +1,5 @@
-import { type Throttling, TokenBucket } from "../../../local/gateway/token-bucket";
+import { TokenBucket } from "../../../local/gateway/token-bucket";
+import type { Throttling } from "../../../service/http-api";
 
 /** A bucket on a clock of its own, and that clock in milliseconds. */
 function bucketWithClock(throttling: Throttling) {
@@ -10,13 +11,13 @@ function bucketWithClock(throttling: Throttling) {
 }
 
 test("takes as many requests at once as the burst, and no more", () => {
-  const { takes } = bucketWithClock({ burst: 5, ratePerSecond: 2 });
+  const { takes } = bucketWithClock({ burst: 5, requestsPerSecond: 2 });
   expect(takes(20)).toBe(5);
   expect(takes(20)).toBe(0);
 });
 
 test("takes as many requests a second as the rate, in the long run", () => {
-  const { clock, takes } = bucketWithClock({ burst: 5, ratePerSecond: 2 });
+  const { clock, takes } = bucketWithClock({ burst: 5, requestsPerSecond: 2 });
   takes(5);
   let taken = 0;
   for (; clock.ms < 101_000; clock.ms += 100) taken += takes(1);
@@ -24,7 +25,7 @@ test("takes as many requests a second as the rate, in the long run", () => {
 });
 
 test("keeps the part of a token that has come in", () => {
-  const { clock, takes } = bucketWithClock({ burst: 1, ratePerSecond: 2 });
+  const { clock, takes } = bucketWithClock({ burst: 1, requestsPerSecond: 2 });
   takes(1);
   clock.ms += 300;
   expect(takes(1)).toBe(0);
@@ -33,15 +34,15 @@ test("keeps the part of a token that has come in", () => {
 });
 
 test("never holds more than the burst", () => {
-  const { clock, takes } = bucketWithClock({ burst: 3, ratePerSecond: 100 });
+  const { clock, takes } = bucketWithClock({ burst: 3, requestsPerSecond: 100 });
   clock.ms += 3_600_000;
   expect(takes(20)).toBe(3);
 });
 
 test.each([
-  { burst: 5, ratePerSecond: 0 },
-  { burst: 0, ratePerSecond: 5 },
-])("takes no request with a burst of $burst and a rate of $ratePerSecond", (throttling) => {
+  { burst: 5, requestsPerSecond: 0 },
+  { burst: 0, requestsPerSecond: 5 },
+])("takes no request with a burst of $burst and a rate of $requestsPerSecond", (throttling) => {
   const { clock, takes } = bucketWithClock(throttling);
   expect(takes(5)).toBe(0);
   clock.ms += 60_000;

@@ -7,7 +7,7 @@ import {
   type QueryVectorsCommandInput,
 } from "@aws-sdk/client-s3vectors";
 import { useLocalVectors } from "../../helpers/local/local-vectors";
-import { invalid, numberedKeys, vectors } from "../../helpers/s3-vectors/s3-vectors-conformance";
+import { invalid, numberedKeys, vectors } from "../../helpers/s3-vectors/vectors-scene";
 
 const local = useLocalVectors("team-vectors");
 const index = { vectorBucketName: "team-vectors", indexName: "passages" };

@@ -1,11 +1,11 @@
+import type { MetadataDocument } from "../../../local/s3-vectors/metadata-document";
 import { vectorFilter } from "../../../local/s3-vectors/vector-filter";
-import type { VectorMetadata } from "../../../local/s3-vectors/vector-metadata";
 
 const enhanced = { nonFilterableKeys: [], mode: "ENHANCED" } as const;
 const classic = { nonFilterableKeys: [], mode: "CLASSIC" } as const;
 
 // What AWS says is in the conformance suite.
-test.each<[string, unknown, VectorMetadata, boolean]>([
+test.each<[string, unknown, MetadataDocument, boolean]>([
   ["$ne a vector without the key", { genre: { $ne: "drama" } }, {}, true],
   ["$nin a vector without the key", { genre: { $nin: ["drama"] } }, {}, true],
   ["$ne a list that has the value", { tags: { $ne: "x" } }, { tags: ["x", "y"] }, false],

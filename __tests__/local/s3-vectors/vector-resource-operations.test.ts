@@ -6,7 +6,7 @@ import {
   GetVectorBucketCommand,
 } from "@aws-sdk/client-s3vectors";
 import { useLocalVectors } from "../../helpers/local/local-vectors";
-import { invalid, refusal } from "../../helpers/s3-vectors/s3-vectors-conformance";
+import { invalid, refusal } from "../../helpers/s3-vectors/vectors-scene";
 
 const local = useLocalVectors("team-vectors");
 

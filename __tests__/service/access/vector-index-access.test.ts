@@ -114,6 +114,14 @@ test("lets delete use the index's key through S3 Vectors alone", async () => {
   await expect(decrypt("s3vectors", "kms:GenerateDataKey")).resolves.toBe(false);
 });
 
+test("has the index of its model, whatever inference profile that is invoked through", async () => {
+  const bedrockModelId = "eu.cohere.embed-v4:0";
+  const stackOutputs = await returned({ embeddingModels: [bedrockModelId], vectorIndexModel: "cohere.embed-v4:0" });
+  const variables = await indexVariables({ stackOutputs, config: { bedrockModelId } });
+  expect(variables["generate"]).toMatchObject({ VECTOR_INDEX_MODEL: "cohere.embed-v4:0" });
+  expect(warn).not.toHaveBeenCalled();
+});
+
 test("warns of a model whose vectors the index does not hold, and deploys", async () => {
   const config = { bedrockModelId: "amazon.titan-embed-text-v1" };
   const { outputs } = await runLayer("service", { config });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs, { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { bundleAssets } from "../../../service/lambda/bundle-assets";
+import { prepareBundleAssets } from "../../../service/lambda/bundle-assets";
 import { inlineFunctions } from "../../../service/lambda/inline-functions";
 
 /** Names that no other test has, in the folder that all share. */
@@ -13,7 +13,7 @@ afterAll(() => {
 });
 
 async function pathOf(text: string): Promise<string> {
-  const path = await bundleAssets({ [name]: { text, packageBytes: {} } })[name]?.path;
+  const path = await prepareBundleAssets()({ [name]: { text, packageBytes: {} } })[name]?.path;
   if (path === undefined) throw new Error("there is no asset");
   written.push(path);
   return path;

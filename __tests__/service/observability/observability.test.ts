@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackResult } from "../../../local/pulumi/engine";
-import { routes } from "../../../service/routes";
+import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { isAllowed } from "../../helpers/iam/iam";
+import { deployedRoutes } from "../../helpers/stacks/deployed-routes";
 import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -12,8 +13,6 @@ const alarmsOf = (result: StackResult) =>
   new Map(
     ofType(result, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => [String(inputs["name"]), inputs]),
   );
-
-const deployed = routes.filter(({ publicDocs }) => !publicDocs);
 
 /** What every alarm has. */
 const always = {
@@ -89,7 +88,8 @@ test("has no more alarms, whatever else is switched on", async () => {
 
 test("adds alarms on each function's errors, p99 duration against its timeout, and throttles on request", async () => {
   const alarms = alarmsOf(await runLayer("service", { config: { alarms: "function" } }));
-  for (const { name, timeoutSeconds } of deployed) {
+  for (const route of deployedRoutes) {
+    const { name } = route;
     const functionName = `embeddings-service-dev-${name}`;
     const metric = (metricName: string) => ({
       namespace: "AWS/Lambda",
@@ -101,7 +101,7 @@ test("adds alarms on each function's errors, p99 duration against its timeout, a
     expect(alarms.get(`${functionName}-duration`)).toMatchObject({
       ...metric("Duration"),
       extendedStatistic: "p99",
-      threshold: timeoutSeconds * 800,
+      threshold: functionTimeoutSeconds(route) * 800,
     });
     expect(alarms.get(`${functionName}-throttles`)).toMatchObject({
       ...metric("Throttles"),
@@ -109,13 +109,13 @@ test("adds alarms on each function's errors, p99 duration against its timeout, a
       threshold: 1,
     });
   }
-  expect(alarms.size).toBe(7 + deployed.length * 3);
+  expect(alarms.size).toBe(7 + deployedRoutes.length * 3);
 });
 
 test("tells every function the service that its metrics are of", async () => {
   const result = await runLayer("service");
   const watched = alarmsOf(result).get("embeddings-service-dev-item-failures")?.["dimensions"];
-  for (const { name } of deployed) {
+  for (const { name } of deployedRoutes) {
     expect(named(result, `${name}-function`).inputs["environment"]).toMatchObject({
       variables: { SERVICE_NAME: (watched as Record<string, string>)["Service"] },
     });
@@ -187,11 +187,23 @@ test("shows all alarms and functions on one dashboard", async () => {
       .sort(),
   );
   expect(new Set(others.map(({ properties }) => properties.region))).toEqual(new Set(["us-east-1"]));
-  for (const { name } of deployed) {
+  for (const { name } of deployedRoutes) {
     expect(metrics).toContainEqual(["AWS/Lambda", "Errors", "FunctionName", `embeddings-service-dev-${name}`]);
   }
   expect(metrics).toContainEqual(["AWS/ApiGateway", "5xx", "ApiId", "local"]);
   expect(metrics).toContainEqual(["AWS/Bedrock", "InvocationLatency", "ModelId", "amazon.titan-embed-text-v2:0"]);
+});
+
+test("shows the latency of the model under the inference profile that it is invoked through, as Bedrock counts it", async () => {
+  const config = { embeddingModels: ["global.cohere.embed-v4:0"], vectorIndex: false };
+  const { outputs } = await runLayer("bootstrap", { config });
+  const { metrics } = widgetsOf(
+    await runLayer("service", {
+      config: { bedrockModelId: "global.cohere.embed-v4:0" },
+      stackOutputs: { [bootstrapStackName]: outputs },
+    }),
+  );
+  expect(metrics).toContainEqual(["AWS/Bedrock", "InvocationLatency", "ModelId", "global.cohere.embed-v4:0"]);
 });
 
 test("shows metrics of our own by service only, and no more than cost nothing", async () => {
@@ -215,7 +227,7 @@ test("shows what the API throttled, of which there is no metric, by its access l
 
 test("traces every function, and lets it send its traces", async () => {
   const result = await runLayer("service");
-  for (const { name } of deployed) {
+  for (const { name } of deployedRoutes) {
     expect(named(result, `${name}-function`).inputs["tracingConfig"]).toEqual({ mode: "Active" });
     const policies = [String(named(result, `${name}-tracing`).inputs["policy"])];
     await expect(isAllowed(policies, { action: "xray:PutTraceSegments", resource: "*" })).resolves.toBe(true);

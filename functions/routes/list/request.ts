@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
+import { idPattern } from "../../../embedding/embedding-id";
 
 /** The most that S3 lists in one answer: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;
@@ -25,7 +26,7 @@ export const listQuery = z.strictObject({
   prefix: described(
     z._default(
       z.string().check(
-        z.regex(/^([A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255})?$/, {
+        z.regex(new RegExp(`^(${idPattern()})?$`), {
           error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
         }),
       ),

@@ -36,7 +36,7 @@ export const handler = httpHandler(async (event, context) => {
     context,
   );
   return jsonResponse({
-    results: await toSearchResults(matches, include, context),
+    results: await toSearchResults(matches, include, bucket, context),
     model: model.id,
     truncated,
     input_token_count: context.modelCalls.inputTokens,

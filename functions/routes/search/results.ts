@@ -3,10 +3,9 @@ import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
 import { settle } from "../../../embedding/outcome";
 import type { StoredDocument } from "../../../embedding/stored-document";
 import { mapWithBackpressure } from "../../aws/map-with-backpressure";
-import { isRefused } from "../../aws/s3";
+import { type Bucket, isRefused } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
-import { bucket } from "../../settings/bucket";
 import { getDocument } from "../../storage/get-embedding";
 import type { Match } from "../../storage/query-index";
 import type { SearchRequest } from "./request";
@@ -20,6 +19,7 @@ import type { SearchResult } from "./response";
 export async function toSearchResults(
   matches: readonly Match[],
   include: SearchRequest["include"],
+  bucket: Bucket,
   context: RequestContext,
 ): Promise<SearchResult[]> {
   const wanted = new Set(include);
@@ -27,6 +27,7 @@ export async function toSearchResults(
   const unread = carried.filter(({ text }) => wanted.has("embedding") || (wanted.has("text") && text === undefined));
   const documents = await readDocuments(
     unread.map(({ id }) => id),
+    bucket,
     context,
   );
   return carried.flatMap(({ id, score, distance, text, metadata }) => {
@@ -57,9 +58,10 @@ type ReadDocument =
 /** The documents by id. Throws where the storage fails, or gives none of them. */
 async function readDocuments(
   ids: readonly string[],
+  bucket: Bucket,
   context: RequestContext,
 ): Promise<ReadonlyMap<string, ReadDocument>> {
-  const task = async ([id = ""]: readonly string[]) => [await settle(() => readDocument(id, context))];
+  const task = async ([id = ""]: readonly string[]) => [await settle(() => readDocument(id, bucket, context))];
   const outcomes = await mapWithBackpressure(ids, { task, groupSize: 1, concurrency, stopsAtError: true }, context);
   const errors = outcomes.flatMap(({ error }) => error ?? []);
   context.itemErrors.push(...errors);
@@ -74,7 +76,7 @@ async function readDocuments(
   return new Map(ids.map((id, index) => [id, read[index] as ReadDocument]));
 }
 
-async function readDocument(id: string, context: RequestContext): Promise<ReadDocument> {
+async function readDocument(id: string, bucket: Bucket, context: RequestContext): Promise<ReadDocument> {
   try {
     return { document: await getDocument(id, bucket, context) };
   } catch (thrown) {

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { vector } from "../handler/aws-answers";
+
+/** A field of an object: JSON that is valid for it, and JSON that is not. */
+export interface Field {
+  readonly valid: string;
+  readonly invalid: fc.Arbitrary<string>;
+}
+
+/** A value's JSON. */
+export const json = (value: unknown) => JSON.stringify(value) as string;
+/** The JSON of any value that is not so. */
+export const anyBut = (accepts: (value: unknown) => boolean) =>
+  fc
+    .jsonValue()
+    .filter((value) => !accepts(value))
+    .map(json);
+const isString = (value: unknown) => typeof value === "string";
+const isBoolean = (value: unknown) => typeof value === "boolean";
+export const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What the API documents of ids, not what its code has. */
+export const validId = /^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,255}$/;
+export const invalidId = fc.oneof(
+  fc.string({ unit: "binary" }).filter((id) => !validId.test(id)),
+  fc.string({ unit: "binary", minLength: 1, maxLength: 3 }).map((end) => `${end}/..`),
+  fc.integer({ min: 257, max: 5_000 }).map((length) => "x".repeat(length)),
+  fc.constantFrom("", ".", "..", "../a", "a/b", "a\0", "a\n", "-a", "é"),
+);
+const invalidText = fc.oneof(
+  fc.stringMatching(/^[ \t\r\n\u00a0\u2003\u3000]*$/).map(json),
+  fc
+    .tuple(fc.string(), fc.constantFrom("\ud800", "\udbff", "\udc00", "\udfff"))
+    .map(([start, half]) => json(start + half)),
+  fc.integer({ min: 750_001, max: 760_000 }).map((length) => json("x".repeat(length))),
+);
+/** Arrays or objects within each other. */
+export const deep = fc
+  .tuple(fc.constantFrom(["[", "]"], ['{"a":[', "]}"]), fc.integer({ min: 2, max: 100_000 }))
+  .map(([[open = "", close = ""], depth]) => open.repeat(depth) + close.repeat(depth));
+const unit = fc.constantFrom("{}", "null", '"0.1"', "[]", "1e999", "true");
+
+const text: Field = {
+  valid: '"a text"',
+  invalid: fc.oneof(anyBut(isString), invalidText, deep),
+};
+const embedding_id: Field = {
+  valid: '"doc1"',
+  invalid: fc.oneof(anyBut(isString), invalidId.map(json)),
+};
+const metadata: Field = {
+  valid: '{"page":1}',
+  invalid: fc.oneof(
+    anyBut(isObject),
+    fc
+      .tuple(
+        fc.string(),
+        fc.oneof(
+          anyBut((value) => !(value === null || typeof value === "object")),
+          deep,
+        ),
+      )
+      .map(([key, value]) => `{${json(key)}:${value}}`),
+    fc.integer({ min: 2_048, max: 10_000 }).map((length) => json({ a: "x".repeat(length) })),
+  ),
+};
+const dimensions: Field = { valid: "1024", invalid: anyBut((value) => [256, 512, 1024].includes(value as number)) };
+const flag: Field = { valid: "true", invalid: anyBut(isBoolean) };
+
+/** The fields that routes take, by what the API says of them. */
+export const knownFields: Readonly<Record<string, Field>> = {
+  text,
+  embedding_id,
+  metadata,
+  dimensions,
+  store_in_s3: flag,
+  normalize: flag,
+  items: {
+    valid: '[{"text":"a text","embedding_id":"doc1"}]',
+    invalid: fc.oneof(
+      anyBut(Array.isArray),
+      fc.array(anyBut(isObject), { minLength: 1 }).map((items) => `[${items}]`),
+      fc.constantFrom(
+        "[]",
+        `[${Array(101).fill('{"text":"a"}')}]`,
+        `[${Array(2).fill('{"text":"a","embedding_id":"a"}')}]`,
+      ),
+    ),
+  },
+  embedding: {
+    valid: json(vector(1024)),
+    invalid: fc.oneof(
+      anyBut(Array.isArray),
+      deep,
+      fc.integer({ min: 0, max: 1023 }).map((length) => json(vector(length))),
+      fc
+        .tuple(fc.integer({ min: 0, max: 1023 }), unit)
+        .map(([index, bad]) => `[${vector(1024).with(index, NaN)}]`.replace("NaN", bad)),
+      fc
+        .tuple(fc.integer({ min: 0, max: 200_000 }), unit)
+        .map(([length, bad]) => `[${`${bad},`.repeat(length)}${bad}]`),
+    ),
+  },
+  top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
+  filter: {
+    valid: '{"page":{"$gte":1}}',
+    invalid: fc.oneof(
+      anyBut(isObject),
+      deep,
+      fc.string().map((name) => json({ a: { [`$x${name}`]: 1 } })),
+    ),
+  },
+  include: { valid: '["text"]', invalid: anyBut((value) => Array.isArray(value) && value.length === 0) },
+  min_score: { valid: "-1", invalid: anyBut((value) => typeof value === "number" && Math.abs(value) <= 1) },
+  input: {
+    valid: '["a text"]',
+    invalid: fc.oneof(
+      anyBut((value) => isString(value) || Array.isArray(value)),
+      invalidText,
+      fc.array(fc.oneof(invalidText, anyBut(isString)), { maxLength: 3 }).map((inputs) => `[${inputs}]`),
+      deep,
+    ),
+  },
+  model: {
+    valid: '"text-embedding-3-small"',
+    invalid: fc.oneof(
+      anyBut(isString),
+      fc.string().map((name) => json(`x${name}`)),
+    ),
+  },
+  encoding_format: { valid: '"float"', invalid: anyBut((value) => value === "float" || value === "base64") },
+  user: { valid: '"somebody"', invalid: anyBut(isString) },
+};
+
+/** Values of a kind that are not taken; undefined where all are. */
+export function refused<Value>(
+  values: fc.Arbitrary<Value>,
+  takes: (value: Value) => boolean,
+): fc.Arbitrary<Value> | undefined {
+  const isRefused = (value: Value) => !takes(value);
+  return fc.sample(values, { numRuns: 100, seed: 1 }).some(isRefused) ? values.filter(isRefused) : undefined;
+}

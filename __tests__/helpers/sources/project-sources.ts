@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import ts from "typescript";
+
+/** The text of each TypeScript file by its path from the project's folder, with slashes. */
+export type Sources = Readonly<Record<string, string>>;
+
+const projectDirectory = join(__dirname, "../../..");
+
+/** What the compiler is told to check: every TypeScript file of the project. */
+export function projectSources(): Sources {
+  const { config } = ts.readConfigFile(join(projectDirectory, "tsconfig.json"), ts.sys.readFile);
+  const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, projectDirectory);
+  return Object.fromEntries(
+    fileNames.map((file) => [relative(projectDirectory, file).replaceAll("\\", "/"), readFileSync(file, "utf8")]),
+  );
+}
+
+/** Visits every node of a file, outer ones first. */
+export function visit(file: string, text: string, visitor: (node: ts.Node) => void): void {
+  const down = (node: ts.Node): void => {
+    visitor(node);
+    ts.forEachChild(node, down);
+  };
+  down(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+}

@@ -1,0 +1,197 @@
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import * as z from "zod";
+import { filterProblem } from "../../embedding/index/filter";
+import { embeddingModels } from "../../embedding/models";
+import { operationsOf } from "../../openapi/operations";
+import document from "../../openapi.json";
+import { routes } from "../../service/routes";
+import { type RequestShape, requestShapes } from "../helpers/api/request-shapes";
+
+const ajv = new Ajv2020({ strict: false });
+addFormats(ajv);
+ajv.addFormat("base64", true);
+ajv.addSchema(document, "openapi.json");
+const component = (name: string) => ajv.getSchema(`openapi.json#/components/schemas/${name}`) as ValidateFunction;
+
+/** What a route's function takes, and by which the document describes it. */
+function request(path: string) {
+  const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `POST ${path}`) ?? {};
+  const schema = operation?.request?.schema as z.core.$ZodType;
+  const { id = "" } = z.globalRegistry.get(schema) ?? {};
+  return { takes: (body: unknown) => z.safeParse(schema, body).success, describes: component(id) };
+}
+
+const lengths = Object.values(embeddingModels).flatMap(({ dimensions }): readonly number[] => dimensions);
+
+/** Whether a function refuses a body for what JSON Schema has no words for, or for what it checks after its schema. */
+function isBeyond(body: unknown): boolean {
+  const { metadata = {}, items = [], embedding } = Object(body) as Record<string, unknown>;
+  const ids = Array.isArray(items) ? items.map((item) => Object(item).embedding_id) : [];
+  return (
+    /\\ud[89a-f]/.test(JSON.stringify(body)) ||
+    Buffer.byteLength(JSON.stringify(metadata)) > 2_048 ||
+    new Set(ids).size < ids.length ||
+    (Array.isArray(embedding) && !lengths.includes(embedding.length))
+  );
+}
+
+/** Bodies of a shape with any of its fields valid, invalid or left out, and sometimes one that there is not. */
+function bodiesOf({ fields, body = (object) => object }: RequestShape): fc.Arbitrary<unknown> {
+  const entries = Object.entries(fields).map(([name, { valid, invalid }]) =>
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constant([[name, valid]]) },
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: invalid.filter((text) => text.length < 2_000).map((text) => [[name, text]]) },
+    ),
+  );
+  const unknown = fc.oneof(
+    { weight: 9, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.constant([["id", "1"]]) },
+  );
+  return fc.tuple(...entries, unknown).map((all) => {
+    const object = all.flat().map(([name, text]) => `${JSON.stringify(name)}:${text}`);
+    return JSON.parse(body(`{${object}}`));
+  });
+}
+
+test.each(requestShapes)("the document and the function take the same bodies of $path", (shape) => {
+  const { takes, describes } = request(shape.path);
+  const seen = new Set<boolean>();
+  fc.assert(
+    fc.property(
+      bodiesOf(shape).filter((body) => !isBeyond(body)),
+      (body) => {
+        const taken = takes(body);
+        seen.add(taken);
+        expect([body, describes(body)]).toEqual([body, taken]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(seen.size).toBe(2);
+});
+
+const vector = Array<number>(1024).fill(0.5);
+test.each<[string, string, object, boolean]>([
+  ["/embeddings/search", "a vector", { embedding: vector }, true],
+  ["/embeddings/search", "an id", { embedding_id: "doc1" }, true],
+  ["/embeddings/search", "nothing to search for", {}, false],
+  ["/embeddings/search", "a text and a vector", { text: "a", embedding: vector }, false],
+  ["/embeddings/search", "a text and an id", { text: "a", embedding_id: "doc1" }, false],
+  ["/embeddings/search", "a vector and an id", { embedding: vector, embedding_id: "doc1" }, false],
+  ["/embeddings/search", "all that can be included", { text: "a", include: ["text", "metadata", "embedding"] }, true],
+  ["/embeddings/search", "something included twice", { text: "a", include: ["text", "text"] }, false],
+  ["/embeddings/search", "too many results", { text: "a", top_k: 1_001 }, false],
+  ["/embeddings/generate", "no id to store under", { text: "a", store_in_s3: true }, false],
+  ["/embeddings/generate", "a blank text", { text: " \n\u3000" }, false],
+  ["/embeddings/generate", "50,000 characters of two units each", { text: "😀".repeat(50_000) }, true],
+  ["/embeddings/generate", "750,001 characters", { text: "x".repeat(750_001) }, false],
+  [
+    "/embeddings/batch",
+    "an item without an id to store it under",
+    { items: [{ text: "a" }], store_in_s3: true },
+    false,
+  ],
+  ["/embeddings/batch", "an item without an id", { items: [{ text: "a" }], store_in_s3: false }, true],
+  ["/embeddings/batch", "no item", { items: [] }, false],
+  ["/v1/embeddings", "a blank input", { model: "text-embedding-3-small", input: [" "] }, false],
+])("%s with %s is the same to both", (path, _, body, taken) => {
+  const { takes, describes } = request(path);
+  expect([takes(body), describes(body)]).toEqual([taken, taken]);
+});
+
+test.each(["/embeddings/search", "/embeddings/store"])(
+  "the document refuses a vector of %s that no model has",
+  (path) => {
+    const { describes } = request(path);
+    const body = (length: number) => ({
+      embedding: Array<number>(length).fill(0.5),
+      ...(path === "/embeddings/store" ? { embedding_id: "doc1", text: "a" } : {}),
+    });
+    expect(lengths.map((length) => describes(body(length)))).toEqual(lengths.map(() => true));
+    expect([0, 1, 255, 1537].map((length) => describes(body(length)))).toEqual([false, false, false, false]);
+  },
+);
+
+describe("a filter", () => {
+  const scalar = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom<unknown>("en", "", 0, 2020.5, true, false) },
+    { weight: 1, arbitrary: fc.constantFrom<unknown>(null, {}, [[]]) },
+  );
+  const list = fc.array(scalar, { maxLength: 3 });
+  // Most with an operand that they take.
+  const operators = fc.oneof(
+    fc.tuple(fc.constantFrom("$eq", "$ne"), scalar),
+    fc.tuple(fc.constantFrom("$gt", "$gte", "$lt", "$lte"), fc.integer()),
+    fc.tuple(fc.constantFrom("$in", "$nin"), list),
+    fc.tuple(fc.constant("$exists"), fc.boolean()),
+    fc.tuple(fc.constant("$startsWith"), fc.string({ unit: "grapheme-ascii" })),
+    fc.tuple(
+      fc.constantFrom("$gt", "$lte", "$in", "$exists", "$startsWith", "$like", "eq", "$and"),
+      fc.oneof(scalar, list),
+    ),
+  );
+  const key = fc.constantFrom("language", "year", "", "a$b", "_source", "title");
+  const badKey = fc.constantFrom("text", "_model", "$not", "$eq", "$and", "$or");
+  const { filter } = fc.letrec((tie) => ({
+    condition: fc.oneof(scalar, fc.array(operators, { maxLength: 2 }).map(Object.fromEntries)),
+    combination: fc.tuple(fc.constantFrom("$and", "$or"), fc.array(tie("filter"), { maxLength: 2 })),
+    entry: fc.oneof(
+      { maxDepth: 4 },
+      { weight: 8, arbitrary: fc.tuple(key, tie("condition")) },
+      { weight: 4, arbitrary: tie("combination") },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(
+          fc.oneof(key, badKey),
+          fc.oneof(tie("condition"), fc.array(tie("filter"), { maxLength: 1 })),
+        ),
+      },
+    ),
+    filter: fc.oneof(
+      {
+        weight: 19,
+        arbitrary: fc
+          .array(tie("entry") as fc.Arbitrary<[string, unknown]>, { minLength: 1, maxLength: 2 })
+          .map(Object.fromEntries),
+      },
+      { weight: 1, arbitrary: fc.oneof(scalar, list) },
+    ),
+  }));
+  const describes = component("Filter");
+
+  test("is taken by the document where it is by the function", () => {
+    const seen = { taken: 0, refused: 0 };
+    fc.assert(
+      fc.property(filter, (value) => {
+        const taken = filterProblem(value) === undefined;
+        seen[taken ? "taken" : "refused"]++;
+        expect([value, describes(value)]).toEqual([value, taken]);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(200);
+  });
+
+  test.each<[unknown, boolean]>([
+    [{ language: "en", $or: [{ year: { $gte: 2020, $lt: 2030 } }, { draft: { $exists: false } }] }, true],
+    [{ language: { $startsWith: "en" } }, true],
+    [{ language: { $in: ["en", "fr"] } }, true],
+    [{ $and: [{ $or: [{ a: 1 }] }] }, true],
+    [{}, false],
+    [{ language: {} }, false],
+    [{ language: ["en"] }, false],
+    [{ language: [{ a: 1 }] }, false],
+    [{ language: { $startsWith: 1 } }, false],
+    [{ language: { $gt: "en" } }, false],
+    [{ language: { $in: [] } }, false],
+    [{ $and: [] }, false],
+    [{ $and: { a: 1 } }, false],
+    [{ $nor: [{ a: 1 }] }, false],
+    [{ text: "a" }, false],
+  ])("such as %j: %s", (value, taken) => {
+    expect([filterProblem(value) === undefined, describes(value)]).toEqual([taken, taken]);
+  });
+});

@@ -1,0 +1,341 @@
+import { circlesOf } from "./helpers/sources/circles";
+import { type Import, importsOf } from "./helpers/sources/imports";
+import { projectSources } from "./helpers/sources/project-sources";
+
+/** What the files of a place may import beside each other. */
+interface Room {
+  /** Folders and files of the project. */
+  readonly project?: readonly string[];
+  /** Of these only the types. */
+  readonly types?: readonly string[];
+  /** Of these only the text, in callbacks that Pulumi serializes. */
+  readonly texts?: readonly string[];
+  /** Packages from npm, or modules of them; `*` stands for any text. */
+  readonly packages?: readonly string[];
+  /** Modules of Node.js, alike. */
+  readonly node?: readonly string[];
+  /** Whether nobody imports its files but who names just this place. */
+  readonly isPrivate?: true;
+}
+
+const pulumi = ["@pulumi/*"];
+const awsSdk = ["@aws-sdk/*", "@smithy/*"];
+const anyNode = ["node:*"];
+/** What whoever knows the outputs of the bootstrap stack reads them by. */
+const contract = ["bootstrap/outputs.ts", "bootstrap/bootstrap-reference.ts", "bootstrap/bucket-of-suffix.ts"];
+/** What reads the environment of a function while it loads. */
+const inLambda = ["functions/settings", "functions/routes/*/handler.ts"];
+const program = [
+  "index.ts",
+  "bootstrap",
+  "service",
+  "common",
+  "embedding",
+  "documents",
+  "functions",
+  "openapi",
+  "openapi.json",
+];
+
+/** The house: what each place may import. The longest place that a file is in counts; `*` stands for one name. */
+const house: Readonly<Record<string, Room>> = {
+  "index.ts": { project: ["bootstrap", "service", "common"], packages: ["zod"] },
+  bootstrap: { project: [...contract, "common", "embedding"], packages: [...pulumi, "zod"] },
+  // Another repository takes copies of these.
+  "bootstrap/outputs.ts": { packages: ["zod"] },
+  "bootstrap/bootstrap-reference.ts": { project: contract, packages: pulumi },
+  "bootstrap/bucket-of-suffix.ts": { project: contract, packages: pulumi },
+  service: {
+    project: [...contract, "common", "embedding", "service/lambda"],
+    types: ["functions"],
+    texts: ["functions/routes/*/handler.ts"],
+    packages: [...pulumi, "zod"],
+  },
+  "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
+  embedding: { packages: ["zod"] },
+  documents: { project: ["embedding"], packages: ["zod"], node: anyNode },
+  "functions/aws": { project: ["embedding"], packages: awsSdk, node: anyNode },
+  "functions/storage": { project: ["embedding", "functions/aws"], packages: awsSdk, node: anyNode },
+  "functions/settings": {
+    project: ["embedding", "functions/aws", "functions/storage"],
+    packages: awsSdk,
+    isPrivate: true,
+  },
+  "functions/http": {
+    project: ["embedding", "functions/aws", "functions/settings"],
+    packages: ["zod", "aws-lambda"],
+    node: anyNode,
+  },
+  "functions/routes": {
+    project: ["embedding", "functions/aws", "functions/storage", "functions/http"],
+    packages: ["zod"],
+    node: anyNode,
+  },
+  "functions/routes/*/handler.ts": {
+    project: ["embedding", "documents", "functions", "functions/settings", "openapi.json"],
+    packages: awsSdk,
+    node: anyNode,
+    isPrivate: true,
+  },
+  "functions/routes/docs": {
+    project: ["functions/http", "functions/routes"],
+    packages: ["zod", "swagger-ui-dist"],
+  },
+  "functions/embedded-modules.d.ts": {},
+  openapi: {
+    project: [
+      "functions/routes",
+      "functions/http",
+      "embedding",
+      "service/routes.ts",
+      "service/route-key.ts",
+      "package.json",
+    ],
+    types: ["service"],
+    packages: ["zod", "zod-openapi"],
+    node: anyNode,
+  },
+  local: { project: program, packages: ["*"], node: anyNode },
+  tools: {
+    project: ["embedding", "documents", "common", "functions/storage", "functions/aws"],
+    packages: [...awsSdk, "zod", "cli-progress"],
+    node: anyNode,
+  },
+  common: { packages: [...pulumi, "zod"], node: anyNode },
+  policy: { packages: ["@pulumi/policy", "@pulumi/pulumi/output"] },
+  "examples/consumer": {
+    project: [...contract, "embedding", "common", "service/lambda/inline-functions.ts", "service/lambda/runtime.ts"],
+    packages: [...pulumi, "@aws-sdk/client-s3", "zod"],
+  },
+  scripts: { project: ["bootstrap", "service", "common"], packages: ["*"], node: anyNode },
+  bench: { project: [...program, "local", "tools", "policy", "scripts"], packages: ["*"], node: anyNode },
+  __tests__: {
+    project: [
+      ...program,
+      ...inLambda,
+      "local",
+      "tools",
+      "policy",
+      "scripts",
+      "bench",
+      "examples",
+      "package.json",
+      "jest.config",
+    ],
+    packages: ["*"],
+    node: anyNode,
+  },
+};
+
+/** The longest place of the house that a file is in. */
+function placeOf(file: string): string | undefined {
+  const isIn = (place: string) => new RegExp(`^${pattern(place, "[^/]+")}(/|$)`).test(file);
+  return Object.keys(house)
+    .filter(isIn)
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+function pattern(name: string, any: string): string {
+  return name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", any);
+}
+
+/** What is wrong with an import, by which rule; undefined for nothing. */
+function problemOf({ file, target, of, kind }: Import): string | undefined {
+  const place = placeOf(file);
+  const room = place === undefined ? undefined : house[place];
+  if (place === undefined || room === undefined) return `${file} is in no place of the house: give it a rule`;
+  const { project = [], types = [], texts = [], packages = [], node = [] } = room;
+  const targetPlace = placeOf(target);
+  const isPrivate = targetPlace !== undefined && house[targetPlace]?.isPrivate;
+  const isIn = (places: readonly string[]) =>
+    places.some((one) => (isPrivate ? one === targetPlace : target === one || target.startsWith(`${one}/`)));
+  const isNamed = (names: readonly string[]) =>
+    names.some((one) => new RegExp(`^${pattern(one, ".+")}(/|$)`).test(target));
+  const allowed = {
+    project: () =>
+      targetPlace === place || isIn(project) || (kind === "type" && isIn(types)) || (kind !== "value" && isIn(texts)),
+    package: () => isNamed(packages),
+    node: () => isNamed(node),
+  };
+  if (allowed[of]()) return undefined;
+  const rules = [
+    ...project,
+    ...types.map((one) => `types of ${one}`),
+    ...texts.map((one) => `${one} in callbacks`),
+    ...packages,
+    ...node,
+  ];
+  const what = kind === "type" ? `types of ${target}` : target;
+  return `${file} imports ${what}, and ${place} may import: ${rules.join(", ") || "nothing"}`;
+}
+
+/** What is wrong with the imports that a file would have. */
+function problemsIn(file: string, text: string): string[] {
+  return importsOf({ ...sources, [file]: text }, [file]).flatMap((one) => problemOf(one) ?? []);
+}
+
+const sources = projectSources();
+const imports = importsOf(sources);
+
+describe("the project", () => {
+  test("is all in the house", () => {
+    expect(Object.keys(sources).filter((file) => placeOf(file) === undefined)).toEqual([]);
+    const places = new Set(Object.keys(sources).map(placeOf));
+    expect(Object.keys(house).filter((place) => !places.has(place))).toEqual([]);
+  });
+
+  test("imports through its walls nowhere", () => {
+    expect(imports.length).toBeGreaterThan(2_000);
+    expect(imports.flatMap((one) => problemOf(one) ?? [])).toEqual([]);
+  });
+
+  test("has no circle of imports and no arrow back up, in no folder", () => {
+    expect(circlesOf(imports)).toEqual([]);
+  });
+});
+
+describe("the walls", () => {
+  test.each([
+    [
+      "index.ts",
+      'import "./functions/aws/s3"',
+      /^index.ts imports functions\/aws\/s3.ts, and index.ts may import: boot/,
+    ],
+    [
+      "bootstrap/x.ts",
+      'import "../service/routes"',
+      /service\/routes.ts, and bootstrap may import: bootstrap\/outputs.ts, /,
+    ],
+    ["bootstrap/x.ts", 'import "node:fs"', /imports node:fs, and bootstrap may/],
+    [
+      "bootstrap/outputs.ts",
+      'import { modelArn } from "../common/aws-scope"',
+      /^bootstrap\/outputs.ts imports common\/aws-scope.ts, and bootstrap\/outputs.ts may import: zod$/,
+    ],
+    [
+      "bootstrap/bucket-of-suffix.ts",
+      'import type { AwsScope } from "../common/aws-scope"',
+      /types of common\/aws-scope.ts, and bootstrap\/bucket-of-suffix.ts may import/,
+    ],
+    [
+      "service/x.ts",
+      'import { metricNamespace } from "../functions/http/metrics"',
+      /metrics.ts, and service may import/,
+    ],
+    [
+      "service/x.ts",
+      'const { handler } = require("../functions/routes/list/handler")',
+      /imports functions\/routes\/list/,
+    ],
+    [
+      "service/x.ts",
+      'const row = { callbackFactory: () => require("../functions/http/http-handler") }',
+      /imports functions/,
+    ],
+    [
+      "service/x.ts",
+      'import { bootstrapConfig } from "../bootstrap/config"',
+      /imports bootstrap\/config.ts, and service may/,
+    ],
+    [
+      "service/x.ts",
+      'import type { BootstrapConfig } from "../bootstrap/config"',
+      /imports types of bootstrap\/config.ts, /,
+    ],
+    ["service/x.ts", 'import { build } from "esbuild"', /imports esbuild, and service may import/],
+    [
+      "service/lambda/x.ts",
+      'import { routes } from "../routes"',
+      /imports service\/routes.ts, and service\/lambda may/,
+    ],
+    [
+      "embedding/x.ts",
+      'import { S3Client } from "@aws-sdk/client-s3"',
+      /imports @aws-sdk\/client-s3, and embedding may import: z/,
+    ],
+    ["embedding/x.ts", 'import type { A } from "../functions/http/http-handler"', /imports types of functions\/http/],
+    ["embedding/models/x.ts", 'import { readFileSync } from "node:fs"', /imports node:fs, and embedding may import/],
+    [
+      "functions/aws/x.ts",
+      'import type { A } from "../http/http-handler"',
+      /, and functions\/aws may import: embedding/,
+    ],
+    ["functions/aws/x.ts", 'import "@pulumi/aws"', /imports @pulumi\/aws, and functions\/aws may/],
+    [
+      "functions/storage/x.ts",
+      'import "../settings/environment"',
+      /settings\/environment.ts, and functions\/storage may/,
+    ],
+    [
+      "functions/settings/x.ts",
+      'import "../http/http-handler"',
+      /imports functions\/http\/http-handler.ts, and functions\/settings may/,
+    ],
+    ["functions/http/x.ts", 'import "../storage/list-objects"', /storage\/list-objects.ts, and functions\/http may/],
+    ["functions/routes/list/request.ts", 'import "../../settings/environment"', /and functions\/routes may import/],
+    ["functions/routes/list/request.ts", 'import "./handler"', /list\/handler.ts, and functions\/routes may import/],
+    [
+      "functions/routes/list/handler.ts",
+      'import "../../../common/config"',
+      /functions\/routes\/\*\/handler.ts may import/,
+    ],
+    [
+      "functions/routes/list/page.ts",
+      'import "text:swagger-ui-dist/swagger-ui.css"',
+      /imports swagger-ui-dist\/swagger-ui.css, and/,
+    ],
+    ["functions/x.ts", 'import "./aws/s3"', /^functions\/x.ts is in no place of the house: give it a rule/],
+    ["openapi/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and openapi may import/],
+    ["openapi/x.ts", 'import "../local/pulumi/stacks"', /imports local\/pulumi\/stacks.ts, and openapi may import/],
+    ["local/x.ts", 'import "../functions/settings/environment"', /settings\/environment.ts, and local may import/],
+    ["local/x.ts", 'import "../tools/ingest/ingest"', /imports tools\/ingest\/ingest.ts, and local may import/],
+    ["tools/x.ts", 'import "../local/pulumi/stacks"', /imports local\/pulumi\/stacks.ts, and tools may import/],
+    [
+      "tools/x.ts",
+      'import type { A } from "../functions/settings/environment"',
+      /imports types of functions\/settings/,
+    ],
+    ["tools/x.ts", 'import "@pulumi/pulumi"', /imports @pulumi\/pulumi, and tools may import/],
+    [
+      "common/x.ts",
+      'import { embeddingId } from "../embedding/embedding-id"',
+      /embedding-id.ts, and common may import: @pul/,
+    ],
+    [
+      "policy/rules/x.ts",
+      'import type { A } from "../../bootstrap/config"',
+      /types of bootstrap\/config.ts, and policy may import: @/,
+    ],
+    ["policy/rules/x.ts", 'import "@pulumi/aws"', /imports @pulumi\/aws, and policy may import/],
+    ["policy/rules/x.ts", 'import "@pulumi/pulumi"', /imports @pulumi\/pulumi, and policy may import/],
+    [
+      "examples/consumer/x.ts",
+      'import "../../functions/aws/aws-client"',
+      /aws-client.ts, and examples\/consumer may import/,
+    ],
+    [
+      "examples/consumer/x.ts",
+      'import "../../bootstrap/config"',
+      /imports bootstrap\/config.ts, and examples\/consumer may/,
+    ],
+    ["scripts/x.ts", 'import "../local/start-options"', /imports local\/start-options.ts, and scripts may import/],
+    ["bench/x.ts", 'import "../__tests__/helpers/workflow"', /imports __tests__\/helpers\/workflow.ts, and bench may/],
+    ["bench/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and bench may import/],
+  ])("keep %s from %s", (file, text, problem) => {
+    expect(problemsIn(file, text)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test.each([
+    ["service/x.ts", 'import type { ServiceMetric } from "../functions/http/metrics"'],
+    ["service/x.ts", 'import { readBootstrap } from "../bootstrap/bootstrap-reference"'],
+    [
+      "service/x.ts",
+      'const row = { callbackFactory: () => (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler }',
+    ],
+    ["embedding/x.ts", 'import * as z from "zod/mini"'],
+    ["functions/routes/list/handler.ts", 'import "../../settings/environment"'],
+    ["__tests__/x.ts", 'import "../functions/settings/environment"; import "../functions/routes/list/handler"'],
+  ])("let %s import what it may: %s", (file, text) => {
+    expect(problemsIn(file, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+import { described } from "../../embedding/described";
+
+/** The header of a request that stores, and what becomes of it where something is stored already. */
+export function createsOnlyHeader(otherwise: string) {
+  return z.object({
+    "If-None-Match": described(
+      // No literal: openapi-python-client leaves out operations with a constant header.
+      z.optional(z.string().check(z.regex(/^\*$/))),
+      `\`*\` stores only where nothing is stored under the id yet; ${otherwise} otherwise`,
+    ),
+  });
+}
+
+/** The header of every 503, and of an answer with parts that are 503. */
+export const retryAfter = described(z.string().check(z.regex(/^\d+$/)), {
+  description: "After how many seconds to repeat the request",
+  header: { id: "RetryAfter" },
+});

@@ -1,0 +1,11 @@
+import type { Operations } from "../../http/operation";
+import { healthResponse } from "./response";
+
+export const operations: Operations = {
+  health: {
+    tag: "Health",
+    summary: "Ask whether the API answers",
+    responses: { 200: { description: "It does", schema: healthResponse } },
+    errors: [],
+  },
+};

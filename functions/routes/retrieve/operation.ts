@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { described } from "../../../embedding/described";
+import { embeddingPath } from "../../../embedding/embedding-id";
+import type { Operations } from "../../http/operation";
+import { storageErrors } from "../../http/operation-errors";
+import { storedEmbedding } from "./response";
+
+const headers = {
+  etag: described(z.string(), {
+    description: "Names this state of the object; send it as If-None-Match",
+    header: { id: "ETag" },
+  }),
+};
+
+export const operations: Operations = {
+  retrieve: {
+    tag: "Embeddings",
+    summary: "Get a stored embedding",
+    parameters: {
+      path: embeddingPath,
+      header: z.object({
+        "If-None-Match": described(
+          z.optional(z.string()),
+          "The etag of an earlier answer: 304 where it still is the object's",
+        ),
+      }),
+    },
+    responses: {
+      200: { description: "The stored object as it is", schema: storedEmbedding, headers },
+      304: { description: "The object is the one that If-None-Match names", headers },
+    },
+    errors: [
+      "invalid_request",
+      "embedding_not_found",
+      "response_too_large",
+      "stored_document_invalid",
+      ...storageErrors,
+      "internal_error",
+    ],
+  },
+};
