@@ -1,3 +1,5 @@
+import type { EmbeddingModelId } from "../../embedding/models";
+import { invokedModel } from "../../embedding/models/inference-profile";
 import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
@@ -39,9 +41,10 @@ export const ingestCommand = {
 } satisfies Command<typeof options>;
 
 /** The options of `npm run ingest`, with what the environment says. */
-export type IngestOptions = Omit<OptionValues<typeof options>, "url"> & {
+export type IngestOptions = Omit<OptionValues<typeof options>, "url" | "model"> & {
   /** Without a slash at its end. */
   readonly url: string;
+  readonly model: EmbeddingModelId | undefined;
   /** The bearer token; empty unless requests are authorized by it. */
   readonly token: string;
 };
@@ -57,7 +60,12 @@ export function completeOptions(given: OptionValues<typeof options>, environment
   if (given.auth === "jwt" && !token) {
     throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
   }
-  return { ...given, url: given.url ?? urlOfEnvironment(defaultUrl ?? ""), token: given.auth === "jwt" ? token : "" };
+  return {
+    ...given,
+    url: given.url ?? urlOfEnvironment(defaultUrl ?? ""),
+    model: given.model === undefined ? undefined : invokedModel(given.model).modelId,
+    token: given.auth === "jwt" ? token : "",
+  };
 }
 
 function urlOfEnvironment(url: string): string {

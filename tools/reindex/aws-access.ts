@@ -1,5 +1,6 @@
 import type { LocalEndpoints } from "../../common/local-endpoints";
 import { embeddingModels } from "../../embedding/models";
+import type { InvokedModel } from "../../embedding/models/inference-profile";
 import { invokerOf, type Model } from "../../functions/aws/bedrock";
 import { type Bucket, bucketOf } from "../../functions/aws/s3";
 import { type Index, indexOf } from "../../functions/aws/s3-vectors";
@@ -22,7 +23,7 @@ export interface AwsAccess {
 export interface AccessAwsArgs extends AwsCallsArgs {
   readonly bucket: string;
   readonly index: IndexName;
-  readonly model: keyof typeof embeddingModels;
+  readonly model: InvokedModel;
   /** Whether embeddings are to be computed and written anew. */
   readonly reembed: boolean;
   /**
@@ -34,7 +35,8 @@ export interface AccessAwsArgs extends AwsCallsArgs {
 
 /** Access to a bucket, its index and the model. Throws a `CommandError` where the index is not one for the model's vectors. */
 export async function accessAws(args: AccessAwsArgs): Promise<AwsAccess> {
-  const { bucket, index: name, model, reembed, local, concurrency } = args;
+  const { bucket, index: name, reembed, local, concurrency } = args;
+  const { modelId, invokedId } = args.model;
   const clients = createClients({ concurrency, vectorsRegion: "region" in name ? name.region : undefined, local });
   const indexCalls = new AwsCalls(
     {
@@ -54,11 +56,11 @@ export async function accessAws(args: AccessAwsArgs): Promise<AwsAccess> {
       },
       args,
     ),
-    index: indexOf(clients.vectors, await findIndex(clients.vectors, name, { model, indexCalls })),
+    index: indexOf(clients.vectors, await findIndex(clients.vectors, name, { model: modelId, indexCalls })),
     indexCalls,
-    model: { id: model, invokedId: model, adapter: embeddingModels[model], invoke: invokerOf(clients.bedrock) },
+    model: { id: modelId, invokedId, adapter: embeddingModels[modelId], invoke: invokerOf(clients.bedrock) },
     modelCalls: new AwsCalls(
-      { description: `the model ${model}`, option: "--model", actions: "bedrock:InvokeModel" },
+      { description: `the model ${invokedId}`, option: "--model", actions: "bedrock:InvokeModel" },
       args,
     ),
   };

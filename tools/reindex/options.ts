@@ -1,3 +1,5 @@
+import type { EmbeddingModelId } from "../../embedding/models";
+import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
 import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
@@ -10,7 +12,10 @@ const options = {
     default: undefined,
     check: (name) => parseIndexName(name) && name,
   }),
-  model: modelOption("the model whose vectors the index holds", "amazon.titan-embed-text-v2:0"),
+  model: modelOption(
+    "the model whose vectors the index holds, or an inference profile to it",
+    "amazon.titan-embed-text-v2:0",
+  ),
   "assume-model": modelOption(
     "take vectors whose objects do not say which model they are of for this one's",
     undefined,
@@ -46,9 +51,12 @@ export const reindexCommand = {
 } satisfies Command<typeof options>;
 
 /** The options of `npm run reindex`, complete. */
-export type ReindexOptions = Omit<OptionValues<typeof options>, "bucket" | "index"> & {
+export type ReindexOptions = Omit<OptionValues<typeof options>, "bucket" | "index" | "model" | "assume-model"> & {
   readonly bucket: string;
   readonly index: IndexName;
+  readonly model: InvokedModel;
+  /** The model that vectors are of where their objects do not say; undefined to leave them out. */
+  readonly assumedModel: EmbeddingModelId | undefined;
 };
 
 /** Throws a {@link CommandError} where an option is missing. */
@@ -59,14 +67,16 @@ export function completeOptions({ bucket, index, ...others }: OptionValues<typeo
   if (index === undefined) {
     throw new CommandError("There is no index to rebuild: add --index ARN, one of the output vectorIndexArns");
   }
-  const { model, "assume-model": assumed = model } = others;
-  if (assumed !== model) {
+  const { model: invoked, "assume-model": assumed, ...rest } = others;
+  const model = invokedModel(invoked);
+  const assumedModel = assumed === undefined ? undefined : invokedModel(assumed).modelId;
+  if (assumedModel !== undefined && assumedModel !== model.modelId) {
     throw new CommandError(
-      `--assume-model is ${assumed}, and the index is of ${model}, which no other model's vectors belong in: ` +
+      `--assume-model is ${assumedModel}, and the index is of ${model.modelId}, which no other model's vectors belong in: ` +
         "set --model to the index's model, or add --reembed in place of --assume-model",
     );
   }
-  return { ...others, bucket, index: parseIndexName(index) };
+  return { ...rest, bucket, index: parseIndexName(index), model, assumedModel };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

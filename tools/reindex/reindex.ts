@@ -21,8 +21,9 @@ async function reindex(given: Arguments<typeof reindexCommand.options>, signal: 
 }
 
 async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promise<number> {
-  const { bucket, model, reembed, truncate, concurrency, restart } = options;
-  const { "allow-empty": allowEmpty, "assume-model": assumedModel, "dry-run": dryRun } = options;
+  const { bucket, reembed, truncate, assumedModel, concurrency, restart } = options;
+  const { "allow-empty": allowEmpty, "dry-run": dryRun } = options;
+  const { modelId: model } = options.model;
   const localData = options.local ? resolve(process.env["LOCAL_DATA_DIR"] || ".local") : undefined;
   const local = localData === undefined ? undefined : await findLocalDeployment(localData);
   const access = await accessAws({ ...options, local, signal });
