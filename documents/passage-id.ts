@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { idPattern, maxIdCharacters } from "../embedding/embedding-id";
 
-/** The most characters of an embedding id. */
-const maxIdLength = 256;
+const isId = new RegExp(`^${idPattern()}$`);
 
 /**
  * The id of the nth passage of a file, from 1: `guide:intro.md:3` for `intro.md` with the prefix `guide:`. No two
@@ -12,16 +12,17 @@ const maxIdLength = 256;
 export function passageId(prefix: string, path: string, number: number): string {
   const encoded = path
     .split("/")
-    .map((name) => name.replace(/[^A-Za-z0-9._@+-]/gu, encodeBytes))
+    .map((name) => Array.from(name, encode).join(""))
     .join(":");
-  const start = prefix === "" && !/^[A-Za-z0-9]/.test(encoded) ? "x=" : prefix;
+  const start = prefix === "" && !isId.test(encoded.slice(0, 1)) ? "x=" : prefix;
   const end = `:${number}`;
-  const room = maxIdLength - start.length - end.length;
+  const room = maxIdCharacters - start.length - end.length;
   if (encoded.length <= room) return start + encoded + end;
   const hash = `=+${createHash("sha256").update(path).digest("hex").slice(0, 32)}`;
   return start + encoded.slice(0, room - hash.length) + hash + end;
 }
 
-function encodeBytes(character: string): string {
+function encode(character: string): string {
+  if (![":", "="].includes(character) && isId.test(`x${character}`)) return character;
   return [...Buffer.from(character)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
 }

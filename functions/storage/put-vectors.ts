@@ -3,7 +3,7 @@ import { type IndexableDocument, toVectorMetadata } from "../../embedding/index/
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
 
-/** The most vectors, and bytes of JSON, of one call: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+/** The most vectors that one call puts or deletes, and the most bytes of JSON: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 export const maxVectorsPerCall = 500;
 export const maxBytesPerCall = 20 * 1_024 * 1_024;
 

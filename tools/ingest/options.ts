@@ -1,8 +1,12 @@
+import { idPattern } from "../../embedding/embedding-id";
 import type { EmbeddingModelId } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
 import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
+
+/** The most characters of what all ids begin with, to leave room for what follows. */
+const maxPrefixCharacters = 64;
 
 const options = {
   url: text("the API's address; by default EMBEDDINGS_API_URL", {
@@ -84,6 +88,8 @@ function checkedUrl(url: string): string {
 }
 
 function checkedPrefix(prefix: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,63}$/.test(prefix)) return prefix;
-  throw new CommandError("set it to 1 to 64 letters, digits or . _ : @ = + - with a letter or digit first");
+  if (new RegExp(`^${idPattern(maxPrefixCharacters)}$`).test(prefix)) return prefix;
+  throw new CommandError(
+    `set it to 1 to ${maxPrefixCharacters} letters, digits or . _ : @ = + - with a letter or digit first`,
+  );
 }

@@ -6,9 +6,8 @@ import { throwIfInterrupted } from "../command/interrupted";
 import { mapConcurrently } from "../run/map-concurrently";
 import type { AwsAccess } from "./aws-access";
 
-/** The most keys of a page of ListVectors, and of one DeleteVectors: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
+/** The most keys of a page: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 const maxListed = 1_000;
-export const maxDeleted = 500;
 
 /** Arguments of {@link findOrphans}. */
 export interface FindOrphansArgs {
@@ -60,7 +59,7 @@ async function isStored(id: string, { bucket, bucketCalls }: AwsAccess): Promise
   });
 }
 
-/** Deletes vectors, up to {@link maxDeleted} of them. Throws an `AwsCallError`. */
+/** Deletes vectors, up to 500 of them. Throws an `AwsCallError`. */
 export async function deleteVectors(keys: readonly string[], { index, indexCalls }: AwsAccess): Promise<void> {
   const input = { indexArn: index.arn, keys: [...keys] };
   await indexCalls.run((context) => index.send(new DeleteVectorsCommand(input), context));

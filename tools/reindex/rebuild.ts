@@ -1,4 +1,5 @@
 import { idOf, objectKey } from "../../embedding/object-key";
+import { maxVectorsPerCall } from "../../functions/storage/put-vectors";
 import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
 import type { Progress } from "../command/progress";
@@ -7,7 +8,7 @@ import { mapConcurrently } from "../run/map-concurrently";
 import { allObjects } from "./all-objects";
 import type { Checkpoint, Step } from "./checkpoint";
 import { estimateSum } from "./estimate";
-import { deleteVectors, findOrphans, maxDeleted } from "./orphans";
+import { deleteVectors, findOrphans } from "./orphans";
 import { VectorPreparation, type VectorPreparationArgs } from "./prepare-vectors";
 import type { Prepared } from "./prepared";
 import { putEach } from "./put-each";
@@ -147,9 +148,8 @@ export class Rebuild {
           "check --bucket, or add --allow-empty to delete all of them",
       );
     }
-    for (let start = 0; start < orphans.length; start += maxDeleted) {
+    for await (const keys of batches(orphans, { maxItems: maxVectorsPerCall })) {
       throwIfInterrupted(signal);
-      const keys = orphans.slice(start, start + maxDeleted);
       if (!dryRun) await deleteVectors(keys, access);
       this.tally.deleted += keys.length;
       // What was stored just now, after it was asked for.
