@@ -137,7 +137,7 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     needsIndex: true,
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,

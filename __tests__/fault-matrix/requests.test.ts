@@ -86,8 +86,8 @@ describe("text: 422 and no call to Bedrock", () => {
   test.each([
     ["empty", '""'],
     ["whitespace", '" \\t\\r\\n\\u00a0\\u2003\\u3000\\ufeff"'],
-    ["over 50,000 characters", `"${"x".repeat(50_001)}"`],
-    ["over 50,000 characters that are two UTF-16 units each", `"${"🌍".repeat(50_001)}"`],
+    ["over 750,000 characters", `"${"x".repeat(750_001)}"`],
+    ["over 750,000 characters that are two UTF-16 units each", `"${"🌍".repeat(750_001)}"`],
     ["a lone high surrogate", '"a\\ud83c"'],
     ["a lone low surrogate", '"\\udf0da"'],
     ["surrogates the wrong way round", '"\\udf0d\\ud83c"'],
@@ -102,6 +102,14 @@ describe("text: 422 and no call to Bedrock", () => {
     ["deep JSON of objects", deepObjects],
   ])("%s", async (_, text) => {
     await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { text }), { to: textualNames });
+  });
+
+  test.each([
+    ["over 50,000 characters", `"${"x".repeat(50_001)}"`],
+    ["over 50,000 characters that are two UTF-16 units each", `"${"🌍".repeat(50_001)}"`],
+  ])("%s, which is more than the model takes", async (_, text) => {
+    const to = textualNames.filter((name) => shapes.get(name)?.operation.route.invokesModel);
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { text }), { to });
   });
 });
 

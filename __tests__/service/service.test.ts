@@ -97,7 +97,7 @@ const known: Expected[] = [
     ["POST /embeddings/search"],
     512,
     29,
-    { ...bucket, ...model, ...concurrency, ...index },
+    { ...bucket, ...model, ...index },
     ["bucket", "own-bucket", "bedrock"],
   ],
   ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],

@@ -1,9 +1,13 @@
 import { cohereModels } from "./cohere";
 import type { EmbeddingModel } from "./model";
+import { novaModels } from "./nova";
 import { titanModels } from "./titan";
 
 /** All embedding models that there are adapters for, by their Bedrock model id: the one list. */
-export const embeddingModels = { ...titanModels, ...cohereModels } as const satisfies Record<string, EmbeddingModel>;
+export const embeddingModels = { ...titanModels, ...cohereModels, ...novaModels } as const satisfies Record<
+  string,
+  EmbeddingModel
+>;
 
 /** The id of a supported model. */
 export type EmbeddingModelId = keyof typeof embeddingModels;

@@ -5,6 +5,7 @@ import { BedrockError } from "./bedrock-error";
 import { cohereV3Models } from "./cohere-v3";
 import { cohereV4Models } from "./cohere-v4";
 import type { LocalModel } from "./local-model";
+import { localNovaModels } from "./nova";
 import { readRequestBody } from "./request-body";
 import { localTitanModels } from "./titan";
 
@@ -21,6 +22,7 @@ const models: Readonly<Record<string, LocalModel>> = {
   ...localTitanModels,
   ...cohereV3Models,
   ...cohereV4Models,
+  ...localNovaModels,
 };
 
 /** The models with their ids by what an InvokeModel may call them: that id, or the one of a profile. */

@@ -3,6 +3,10 @@ import { refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
 const bedrock = useLocalBedrock();
 const unsubscribed = useLocalBedrock({ unsubscribed: ["cohere.embed-v4:0", "cohere.embed-english-v3"] });
 
+const nova = {
+  taskType: "SINGLE_EMBEDDING",
+  singleEmbeddingParams: { embeddingPurpose: "GENERIC_INDEX", text: { truncationMode: "NONE", value: "Hello world" } },
+};
 const cohere = { texts: ["Hello world"], input_type: "search_document" };
 const titan = { inputText: "Hello world" };
 
@@ -16,6 +20,7 @@ const bodies: Readonly<Record<string, object>> = {
   "us.cohere.embed-v4:0": cohere,
   "eu.cohere.embed-v4:0": cohere,
   "global.cohere.embed-v4:0": cohere,
+  "amazon.nova-2-multimodal-embeddings-v1:0": nova,
 };
 
 test.each(Object.entries(bodies))("invokes %s, and says what it took", async (modelId, body) => {
