@@ -16,14 +16,23 @@ export async function putVectors(
   index: Index,
   context: CallContext,
 ): Promise<void> {
-  await index.send(new PutVectorsCommand({ indexArn: index.arn, vectors: documents.map(toVector) }), context);
+  await sendVectors(
+    documents.map((document) => toVector(document).vector),
+    index,
+    context,
+  );
 }
 
-/** The vector of an embedding as an index takes it. */
-export function toVector(document: IndexableDocument): PutInputVector {
-  return {
-    key: document.id,
-    data: { float32: [...document.embedding] },
-    metadata: toVectorMetadata(document).metadata,
-  };
+/** {@link putVectors}, of vectors that {@link toVector} has made. */
+export async function sendVectors(vectors: PutInputVector[], index: Index, context: CallContext): Promise<void> {
+  await index.send(new PutVectorsCommand({ indexArn: index.arn, vectors }), context);
+}
+
+/** The vector of an embedding as an index takes it, and what of the embedding it does not carry. */
+export function toVector(document: IndexableDocument): {
+  readonly vector: PutInputVector;
+  readonly leftOut: readonly string[];
+} {
+  const { metadata, leftOut } = toVectorMetadata(document);
+  return { vector: { key: document.id, data: { float32: [...document.embedding] }, metadata }, leftOut };
 }

@@ -1,15 +1,15 @@
-import { type IndexableDocument, toVectorMetadata } from "../../embedding/index/carried-metadata";
+import type { PutInputVector } from "@aws-sdk/client-s3vectors";
 import type { VectorIndex } from "../../embedding/index/indexing-problems";
+import { toVector } from "../../functions/storage/put-vectors";
 import { indexingProblem, ObjectProblem, type StoredObject } from "./stored-object";
 
 /** What is to become of an object: its vector is put, or a problem reported, or neither where the object is gone. */
 export interface Prepared {
   readonly id: string;
-  /** What is to be put. */
-  readonly document?: IndexableDocument;
+  readonly vector?: PutInputVector;
   /** The end of a sentence that starts with the object's key. */
   readonly problem?: string;
-  /** What of the object is not in the index, as {@link toVectorMetadata} says it. */
+  /** What of the object is not in the index, as {@link toVector} says it. */
   readonly leftOut?: readonly string[];
   /** Whether nothing but the caller says which model the vector is of. */
   readonly isTrusted?: boolean;
@@ -25,6 +25,5 @@ export function toPrepared({ document, etag, isTrusted }: StoredObject, index: V
   const { id, embedding } = document;
   const problem = indexingProblem(document, index);
   if (problem !== undefined || embedding === undefined) throw new ObjectProblem(problem ?? "has no vector", etag);
-  const indexable = { ...document, embedding };
-  return { id, document: indexable, leftOut: toVectorMetadata(indexable).leftOut, etag, isTrusted };
+  return { id, ...toVector({ ...document, embedding }), etag, isTrusted };
 }

@@ -177,9 +177,9 @@ export class Rebuild {
 
   private async put(batch: readonly Prepared[]): Promise<Prepared[]> {
     const { access, dryRun } = this.args;
-    const documents = batch.flatMap(({ document }) => document ?? []);
-    const refused = dryRun ? new Map<string, string>() : await putEach(documents, access);
-    return batch.map(({ document: _, ...prepared }) => {
+    const vectors = batch.flatMap(({ vector }) => vector ?? []);
+    const refused = dryRun ? new Map<string, string>() : await putEach(vectors, access);
+    return batch.map(({ vector: _, ...prepared }) => {
       const { id, etag } = prepared;
       if (etag !== undefined && (this.versions.has(id) || prepared.isReembedded)) this.versions.set(id, etag);
       const reason = refused.get(id);

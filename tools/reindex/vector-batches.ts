@@ -1,4 +1,4 @@
-import { maxBytesPerCall, maxVectorsPerCall, toVector } from "../../functions/storage/put-vectors";
+import { maxBytesPerCall, maxVectorsPerCall } from "../../functions/storage/put-vectors";
 import { batches } from "../run/batches";
 import type { Prepared } from "./prepared";
 
@@ -10,6 +10,6 @@ export function vectorBatches(source: AsyncIterable<Prepared>): AsyncGenerator<P
   return batches(source, { maxItems: maxVectorsPerCall, maxBytes: maxBytesPerCall - envelopeBytes, bytesOf });
 }
 
-function bytesOf({ document }: Prepared): number {
-  return document ? Buffer.byteLength(JSON.stringify(toVector(document))) + 1 : 0;
+function bytesOf({ vector }: Prepared): number {
+  return vector ? Buffer.byteLength(JSON.stringify(vector)) + 1 : 0;
 }

@@ -18,11 +18,9 @@ test("has up to 500 in a batch", async () => {
 });
 
 test("has less than 20 MiB in a batch", async () => {
-  // Two bytes a number, as JSON.
-  const embedding = Array(4.5 * 2 ** 20).fill(1);
-  const large = (id: string): Prepared => ({
+  const large = (id: string) => ({
     id,
-    document: { id, embedding, text: undefined, model: undefined, normalized: undefined, metadata: undefined },
+    vector: { key: id, data: { float32: [1] }, metadata: { text: "x".repeat(9 * 2 ** 20) } },
   });
   expect(await sizes(["a", "b", "c"].map(large))).toEqual([2, 1]);
 });
