@@ -1,7 +1,7 @@
 import type { Deployment } from "./deployment";
 import { describeAccess } from "./describe-access";
 import { registeredRoutes } from "./gateway/registered-routes";
-import { ofType, type StackResult } from "./pulumi/engine";
+import { ofType, type StackResult } from "./pulumi/registered-resource";
 
 /** What a local deployment consists of, as a short tree, whether requests need authorization, and how to try it. */
 export async function describeDeployment(deployment: Deployment): Promise<string> {

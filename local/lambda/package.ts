@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { stop as stopEsbuild } from "esbuild";
@@ -7,14 +7,15 @@ import { strToU8, zipSync } from "fflate";
 import { inlineFunctions } from "../../service/lambda/inline-functions";
 import { routes } from "../../service/routes";
 import { awsProvider } from "../pulumi/aws-provider";
-import { ofType, runStack } from "../pulumi/engine";
+import { runStack } from "../pulumi/engine";
+import { ofType } from "../pulumi/registered-resource";
 import { projectDirectory } from "../pulumi/stacks";
 import { reportFailure } from "../report-failure";
 import { table } from "../table";
 import { archiveFiles } from "./archive";
 
 /** Where the artefacts go. */
-const outputDirectory = join(projectDirectory, "dist", "lambda");
+const outputDirectory = resolve(process.argv[2] ?? join(projectDirectory, "dist", "lambda"));
 
 /** The functions of all routes, whose code is the same in every stack. */
 function functions(): pulumi.Inputs {
@@ -23,7 +24,7 @@ function functions(): pulumi.Inputs {
   return {};
 }
 
-/** `npm run package`: writes each function's archive as it would be uploaded, and prints the sizes. */
+/** `npm run package [-- FOLDER]`: writes each function's archive as it would be uploaded, and prints the sizes. */
 async function packageFunctions(): Promise<void> {
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.invalid" });
   const stack = await runStack({ project: "package", stack: "package", config: {}, program: functions, provider });

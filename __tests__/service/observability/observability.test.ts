@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { isAllowed } from "../../helpers/iam/iam";
 import { deployedRoutes } from "../../helpers/stacks/deployed-routes";

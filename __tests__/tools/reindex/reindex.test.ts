@@ -7,9 +7,7 @@ const { run, start, store, puts } = rebuild;
 const otherModel = { model: "amazon.titan-embed-text-v1" };
 
 /** Resolves when so many requests for vectors to be put have come. */
-const putsCame = async (count: number) => {
-  while (puts().length < count) await new Promise((resolve) => setImmediate(resolve));
-};
+const putsCame = (count: number) => rebuild.vectors.received(count, isPut);
 /** What happens to the first request for vectors to be put. */
 const onFirstPut = (fault: Fault) => {
   rebuild.vectors.fault = (request) => (isPut(request) && puts().length === 1 ? fault : "none");
