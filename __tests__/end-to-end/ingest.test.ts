@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { findFiles } from "../../documents/find-files";
+import type { Passage } from "../../documents/passage";
+import { readPassages } from "../../documents/read-passages";
 import type { ListResponse } from "../../functions/routes/list/response";
-import { findFiles } from "../../tools/ingest/find-files";
-import type { Passage } from "../../tools/ingest/passage";
-import { readPassages } from "../../tools/ingest/read-passages";
 import { ApiClient } from "../helpers/api/api-client";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findFiles } from "../../documents/find-files";
+import { readPassages } from "../../documents/read-passages";
 import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
-import { findFiles } from "../../tools/ingest/find-files";
-import { readPassages } from "../../tools/ingest/read-passages";
 import { failure } from "../helpers/handler/aws-answers";
 import { usePackedService } from "../helpers/local/packed-service";
 import { temporaryDirectory } from "../helpers/temporary-directory";
