@@ -1,14 +1,9 @@
-import * as z from "zod";
 import { bootstrap } from "./bootstrap/bootstrap";
 import { bootstrapConfig } from "./bootstrap/config";
-import { readConfig, refuseUnknownKeys } from "./common/config";
+import { layerConfig, readConfig, refuseUnknownKeys } from "./common/config";
 import { providerKeys } from "./common/provider-config";
 import { serviceConfig } from "./service/config";
 import { service } from "./service/service";
-
-const layerConfig = z.object({
-  layer: z.enum(["bootstrap", "service"], { error: 'must be "bootstrap" or "service"' }),
-});
 
 /** The Pulumi program: provisions the layer that the stack's configuration names and returns its outputs. */
 export = async () => {

@@ -1,14 +1,37 @@
+const { join } = require("node:path");
+const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
+
+// What Node.js compiles of packages is kept for the processes that tests start, each of which would compile it anew.
+process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
+
+/** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
+const own = {
+  unit: {
+    moduleNameMapper: {
+      "^(node:)?child_process$": "<rootDir>/__tests__/helpers/lanes/no-child-process.js",
+      [stacks.source]: "<rootDir>/__tests__/helpers/lanes/no-stacks.js",
+    },
+  },
+  processes: {
+    globalSetup: "<rootDir>/__tests__/helpers/run/set-up.js",
+    globalTeardown: "<rootDir>/__tests__/helpers/run/tear-down.js",
+  },
+};
+
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
-  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-  // These need Chromium: npm run test:browser
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/browser/"],
-  transform: { "^.+\\.ts$": ["ts-jest", {}] },
+  projects: Object.entries(lanes()).map(([lane, files]) => ({
+    displayName: lane,
+    rootDir: __dirname,
+    testEnvironment: "node",
+    testMatch: files.map((file) => `<rootDir>/${file}`),
+    transform: { "^.+\\.ts$": ["ts-jest", {}] },
+    ...own[lane],
+  })),
   // The end-to-end tests mostly wait for processes of their own.
   maxWorkers: "100%",
-  // Every test file loads Pulumi afresh; a worker that has grown by many of them takes long to exit.
-  workerIdleMemoryLimit: "300MB",
+  // A worker loads Pulumi afresh for every test file, each time faster than before: it is worth keeping until it is this large.
+  workerIdleMemoryLimit: "1000MB",
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
   testTimeout: 180_000,
   // The default provider would instrument the callbacks that Pulumi serializes.

@@ -18,12 +18,14 @@ configureDev(stacks, config);
 const temporary = join(directory, "temporary");
 mkdirSync(temporary);
 process.env["TMPDIR"] = temporary;
-const run = (stack: string, stackOutputs?: Record<string, Record<string, unknown>>) =>
+const run = (stack: string, stackOutputs?: Record<string, Record<string, unknown>>, checkTypes = false) =>
   runLanguageHost({
     stack,
     stacksDirectory: stacks,
     program: project,
-    cacheDirectory: join(directory, "ts-node"),
+    // From which nothing is checked.
+    cacheDirectory: join(directory, checkTypes ? "checked" : "compiled"),
+    checkTypes,
     stackOutputs,
   });
 
@@ -69,7 +71,8 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
 });
 
 test("fails under the language host where the bootstrap stack is missing, and says what to do", async () => {
-  const { code, errors, resources } = await run("dev");
+  // Here with the types checked, of which there is no other error.
+  const { code, errors, resources } = await run("dev", {}, true);
   expect(code).not.toBe(0);
   expect(errors).toContainEqual(
     expect.stringMatching(

@@ -108,6 +108,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "@aws-sdk/client-s3", "zod"],
   },
   scripts: { project: ["bootstrap", "service", "common"], packages: ["*"], node: anyNode },
+  "scripts/docs": {
+    project: [...program, "scripts", "local", "tools", "bench", "package.json"],
+    packages: ["*"],
+    node: anyNode,
+  },
   bench: { project: [...program, "local", "tools", "policy", "scripts"], packages: ["*"], node: anyNode },
   __tests__: {
     project: [

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { Page } from "./helpers/docs/page";
 import { actions, checks, deploy, deployments, githubFile, type Step, workflows } from "./helpers/workflow";
 
 const setUpPulumi = "./.github/actions/set-up-pulumi";
@@ -99,6 +98,7 @@ test("gives a deployment the time, and the role for as long, in which Lambda lea
   const assume = actions["set-up-pulumi"]?.runs.steps.find((step) => step.with?.["role-to-assume"]);
   expect(assume?.with?.["role-duration-seconds"]).toContain("inputs.session-seconds");
   // A role that somebody else has made allows an hour.
-  const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
-  expect(readme).toContain(`aws iam update-role --role-name ROLE --max-session-duration ${90 * 60}`);
+  expect(new Page("docs/github-actions.md").text).toContain(
+    `aws iam update-role --role-name ROLE --max-session-duration ${90 * 60}`,
+  );
 });

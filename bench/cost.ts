@@ -1,4 +1,5 @@
 import { stop as stopEsbuild } from "esbuild";
+import { table } from "../local/table";
 import { callsCost } from "./calls-cost";
 import { type MonthlyCost, monthlyCost } from "./monthly-cost";
 import { type Price, prices } from "./prices";
@@ -27,39 +28,37 @@ export async function configuredCosts(): Promise<[string, MonthlyCost][]> {
   return costs;
 }
 
-/** {@link configuredCosts} as rows of a Markdown table. */
-export function monthlyRows(costs: readonly [string, MonthlyCost][]): string[] {
-  return costs.map(
-    ([name, { alarms, idleUsd, metricsUsd }]) => `| ${name} | ${alarms} | ${usd(idleUsd)} | ${usd(metricsUsd)} |`,
-  );
+/** {@link configuredCosts} as the rows of a table, under their headings. */
+export function monthlyRows(costs: readonly [string, MonthlyCost][]): string[][] {
+  return [
+    ["configuration", "alarms", "idle, $ a month", "its own metrics at most, $ a month"],
+    ...costs.map(([name, { alarms, idleUsd, metricsUsd }]) => [name, String(alarms), usd(idleUsd), usd(metricsUsd)]),
+  ];
 }
 
-/** {@link callsCost} as rows of a Markdown table. */
-export function callRows(): string[] {
-  return Object.entries(callsCost).map(([name, cost]) => `| ${name} | ${usd(cost)} |`);
+/** {@link callsCost} as the rows of a table, under their headings. */
+export function callRows(): string[][] {
+  return [["a million of", "$"], ...Object.entries(callsCost).map(([name, cost]) => [name, usd(cost)])];
 }
 
-/** `npm run bench -- cost`: prints, as the documentation shows it, what the stacks cost by what they register. */
+/** The prices that are computed with, as the rows of a table, under their headings. */
+export function priceRows(): string[][] {
+  return [
+    ["list price in us-east-1", "$", "as of", "source"],
+    ...Object.values<Price>(prices).map(({ of, usd, asOf = "not compared", source }) => [
+      of,
+      String(usd),
+      asOf,
+      source,
+    ]),
+  ];
+}
+
+/** `npm run bench -- cost`: prints what the stacks cost by what they register. */
 export async function benchCost(): Promise<void> {
   const costs = await configuredCosts();
   await stopEsbuild();
-  console.log(
-    [
-      "| configuration | alarms | idle, $ a month | its own metrics at most, $ a month |",
-      "|---|---|---|---|",
-      ...monthlyRows(costs),
-      "",
-      "| a million of | $ |",
-      "|---|---|",
-      ...callRows(),
-      "",
-      "| list price in us-east-1 | $ | as of | source |",
-      "|---|---|---|---|",
-      ...Object.values<Price>(prices).map(
-        ({ of, usd, asOf = "not compared", source }) => `| ${of} | ${usd} | ${asOf} | ${source} |`,
-      ),
-    ].join("\n"),
-  );
+  console.log([monthlyRows(costs), callRows(), priceRows()].map(table).join("\n\n"));
 }
 
 function usd(amount: number): string {

@@ -1,7 +1,7 @@
 import { httpEvent } from "../local/gateway/http-event";
 import type { LocalFunction } from "../local/lambda/lambda-function";
 import { registeredFunction } from "../local/lambda/registered-function";
-import { ofType, type RegisteredResource } from "../local/pulumi/engine";
+import { ofType, type RegisteredResource } from "../local/pulumi/registered-resource";
 import type { DeployedStacks } from "../local/pulumi/stacks";
 import { exampleRequest } from "../openapi/example-request";
 import { operationsOf, type RouteOperation } from "../openapi/operations";

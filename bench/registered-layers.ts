@@ -1,7 +1,8 @@
 import program = require("../index");
 
 import { awsProvider } from "../local/pulumi/aws-provider";
-import { type RegisteredResource, runStack } from "../local/pulumi/engine";
+import { runStack } from "../local/pulumi/engine";
+import type { RegisteredResource } from "../local/pulumi/registered-resource";
 
 const project = "embeddings-service";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RegisteredResource } from "../local/pulumi/engine";
+import type { RegisteredResource } from "../local/pulumi/registered-resource";
 import type { DeployedStacks } from "../local/pulumi/stacks";
 import type { Measurement } from "./measurement";
 

@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
+import {
+  allowedAccountIds,
+  json,
+  optionalJson,
+  optionalText,
+  projectName,
+  unique,
+  wholeNumber,
+} from "../common/config";
 import { configuredTags } from "../common/tags";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { bucketNameProblem } from "./bucket-name";
@@ -22,10 +30,13 @@ const kmsKeyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 export const bootstrapConfig = z
   .object({
     project: projectName,
-    enableS3Vector: json(z.boolean(), "true or false").default(true),
-    bucketSuffixes: json(unique(z.array(z.string())), "a list such as [vector-embeddings]").default([
-      "vector-embeddings",
-    ]),
+    enableS3Vector: json(z.boolean(), "true or false").default(true).describe("`false` provisions nothing"),
+    bucketSuffixes: json(unique(z.array(z.string())), "a list such as [vector-embeddings]")
+      .default(["vector-embeddings"])
+      .describe(
+        "One bucket `{project}-{suffix}` each, with an index `{suffix}` in the vector bucket `{project}-vectors`; 20 at " +
+          "most, fewer where IAM has no room for their names",
+      ),
     embeddingModels: json(
       unique(
         z.array(
@@ -35,10 +46,19 @@ export const bootstrapConfig = z
         ),
       ),
       "a list such as [amazon.titan-embed-text-v2:0]",
-    ).default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"]),
-    vectorIndex: json(z.boolean(), "true or false").default(true),
-    vectorIndexDimension: wholeNumber(1, maxDimension).default(1_024),
-    vectorIndexModel: z.string().default("amazon.titan-embed-text-v2:0"),
+    )
+      .default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"])
+      .describe("The Bedrock models and inference profiles that services may invoke, and no others"),
+    vectorIndex: json(z.boolean(), "true or false")
+      .default(true)
+      .describe("An index in S3 Vectors for each bucket; `false` where S3 Vectors is not in the region"),
+    vectorIndexDimension: wholeNumber(1, maxDimension)
+      .default(1_024)
+      .describe("How many numbers a vector in an index has: one of the lengths that `vectorIndexModel` offers"),
+    vectorIndexModel: z
+      .string()
+      .default("amazon.titan-embed-text-v2:0")
+      .describe("The model whose vectors the indexes hold, one of `embeddingModels` without the prefix of a profile"),
     githubActionsRoles: json(
       unique(
         z.array(
@@ -49,11 +69,21 @@ export const bootstrapConfig = z
         ),
       ),
       "a list such as [deploy-dev]",
-    ).default([]),
-    github: optionalJson(githubConfig, 'an object such as {"repository": "acme/embeddings", "environments": ["prod"]}'),
-    kmsKey: optionalText.refine((key) => key === undefined || key === "create" || kmsKeyArn.test(key), {
-      error: 'must be "create", the ARN of a KMS key, or empty for keys that S3 manages',
-    }),
+    )
+      .default([])
+      .describe("Names of existing IAM roles that get the policy to manage the buckets"),
+    github: optionalJson(
+      githubConfig,
+      'an object such as {"repository": "acme/embeddings", "environments": ["prod"]}',
+    ).describe("The GitHub repository whose environments deploy, each with a role of its own"),
+    kmsKey: optionalText
+      .refine((key) => key === undefined || key === "create" || kmsKeyArn.test(key), {
+        error: 'must be "create", the ARN of a KMS key, or empty for keys that S3 manages',
+      })
+      .describe(
+        "`create`, or the ARN of a KMS key, to encrypt buckets and indexes with; empty for keys that S3 manages. The policy " +
+          "of a key of yours must let S3 Vectors decrypt",
+      ),
     previousKmsKeys: json(
       unique(
         z.array(
@@ -63,11 +93,17 @@ export const bootstrapConfig = z
         ),
       ),
       "a list such as [arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab]",
-    ).default([]),
-    accessLogBucket: optionalText.refine((name) => name === undefined || bucketNameProblem(name) === undefined, {
-      error: "must be the name of an existing bucket in the same region and account",
-    }),
-    allowedAccountIds: accountIds,
+    )
+      .default([])
+      .describe("ARNs of keys that some of the objects are still encrypted with"),
+    accessLogBucket: optionalText
+      .refine((name) => name === undefined || bucketNameProblem(name) === undefined, {
+        error: "must be the name of an existing bucket in the same region and account",
+      })
+      .describe(
+        "An existing bucket that gets the access logs of the others; its policy must let `logging.s3.amazonaws.com` write",
+      ),
+    allowedAccountIds,
     tags: configuredTags,
   })
   .check((context) => {

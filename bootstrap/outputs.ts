@@ -17,33 +17,39 @@ export const bootstrapOutputs = z.object({
   region: z.string().describe("Where the buckets are and the models may be invoked"),
   s3VectorBucketIds: z.record(z.string(), z.string()).describe("Bucket names by suffix"),
   s3VectorBucketArns: z.record(z.string(), arn).describe("Bucket ARNs by suffix"),
-  s3VectorManagementPolicyArn: optionalArn.describe("Manages the buckets; attached to the GitHub Actions roles"),
-  s3VectorServicePolicyArn: optionalArn.describe("Reads and writes embeddings"),
-  s3VectorReadPolicyArn: optionalArn.describe("Reads embeddings"),
-  bedrockInvocationPolicyArn: optionalArn.describe("Invokes the models in embeddingModels"),
+  s3VectorManagementPolicyArn: optionalArn.describe(
+    "Lets a role create and configure these buckets, the vector bucket and its indexes",
+  ),
+  s3VectorServicePolicyArn: optionalArn.describe(
+    "Lets a role read and write embeddings, and put vectors into the indexes",
+  ),
+  s3VectorReadPolicyArn: optionalArn.describe("Lets a role read embeddings, and search the indexes"),
+  bedrockInvocationPolicyArn: optionalArn.describe("Lets a role invoke what is in `embeddingModels`"),
   embeddingModels: z
     .array(z.string())
-    .describe("The ids of Bedrock models and inference profiles that bedrockInvocationPolicyArn allows"),
-  githubActionsRoleArns: z.array(arn).describe("The roles that GitHub Actions deploys with"),
-  kmsKeyArn: optionalArn.describe("The key that the buckets are encrypted with; null where S3 manages it"),
+    .describe("The ids of the Bedrock models and inference profiles that this policy allows"),
+  githubActionsRoleArns: z
+    .array(arn)
+    .describe("The roles that GitHub Actions deploys with: those that exist, then those of `github`"),
+  kmsKeyArn: optionalArn.describe("The key that buckets and indexes are encrypted with; null where S3 manages it"),
   previousKmsKeyArns: z
     .array(arn)
     .nullish()
     .transform((arns) => arns ?? [])
     .describe("Keys that some of the objects are still encrypted with"),
   permissionsBoundaryArn: optionalArn.describe(
-    "What the functions' roles must have as permissions boundary; null if none",
+    "The most that a function's role may be allowed, as a permissions boundary; null if there is none",
   ),
   boundaryAllowsPrivateNetwork: z
     .boolean()
     .nullish()
     .transform((allows) => allows ?? false)
-    .describe("Whether the permissions boundary lets functions be in a network of their own"),
+    .describe("Whether this boundary allows `network: private`"),
   boundaryBucketNames: z
     .array(z.string())
     .nullish()
     .transform((names) => names ?? [])
-    .describe("Existing buckets that the permissions boundary allows beside those of this stack"),
+    .describe("Existing buckets that this boundary allows too"),
   vectorBucketName: optional(z.string()).describe("The vector bucket that the indexes are in; null if none"),
   vectorIndexNames: bySuffix(z.string()).describe("Names of the vector indexes by bucket suffix; empty if none"),
   vectorIndexArns: bySuffix(arn).describe("ARNs of the vector indexes by bucket suffix; empty if none"),

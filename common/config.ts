@@ -53,11 +53,21 @@ export function unique<T extends z.ZodArray<z.ZodType<string>>>(list: T) {
   return list.refine((items) => new Set(items).size === items.length, { error: "must not name anything twice" });
 }
 
-/** The AWS accounts that a stack may be deployed into; empty for any. */
+/** A list of AWS accounts. */
 export const accountIds = json(
   unique(z.array(z.coerce.string().regex(/^\d{12}$/, { error: "must be 12 digits in quotes" }))),
   'a list such as ["123456789012"]',
 ).default([]);
+
+/** The AWS accounts that a stack may be deployed into. */
+export const allowedAccountIds = accountIds.describe("The AWS accounts that may be deployed into; empty for any");
+
+/** Which of the two programs a stack is of. */
+export const layerConfig = z.object({
+  layer: z
+    .enum(["bootstrap", "service"], { error: 'must be "bootstrap" or "service"' })
+    .describe("Which layer the stack is: `bootstrap` or `service`; required"),
+});
 
 /** `{project}`: the start of every physical name, so it keeps to what S3 allows in a bucket name. */
 export const projectName = optionalText
@@ -66,6 +76,10 @@ export const projectName = optionalText
     z.string().regex(bucketNameLabel, {
       error: "must consist of lowercase letters, digits and inner hyphens, because every bucket name starts with it",
     }),
+  )
+  .describe(
+    "The `{project}` that all names on AWS begin with; empty for the Pulumi project's name. A region has one of its own: a " +
+      "bootstrap stack in another region refuses it",
   );
 
 /**

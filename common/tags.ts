@@ -36,9 +36,9 @@ export const tagMap = z.record(z.string(), tagValue).superRefine((tags, context)
 });
 
 /** {@link tagMap} as a key of a stack's configuration that may be left out. */
-export const configuredTags = optionalJson(tagMap, 'an object such as {"CostCenter": "1234"}').transform(
-  (tags) => tags ?? {},
-);
+export const configuredTags = optionalJson(tagMap, 'an object such as {"CostCenter": "1234"}')
+  .transform((tags) => tags ?? {})
+  .describe("Tags of all resources, beside `Project`, `Stack` and `ManagedBy`, which are the program's");
 
 /** Why AWS, or this program, has no such tag. */
 function tagProblem(name: string, value: string): string | undefined {

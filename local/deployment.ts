@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
 import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
@@ -14,7 +14,7 @@ import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
 import type { LocalFunction } from "./lambda/lambda-function";
 import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
-import { ofType } from "./pulumi/engine";
+import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
@@ -135,7 +135,7 @@ function makeDirectory(parent: string, name: string): string {
     mkdirSync(directory, { recursive: true });
     return directory;
   } catch (error) {
-    throw new pulumi.RunError(
+    throw new RunError(
       `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
     );
   }

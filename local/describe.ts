@@ -1,26 +1,17 @@
 import type { Deployment } from "./deployment";
 import { describeAccess } from "./describe-access";
 import { registeredRoutes } from "./gateway/registered-routes";
-import { ofType, type StackResult } from "./pulumi/engine";
+import { ofType, type StackResult } from "./pulumi/registered-resource";
+import type { DeployedStacks } from "./pulumi/stacks";
 
 /** What a local deployment consists of, as a short tree, whether requests need authorization, and how to try it. */
 export async function describeDeployment(deployment: Deployment): Promise<string> {
-  const { url, s3Url, modelUrl, vectorsUrl, stacks, access } = deployment;
-  const { bootstrap, service } = stacks;
-  const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
+  const { url, stacks, access } = deployment;
   const { summary, preparation, curlOptions, hints } = await describeAccess(access, stacks.region);
   return [
-    stacks.project,
-    ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
-      ...of(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
-      ...of(bootstrap, "aws:s3/vectorsIndex:VectorsIndex").map(
-        ({ inputs }) => `index    ${inputs["vectorBucketName"]}/${inputs["indexName"]}`,
-      ),
-      ...of(bootstrap, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
-    ]),
-    ...branch(`${service.stack} (${service.resources.length} resources)`, routes(service), true),
+    describeStacks(stacks),
     "",
-    `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`,
+    describeAddresses(deployment),
     summary,
     "The model is a lexical stand-in for Bedrock. Stop with Ctrl-C. Try:",
     "",
@@ -32,6 +23,28 @@ export async function describeDeployment(deployment: Deployment): Promise<string
     "",
     ...hints,
     `The API as a page to try it from: ${url}/docs`,
+  ].join("\n");
+}
+
+/** Where a local deployment serves. */
+export function describeAddresses(deployment: Pick<Deployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl">): string {
+  const { url, s3Url, modelUrl, vectorsUrl } = deployment;
+  return `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`;
+}
+
+/** What both stacks consist of, as a short tree. */
+export function describeStacks({ project, bootstrap, service }: DeployedStacks): string {
+  const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
+  return [
+    project,
+    ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
+      ...of(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
+      ...of(bootstrap, "aws:s3/vectorsIndex:VectorsIndex").map(
+        ({ inputs }) => `index    ${inputs["vectorBucketName"]}/${inputs["indexName"]}`,
+      ),
+      ...of(bootstrap, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
+    ]),
+    ...branch(`${service.stack} (${service.resources.length} resources)`, routes(service), true),
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import * as z from "zod";
 
 const options = {
@@ -36,7 +36,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
   const values: Record<string, string | undefined> = {};
   for (const token of tokens) {
     if (token.kind !== "option" || !Object.hasOwn(options, token.name)) {
-      throw new pulumi.RunError(
+      throw new RunError(
         `${JSON.stringify(args[token.index])} is no option: there are --auth and --stack, after two hyphens, ` +
           "as in npm start -- --auth jwt --stack dev",
       );
@@ -51,5 +51,5 @@ function parse<Name extends keyof typeof options>(name: Name, values: Record<str
   const { [name]: value } = values;
   const result = schema.safeParse(value);
   if (result.success) return result.data as z.output<(typeof options)[Name]["schema"]>;
-  throw new pulumi.RunError(`--${name} ${value ? `is ${JSON.stringify(value)}` : "has no value"}: ${fix}`);
+  throw new RunError(`--${name} ${value ? `is ${JSON.stringify(value)}` : "has no value"}: ${fix}`);
 }

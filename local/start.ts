@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import { localCredentials } from "./auth/local-credentials";
 import { deploy } from "./deployment";
 import { describeDeployment } from "./describe";
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new pulumi.RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
+  throw new RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
 }
 
 start().catch(reportFailure);

@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { accountIds, json, optionalJson, optionalText, projectName, unique, wholeNumber } from "../common/config";
+import {
+  allowedAccountIds,
+  json,
+  optionalJson,
+  optionalText,
+  projectName,
+  unique,
+  wholeNumber,
+} from "../common/config";
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
@@ -25,37 +33,56 @@ function byName<T extends z.ZodType>(names: readonly string[], value: T) {
 export const serviceConfig = z
   .object({
     project: projectName,
-    bootstrapStack: optionalText.pipe(
-      z
-        .string({ error: "must name the bootstrap stack, short (bootstrap) or as organization/project/stack" })
-        .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, {
-          error: "must be a stack's name, short (bootstrap) or as organization/project/stack",
-        })
-        .transform((name) =>
-          name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`,
-        ),
-    ),
+    bootstrapStack: optionalText
+      .pipe(
+        z
+          .string({ error: "must name the bootstrap stack, short (bootstrap) or as organization/project/stack" })
+          .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, {
+            error: "must be a stack's name, short (bootstrap) or as organization/project/stack",
+          })
+          .transform((name) =>
+            name.includes("/") ? name : `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`,
+          ),
+      )
+      .describe("The bootstrap stack, short (`bootstrap`) or as `organization/project/stack`; required"),
     bucketSuffix: z
       .string()
       .min(1, { error: "must be one of the bootstrap's bucketSuffixes" })
-      .default("vector-embeddings"),
-    vectorBucketName: optionalText.refine((name) => name === undefined || isBucketName(name), {
-      error: "must be the name of an S3 bucket",
-    }),
+      .default("vector-embeddings")
+      .describe("Which of the bootstrap's buckets to use"),
+    vectorBucketName: optionalText
+      .refine((name) => name === undefined || isBucketName(name), { error: "must be the name of an S3 bucket" })
+      .describe("An existing bucket to use instead, encrypted by keys that S3 manages; it has no index"),
     bedrockModelId: z
       .string()
       .refine((id) => invokedModelProblem(id) === undefined, {
         error: ({ input }) => invokedModelProblem(String(input)),
       })
-      .default("amazon.titan-embed-text-v2:0"),
-    batchConcurrency: wholeNumber(1, 50).default(8),
-    publicDocs: json(z.boolean(), "true or false").default(false),
-    auth: z.enum(["iam", "jwt", "none"], { error: "must be iam, jwt or none" }).default("iam"),
-    allowUnauthenticated: json(z.boolean(), "true or false").default(false),
-    jwtIssuer: optionalText.refine((url) => url === undefined || issuerUrl.test(url), {
-      error: "must be the issuer's https URL, as in the iss claim of its tokens",
-    }),
-    jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]").default([]),
+      .default("amazon.titan-embed-text-v2:0")
+      .describe(
+        "The embedding model, or an inference profile of it; where it is not the model of the index, functions refuse to mix the two",
+      ),
+    batchConcurrency: wholeNumber(1, 50)
+      .default(8)
+      .describe("How many texts of one request are embedded at a time, 1 to 50"),
+    publicDocs: json(z.boolean(), "true or false")
+      .default(false)
+      .describe("Whether `/openapi.json` and `/docs` are served, to everyone"),
+    auth: z
+      .enum(["iam", "jwt", "none"], { error: "must be iam, jwt or none" })
+      .default("iam")
+      .describe("Whom the API serves: `iam` (signed requests), `jwt` (tokens) or `none` (everyone)"),
+    allowUnauthenticated: json(z.boolean(), "true or false").default(false).describe("Must be `true` for `auth: none`"),
+    jwtIssuer: optionalText
+      .refine((url) => url === undefined || issuerUrl.test(url), {
+        error: "must be the issuer's https URL, as in the iss claim of its tokens",
+      })
+      .describe(
+        "Who issues the tokens, as in their `iss`; API Gateway finds its keys by OpenID Connect, at the deployment too",
+      ),
+    jwtAudience: json(unique(z.array(z.string().min(1))), "a list such as [embeddings]")
+      .default([])
+      .describe("Whom the tokens are for (`aud`, else `client_id`)"),
     jwtScopes: optionalJson(
       byName(
         routes.filter(({ isPublic }) => !isPublic).flatMap(({ routeKeys }) => Object.keys(routeKeys)),
@@ -64,11 +91,11 @@ export const serviceConfig = z
           .min(1, { error: "must name at least one scope" }),
       ),
       'an object such as {"generate": ["embeddings.write"]}',
-    ),
-    throttlingRateLimit: throttle.default(200),
-    throttlingBurstLimit: throttle.default(400),
-    modelThrottlingRateLimit: throttle.default(50),
-    modelThrottlingBurstLimit: throttle.default(100),
+    ).describe("By route, the scopes of which a token must have one"),
+    throttlingRateLimit: throttle.default(200).describe("Requests a second to each route"),
+    throttlingBurstLimit: throttle.default(400).describe("Requests at once to each route"),
+    modelThrottlingRateLimit: throttle.default(50).describe("Requests a second to each route that calls the model"),
+    modelThrottlingBurstLimit: throttle.default(100).describe("Requests at once to each route that calls the model"),
     corsAllowOrigins: json(
       unique(
         z.array(
@@ -79,15 +106,20 @@ export const serviceConfig = z
         ),
       ),
       "a list such as [https://app.example.com]",
-    ).default([]),
+    )
+      .default([])
+      .describe("Origins of web pages that may call the API, such as `https://app.example.com`"),
     reservedConcurrency: optionalJson(
       byName(
         routes.map(({ name }) => name),
         z.int().min(1, { error: "must be at least 1, for 0 turns the function off" }),
       ),
       'an object such as {"generate": 20}',
-    ),
-    network: z.enum(["public", "private"], { error: "must be public or private" }).default("public"),
+    ).describe("By route, how many instances of its function may run at once, set aside for it"),
+    network: z
+      .enum(["public", "private"], { error: "must be public or private" })
+      .default("public")
+      .describe("`private` puts the functions into a network of their own without a way to the internet"),
     networkZones: json(
       unique(
         z.array(
@@ -97,18 +129,24 @@ export const serviceConfig = z
         ),
       ).refine(({ length }) => length === 0 || length === 2, { error: "must be two zones, so that one may fail" }),
       "a list such as [us-east-1a, us-east-1b]",
-    ).default([]),
-    alarms: z.enum(["service", "function"], { error: "must be service or function" }).default("service"),
-    alarmTopicArn: optionalText.refine(
-      (arn) => arn === undefined || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn),
-      {
+    )
+      .default([])
+      .describe("The two zones of a private network when it is made; empty for the first two that have every endpoint"),
+    alarms: z
+      .enum(["service", "function"], { error: "must be service or function" })
+      .default("service")
+      .describe("What alarms watch: `service`, or `function` for each function too"),
+    alarmTopicArn: optionalText
+      .refine((arn) => arn === undefined || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn), {
         error: "must be the ARN of an SNS topic",
-      },
-    ),
-    alarmEmail: optionalText.refine((address) => address === undefined || /^[^@\s]+@[^@\s]+$/.test(address), {
-      error: "must be an e-mail address",
-    }),
-    allowedAccountIds: accountIds,
+      })
+      .describe("An existing SNS topic that alarms notify"),
+    alarmEmail: optionalText
+      .refine((address) => address === undefined || /^[^@\s]+@[^@\s]+$/.test(address), {
+        error: "must be an e-mail address",
+      })
+      .describe("An e-mail address that alarms notify, by a topic of their own"),
+    allowedAccountIds,
     tags: configuredTags,
   })
   .check((context) => {

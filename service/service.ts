@@ -19,24 +19,19 @@ import { networkZones } from "./network/network-zones";
 import { interfaceServices, networkPolicy, PrivateNetwork } from "./network/private-network";
 import { dashboardUrl } from "./observability/dashboard";
 import { Observability } from "./observability/observability";
+import type { ServiceOutputs } from "./outputs";
 import { physicalNamePrefix } from "./physical-names";
 import { type EnvironmentVariable, routes } from "./routes";
 
-/** The service layer's outputs. */
-export interface ServiceOutputs {
-  readonly apiUrl: pulumi.Output<string>;
-  /** The `base_url` of OpenAI's clients. */
-  readonly openaiBaseUrl: pulumi.Output<string>;
-  /** Absent where `publicDocs` is off. */
-  readonly docsUrl?: pulumi.Output<string>;
-  readonly dashboardUrl: pulumi.Output<string>;
-  readonly apiId: pulumi.Output<string>;
-  /** By route name. */
-  readonly functionArns: Record<string, pulumi.Output<string>>;
-}
+/** The outputs while their values are still being provisioned. */
+type PendingOutputs = {
+  readonly [Key in keyof ServiceOutputs]:
+    | pulumi.Input<NonNullable<ServiceOutputs[Key]>>
+    | Readonly<Record<string, pulumi.Output<string>>>;
+};
 
 /** The service layer: one function per route behind an HTTP API, with what watches them. */
-export async function service(config: ServiceConfig): Promise<ServiceOutputs> {
+export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const contract = await readBootstrap(config.bootstrapStack);
   const provider = stackProvider(config);
   await requireBootstrapRegion(contract.region, provider);

@@ -1,17 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { callsCost } from "../../bench/calls-cost";
 import { callRows, type configurations, configuredCosts, monthlyRows } from "../../bench/cost";
 import type { MonthlyCost } from "../../bench/monthly-cost";
 import { monthlyCost } from "../../bench/monthly-cost";
 import { prices } from "../../bench/prices";
+import { Page } from "../helpers/docs/page";
 import { deployedRoutes } from "../helpers/stacks/deployed-routes";
 import { registered } from "../helpers/stacks/registered";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
-const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+const page = new Page("docs/cost.md");
 let costs: [string, MonthlyCost][];
 const costOf = (name: keyof typeof configurations) => {
   const [, cost] = costs.find(([configuration]) => configuration === name) ?? [];
@@ -75,10 +74,16 @@ test("knows what every type of resource costs", () => {
   );
 });
 
-test("README shows what is computed, for the stacks and for calls", () => {
-  const [, section = ""] = readme.split("## Cost\n");
-  const rows = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => /^\|.*\d \|$/.test(line));
-  expect(rows).toEqual([...monthlyRows(costs), ...callRows()]);
-  expect(section).toContain(`at $${prices.logsRead.usd} a GB`);
-  expect(section).toContain(`**$${costOf("the defaults").idleUsd.toFixed(2)} a month**`);
+test("its page shows what is computed, for the stacks and for calls", () => {
+  const shown = page.text.split("\n").filter((line) => /^\|.*\d \|$/.test(line));
+  const computed = [...monthlyRows(costs), ...callRows()].filter((row) => /\d$/.test(row.at(-1) ?? ""));
+  expect(shown).toEqual(computed.map((row) => `| ${row.join(" | ")} |`));
+  expect(page.text).toContain(`at $${prices.logsRead.usd} a GB`);
+  const idle = `$${costOf("the defaults").idleUsd.toFixed(2)} a month`;
+  expect(page.text).toContain(`**${idle}**`);
+  expect(new Page("README.md").text).toContain(`, ${idle}.`);
+  expect(page.text).toContain(`A KMS key costs $${prices.kmsKey.usd} more`);
+  expect(page.text).toContain(`a dashboard beyond an account's third $${prices.dashboard.usd}.`);
+  expect(page.text).toContain(`at $${prices.tokens.usd} per million`);
+  expect(page.text).toContain(`($${prices.vectorPuts.usd.toFixed(2)} a GB)`);
 });

@@ -1,4 +1,4 @@
-import type { StackResult } from "../../local/pulumi/engine";
+import type { StackResult } from "../../local/pulumi/registered-resource";
 import { isAllowed } from "../helpers/iam/iam";
 import { comesAfter, plan } from "../helpers/stacks/deployment-plan";
 import { named, ofType, runLayer } from "../helpers/stacks/run-layer";

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { findFiles } from "../../tools/ingest/find-files";
-import type { Passage } from "../../tools/ingest/passage";
-import { readPassages } from "../../tools/ingest/read-passages";
+import { findFiles } from "../../documents/find-files";
+import type { Passage } from "../../documents/passage";
+import { readPassages } from "../../documents/read-passages";
+import type { ListResponse } from "../../functions/routes/list/response";
 import { ApiClient } from "../helpers/api/api-client";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
@@ -24,47 +25,6 @@ async function documentation(name: string, prefix: string): Promise<{ path: stri
 function ingest(args: readonly string[], env: Record<string, string>) {
   return new IngestProcess(args, { INGEST_DIR: join(directory, "journals"), ...env }).ended();
 }
-
-/** The ids that an API lists, and how often. */
-async function listed(url: string, prefix: string): Promise<string[]> {
-  const api = new ApiClient(url);
-  const ids: string[] = [];
-  let cursor: string | null = "";
-  while (cursor !== null) {
-    const { body } = await api.list({ prefix, limit: "1000", ...(cursor ? { cursor } : {}) });
-    ids.push(...body.embeddings.map(({ id }) => id));
-    cursor = body.next_cursor;
-  }
-  return ids;
-}
-
-describe("npm run ingest, against npm start", () => {
-  let deployment: LocalDeployment;
-  let url: string;
-
-  beforeAll(async () => {
-    deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "none") } });
-    url = await deployment.url();
-  });
-  afterAll(() => deployment.stop());
-
-  test("is what npm run calls", async () => {
-    const folder = join(directory, "typed");
-    mkdirSync(folder);
-    cpSync(join(packages, "fastify/README.md"), join(folder, "README.md"));
-    const stdout = execFileSync(
-      "npm",
-      ["--prefix", join(__dirname, "../.."), "run", "--silent", "ingest", "--", "README.md", "--url", url],
-      {
-        cwd: folder,
-        env: { ...process.env, INIT_CWD: folder, INGEST_DIR: join(directory, "typed-journal") },
-        encoding: "utf8",
-      },
-    );
-    expect(stdout).toMatch(/^Stored +\d+ passages\nSkipped +0\nFailed +0\n/);
-    expect((await listed(url, "README.md:")).length).toBeGreaterThan(3);
-  });
-});
 
 describe("with --auth iam", () => {
   let deployment: LocalDeployment;
@@ -129,5 +89,27 @@ describe("with --auth jwt and a low limit of requests", () => {
     const { code, stdout, stderr } = await ingest([path, "--auth", "jwt", "--concurrency", "8"], env);
     expect([code, stdout.split("\n")[0]]).toEqual([0, `Stored   ${passages.length} passages`]);
     expect(stderr).toContain("429: Too Many Requests, trying again");
+  });
+
+  test("is what npm run calls", async () => {
+    const folder = join(directory, "typed");
+    mkdirSync(folder);
+    cpSync(join(packages, "fastify/README.md"), join(folder, "README.md"));
+    const { EMBEDDINGS_API_URL: url = "", ...token } = env;
+    const options = ["README.md", "--url", url, "--auth", "jwt"];
+    const stdout = execFileSync(
+      "npm",
+      ["--prefix", join(__dirname, "../.."), "run", "--silent", "ingest", "--", ...options],
+      {
+        cwd: folder,
+        env: { ...process.env, ...token, INIT_CWD: folder, INGEST_DIR: join(directory, "typed-journal") },
+        encoding: "utf8",
+      },
+    );
+    expect(stdout).toMatch(/^Stored +\d+ passages\nSkipped +0\nFailed +0\n/);
+    const { body } = await new ApiClient(url).request<ListResponse>("GET", "/embeddings?prefix=README.md:", {
+      headers: { authorization: `Bearer ${token["EMBEDDINGS_API_TOKEN"]}` },
+    });
+    expect(body.embeddings.length).toBeGreaterThan(3);
   });
 });

@@ -1,10 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { findFiles } from "../../documents/find-files";
+import { readPassages } from "../../documents/read-passages";
 import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
-import { findFiles } from "../../tools/ingest/find-files";
-import { readPassages } from "../../tools/ingest/read-passages";
 import { failure } from "../helpers/handler/aws-answers";
 import { usePackedService } from "../helpers/local/packed-service";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -118,7 +117,7 @@ test("finds 200 passages of a real corpus by their own text first, and all else 
 
 test("has every passage once on both sides after ingest was killed half way and run again", async () => {
   const killed = ingest(600, "killed", "--concurrency", "1");
-  while (packed.service.vectors.requests.length < 3) await setTimeout(5);
+  await packed.service.vectors.received(3);
   killed.kill("SIGKILL");
   expect((await killed.ended()).code).toBe(null);
   const { vectors } = await stored();

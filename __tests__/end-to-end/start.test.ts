@@ -75,70 +75,68 @@ describe("a local deployment", () => {
     expect(sockets.length).toBeGreaterThanOrEqual(4);
     expect(new Set(sockets.map(({ address }) => address))).toEqual(new Set(["127.0.0.1"]));
   });
-});
 
-test("has every stored embedding and every vector after it was killed", async () => {
-  const env = { LOCAL_DATA_DIR: join(directory, "killed") };
-  const index = { vectorBucketName: "team-vectors", indexName: "passages" };
-  const connect = async (deployment: LocalDeployment) =>
-    new S3VectorsClient({
-      endpoint: await deployment.vectorsUrl(),
-      region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  test("has every stored embedding and every vector after it was killed", async () => {
+    const index = { vectorBucketName: "team-vectors", indexName: "passages" };
+    const connect = async () =>
+      new S3VectorsClient({
+        endpoint: await deployment.vectorsUrl(),
+        region: "us-east-1",
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      });
+    const { body } = await new ApiClient(url).generate({
+      text: "Hello",
+      store_in_s3: true,
+      embedding_id: "doc1",
     });
-  const killed = new LocalDeployment({ env });
-  const { body } = await new ApiClient(await killed.url()).generate({
-    text: "Hello",
-    store_in_s3: true,
-    embedding_id: "doc1",
+    const client = await connect();
+    await client.send(new CreateVectorBucketCommand(index));
+    await client.send(
+      new CreateIndexCommand({ ...index, dataType: "float32", dimension: 2, distanceMetric: "cosine" }),
+    );
+    const vectors = Array.from({ length: 500 }, (_, number) => ({
+      key: `doc${number}`,
+      data: { float32: [number, 1] },
+      metadata: { number },
+    }));
+    await client.send(new PutVectorsCommand({ ...index, vectors }));
+    client.destroy();
+    await deployment.kill();
+    deployment = new LocalDeployment(start);
+    url = await deployment.url();
+    expect((await new ApiClient(url).retrieve("doc1")).body).toMatchObject({
+      text: "Hello",
+      embedding: body.embedding,
+    });
+    const again = await connect();
+    const list = new ListVectorsCommand({ ...index, returnData: true, returnMetadata: true });
+    const { vectors: kept = [] } = await again.send(list);
+    expect(kept).toHaveLength(vectors.length);
+    expect(kept).toEqual(expect.arrayContaining(vectors));
+    again.destroy();
   });
-  const client = await connect(killed);
-  await client.send(new CreateVectorBucketCommand(index));
-  await client.send(new CreateIndexCommand({ ...index, dataType: "float32", dimension: 2, distanceMetric: "cosine" }));
-  const vectors = Array.from({ length: 500 }, (_, number) => ({
-    key: `doc${number}`,
-    data: { float32: [number, 1] },
-    metadata: { number },
-  }));
-  await client.send(new PutVectorsCommand({ ...index, vectors }));
-  client.destroy();
-  await killed.kill();
-  const deployment = new LocalDeployment({ env });
-  expect((await new ApiClient(await deployment.url()).retrieve("doc1")).body).toMatchObject({
-    text: "Hello",
-    embedding: body.embedding,
+
+  test("answers the request under way after Ctrl-C, which a terminal and npm send twice, then stops cleanly", async () => {
+    const body = JSON.stringify({ text: "Hello" });
+    const underWay = request(`${url}/embeddings/generate`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "content-length": body.length, expect: "100-continue" },
+    });
+    underWay.flushHeaders();
+    await once(underWay, "continue");
+
+    deployment.interruptServer();
+    while (await fetch(url).catch(() => undefined)) await setImmediate();
+    deployment.interruptServer();
+    underWay.end(body);
+
+    const [response] = (await once(underWay, "response")) as [IncomingMessage];
+    // So that no client keeps the connection open, and the server with it.
+    expect([response.statusCode, response.headers.connection]).toEqual([200, "close"]);
+    response.resume();
+    const { code, stderr, leftBehind } = await deployment.ended();
+    expect({ code, stderr, leftBehind }).toEqual({ code: 0, stderr: "", leftBehind: false });
   });
-  const again = await connect(deployment);
-  const list = new ListVectorsCommand({ ...index, returnData: true, returnMetadata: true });
-  const { vectors: kept = [] } = await again.send(list);
-  expect(kept).toHaveLength(vectors.length);
-  expect(kept).toEqual(expect.arrayContaining(vectors));
-  again.destroy();
-  await deployment.stop();
-});
-
-test("answers the request under way after Ctrl-C, which a terminal and npm send twice, then stops cleanly", async () => {
-  const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: join(directory, "interrupted") } });
-  const url = await deployment.url();
-  const body = JSON.stringify({ text: "Hello" });
-  const underWay = request(`${url}/embeddings/generate`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "content-length": body.length, expect: "100-continue" },
-  });
-  underWay.flushHeaders();
-  await once(underWay, "continue");
-
-  deployment.interruptServer();
-  while (await fetch(url).catch(() => undefined)) await setImmediate();
-  deployment.interruptServer();
-  underWay.end(body);
-
-  const [response] = (await once(underWay, "response")) as [IncomingMessage];
-  // So that no client keeps the connection open, and the server with it.
-  expect([response.statusCode, response.headers.connection]).toEqual([200, "close"]);
-  response.resume();
-  const { code, stderr, leftBehind } = await deployment.ended();
-  expect({ code, stderr, leftBehind }).toEqual({ code: 0, stderr: "", leftBehind: false });
 });
 
 describe("a start that cannot succeed ends with one clear line and exit 1", () => {

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { failure, vector } from "../helpers/handler/aws-answers";
 import type { Fault, ProxiedRequest } from "../helpers/handler/fault-proxy";
 import { type Answer, type Outcome, outcomesOf } from "../helpers/local/packed-api";
@@ -238,7 +237,7 @@ test("function killed between object and vector: no success answered; repeating 
   await renewApi();
   packed.service.vectors.fault = () => "hang";
   const answers = Promise.all(Object.entries(writes).map(([name, write]) => write(name)));
-  while (operations().length < 3) await setTimeout(10);
+  await packed.service.vectors.received(3);
   await packed.api.kill();
   expect((await answers).map(({ status }) => status)).toEqual([502, 502, 502]);
   expect(await stored()).toEqual({ ...both("batch", "generate", "store"), vectors: [] });

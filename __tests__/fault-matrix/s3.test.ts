@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { s3Failure, vector } from "../helpers/handler/aws-answers";
 import type { Fault, ProxiedRequest } from "../helpers/handler/fault-proxy";
 import { type Answer, type Outcome, outcomesOf } from "../helpers/local/packed-api";
@@ -351,7 +350,7 @@ test("function killed between model and write: no success answered; repeating th
     );
 
   const answers = send();
-  while (methods().length < 6) await setTimeout(10);
+  await packed.service.s3.received(6);
   await packed.api.kill();
   expect((await answers).map(({ status }) => status)).toEqual(Array(6).fill(502));
   expect(await packed.service.objects.keys()).toEqual(before);

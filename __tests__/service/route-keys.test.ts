@@ -2,7 +2,7 @@ import { Gateway } from "../../local/gateway/gateway";
 import { registeredRoutes } from "../../local/gateway/registered-routes";
 import type { LocalFunction } from "../../local/lambda/lambda-function";
 import { registeredFunctions } from "../../local/lambda/registered-function";
-import type { StackResult } from "../../local/pulumi/engine";
+import type { StackResult } from "../../local/pulumi/registered-resource";
 import { checklist } from "../../policy/checklist";
 import { types } from "../../policy/types";
 import { violations } from "../../policy/violations";

@@ -41,24 +41,31 @@ const environment = z.string().superRefine((name, context) => {
 /** Which GitHub Actions workflows get which roles. */
 export const githubConfig = z
   .strictObject({
-    repository: repository.describe("owner/name, or owner@ID/name@ID for a repository whose tokens carry the ids"),
-    environments: unique(z.array(environment).min(1, { error: "needs at least one environment" })).describe(
-      "GitHub environments that deploy the service stack of the same name, each with a role of its own",
+    repository: repository.describe(
+      "`owner/name`; for a repository created since mid-2026 `owner@ID/name@ID`, as its tokens name it",
     ),
-    previewEnvironment: environment.optional().describe("GitHub environment whose role only reads, for previews"),
+    environments: unique(z.array(environment).min(1, { error: "needs at least one environment" })).describe(
+      "GitHub environments, each of which deploys the service stack of its name",
+    ),
+    previewEnvironment: environment.optional().describe("A GitHub environment whose role only reads, for previews"),
     oidcProviderArn: z
       .string()
       .regex(/^arn:[\w-]+:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/, {
         error: ({ input }) => `is ${JSON.stringify(input)}: must be the ARN of GitHub's OIDC provider in this account`,
       })
       .optional()
-      .describe("GitHub's OIDC provider, where the account has one already"),
+      .describe(
+        "GitHub's OIDC provider, where the account, which can have one only, has it already; its audiences must have `sts.amazonaws.com`",
+      ),
     stateBucket: z
       .string()
       .refine(isBucketName, { error: "must be the name of an S3 bucket" })
       .optional()
       .describe("The bucket of Pulumi's state, where it is not kept in Pulumi Cloud"),
-    privateNetwork: z.boolean().default(false).describe("Whether the roles may manage the network of a service"),
+    privateNetwork: z
+      .boolean()
+      .default(false)
+      .describe("Whether the roles may manage the network of `network: private`"),
     vectorBucketNames: unique(
       z
         .array(
@@ -71,7 +78,7 @@ export const githubConfig = z
         }),
     )
       .default([])
-      .describe("Existing buckets that a service may use by vectorBucketName"),
+      .describe("Existing buckets that a service may use by `vectorBucketName`"),
   })
   .check(({ value, issues }) => {
     const { environments, previewEnvironment } = value;

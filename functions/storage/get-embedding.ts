@@ -1,7 +1,4 @@
-import type { Readable } from "node:stream";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { EmbeddingError, embeddingNotFound } from "../../embedding/errors";
-import { objectKey } from "../../embedding/object-key";
+import { EmbeddingError } from "../../embedding/errors";
 import {
   documentProblem,
   isPlainlyDocument,
@@ -9,9 +6,9 @@ import {
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
-import { awsFailure } from "../aws/aws-error";
 import type { CallContext } from "../aws/call-context";
-import { type Bucket, storageError } from "../aws/s3";
+import type { Bucket } from "../aws/s3";
+import { getObject } from "./get-object";
 import { objectText } from "./object-text";
 
 /** A stored document as JSON text, byte for byte but for a byte order mark, and its entity tag. */
@@ -34,45 +31,10 @@ export async function getDocument(id: string, bucket: Bucket, context: CallConte
 }
 
 async function readText(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {
-  const { body, etag } = await readObject(id, bucket, context)
-    .catch((error) => {
-      if (error instanceof IncompleteBodyError && !context.signal.aborted) return readObject(id, bucket, context);
-      throw error;
-    })
-    .catch((error) => {
-      if (awsFailure(error).name === "NoSuchKey") throw embeddingNotFound(id, { cause: error });
-      throw storageError(error, context);
-    });
+  const { body, etag } = await getObject(id, bucket, context);
   const text = objectText(body);
   if (text === undefined) throw invalid(`is ${body.length} bytes that are not UTF-8`, id);
   return { body: text, etag };
-}
-
-/** The body of an object ended early or does not fit its checksum. */
-class IncompleteBodyError extends Error {
-  override readonly name = "IncompleteBodyError";
-}
-
-async function readObject(id: string, bucket: Bucket, context: CallContext): Promise<{ body: Buffer; etag: string }> {
-  const command = new GetObjectCommand({ Bucket: bucket.name, Key: objectKey(id) });
-  const { Body, ETag } = await bucket.send(command, context);
-  try {
-    return { body: await collect(Body as Readable), etag: ETag ?? "" };
-  } catch (cause) {
-    throw new IncompleteBodyError(String(cause), { cause });
-  }
-}
-
-/** The bytes of a stream. The SDK's `transformToByteArray` pipes them through another first: 3% of a warm request. */
-async function collect(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  await new Promise((resolve, reject) => {
-    stream.on("data", (chunk) => chunks.push(chunk));
-    stream.on("end", resolve);
-    stream.on("error", reject);
-  });
-  const [first = Buffer.alloc(0), ...more] = chunks;
-  return more.length === 0 ? first : Buffer.concat(chunks);
 }
 
 /** The fields of a document. Throws 500 where it is corrupt. */

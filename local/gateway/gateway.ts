@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
@@ -78,7 +78,7 @@ export class Gateway {
       await this.app.listen({ port, host: "127.0.0.1" });
     } catch (error) {
       const code = errorCode(error);
-      throw new pulumi.RunError(
+      throw new RunError(
         code === "EADDRINUSE"
           ? `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${port + 1} npm start`
           : `Port ${port} cannot be used (${code}): choose one above 1023, as in PORT=3000 npm start`,

@@ -1,4 +1,4 @@
-import { ofType, type RegisteredResource, type StackResult } from "../pulumi/engine";
+import { ofType, type RegisteredResource, type StackResult } from "../pulumi/registered-resource";
 
 /** Whom a route serves: those that sign their requests, those with a token that meets the requirements, or everyone. */
 export type RegisteredAuthorization =

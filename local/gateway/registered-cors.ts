@@ -1,4 +1,4 @@
-import { ofType, type StackResult } from "../pulumi/engine";
+import { ofType, type StackResult } from "../pulumi/registered-resource";
 import type { CorsConfiguration } from "./cors";
 
 /** The CORS configuration that the API was registered with, if any. */

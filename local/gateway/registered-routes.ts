@@ -1,5 +1,5 @@
 import type { Throttling } from "../../service/http-api";
-import { ofType, type RegisteredResource, type StackResult } from "../pulumi/engine";
+import { ofType, type RegisteredResource, type StackResult } from "../pulumi/registered-resource";
 import { type RegisteredAuthorization, registeredAuthorization } from "./registered-authorization";
 import { registeredThrottling } from "./registered-throttling";
 

@@ -1,5 +1,5 @@
 import type { Throttling } from "../../service/http-api";
-import { ofType, type StackResult } from "../pulumi/engine";
+import { ofType, type StackResult } from "../pulumi/registered-resource";
 
 /** The settings of a stage for a route, or by default. */
 interface RouteSettings {

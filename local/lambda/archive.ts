@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { RegisteredResource } from "../pulumi/engine";
+import type { RegisteredResource } from "../pulumi/registered-resource";
 
 /** The files of a registered Lambda function's archive by their path in it: what would be uploaded. */
 export async function archiveFiles(lambda: RegisteredResource): Promise<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RegisteredResource } from "../pulumi/engine";
+import type { RegisteredResource } from "../pulumi/registered-resource";
 import { archiveFiles } from "./archive";
 import { LocalFunction } from "./lambda-function";
 

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 
 /**
  * A configuration key with its namespace, which is the project where it has none. Throws a `RunError` where `key`, which
@@ -11,5 +11,5 @@ export function configKey(project: string, key: string, file: string): string {
   // As keys were written once.
   const [namespace, module, name] = parts;
   if (parts.length === 3 && module === "config") return `${namespace}:${name}`;
-  throw new pulumi.RunError(`${file} has the key ${key}: a key is a name, or namespace:name`);
+  throw new RunError(`${file} has the key ${key}: a key is a name, or namespace:name`);
 }

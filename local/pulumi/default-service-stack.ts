@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import { readStackConfig, stackNames } from "./stack-config";
 
 /** The service stack that is run where none is named: `dev`, else the only one. Throws a `RunError` where there is none, or a choice. */
@@ -12,7 +12,7 @@ export function defaultServiceStack(directory: string): string {
   if (dev) return dev;
   const [stack, ...others] = stacks.filter(isService);
   if (stack && others.length === 0) return stack;
-  throw new pulumi.RunError(
+  throw new RunError(
     stack
       ? `There are the service stacks ${[stack, ...others].join(", ")}: name one, as in npm start -- --stack ${stack}`
       : `There is no service stack: none of the files Pulumi.<stack>.yaml in ${directory} sets layer to service`,

@@ -1,25 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-
-/** A resource that a program registered. */
-export interface RegisteredResource {
-  readonly type: string;
-  readonly name: string;
-  /** False for component resources. */
-  readonly custom: boolean;
-  /** The physical id; empty for components, and for everything in a preview. */
-  readonly id: string;
-  /** The inputs as the provider would get them. */
-  readonly inputs: Record<string, unknown>;
-  /** The inputs and what the provider adds to them. */
-  readonly state: Record<string, unknown>;
-  /** The reference of the explicit provider, `URN::id`; empty for the default one. */
-  readonly provider: string;
-  /** The resource options that the registration carried. */
-  readonly options: pulumi.CustomResourceOptions;
-  /** What must be there before it, and go after it, such as its parent: `type::name`. */
-  readonly dependencies: readonly string[];
-}
+import { leaveOutStackTraces } from "./leave-out-stack-traces";
+import type { RegisteredResource, StackResult } from "./registered-resource";
 
 /** Stands in for a cloud provider: what it would add to a resource, and what its functions return. */
 export interface Provider {
@@ -56,31 +38,12 @@ export interface StackArgs {
   readonly preview?: boolean;
 }
 
-/** What a run registered and returned. */
-export interface StackResult {
-  readonly resources: readonly RegisteredResource[];
-  /** The outputs' values; undefined where a preview does not know them. */
-  readonly outputs: Record<string, unknown>;
-}
-
-/**
- * How many frames stack traces have during a run: where it was thrown, and no more. Pulumi's runtime keeps the stack
- * trace of each promise, and to look up Node.js's ten frames in source maps, or jest's hundred, takes most of a run.
- */
-const stackTraceLimit = 1;
-
 /**
  * Runs a Pulumi program in this process, with Pulumi's own runtime and its mocks as the engine. Throws what the
  * program throws. One run at a time: the runtime's state is global.
  */
-export async function runStack(args: StackArgs): Promise<StackResult> {
-  const { stackTraceLimit: limitBefore } = Error;
-  Error.stackTraceLimit = stackTraceLimit;
-  try {
-    return await run(args);
-  } finally {
-    Error.stackTraceLimit = limitBefore;
-  }
+export function runStack(args: StackArgs): Promise<StackResult> {
+  return leaveOutStackTraces(() => run(args));
 }
 
 async function run(args: StackArgs): Promise<StackResult> {
@@ -163,11 +126,6 @@ function onRegistration(see: (request: RegisterResourceRequest) => void): void {
       return register(request, ...rest);
     },
   });
-}
-
-/** The registered resources of a type. */
-export function ofType({ resources }: Pick<StackResult, "resources">, type: string): RegisteredResource[] {
-  return resources.filter((resource) => resource.type === type);
 }
 
 async function resolveEach(outputs: pulumi.Inputs): Promise<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import * as z from "zod";
 import { configKey } from "./config-key";
 import { type ConfigType, configType, isOfType, typeName } from "./config-type";
@@ -51,7 +51,7 @@ export function readProjectFile(directory: string): ProjectFile {
   const file = join(directory, "Pulumi.yaml");
   const { name, stackConfigDir, config } = readYaml(file, projectFile);
   const keys = Object.entries(config ?? {}).map(([key, value]): [string, DeclaredKey] => {
-    const refuse = (problem: string) => new pulumi.RunError(`${file} declares the key ${key}, which ${problem}`);
+    const refuse = (problem: string) => new RunError(`${file} declares the key ${key}, which ${problem}`);
     return [configKey(name, key, file), declaredKey(!key.includes(":") || key.startsWith(`${name}:`), value, refuse)];
   });
   return { name, stackDirectory: join(directory, stackConfigDir ?? ""), config: new Map(keys) };

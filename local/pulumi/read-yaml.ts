@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import { type ParseOptions, parse, type ScalarTag, type SchemaOptions, type Tags } from "yaml";
 import type * as z from "zod";
 
@@ -30,11 +30,11 @@ function asText(timestamp: ScalarTag): ScalarTag {
 
 /** Reads a file of Pulumi's. Throws a `RunError` of one line that names the file and what is wrong with it. */
 export function readYaml<T extends z.ZodType>(file: string, schema: T): z.output<T> {
-  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist`);
+  if (!existsSync(file)) throw new RunError(`${file} does not exist`);
   const result = schema.safeParse(parseYaml(file) ?? {});
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
-  throw new pulumi.RunError(`${file} is not a Pulumi configuration file: ${problems.join("; ")}`);
+  throw new RunError(`${file} is not a Pulumi configuration file: ${problems.join("; ")}`);
 }
 
 function parseYaml(file: string): unknown {
@@ -42,6 +42,6 @@ function parseYaml(file: string): unknown {
     return parse(readFileSync(file, "utf8"), yaml);
   } catch (error) {
     const [problem] = String(error).split("\n", 1);
-    throw new pulumi.RunError(`${file} is not valid YAML: ${problem}`);
+    throw new RunError(`${file} is not valid YAML: ${problem}`);
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import * as z from "zod";
 import { configKey } from "./config-key";
 import { isOfType, typeName } from "./config-type";
@@ -33,14 +33,14 @@ export interface StackConfig {
 export function readStackConfig(directory: string, stack: string): StackConfig {
   const { name, stackDirectory, config: declared } = readProjectFile(directory);
   const file = join(stackDirectory, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) throw new pulumi.RunError(`${file} does not exist: ${whatThereIs(directory)}`);
+  if (!existsSync(file)) throw new RunError(`${file} does not exist: ${whatThereIs(directory)}`);
 
   const values = new Map<string, ConfigValue>();
   const { config, environment } = readYaml(file, stackFile);
   const hasEnvironment = environment !== undefined && environment !== null;
   for (const [key, value] of Object.entries(config ?? {})) {
     const full = configKey(name, key, file);
-    if (values.has(full)) throw new pulumi.RunError(`${file} has the key ${full} twice, once without its namespace`);
+    if (values.has(full)) throw new RunError(`${file} has the key ${full} twice, once without its namespace`);
     values.set(full, configValue(value));
   }
   const encrypted = [...values].filter(([, { isEncrypted }]) => isEncrypted).map(([key]) => key);
@@ -48,7 +48,7 @@ export function readStackConfig(directory: string, stack: string): StackConfig {
     const value = values.get(key) ?? declaration.byDefault;
     if (!value && hasEnvironment) continue;
     const problem = problemOf(value, declaration);
-    if (problem) throw new pulumi.RunError(`${key} ${problem}, in ${file}${elsewhere(key, values)}`);
+    if (problem) throw new RunError(`${key} ${problem}, in ${file}${elsewhere(key, values)}`);
   }
   for (const key of encrypted) values.delete(key);
   for (const [key, { byDefault }] of declared) {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import { stop as stopEsbuild } from "esbuild";
 import { awsProvider } from "./aws-provider";
 import { defaultServiceStack } from "./default-service-stack";
-import { runStack, type StackResult } from "./engine";
 import { leftOut } from "./left-out";
+import type { StackResult } from "./registered-resource";
 import { readStackConfig, type StackConfig, stackNames } from "./stack-config";
 
 /** The project's folder. */
@@ -61,7 +61,8 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
   const overriding = { ...overrides((key) => service.config[`${project}:${key}`]), ...alwaysSet };
   for (const [key, value] of Object.entries(overriding)) service.config[`${project}:${key}`] = value;
 
-  // Loaded here, since it takes a while and a wrong port should not.
+  // Loaded here, since they take a while and a wrong port should not.
+  const { runStack } = require("./engine") as typeof import("./engine");
   const program = require("../../index") as typeof import("../../index");
   const run = async (layer: Layer, stackOutputs: Record<string, Record<string, unknown>>) => {
     const provider = awsProvider({ region: layer.region, apiEndpoint });
@@ -74,8 +75,8 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
     return { project, region: service.region, bootstrap: deployed, service: await run(service, outputs) };
   } catch (error) {
     const missing = [bootstrap, service].flatMap(leftOut);
-    if (!pulumi.RunError.isInstance(error) || missing.length === 0) throw error;
-    throw new pulumi.RunError([error.message, ...missing].join(" "));
+    if (!RunError.isInstance(error) || missing.length === 0) throw error;
+    throw new RunError([error.message, ...missing].join(" "));
   } finally {
     // Bundling leaves esbuild's process running, which has nothing more to do.
     await stopEsbuild();
@@ -88,7 +89,7 @@ function readLayer(directory: string, expected: "bootstrap" | "service", stack: 
   const layer = { ...read, stack, region: read.config["aws:region"] || defaultRegion };
   const value = required(layer, "layer");
   if (value === expected) return layer;
-  throw new pulumi.RunError(
+  throw new RunError(
     `${read.project}:layer is "${value}" in Pulumi.${stack}.yaml: set it to "${expected}", ` +
       "which the local deployment needs there",
   );
@@ -108,7 +109,7 @@ function namedBootstrapStack(directory: string, service: Layer): { readonly stac
         ? undefined
         : `without a file Pulumi.${stack}.yaml here`;
   if (!problem) return { stack, fullName: `${organization}/${project}/${stack}` };
-  throw new pulumi.RunError(
+  throw new RunError(
     `${service.project}:bootstrapStack is "${named}" in Pulumi.${service.stack}.yaml, a stack ${problem}: ` +
       "the local deployment runs a bootstrap stack of this project, from its file",
   );
@@ -120,7 +121,7 @@ function required(layer: Layer, name: string): string {
   const key = `${project}:${name}`;
   if (config[key]) return config[key];
   const missing = leftOut({ stack, encrypted: encrypted.filter((name) => name === key), hasEnvironment });
-  throw new pulumi.RunError(
+  throw new RunError(
     encrypted.includes(key)
       ? missing.join(" ")
       : [`${key} is not set in Pulumi.${stack}.yaml: the local deployment needs it there.`, ...missing].join(" "),

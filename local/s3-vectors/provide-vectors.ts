@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import type { RegisteredVectors } from "./registered-vectors";
 import type { VectorCatalog } from "./vector-catalog";
 import type { VectorIndexArgs } from "./vector-resources";
@@ -15,7 +15,7 @@ export function provideVectors(catalog: VectorCatalog, registered: RegisteredVec
   for (const index of registered.indexes) {
     const found = existing(() => catalog.index(index.bucket, index.name)) ?? catalog.createIndex(index);
     if (described(found) !== described(index)) {
-      throw new pulumi.RunError(
+      throw new RunError(
         `The vector index ${index.bucket}/${index.name} in ${directory} has ${described(found)}, and the stack has ` +
           `${described(index)}: remove ${directory}, and index the stored embeddings again`,
       );

@@ -1,4 +1,4 @@
-import { ofType, type StackResult } from "../pulumi/engine";
+import { ofType, type StackResult } from "../pulumi/registered-resource";
 import type { DistanceMetric } from "./flat-index";
 import type { VectorEncryption, VectorIndexArgs } from "./vector-resources";
 

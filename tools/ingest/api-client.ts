@@ -1,11 +1,16 @@
 import * as z from "zod/mini";
-import { CommandError } from "../command-error";
-import type { Passage } from "./passage";
+import type { Passage } from "../../documents/passage";
+import { isObject } from "../../embedding/is-object";
+import { CommandError } from "../command/command-error";
 import type { Authorize } from "./sign-request";
 
 /** What became of a passage. */
 export type PassageOutcome =
-  | { readonly stored: true }
+  | {
+      readonly stored: true;
+      /** Whether the end of its text was left out. */
+      readonly truncated: boolean;
+    }
   | {
       readonly stored: false;
       readonly reason: string;
@@ -30,6 +35,11 @@ export type BatchOutcome =
 /** Where and how the API is called. */
 export interface ApiClientArgs {
   readonly url: string;
+  /**
+   * Whether a text that is too long for the model fails, or its end is left out.
+   * @default it fails
+   */
+  readonly truncate?: "none" | "end";
   /** @default requests need no authorization */
   readonly authorize?: Authorize | undefined;
   /**
@@ -47,6 +57,7 @@ const batchAnswer = z.object({
       status: z.int(),
       embedding_id: z.nullable(z.string()),
       s3_key: z.nullish(z.string()),
+      truncated: z.optional(z.boolean()),
       problem: z.optional(z.object({ code: z.string(), detail: z.string() })),
     }),
   ),
@@ -65,8 +76,8 @@ export class ApiClient {
   /** Embeds and stores up to 100 passages. Throws a {@link CommandError} where no request to this API will succeed. */
   async store(passages: readonly Passage[]): Promise<BatchOutcome> {
     const items = passages.map(({ id, text, metadata }) => ({ text, embedding_id: id, metadata }));
-    const { authorize, timeoutMs = 40_000 } = this.args;
-    const body = JSON.stringify({ store_in_s3: true, items });
+    const { authorize, truncate = "none", timeoutMs = 40_000 } = this.args;
+    const body = JSON.stringify({ store_in_s3: true, ...(truncate === "none" ? {} : { truncate }), items });
     const contentType = { "content-type": "application/json" };
     const headers = authorize ? await authorize(this.url, body, contentType) : contentType;
     let response: Response;
@@ -105,8 +116,8 @@ export class ApiClient {
         `${this.url} did not answer as the embeddings service does: set --url to where this one is`,
       );
     }
-    const outcomes = results.map(({ success, status, s3_key, problem }): PassageOutcome => {
-      if (success && s3_key) return { stored: true };
+    const outcomes = results.map(({ success, status, s3_key, truncated = false, problem }): PassageOutcome => {
+      if (success && s3_key) return { stored: true, truncated };
       if (problem?.code === "index_mismatch") throw new CommandError(`${this.url} answered ${problem.detail}`);
       return {
         stored: false,
@@ -130,13 +141,14 @@ function parseJson(text: string): unknown {
 /** A status and what the answer says of it: the service's own problem document, or API Gateway's message. */
 function describeProblem(status: number, text: string): string {
   const body = parseJson(text);
-  const { code, detail, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const { code, detail, message } = isObject(body) ? body : {};
   return [`${status}${code ? ` ${code}` : ""}`, detail ?? message].filter(Boolean).join(": ").replace(/\.$/, "");
 }
 
 function connectionReason(error: unknown): string {
-  const { cause, name, message } = error as Error & { cause?: NodeJS.ErrnoException };
-  return name === "TimeoutError" ? "no time left" : (cause?.code ?? message);
+  const { name, message, cause } = isObject(error) ? error : { message: error };
+  if (name === "TimeoutError") return "no time left";
+  return String((isObject(cause) && cause["code"]) || message);
 }
 
 /** The longest pause that an answer can ask for, in milliseconds. */

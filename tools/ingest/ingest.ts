@@ -1,64 +1,51 @@
 import { resolve } from "node:path";
-import { helpText, parseArguments } from "../arguments";
-import { CommandError } from "../command-error";
-import { Progress } from "../progress";
-import { runCommand } from "../run-command";
+import { findFiles } from "../../documents/find-files";
+import { countPassages, readPassages } from "../../documents/read-passages";
+import type { Arguments } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { Progress } from "../command/progress";
+import { runCommand } from "../command/run-command";
+import { describeEstimate, estimateTokens } from "../command/token-cost";
 import { ApiClient } from "./api-client";
-import { findFiles } from "./find-files";
+import { Ingestion } from "./ingestion";
 import { Journal } from "./journal";
 import { completeOptions, ingestCommand } from "./options";
-import { countPassages, readPassages } from "./read-passages";
-import { sendPassages } from "./send-passages";
-import { iamAuthorizer, jwtAuthorizer } from "./sign-request";
-import { describeFailures, describeSent } from "./summary";
-
-/** The exit status of a command that SIGINT ended. */
-const interruptedStatus = 130;
+import { authorizeBySignature, authorizeByToken } from "./sign-request";
+import { describeFailures, describeIngested } from "./summary";
 
 /** `npm run ingest`: embeds and stores files through the API. */
-async function ingest(): Promise<number> {
-  const parsed = parseArguments(ingestCommand, process.argv.slice(2));
-  if (!parsed) {
-    console.log(helpText(ingestCommand));
-    return 0;
-  }
-  const { url, prefix, auth, token, restart, concurrency, attempts } = completeOptions(parsed.options, process.env);
-  if (parsed.operands.length === 0) {
+async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
+  const options = completeOptions(given.options, process.env);
+  const { url, prefix, auth, token, restart, model, truncate, concurrency, attempts } = options;
+  if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
   // Where npm was called; it runs scripts in the project's folder.
   const { INIT_CWD: callersDirectory = "", INGEST_DIR: directory } = process.env;
-  const files = await findFiles(parsed.operands.map((path) => resolve(callersDirectory, path)));
+  const files = await findFiles(given.operands.map((path) => resolve(callersDirectory, path)));
   const total = await countPassages(readPassages(files, prefix));
+  const journal = Journal.open({ directory: directory || ".ingest", url, prefix, restart });
+  let tokens = 0;
+  for await (const passage of readPassages(files, prefix)) {
+    if (!journal.holds(passage)) tokens += estimateTokens(passage.text);
+  }
+  if (tokens > 0) console.error(describeEstimate(tokens, model));
 
-  const journal = await Journal.open({ directory: directory || ".ingest", url, prefix, restart });
-  const authorize = { none: () => undefined, iam: iamAuthorizer, jwt: () => jwtAuthorizer(token) }[auth]();
+  const authorize = { none: () => undefined, iam: authorizeBySignature, jwt: () => authorizeByToken(token) }[auth]();
+  const client = new ApiClient({ url, truncate, authorize });
   const startedAt = performance.now();
-  const progress = new Progress({ total, unit: "passages" });
-  const interrupt = new AbortController();
-  // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
-  process.on("SIGINT", () => {
-    interrupt.abort();
-    progress.status("stopping after the requests under way");
-  });
-  const sent = await sendPassages({
-    passages: readPassages(files, prefix),
-    client: new ApiClient({ url, authorize }),
-    journal,
-    progress,
-    concurrency,
-    attempts,
-    signal: interrupt.signal,
-  });
-  progress.stop();
-  journal.close();
-
-  if (sent.failures.length > 0) console.error(describeFailures(sent.failures));
-  console.log(describeSent(sent, (performance.now() - startedAt) / 1000));
-  if (sent.error) throw sent.error;
-  if (!interrupt.signal.aborted) return sent.failures.length > 0 ? 1 : 0;
-  console.error("Interrupted: run the same command again to go on");
-  return interruptedStatus;
+  const progress = new Progress({ total, unit: "passages", signal });
+  const passages = readPassages(files, prefix);
+  const ingestion = new Ingestion({ passages, client, journal, progress, concurrency, attempts, signal });
+  try {
+    await ingestion.run();
+  } finally {
+    progress.stop();
+    journal.close();
+    if (ingestion.failures.length > 0) console.error(describeFailures(ingestion.failures));
+    console.log(describeIngested(ingestion, (performance.now() - startedAt) / 1000));
+  }
+  return ingestion.failures.length > 0 ? 1 : 0;
 }
 
-runCommand(ingest);
+runCommand(ingestCommand, ingest, 1);

@@ -1,5 +1,12 @@
-import { type Command, choice, flag, integer, type OptionValues, text } from "../arguments";
-import { CommandError } from "../command-error";
+import { idPattern } from "../../embedding/embedding-id";
+import type { EmbeddingModelId } from "../../embedding/models";
+import { invokedModel } from "../../embedding/models/inference-profile";
+import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { modelOption } from "../command/model-option";
+
+/** The most characters of what all ids begin with, to leave room for what follows. */
+const maxPrefixCharacters = 64;
 
 const options = {
   url: text("the API's address; by default EMBEDDINGS_API_URL", {
@@ -15,6 +22,11 @@ const options = {
     placeholder: "TEXT",
     default: "",
     check: checkedPrefix,
+  }),
+  model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
+  truncate: choice("what becomes of a text that is too long for the model: it fails, or is embedded without its end", {
+    values: ["none", "end"],
+    default: "none",
   }),
   concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
   attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
@@ -33,9 +45,10 @@ export const ingestCommand = {
 } satisfies Command<typeof options>;
 
 /** The options of `npm run ingest`, with what the environment says. */
-export type IngestOptions = Omit<OptionValues<typeof options>, "url"> & {
+export type IngestOptions = Omit<OptionValues<typeof options>, "url" | "model"> & {
   /** Without a slash at its end. */
   readonly url: string;
+  readonly model: EmbeddingModelId | undefined;
   /** The bearer token; empty unless requests are authorized by it. */
   readonly token: string;
 };
@@ -51,14 +64,20 @@ export function completeOptions(given: OptionValues<typeof options>, environment
   if (given.auth === "jwt" && !token) {
     throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
   }
-  return { ...given, url: given.url ?? urlOfEnvironment(defaultUrl ?? ""), token: given.auth === "jwt" ? token : "" };
+  return {
+    ...given,
+    url: given.url ?? urlOfEnvironment(defaultUrl ?? ""),
+    model: given.model === undefined ? undefined : invokedModel(given.model).modelId,
+    token: given.auth === "jwt" ? token : "",
+  };
 }
 
 function urlOfEnvironment(url: string): string {
   try {
     return checkedUrl(url);
   } catch (error) {
-    throw new CommandError(`EMBEDDINGS_API_URL is ${JSON.stringify(url)}: ${(error as Error).message}`);
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`EMBEDDINGS_API_URL is ${JSON.stringify(url)}: ${error.message}`);
   }
 }
 
@@ -69,6 +88,8 @@ function checkedUrl(url: string): string {
 }
 
 function checkedPrefix(prefix: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._:@=+-]{0,63}$/.test(prefix)) return prefix;
-  throw new CommandError("set it to 1 to 64 letters, digits or . _ : @ = + - with a letter or digit first");
+  if (new RegExp(`^${idPattern(maxPrefixCharacters)}$`).test(prefix)) return prefix;
+  throw new CommandError(
+    `set it to 1 to ${maxPrefixCharacters} letters, digits or . _ : @ = + - with a letter or digit first`,
+  );
 }

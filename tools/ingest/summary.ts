@@ -1,25 +1,32 @@
-import { duration } from "../duration";
-import { number } from "../number";
-import { tokenCost } from "../token-cost";
-import type { Sent } from "./send-passages";
+import { duration } from "../command/duration";
+import { number } from "../command/number";
+import { summaryLines } from "../command/summary-lines";
+import { tokenCost } from "../command/token-cost";
+import type { Failure, Ingestion } from "./ingestion";
+
+/** What became of passages. */
+export type Ingested = Pick<Ingestion, "stored" | "truncated" | "skipped" | "failures" | "inputTokens" | "model">;
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
 
 /** What became of all passages, how fast, and what the model costs. */
-export function describeSent({ stored, skipped, failures, inputTokens, model }: Sent, seconds: number): string {
+export function describeIngested(ingested: Ingested, seconds: number): string {
+  const { stored, truncated, skipped, failures, inputTokens, model } = ingested;
+  const cut =
+    truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
-  return [
-    `Stored   ${number(stored)} passages`,
-    `Skipped  ${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`,
-    `Failed   ${number(failures.length)}`,
-    `Time     ${duration(seconds)}${rate}`,
-    `Tokens   ${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`,
-  ].join("\n");
+  return summaryLines([
+    ["Stored", `${number(stored)} passages${cut}`],
+    ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
+    ["Failed", number(failures.length)],
+    ["Time", `${duration(seconds)}${rate}`],
+    ["Tokens", `${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`],
+  ]);
 }
 
 /** Each failure with its place and its reason. */
-export function describeFailures(failures: Sent["failures"]): string {
+export function describeFailures(failures: readonly Failure[]): string {
   const named = failures
     .slice(0, maxNamedFailures)
     .map(({ passage: { id, location }, reason }) => `${location} (${id}): ${reason}`);

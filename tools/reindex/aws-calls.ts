@@ -1,65 +1,62 @@
-import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import type { S3Client } from "@aws-sdk/client-s3";
-import type { S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { CommandError } from "../command-error";
-import { type AwsResource, awsCommandError, describeAwsError } from "./aws-error";
-import type { Clients } from "./clients";
-import { Interrupted, type RetryArgs, withRetries } from "./retry";
-import { ObjectProblem } from "./stored-object";
-
-/** What AWS did not do, also when it was asked again. */
-export class AwsCallError extends Error {
-  override readonly name = "AwsCallError";
-
-  constructor(
-    override readonly cause: unknown,
-    private readonly resource: AwsResource,
-  ) {
-    super(describeAwsError(cause));
-  }
-
-  /** The error of a command that cannot go on without. */
-  toCommandError(): CommandError {
-    return awsCommandError(this.cause, this.resource);
-  }
-}
+import { AdaptiveLimit } from "../../functions/aws/adaptive-limit";
+import { type CallContext, ServiceCalls } from "../../functions/aws/call-context";
+import { withRetries } from "../run/retry";
+import { AwsCallError, type AwsResource } from "./aws-error";
+import { isThrottling, isTransient } from "./aws-failure";
 
 /** Arguments of {@link AwsCalls}. */
 export interface AwsCallsArgs {
-  readonly clients: Clients;
-  readonly bucket: AwsResource;
-  readonly index: AwsResource;
-  readonly model: AwsResource;
-  readonly retry: RetryArgs;
+  /** How many calls are under way at a time, at most. */
+  readonly concurrency: number;
+  /** How often a call that fails in passing is repeated. */
+  readonly retries: number;
+  /** Ends the waiting for another attempt. */
+  readonly signal: AbortSignal;
 }
 
-/** Calls to AWS, which are repeated while they fail in passing. They throw an {@link AwsCallError}, or {@link Interrupted}. */
+/** Pauses before a call is repeated, in milliseconds. */
+const pauses = { firstPauseMs: 200, maxPauseMs: 20_000 };
+
+/** Calls of something of AWS: fewer at a time once it throttles, and again where one fails in passing. */
 export class AwsCalls {
-  constructor(private readonly args: AwsCallsArgs) {}
+  private readonly limit: AdaptiveLimit;
 
-  s3<Value>(task: (client: S3Client) => Promise<Value>): Promise<Value> {
-    return this.call(() => task(this.args.clients.s3), this.args.bucket);
+  constructor(
+    /** What is called. */
+    readonly resource: AwsResource,
+    private readonly args: AwsCallsArgs,
+  ) {
+    this.limit = new AdaptiveLimit(args.concurrency);
   }
 
-  vectors<Value>(task: (client: S3VectorsClient) => Promise<Value>): Promise<Value> {
-    return this.call(() => task(this.args.clients.vectors), this.args.index);
+  /** What `call` returns. Throws an {@link AwsCallError}, or `Interrupted` instead of waiting. */
+  async run<Value>(call: (context: CallContext) => Promise<Value>): Promise<Value> {
+    const { retries, signal } = this.args;
+    const attempt = async () => {
+      const [result] = await this.limit.run(() => Promise.allSettled([call(unhurried())]), isThrottled);
+      if (result.status === "fulfilled") return result.value;
+      throw new AwsCallError(result.reason, this.resource);
+    };
+    return withRetries(attempt, {
+      policy: { attempts: retries + 1, ...pauses },
+      isTransient: (error) => error instanceof AwsCallError && isTransient(error.cause),
+      signal,
+    });
   }
+}
 
-  bedrock<Value>(task: (client: BedrockRuntimeClient) => Promise<Value>): Promise<Value> {
-    return this.call(() => task(this.args.clients.bedrock), this.args.model);
-  }
+function isThrottled([result]: readonly [PromiseSettledResult<unknown>]): boolean {
+  return result.status === "rejected" && isThrottling(result.reason);
+}
 
-  /** Throws {@link Interrupted} where the command was asked to end: between calls of which there may be many. */
-  throwIfInterrupted(): void {
-    if (this.args.retry.signal.aborted) throw new Interrupted();
-  }
-
-  private async call<Value>(task: () => Promise<Value>, resource: AwsResource): Promise<Value> {
-    try {
-      return await withRetries(task, this.args.retry);
-    } catch (error) {
-      const isOurs = [Interrupted, ObjectProblem, CommandError].some((type) => error instanceof type);
-      throw isOurs ? error : new AwsCallError(error, resource);
-    }
-  }
+/** The context of a call that has all the time it takes: what is under way is not ended. */
+function unhurried(): CallContext {
+  return {
+    requestId: "reindex",
+    signal: new AbortController().signal,
+    remainingTimeMs: () => Number.POSITIVE_INFINITY,
+    modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
+    storageCalls: new ServiceCalls(),
+    indexCalls: new ServiceCalls(),
+  };
 }

@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import * as z from "zod/mini";
-import { CommandError, systemReason } from "../command-error";
+import { RunFile } from "../run/run-file";
 
 /** What a {@link Checkpoint} is of. */
 export interface Work {
@@ -12,6 +9,8 @@ export interface Work {
   readonly model: string;
   readonly reembed: boolean;
   readonly assumedModel: string | undefined;
+  /** Whether a text that is too long for the model is refused, or its end left out. */
+  readonly truncate: "none" | "end";
   /** The folder with the data of a local deployment, all of which have the same names; undefined on AWS. */
   readonly localData: string | undefined;
 }
@@ -46,77 +45,47 @@ const step = z.object({
 /** A step of the work. */
 export type Step = z.infer<typeof step>;
 
-/**
- * How far the work has come, in a file that survives the process: a line for the work and one for each step. What was
- * killed in the middle of a line has not done that step.
- */
+/** How far the work has come, in a file with a line for the work and one for each step, until all is done. */
 export class Checkpoint {
   private constructor(
-    private readonly path: string,
-    private readonly readOnly: boolean,
+    private readonly file: RunFile,
     /** When the work was begun, by this machine's clock. */
     readonly startedAt: Date,
     /** The steps of the runs before this one. */
     readonly steps: readonly Step[],
   ) {}
 
-  /** Throws a {@link CommandError} where it cannot be read or written. */
+  /** Throws a `CommandError` where it cannot be read or written. */
   static open({ directory, work, restart, readOnly }: CheckpointArgs): Checkpoint {
-    const hash = createHash("sha256").update(
-      JSON.stringify([work.bucket, work.index, work.model, work.reembed, work.assumedModel, work.localData]),
-    );
-    const path = join(directory, `${hash.digest("hex").slice(0, 16)}.jsonl`);
-    try {
-      if (!restart && existsSync(path)) {
-        const { startedAt, steps, length } = parse(path);
-        if (!readOnly) truncateSync(path, length);
-        return new Checkpoint(path, readOnly, startedAt, steps);
-      }
-      const startedAt = new Date();
-      if (!readOnly) {
-        mkdirSync(directory, { recursive: true });
-        writeFileSync(path, `${JSON.stringify({ ...work, startedAt })}\n`);
-      }
-      return new Checkpoint(path, readOnly, startedAt, []);
-    } catch (error) {
-      throw error instanceof CommandError ? error : cannotWrite(path, error);
-    }
+    const { bucket, index, model, reembed, assumedModel, localData, truncate } = work;
+    const file = RunFile.open({
+      name: "checkpoint",
+      directory,
+      variable: "REINDEX_DIR",
+      // What refuses is called as it was before there was a choice.
+      identity: [bucket, index, model, reembed, assumedModel, localData, ...(truncate === "end" ? [truncate] : [])],
+      header: { ...work, startedAt: new Date() },
+      restart,
+      readOnly,
+    });
+    return file.read((lines) => {
+      const [first, ...others] = Array.from(lines, (line): unknown => JSON.parse(line));
+      const { startedAt } = header.parse(first);
+      return new Checkpoint(
+        file,
+        new Date(startedAt),
+        others.map((line) => step.parse(line)),
+      );
+    });
   }
 
-  /** A step is done. */
+  /** A step is done. Throws a `CommandError`. */
   add(done: Step): void {
-    // Another run of the same work may have done all. Without its first line, the file could not be read.
-    if (this.readOnly || !existsSync(this.path)) return;
-    try {
-      appendFileSync(this.path, `${JSON.stringify(done)}\n`);
-    } catch (error) {
-      throw cannotWrite(this.path, error);
-    }
+    this.file.append([done]);
   }
 
   /** All is done. */
   remove(): void {
-    if (!this.readOnly) rmSync(this.path, { force: true });
+    this.file.remove();
   }
-}
-
-/** What a checkpoint says, and its length in bytes without a line that was cut off. */
-function parse(path: string): { readonly startedAt: Date; readonly steps: Step[]; readonly length: number } {
-  const text = readFileSync(path, "utf8");
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  const lines = whole.split("\n").slice(0, -1);
-  try {
-    const [first = "", ...others] = lines;
-    const { startedAt } = header.parse(JSON.parse(first));
-    const steps = others.map((line) => step.parse(JSON.parse(line)));
-    return { startedAt: new Date(startedAt), steps, length: Buffer.byteLength(whole) };
-  } catch {
-    throw new CommandError(`The checkpoint ${path} cannot be read: add --restart to begin anew`);
-  }
-}
-
-function cannotWrite(path: string, error: unknown): CommandError {
-  return new CommandError(
-    `The checkpoint ${path} cannot be written (${systemReason(error)}): set REINDEX_DIR to a folder that can`,
-  );
 }

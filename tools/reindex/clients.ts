@@ -3,7 +3,6 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { LocalEndpoints } from "../../common/local-endpoints";
-import { refusePages } from "../../functions/aws/refuse-pages";
 
 /** The AWS services that the command calls. */
 export interface Clients {
@@ -31,7 +30,7 @@ export interface ClientsArgs {
 /** How long an answer, or the next part of one, may take, in milliseconds: a request to S3 Vectors has up to 20 MiB. */
 const timeoutMs = 60_000;
 
-/** Clients of a local deployment, or with the caller's credentials, region and endpoints. None repeats a call: `withRetries` does. */
+/** Clients of a local deployment, or with the caller's credentials, region and endpoints. None repeats a call: `AwsCalls` does. */
 export function createClients({ concurrency, vectorsRegion, local }: ClientsArgs): Clients {
   const settings = (service: "s3" | "vectors" | "bedrock") => ({
     maxAttempts: 1,
@@ -45,11 +44,6 @@ export function createClients({ concurrency, vectorsRegion, local }: ClientsArgs
     }),
     ...(local && { endpoint: local[service], region: local.region, credentials: localCredentials }),
   });
-  const vectors = new S3VectorsClient({
-    ...settings("vectors"),
-    ...(vectorsRegion === undefined ? {} : { region: vectorsRegion }),
-  });
-  vectors.middlewareStack.use(refusePages());
   return {
     s3: new S3Client({
       ...settings("s3"),
@@ -57,7 +51,10 @@ export function createClients({ concurrency, vectorsRegion, local }: ClientsArgs
       // No host of a local endpoint is called like a bucket.
       forcePathStyle: Boolean(local ?? process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"]),
     }),
-    vectors,
+    vectors: new S3VectorsClient({
+      ...settings("vectors"),
+      ...(vectorsRegion === undefined ? {} : { region: vectorsRegion }),
+    }),
     bedrock: new BedrockRuntimeClient(settings("bedrock")),
   };
 }

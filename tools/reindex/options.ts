@@ -1,6 +1,8 @@
-import { embeddingModels, isEmbeddingModelId } from "../../embedding/models";
-import { type Command, choice, flag, integer, type OptionValues, text } from "../arguments";
-import { CommandError } from "../command-error";
+import type { EmbeddingModelId } from "../../embedding/models";
+import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
+import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { modelOption } from "../command/model-option";
 import { type IndexName, parseIndexName } from "./index-name";
 
 const options = {
@@ -10,21 +12,19 @@ const options = {
     default: undefined,
     check: (name) => parseIndexName(name) && name,
   }),
-  model: {
-    ...choice("the model whose vectors the index holds", {
-      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
-      default: "amazon.titan-embed-text-v2:0",
-    }),
-    placeholder: "ID",
-  },
-  "assume-model": {
-    ...choice("take vectors whose objects do not say which model they are of for this one's", {
-      values: Object.keys(embeddingModels).filter(isEmbeddingModelId),
-      default: undefined,
-    }),
-    placeholder: "ID",
-  },
+  model: modelOption(
+    "the model whose vectors the index holds, or an inference profile to it",
+    "amazon.titan-embed-text-v2:0",
+  ),
+  "assume-model": modelOption(
+    "take vectors whose objects do not say which model they are of for this one's",
+    undefined,
+  ),
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
+  truncate: choice("what becomes of a text that is too long for the model: it fails, or is embedded without its end", {
+    values: ["none", "end"],
+    default: "none",
+  }),
   concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
   retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {
     min: 0,
@@ -51,9 +51,12 @@ export const reindexCommand = {
 } satisfies Command<typeof options>;
 
 /** The options of `npm run reindex`, complete. */
-export type ReindexOptions = Omit<OptionValues<typeof options>, "bucket" | "index"> & {
+export type ReindexOptions = Omit<OptionValues<typeof options>, "bucket" | "index" | "model" | "assume-model"> & {
   readonly bucket: string;
   readonly index: IndexName;
+  readonly model: InvokedModel;
+  /** The model that vectors are of where their objects do not say; undefined to leave them out. */
+  readonly assumedModel: EmbeddingModelId | undefined;
 };
 
 /** Throws a {@link CommandError} where an option is missing. */
@@ -64,14 +67,16 @@ export function completeOptions({ bucket, index, ...others }: OptionValues<typeo
   if (index === undefined) {
     throw new CommandError("There is no index to rebuild: add --index ARN, one of the output vectorIndexArns");
   }
-  const { model, "assume-model": assumed = model } = others;
-  if (assumed !== model) {
+  const { model: invoked, "assume-model": assumed, ...rest } = others;
+  const model = invokedModel(invoked);
+  const assumedModel = assumed === undefined ? undefined : invokedModel(assumed).modelId;
+  if (assumedModel !== undefined && assumedModel !== model.modelId) {
     throw new CommandError(
-      `--assume-model is ${assumed}, and the index is of ${model}, which no other model's vectors belong in: ` +
+      `--assume-model is ${assumedModel}, and the index is of ${model.modelId}, which no other model's vectors belong in: ` +
         "set --model to the index's model, or add --reembed in place of --assume-model",
     );
   }
-  return { ...others, bucket, index: parseIndexName(index) };
+  return { ...rest, bucket, index: parseIndexName(index), model, assumedModel };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

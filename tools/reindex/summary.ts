@@ -1,9 +1,10 @@
 import { objectKey } from "../../embedding/object-key";
-import { duration } from "../duration";
-import { number } from "../number";
-import { tokenCost } from "../token-cost";
-import type { Rebuild } from "./rebuild";
-import { noModel } from "./target-index";
+import { duration } from "../command/duration";
+import { number } from "../command/number";
+import { summaryLines } from "../command/summary-lines";
+import { tokenCost } from "../command/token-cost";
+import { noModel } from "./stored-object";
+import type { Tally } from "./tally";
 
 /** How the work was done. */
 export interface SummaryArgs {
@@ -15,23 +16,25 @@ export interface SummaryArgs {
 
 /** What became of all embeddings, how fast, and what the model costs. */
 export function describeRebuild(
-  { count, countBefore, indexed, problems, otherKeys, reembedded, trusted, inputTokens, deleted }: Rebuild,
+  { count, countBefore, indexed, problems, otherKeys, reembedded, trusted, inputTokens, deleted }: Tally,
   { model, assumedModel, dryRun, seconds }: SummaryArgs,
 ): string {
   const here = count - countBefore;
   const rate = seconds > 0 ? `, ${(here / seconds).toFixed(1)} objects a second` : "";
   const before = countBefore > 0 ? `, ${number(countBefore)} of the objects in an earlier run` : "";
-  return [
-    ...(dryRun ? ["Nothing is changed. Without --dry-run it would be:"] : []),
-    `Indexed     ${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`,
-    ...(assumedModel === undefined
-      ? []
-      : [`On trust    ${number(trusted)} of them, which do not say that they are of ${assumedModel}`]),
-    `Reembedded  ${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
-    `Deleted     ${number(deleted)} vectors whose embedding is gone`,
-    `Failed      ${number(problems.size + otherKeys.length)}`,
-    `Time        ${duration(seconds)}${rate}`,
-  ].join("\n");
+  const trust = `${number(trusted)} of them, which do not say that they are of ${assumedModel}`;
+  const lines = summaryLines([
+    ["Indexed", `${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`],
+    ...(assumedModel === undefined ? [] : [["On trust", trust] as const]),
+    [
+      "Reembedded",
+      `${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
+    ],
+    ["Deleted", `${number(deleted)} vectors whose embedding is gone`],
+    ["Failed", number(problems.size + otherKeys.length)],
+    ["Time", `${duration(seconds)}${rate}`],
+  ]);
+  return dryRun ? `Nothing is changed. Without --dry-run it would be:\n${lines}` : lines;
 }
 
 /** How many kinds of what is left out are named. */
@@ -41,7 +44,7 @@ const maxKinds = 20;
  * What is not in the index, a line each: the objects by their keys, each with its reason, and what of others it does not
  * hold, by kind. The ways to index what has no model come last.
  */
-export function describeProblems({ problems, otherKeys, leftOut }: Rebuild): string[] {
+export function describeProblems({ problems, otherKeys, leftOut }: Tally): string[] {
   const named = [...problems].filter(([, problem]) => problem !== noModel);
   const withoutModel = problems.size - named.length;
   return [
@@ -67,7 +70,7 @@ function printable(line: string): string {
 const idForm = "with an id of letters, digits or . _ : @ = + - and first a letter or digit, which the object has too";
 
 /** What is left out, by kind and with one object that has it. */
-function describeLeftOut(leftOut: Rebuild["leftOut"]): string[] {
+function describeLeftOut(leftOut: Tally["leftOut"]): string[] {
   const kinds = new Map<string, { count: number; readonly first: string }>();
   for (const [id, parts] of leftOut) {
     for (const part of parts) {

@@ -1,4 +1,4 @@
-import type { RegisteredResource, StackResult } from "../../../local/pulumi/engine";
+import type { RegisteredResource, StackResult } from "../../../local/pulumi/registered-resource";
 import { type AccessRequest, isAllowed, isApiCallAllowed } from "../../helpers/iam/iam";
 import { providerCalls } from "../../helpers/iam/provider-calls";
 import { tagCalls, takesTags } from "../../helpers/iam/tag-calls";

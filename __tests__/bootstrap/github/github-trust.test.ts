@@ -1,4 +1,4 @@
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { acceptsToken } from "../../helpers/iam/github-trust";
 import { named, runLayer } from "../../helpers/stacks/run-layer";
 

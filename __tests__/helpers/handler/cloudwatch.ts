@@ -1,4 +1,4 @@
-import { ofType, type StackResult } from "../../../local/pulumi/engine";
+import { ofType, type StackResult } from "../../../local/pulumi/registered-resource";
 
 /** One value of a metric. */
 export interface Sample {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -39,6 +40,7 @@ export class FaultProxy {
   readonly requests: ProxiedRequest[] = [];
   /** Decides on a request by what it is and by how many there were since {@link clear}, itself included. */
   fault: (request: ProxiedRequest, number: number) => Fault = () => "none";
+  private readonly arrivals = new EventEmitter();
   private readonly server = createServer((incoming, outgoing) => {
     this.receive(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
@@ -49,6 +51,11 @@ export class FaultProxy {
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Resolves as soon as so many requests of a kind have come since {@link clear}. */
+  async received(count: number, isMeant: (request: ProxiedRequest) => boolean = () => true): Promise<void> {
+    while (this.requests.filter(isMeant).length < count) await once(this.arrivals, "request");
   }
 
   /** Forgets the requests and lets all that come pass. */
@@ -66,6 +73,7 @@ export class FaultProxy {
     const { method = "", url: path = "", headers } = incoming;
     const received: ProxiedRequest & { status?: number } = { method, path, headers, body: await readAll(incoming) };
     this.requests.push(received);
+    this.arrivals.emit("request");
     const fault = this.fault(received, this.requests.length);
 
     if (fault === "hang") return;

@@ -1,4 +1,4 @@
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { type Resource, settled } from "../../../policy/resource";
 
 /** What a program registered, as the rules see it: as after a deployment, with ids and what AWS adds. */

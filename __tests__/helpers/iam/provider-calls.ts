@@ -1,4 +1,4 @@
-import type { RegisteredResource } from "../../../local/pulumi/engine";
+import type { RegisteredResource } from "../../../local/pulumi/registered-resource";
 import { account, api, arn, calls, created, ec2, own } from "./aws-calls";
 import type { AccessRequest } from "./iam";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { RegisteredResource } from "../../../local/pulumi/engine";
+import type { RegisteredResource } from "../../../local/pulumi/registered-resource";
 import { api, calls, created, ec2, own } from "./aws-calls";
 import type { AccessRequest } from "./iam";
 

@@ -1,33 +1,54 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { nonFilterableKeys } from "../../../embedding/index/carried-keys";
 import { Gateway } from "../../../local/gateway/gateway";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
+import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { routes } from "../../../service/routes";
 import { FaultProxy } from "../handler/fault-proxy";
 import { IndexedVectors } from "../handler/indexed-vectors";
 import { StoredObjects } from "../handler/stored-objects";
 import { temporaryDirectory } from "../temporary-directory";
-import { LocalDeployment } from "./local-deployment";
+import { LocalAws } from "./local-aws";
 import { PackedApi } from "./packed-api";
+import { packedFunctions } from "./packed-functions";
 
 const prefix = "embeddings-service-dev";
 const bucket = "embeddings-service-vector-embeddings";
-const indexArn = "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/vector-embeddings";
+const vectorBucket = "embeddings-service-vectors";
+const indexName = "vector-embeddings";
+const indexArn = `arn:aws:s3vectors:us-east-1:000000000000:bucket/${vectorBucket}/index/${indexName}`;
+const model = { id: "amazon.titan-embed-text-v2:0", dimension: 1024 };
+
+/** What the bootstrap layer registers, which its tests hold. */
+const indexes: RegisteredVectors = {
+  buckets: [{ name: vectorBucket, encryption: undefined }],
+  indexes: [
+    {
+      bucket: vectorBucket,
+      name: indexName,
+      dimension: model.dimension,
+      metric: "cosine",
+      nonFilterableKeys: [...nonFilterableKeys],
+      encryption: undefined,
+    },
+  ],
+};
 
 /** What the functions sign their requests with. */
 const credentials = { AWS_SECRET_ACCESS_KEY: "the-secret-key", AWS_SESSION_TOKEN: "the-session-token" };
 
 const settings = {
   VECTOR_BUCKET_NAME: bucket,
-  BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0",
+  BEDROCK_MODEL_ID: model.id,
   BATCH_CONCURRENCY: "8",
   VECTOR_INDEX_ARN: indexArn,
-  VECTOR_INDEX_MODEL: "amazon.titan-embed-text-v2:0",
-  VECTOR_INDEX_DIMENSION: "1024",
+  VECTOR_INDEX_MODEL: model.id,
+  VECTOR_INDEX_DIMENSION: String(model.dimension),
 };
 
-/** The packed functions of a local deployment, with proxies between them and its endpoints. */
+/** The packed functions and the stand-ins for AWS of a local deployment, with proxies between them. */
 export class PackedService {
   private readonly apis: PackedApi[] = [];
   private readonly written: string[] = [];
@@ -42,26 +63,26 @@ export class PackedService {
     readonly objects: StoredObjects,
     readonly index: IndexedVectors,
     private readonly endpoints: Record<string, string>,
-    private readonly directory: string,
-    private readonly deployment: LocalDeployment,
+    /** Where the packed functions are, each in a folder of its route's name. */
+    private readonly functionsDirectory: string,
+    private readonly aws: LocalAws,
   ) {}
 
-  /** Deploys into `directory`. */
+  /** Keeps what is stored in `directory`. */
   static async start(directory: string): Promise<PackedService> {
-    const deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: directory } });
-    const s3Url = await deployment.s3Url();
-    const bedrock = new FaultProxy(await deployment.modelUrl());
-    const s3 = new FaultProxy(s3Url);
-    const vectorsUrl = await deployment.vectorsUrl();
-    const vectors = new FaultProxy(vectorsUrl);
+    const functionsDirectory = await packedFunctions();
+    const aws = await LocalAws.start({ directory, region: "us-east-1", buckets: [bucket], vectors: indexes });
+    const bedrock = new FaultProxy(aws.urls.bedrock);
+    const s3 = new FaultProxy(aws.urls.s3);
+    const vectors = new FaultProxy(aws.urls.vectors);
     const endpoints = {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
       AWS_ENDPOINT_URL_S3: await s3.listen(),
       AWS_ENDPOINT_URL_S3VECTORS: await vectors.listen(),
     };
-    const objects = new StoredObjects(s3Url, bucket);
-    const index = new IndexedVectors(vectorsUrl, indexArn);
-    return new PackedService(bedrock, s3, vectors, objects, index, endpoints, join(directory, "lambda"), deployment);
+    const objects = new StoredObjects(aws.urls.s3, bucket);
+    const index = new IndexedVectors(aws.urls.vectors, indexArn);
+    return new PackedService(bedrock, s3, vectors, objects, index, endpoints, functionsDirectory, aws);
   }
 
   /** The bucket and the index, and what reaches them, and the model, from outside the functions. */
@@ -92,7 +113,7 @@ export class PackedService {
         },
         memorySizeMb: route.memorySizeMb,
         timeoutSeconds: timeoutSeconds ?? functionTimeoutSeconds(route),
-        directory: join(this.directory, name),
+        directory: join(this.functionsDirectory, route.name),
       });
       for (const routeKey of Object.values(route.routeKeys)) {
         gateway.addRoute({ apiId: "local", routeKey, lambda, timeoutMs: 30_000 });
@@ -128,7 +149,7 @@ export class PackedService {
     this.objects.close();
     this.index.close();
     this.stdout.mockRestore();
-    await this.deployment.stop();
+    await this.aws.stop();
   }
 }
 

@@ -1,5 +1,5 @@
 import { bootstrapConfig } from "../../../bootstrap/config";
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { configDefaults } from "../../../scripts/config-defaults";
 import { serviceConfig } from "../../../service/config";
 import { bootstrapStackName, runLayer } from "./run-layer";

@@ -1,4 +1,4 @@
-import type { RegisteredResource, StackResult } from "../../../local/pulumi/engine";
+import type { RegisteredResource, StackResult } from "../../../local/pulumi/registered-resource";
 
 /** What a deployment does with a resource that it does not leave as it is. */
 export interface PlannedStep {

@@ -47,8 +47,13 @@ export interface LanguageHostArgs {
   readonly stacksDirectory: string;
   /** The folder of the program. */
   readonly program: string;
-  /** What ts-node finds here it does not check again. */
+  /** What ts-node finds here it does not compile again. */
   readonly cacheDirectory: string;
+  /**
+   * Whether ts-node checks the types of the program too, which takes most of a run.
+   * @default true, as at a deployment
+   */
+  readonly checkTypes?: boolean;
   /**
    * Outputs of other stacks by their full name.
    * @default {}
@@ -57,11 +62,11 @@ export interface LanguageHostArgs {
 }
 
 /**
- * Runs a stack as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node and type
- * checking, talking gRPC to an engine, which is played here.
+ * Runs a stack as the Pulumi CLI does: Pulumi's own Node.js language host in a process of its own, with ts-node,
+ * talking gRPC to an engine, which is played here.
  */
 export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResult> {
-  const { stack, program, cacheDirectory, stackOutputs = {} } = args;
+  const { stack, program, cacheDirectory, checkTypes = true, stackOutputs = {} } = args;
   const { project, config } = readStackConfig(args.stacksDirectory, stack);
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" });
   const resources: HostResource[] = [];
@@ -150,6 +155,7 @@ export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResul
           ...process.env,
           PULUMI_NODEJS_TYPESCRIPT: "true",
           PULUMI_CONFIG: JSON.stringify(config),
+          PULUMI_NODEJS_TRANSPILE_ONLY: String(!checkTypes),
           TS_NODE_CACHE_DIRECTORY: cacheDirectory,
         },
         stdio: ["ignore", "ignore", "inherit"],

@@ -1,4 +1,4 @@
-import type { RegisteredResource, StackResult } from "../../../local/pulumi/engine";
+import type { RegisteredResource, StackResult } from "../../../local/pulumi/registered-resource";
 
 /** A stack that registered these resources, each with its type, its name and its inputs. */
 export function stackOf(...resources: readonly [string, string, Record<string, unknown>][]): StackResult {

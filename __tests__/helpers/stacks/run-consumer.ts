@@ -3,7 +3,8 @@ import { join } from "node:path";
 import program = require("../../../examples/consumer");
 
 import { awsProvider } from "../../../local/pulumi/aws-provider";
-import { ofType, runStack, type StackResult } from "../../../local/pulumi/engine";
+import { runStack } from "../../../local/pulumi/engine";
+import { ofType, type StackResult } from "../../../local/pulumi/registered-resource";
 import { readStackConfig } from "../../../local/pulumi/stack-config";
 import { bootstrapStackName, runLayer } from "./run-layer";
 

@@ -3,8 +3,10 @@ import { stop as stopEsbuild } from "esbuild";
 import program = require("../../..");
 
 import { awsProvider, type ExistingInAws } from "../../../local/pulumi/aws-provider";
-import { ofType, type RegisteredResource, runStack, type StackResult } from "../../../local/pulumi/engine";
+import { runStack } from "../../../local/pulumi/engine";
+import { ofType, type RegisteredResource, type StackResult } from "../../../local/pulumi/registered-resource";
 import { readStackConfig } from "../../../local/pulumi/stack-config";
+import { detachDebuggers } from "./detach-debuggers";
 import { stacksDirectory } from "./stack-file";
 
 export { ofType };
@@ -29,8 +31,9 @@ export interface RunLayerArgs {
   readonly stackOutputs?: Record<string, Record<string, unknown>>;
 }
 
-// Bundling leaves esbuild's process running.
+// Bundling leaves esbuild's process running, and serializing what is bundled a debugger.
 afterAll(() => stopEsbuild());
+detachDebuggers();
 
 const runs = new Map<string, Promise<StackResult>>();
 let lastRun: Promise<unknown> = Promise.resolve();

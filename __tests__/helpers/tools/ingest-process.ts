@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { compiledCommand } from "./compiled-command";
 
 /** How `npm run ingest` ended. */
 export interface Ingested {
@@ -16,7 +17,7 @@ export class IngestProcess {
   private readonly exited: Promise<number | null>;
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.process = spawn("node", ["--import", "tsx", "tools/ingest/ingest.ts", ...args], {
+    this.process = spawn(process.execPath, [compiledCommand("tools/ingest/ingest.ts"), ...args], {
       cwd: join(__dirname, "../../.."),
       env: { ...process.env, EMBEDDINGS_API_URL: "", ...env },
       stdio: ["ignore", "pipe", "pipe"],

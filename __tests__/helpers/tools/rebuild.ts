@@ -1,13 +1,12 @@
 import { PutVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { nonFilterableKeys } from "../../../embedding/index/carried-keys";
-import { localBedrock } from "../../../local/bedrock/bedrock";
 import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
-import { localS3Vectors } from "../../../local/s3-vectors/s3-vectors";
 import { FaultProxy, type ProxiedRequest } from "../handler/fault-proxy";
 import { IndexedVectors } from "../handler/indexed-vectors";
 import { StoredObjects } from "../handler/stored-objects";
+import { LocalAws } from "../local/local-aws";
 import { temporaryDirectory } from "../temporary-directory";
-import { type CommandResult, serveS3, startReindex } from "./reindex";
+import { type CommandResult, startReindex } from "./reindex";
 
 const bucket = "embeddings";
 const vectorBucket = "team-vectors";
@@ -48,39 +47,36 @@ interface Rebuildable {
 export function useRebuild() {
   const directory = temporaryDirectory();
   const used = { checkpoints: `${directory}/checkpoints` } as Rebuildable;
-  const vectorsServer = localS3Vectors({
-    directory,
-    region,
-    registered: {
-      buckets: [{ name: vectorBucket, encryption: undefined }],
-      indexes: [
-        index("embeddings"),
-        index("euclidean", { metric: "euclidean" }),
-        index("unlabelled", { nonFilterableKeys: ["text"] }),
-      ],
-    },
-  });
-  const bedrockServer = localBedrock();
-  let s3Server: Awaited<ReturnType<typeof serveS3>>;
+  let aws: LocalAws;
   let client: S3VectorsClient;
 
   beforeAll(async () => {
-    s3Server = await serveS3(directory, bucket);
-    const vectorsUrl = await vectorsServer.listen({ port: 0, host: "127.0.0.1" });
-    const bedrockUrl = await bedrockServer.listen({ port: 0, host: "127.0.0.1" });
-    used.stored = new StoredObjects(s3Server.url, bucket);
+    aws = await LocalAws.start({
+      directory,
+      region,
+      buckets: [bucket],
+      vectors: {
+        buckets: [{ name: vectorBucket, encryption: undefined }],
+        indexes: [
+          index("embeddings"),
+          index("euclidean", { metric: "euclidean" }),
+          index("unlabelled", { nonFilterableKeys: ["text"] }),
+        ],
+      },
+    });
+    used.stored = new StoredObjects(aws.urls.s3, bucket);
     used.indexed = new IndexedVectors(
-      vectorsUrl,
+      aws.urls.vectors,
       `arn:aws:s3vectors:${region}:000000000000:bucket/${vectorBucket}/index/embeddings`,
     );
     client = new S3VectorsClient({
-      endpoint: vectorsUrl,
+      endpoint: aws.urls.vectors,
       region,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
-    used.s3 = new FaultProxy(s3Server.url);
-    used.vectors = new FaultProxy(vectorsUrl);
-    used.bedrock = new FaultProxy(bedrockUrl);
+    used.s3 = new FaultProxy(aws.urls.s3);
+    used.vectors = new FaultProxy(aws.urls.vectors);
+    used.bedrock = new FaultProxy(aws.urls.bedrock);
     used.env = {
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: "test",
@@ -98,8 +94,8 @@ export function useRebuild() {
     used.stored.close();
     used.indexed.close();
     client.destroy();
-    s3Server.kill();
-    await Promise.all([used.s3, used.vectors, used.bedrock, vectorsServer, bedrockServer].map((open) => open.close()));
+    await Promise.all([used.s3, used.vectors, used.bedrock].map((open) => open.close()));
+    await aws.stop();
   });
 
   const start = (args: readonly string[], changes: Record<string, string> = {}) =>

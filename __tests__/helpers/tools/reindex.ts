@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { compiledCommand } from "./compiled-command";
 
 const projectDirectory = join(__dirname, "../../..");
 
@@ -12,7 +13,7 @@ export interface CommandResult {
 
 /** `npm run reindex`, as a process of its own. */
 export function startReindex(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", "tools/reindex/reindex.ts", ...args], {
+  const child = spawn(process.execPath, [compiledCommand("tools/reindex/reindex.ts"), ...args], {
     cwd: projectDirectory,
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -30,21 +31,4 @@ function ended(child: ChildProcess): Promise<CommandResult> {
     stderr += chunk;
   });
   return new Promise((resolve) => child.once("close", (status) => resolve({ status, stdout, stderr })));
-}
-
-/** Serves the local S3 in a process of its own, which jest cannot load; ends with `kill`. */
-export async function serveS3(directory: string, bucket: string): Promise<{ url: string; kill: () => void }> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "__tests__/helpers/local/serve-s3.mts", directory, bucket],
-    {
-      cwd: projectDirectory,
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.once("data", (chunk) => resolve(String(chunk).trim()));
-    child.once("close", () => reject(new Error("The local S3 ended")));
-  });
-  return { url, kill: () => child.kill("SIGKILL") };
 }

@@ -1,28 +1,30 @@
 import { StoredObjects } from "../../helpers/handler/stored-objects";
+import { LocalAws } from "../../helpers/local/local-aws";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
-import { serveS3 } from "../../helpers/tools/reindex";
 
 const directory = temporaryDirectory();
-let server: Awaited<ReturnType<typeof serveS3>>;
+let aws: LocalAws;
+let url: string;
 beforeAll(async () => {
-  server = await serveS3(directory, "embeddings");
+  aws = await LocalAws.start({ directory, region: "us-east-1", buckets: ["embeddings"] });
+  url = aws.urls.s3;
 });
-afterAll(() => server.kill());
+afterAll(() => aws.stop());
 
 test.each(["embeddings/folder/", "embeddings/.keep"])("takes the empty object %s, sent without a type", async (key) => {
-  const url = `${server.url}/embeddings/${key}`;
-  expect((await fetch(url, { method: "PUT" })).status).toBe(200);
-  expect(await (await fetch(url)).text()).toBe("");
-  expect(await new StoredObjects(server.url, "embeddings").keys()).toContain(key);
+  const object = `${url}/embeddings/${key}`;
+  expect((await fetch(object, { method: "PUT" })).status).toBe(200);
+  expect(await (await fetch(object)).text()).toBe("");
+  expect(await new StoredObjects(url, "embeddings").keys()).toContain(key);
 });
 
 test.each(["application/x-www-form-urlencoded", "application/x-amz-json-1.0", "application/json", "text/plain"])(
   "keeps what is sent as %s byte for byte",
   async (type) => {
-    const url = `${server.url}/embeddings/embeddings/sent.json`;
+    const object = `${url}/embeddings/embeddings/sent.json`;
     const body = '{"id": "sent", "text": "a=b&c"}\n';
-    expect((await fetch(url, { method: "PUT", headers: { "content-type": type }, body })).status).toBe(200);
-    const stored = await fetch(url);
+    expect((await fetch(object, { method: "PUT", headers: { "content-type": type }, body })).status).toBe(200);
+    const stored = await fetch(object);
     expect(stored.headers.get("content-type")).toBe(type);
     expect(await stored.text()).toBe(body);
   },

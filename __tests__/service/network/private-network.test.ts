@@ -1,4 +1,4 @@
-import type { RegisteredResource, StackResult } from "../../../local/pulumi/engine";
+import type { RegisteredResource, StackResult } from "../../../local/pulumi/registered-resource";
 import { isAllowed } from "../../helpers/iam/iam";
 import { deployedRoutes } from "../../helpers/stacks/deployed-routes";
 import { comesAfter, plan } from "../../helpers/stacks/deployment-plan";

@@ -3,7 +3,7 @@ import { Gateway } from "../../../local/gateway/gateway";
 import { registeredRoutes } from "../../../local/gateway/registered-routes";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
 import { registeredFunction } from "../../../local/lambda/registered-function";
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { embeds, failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
 import { alarmsAfter, apiSamples, embeddedSamples, type Sample } from "../../helpers/handler/cloudwatch";
 import { Upstream } from "../../helpers/handler/upstream";

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { StackResult } from "../../../local/pulumi/engine";
+import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
+import { Page, tableColumn } from "../../helpers/docs/page";
 import { isAllowed } from "../../helpers/iam/iam";
 import { deployedRoutes } from "../../helpers/stacks/deployed-routes";
 import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
@@ -55,11 +54,8 @@ test("has the alarms of the service, and no other", async () => {
   );
 });
 
-test("README tells of each alarm what to do", async () => {
-  const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
-  const [, section = ""] = readme.split("## Operations\n");
-  const rows = (section.split("\n### ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
-  const told = rows.flatMap((row) => [...(row.split(":")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+test("its page tells of each alarm what to do", async () => {
+  const told = tableColumn(new Page("docs/operations.md").generated("alarms"), 0);
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
     [...alarmsOf(await runLayer("service")).keys()].sort(),
   );

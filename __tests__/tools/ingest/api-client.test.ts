@@ -1,7 +1,7 @@
-import { CommandError } from "../../../tools/command-error";
+import type { Passage } from "../../../documents/passage";
+import { CommandError } from "../../../tools/command/command-error";
 import { ApiClient } from "../../../tools/ingest/api-client";
-import type { Passage } from "../../../tools/ingest/passage";
-import { jwtAuthorizer } from "../../../tools/ingest/sign-request";
+import { authorizeByToken } from "../../../tools/ingest/sign-request";
 import { batchAnswer, problemAnswer } from "../../helpers/api/batch-answers";
 import { Upstream, type UpstreamAnswer } from "../../helpers/handler/upstream";
 
@@ -27,10 +27,13 @@ function store(answer: UpstreamAnswer, args: { timeoutMs?: number } = {}) {
 
 test("asks to embed and store each passage, with the token that it was given", async () => {
   api.answer = batchAnswer;
-  const client = new ApiClient({ url: `${url}/stage`, authorize: jwtAuthorizer("secret") });
+  const client = new ApiClient({ url: `${url}/stage`, authorize: authorizeByToken("secret") });
   expect(await client.store(passages)).toEqual({
     kind: "answered",
-    outcomes: [{ stored: true }, { stored: true }],
+    outcomes: [
+      { stored: true, truncated: false },
+      { stored: true, truncated: false },
+    ],
     model: "amazon.titan-embed-text-v2:0",
     inputTokens: 20,
   });
@@ -46,6 +49,22 @@ test("asks to embed and store each passage, with the token that it was given", a
     items: [
       { text: "One", embedding_id: "a", metadata: { page: 7 } },
       { text: "Two", embedding_id: "b" },
+    ],
+  });
+});
+
+test("asks for the ends of long texts to be left out where it is told to, and tells of which they were", async () => {
+  api.answer = (request) => {
+    const answer = batchAnswer(request) as { body: string };
+    return { status: 200, body: answer.body.replace('"text_length":4', '"text_length":4,"truncated":true') };
+  };
+  const { requests } = api;
+  const stored = await new ApiClient({ url, truncate: "end" }).store(passages);
+  expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ truncate: "end" });
+  expect(stored).toMatchObject({
+    outcomes: [
+      { stored: true, truncated: true },
+      { stored: true, truncated: false },
     ],
   });
 });

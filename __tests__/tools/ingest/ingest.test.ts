@@ -69,6 +69,23 @@ test("stores a corpus, says what that took, and skips it the next time", async (
   expect((await ingest("corpus.jsonl", "--restart")).stdout).toContain("Stored   251 passages\nSkipped  0\n");
 });
 
+test("says before it sends anything about how much it will embed, and for how much where it knows the model", async () => {
+  const path = corpus(250);
+  const { reached, release } = holdRequest(1);
+  const running = start(path, "--model", "amazon.titan-embed-text-v2:0", "--concurrency", "1");
+  await reached;
+  await running.said("To embed");
+  release();
+  const { stderr } = await running.ended();
+  // Of 10 to 12 characters each.
+  expect(stderr).toMatch(
+    /^To embed: about 750 tokens of amazon\.titan-embed-text-v2:0, \$0\.0000 at \$0\.02 per million\n/,
+  );
+  corpus(251);
+  expect((await ingest(path)).stderr).toMatch(/^To embed: about 3 tokens; --model ID says what they cost\n/);
+  expect((await ingest(path)).stderr).not.toContain("To embed");
+});
+
 test("waits out a throttled, a closed and an unavailable API", async () => {
   const path = corpus(3);
   api.answer = (request) =>

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "../../../tools/command-error";
+import type { Passage } from "../../../documents/passage";
+import { CommandError } from "../../../tools/command/command-error";
 import { Journal } from "../../../tools/ingest/journal";
-import type { Passage } from "../../../tools/ingest/passage";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const root = temporaryDirectory();
@@ -13,7 +13,7 @@ beforeEach(() => {
   directory = join(root, `new/${count}`);
 });
 
-const open = (args: { url?: string; prefix?: string; restart?: boolean } = {}) =>
+const open = async (args: { url?: string; prefix?: string; restart?: boolean } = {}) =>
   Journal.open({ directory, url: "http://a", prefix: "", restart: false, ...args });
 const passage = (id: string, text = "text", metadata?: Passage["metadata"]): Passage => ({
   id,
@@ -114,4 +114,21 @@ test("says so where it cannot be written any more", async () => {
   const journal = await open();
   journal.close();
   expect(() => journal.confirm([passage("a")])).toThrow(CommandError);
+});
+
+test("goes on from what was written before there were run files", async () => {
+  mkdirSync(directory, { recursive: true });
+  const hash = "a2310413911bc3da0923392d0e50745018ad0d0e8c59b6e0d8d432e5cf69aa3e";
+  // A run that ended, one that was cut off, and one after it.
+  const lines = [
+    '{"url":"http://a","prefix":""}',
+    "",
+    `["a","${hash}"]`,
+    `["b","${hash}"]`,
+    '["b",null]',
+    '["c","a231',
+    "",
+  ];
+  writeFileSync(join(directory, "71185945b81d2659.jsonl"), `${lines.join("\n")}["d","${hash}"]\n`);
+  expect(await reopened(passage("a"), passage("b"), passage("c"), passage("d"))).toEqual([true, false, false, true]);
 });

@@ -1,5 +1,5 @@
-import { parseArguments } from "../../../tools/arguments";
-import { CommandError } from "../../../tools/command-error";
+import { parseArguments } from "../../../tools/command/arguments";
+import { CommandError } from "../../../tools/command/command-error";
 import { completeOptions, ingestCommand } from "../../../tools/ingest/options";
 
 function parse(args: string[], environment: NodeJS.ProcessEnv = {}) {
@@ -8,7 +8,16 @@ function parse(args: string[], environment: NodeJS.ProcessEnv = {}) {
   return completeOptions(parsed.options, environment);
 }
 
-const defaults = { auth: "none", prefix: "", concurrency: 4, attempts: 8, restart: false, token: "" };
+const defaults = {
+  auth: "none",
+  prefix: "",
+  model: undefined,
+  truncate: "none",
+  concurrency: 4,
+  attempts: 8,
+  restart: false,
+  token: "",
+};
 const local = "http://localhost:3000";
 
 test.each([
@@ -18,6 +27,7 @@ test.each([
   [["--url", local, "--auth", "iam"], { EMBEDDINGS_API_TOKEN: "secret" }, { url: local, auth: "iam" }],
   [["--url", local, "--auth", "jwt"], { EMBEDDINGS_API_TOKEN: "secret" }, { url: local, auth: "jwt", token: "secret" }],
   [["--url", local, "--prefix", "guide:", "--restart"], {}, { url: local, prefix: "guide:", restart: true }],
+  [["--url", local, "--model", "us.cohere.embed-v4:0"], {}, { url: local, model: "cohere.embed-v4:0" }],
 ])("takes %j with %j", (args, environment, expected) => {
   expect(parse(args, environment)).toEqual({ ...defaults, ...expected });
 });
@@ -31,6 +41,11 @@ test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
   [["--url", local, "--auth", "jwt"], {}, /^--auth jwt needs a token: set EMBEDDINGS_API_TOKEN$/],
   [["--url", local, "--prefix", "_a"], {}, /^--prefix is "_a": set it to 1 to 64 letters/],
   [["--url", local, "--prefix", "a/b"], {}, /^--prefix is/],
+  [
+    ["--url", local, "--model", "us.cohere.embed"],
+    {},
+    /^--model is "us.cohere.embed": it must be a Bedrock model id among am/,
+  ],
   [["--url", local, "--concurrency", "0"], {}, /^--concurrency is "0": set it to a whole number from 1 to 64$/],
 ])("refuses %j with %j", (args, environment, message) => {
   expect(() => parse(args, environment)).toThrow(CommandError);

@@ -1,6 +1,6 @@
 import { sigv4Authorizer } from "../../../local/auth/sigv4";
-import { CommandError } from "../../../tools/command-error";
-import { iamAuthorizer } from "../../../tools/ingest/sign-request";
+import { CommandError } from "../../../tools/command/command-error";
+import { authorizeBySignature } from "../../../tools/ingest/sign-request";
 
 const keys = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };
 const none = {
@@ -29,7 +29,7 @@ const contentType = { "content-type": "application/json" };
 /** Whether API Gateway would take a request that was signed for a URL. */
 async function isTaken(address: string, region: string): Promise<boolean> {
   const url = new URL(address);
-  const headers = await iamAuthorizer()(url, body, contentType);
+  const headers = await authorizeBySignature()(url, body, contentType);
   const credentials = { accessKeyId: keys.AWS_ACCESS_KEY_ID, secretAccessKey: keys.AWS_SECRET_ACCESS_KEY };
   const request = {
     method: "POST",
@@ -56,7 +56,7 @@ test.each([
 
 test("sends the token of a session", async () => {
   Object.assign(process.env, keys, { AWS_SESSION_TOKEN: "session", AWS_REGION: "us-east-1" });
-  const headers = await iamAuthorizer()(new URL("http://localhost:3000/embeddings/batch"), body, contentType);
+  const headers = await authorizeBySignature()(new URL("http://localhost:3000/embeddings/batch"), body, contentType);
   expect(headers["x-amz-security-token"]).toBe("session");
 });
 
@@ -65,7 +65,7 @@ test.each([
   ["region", keys, /^There is no AWS region to sign requests for: set AWS_REGION$/],
 ])("says so where there is no %s", async (_name, given, message) => {
   Object.assign(process.env, given);
-  const signed = iamAuthorizer()(new URL("http://localhost:3000/embeddings/batch"), body, contentType);
+  const signed = authorizeBySignature()(new URL("http://localhost:3000/embeddings/batch"), body, contentType);
   await expect(signed).rejects.toThrow(CommandError);
   await expect(signed).rejects.toThrow(message);
 });

@@ -10,9 +10,12 @@ const work = {
   model: "model",
   reembed: false,
   assumedModel: undefined,
+  truncate: "none" as const,
   localData: undefined,
 };
-const open = (options: { restart?: boolean; readOnly?: boolean; reembed?: boolean; assumedModel?: string } = {}) => {
+const open = (
+  options: { restart?: boolean; readOnly?: boolean; reembed?: boolean; assumedModel?: string; truncate?: "end" } = {},
+) => {
   const { restart = false, readOnly = false, ...others } = options;
   return Checkpoint.open({ directory, work: { ...work, ...others }, restart, readOnly });
 };
@@ -36,6 +39,7 @@ test("remembers steps until all is done, without a line that was cut off", () =>
   expect(open().steps).toEqual([step("a"), step("c")]);
   expect(open({ reembed: true, readOnly: true }).steps).toEqual([]);
   expect(open({ assumedModel: "model", readOnly: true }).steps).toEqual([]);
+  expect(open({ truncate: "end", readOnly: true }).steps).toEqual([]);
   open({ readOnly: true }).add(step("d"));
   expect(open({ readOnly: true, restart: true }).steps).toEqual([]);
   expect(open().steps).toHaveLength(2);
@@ -56,4 +60,15 @@ test("names a checkpoint that cannot be read", () => {
   open();
   writeFileSync(path(), "{}\n");
   expect(() => open()).toThrow(/^The checkpoint .* cannot be read: add --restart to begin anew$/);
+});
+
+test("goes on from what was written before there were run files", () => {
+  const startedAt = "2026-11-01T10:00:00.000Z";
+  const header = '{"bucket":"embeddings","index":"arn","model":"model","reembed":false,"startedAt":';
+  writeFileSync(
+    join(directory, "14842d5f652d860b.jsonl"),
+    `${header}"${startedAt}"}\n${JSON.stringify(step("a"))}\n{"lastKey":"b`,
+  );
+  const checkpoint = open();
+  expect([checkpoint.startedAt, checkpoint.steps]).toEqual([new Date(startedAt), [step("a")]]);
 });

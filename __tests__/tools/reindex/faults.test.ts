@@ -171,11 +171,35 @@ describe("the model", () => {
     rebuild.bedrock.fault = () => answer;
     const { status, stdout, stderr } = await run(["--reembed", "--retries", "1"]);
     expect(stderr).toMatch(message);
-    expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^embeddings\/other\.json /)]);
+    expect(stderr.trim().split("\n")).toEqual([
+      "To embed: about 3 tokens of amazon.titan-embed-text-v2:0, $0.0000 at $0.02 per million",
+      expect.stringMatching(/^embeddings\/other\.json /),
+    ]);
     expect(stdout).toMatch(/Indexed +1 [\s\S]*Reembedded +0 [\s\S]*Failed +1\n/);
     expect(status).toBe(1);
     expect(JSON.parse(String(await rebuild.stored.read("other")))).toMatchObject(otherModel);
     expect(await rebuild.indexed.keys()).toEqual(["doc1"]);
+  });
+
+  test("that a text is too long for is named, or leaves out the text's end where it is told to", async () => {
+    await store("long", { ...otherModel, text: "word ".repeat(12_000) });
+    rebuild.bedrock.fault = ({ body }) =>
+      body.length > 51_000 ? failure(400, "ValidationException", "expected maxLength: 50000, actual: 60000") : "none";
+    const refused = await run(["--reembed"]);
+    expect(refused.stderr).toMatch(
+      /embeddings\/long\.json has a text that the model refuses: 400 ValidationException: /,
+    );
+    expect(JSON.parse(String(await rebuild.stored.read("long")))).toMatchObject(otherModel);
+    const cut = await run(["--reembed", "--truncate", "end"]);
+    expect(cut.stderr).toMatch(
+      /\nembeddings\/long\.json is indexed without the end of the text, which is too long for the model\n$/,
+    );
+    expect(cut.status).toBe(0);
+    expect(JSON.parse(String(await rebuild.stored.read("long")))).toMatchObject({
+      text: "word ".repeat(12_000),
+      truncated: true,
+    });
+    expect(await rebuild.indexed.keys()).toEqual(["long"]);
   });
 
   test.each([

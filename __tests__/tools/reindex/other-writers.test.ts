@@ -16,6 +16,7 @@ const seed = (id: string, changes: object = {}) => {
 };
 const stored = async (id: string) => String(await rebuild.stored.read(id));
 const lines = (text: string) => text.trim().split("\n").toSorted();
+const toEmbed = (tokens: number) => `To embed: about ${tokens} tokens of ${model}, $0.0000 at $0.02 per million`;
 const metadataOf = async (id: string) => (await rebuild.indexed.all()).get(id)?.metadata;
 
 beforeEach(async () => {
@@ -65,7 +66,7 @@ describe("objects without a model", () => {
 
   test("are made whole with --reembed, where they have a text", async () => {
     const { status, stdout, stderr } = await run(["--reembed"]);
-    expect(lines(stderr)).toEqual(["embeddings/c.json has no text to embed"]);
+    expect(lines(stderr)).toEqual([toEmbed(4), "embeddings/c.json has no text to embed"]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Reembedded +2 of them/);
     expect(status).toBe(1);
     expect(JSON.parse(await stored("a"))).toEqual({
@@ -74,7 +75,9 @@ describe("objects without a model", () => {
       embedding: expect.any(Array),
       dimension: 256,
       model,
+      input_type: "document",
       input_token_count: expect.any(Number),
+      truncated: false,
       normalized: true,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
@@ -114,7 +117,7 @@ test("makes whole with --reembed what has a vector that the index refuses", asyn
     expect.stringMatching(/^embeddings\/zeros\.json .* no direction to compare: add --reembed to embed its text$/),
   ]);
   const { status, stdout, stderr } = await run(["--assume-model", model, "--reembed"]);
-  expect([status, stderr]).toEqual([0, ""]);
+  expect([status, lines(stderr)]).toEqual([0, [toEmbed(6)]]);
   expect(stdout).toMatch(/On trust +0 [\s\S]*Reembedded +2 /);
   expect(await rebuild.indexed.keys()).toEqual(["huge", "zeros"]);
 });
@@ -124,7 +127,7 @@ test("names what is nested too deep to be written anew, and goes on", async () =
   await rebuild.stored.write("deep", deep);
   await rebuild.stored.write("whole", seed("whole"));
   const { status, stdout, stderr } = await run(["--reembed"]);
-  expect(stderr).toBe("embeddings/deep.json is nested too deep to be written anew\n");
+  expect(lines(stderr)).toEqual([toEmbed(5), "embeddings/deep.json is nested too deep to be written anew"]);
   expect(stdout).toMatch(/Indexed +1 [\s\S]*Failed +1$/m);
   expect([status, await stored("deep")]).toEqual([1, deep]);
 });

@@ -1,3 +1,4 @@
+import { failure } from "../../helpers/handler/aws-answers";
 import type { Fault } from "../../helpers/handler/fault-proxy";
 import { document, isPut, keysOf, model, useRebuild } from "../../helpers/tools/rebuild";
 
@@ -6,9 +7,7 @@ const { run, start, store, puts } = rebuild;
 const otherModel = { model: "amazon.titan-embed-text-v1" };
 
 /** Resolves when so many requests for vectors to be put have come. */
-const putsCame = async (count: number) => {
-  while (puts().length < count) await new Promise((resolve) => setImmediate(resolve));
-};
+const putsCame = (count: number) => rebuild.vectors.received(count, isPut);
 /** What happens to the first request for vectors to be put. */
 const onFirstPut = (fault: Fault) => {
   rebuild.vectors.fault = (request) => (isPut(request) && puts().length === 1 ? fault : "none");
@@ -55,6 +54,31 @@ test("embeds and stores anew what is of another model", async () => {
   expect((await rebuild.indexed.all()).get("other")?.embedding).toEqual(written.embedding.map(Math.fround));
 });
 
+test("embeds as many texts in a call as the model takes, and one that it refuses fails alone", async () => {
+  await rebuild.stored.clear();
+  const ids = Array.from({ length: 100 }, (_, at) => `p${at + 100}`);
+  await Promise.all(ids.map((id) => store(id)));
+  rebuild.bedrock.fault = ({ body }) =>
+    String(body).includes("text of p150") ? failure(400, "ValidationException", "no good") : "none";
+  const { status, stdout, stderr } = await run(["--reembed", "--model", "cohere.embed-v4:0"]);
+  const texts = rebuild.bedrock.requests.map(({ body }) => JSON.parse(String(body)).texts.length);
+  expect(texts.toSorted((a, b) => b - a).slice(0, 2)).toEqual([96, 48]);
+  // Halves find the one among 96 in 14 calls.
+  expect(texts.length).toBeLessThan(20);
+  expect(stderr.trim().split("\n")).toEqual([
+    expect.stringMatching(/^To embed: about 300 tokens of cohere\.embed-v4:0, \$0\.0000 at \$0\.12 per million$/),
+    "embeddings/p150.json has a text that the model refuses: 400 ValidationException: no good",
+  ]);
+  expect(stdout).toMatch(/Indexed +99 [\s\S]*Reembedded +99 of them, [\d,]+ tokens of cohere\.embed-v4:0/);
+  expect(status).toBe(1);
+  expect(JSON.parse(String(await rebuild.stored.read("p199")))).toMatchObject({
+    model: "cohere.embed-v4:0",
+    input_type: "document",
+    dimension: 256,
+  });
+  expect(await rebuild.indexed.keys()).toEqual(expect.arrayContaining(ids.filter((id) => id !== "p150")));
+});
+
 test("does not overwrite what is stored while it embeds", async () => {
   await rebuild.stored.clear();
   await store("other", otherModel);
@@ -76,6 +100,7 @@ test("names what is stored each time that it is embedded or put", async () => {
   rebuild.bedrock.fault = () => ({ after: store("other", { ...otherModel, text: `version ${version++}` }) });
   const { status, stderr } = await run(["--reembed"]);
   expect(stderr.trim().split("\n").toSorted()).toEqual([
+    "To embed: about 3 tokens of amazon.titan-embed-text-v2:0, $0.0000 at $0.02 per million",
     "embeddings/doc1.json was stored again and again while it was indexed",
     "embeddings/other.json was stored again and again while it was indexed",
   ]);

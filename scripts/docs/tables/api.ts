@@ -1,0 +1,234 @@
+import { exampleRequest } from "../../../openapi/example-request";
+import { operationsOf } from "../../../openapi/operations";
+import openapi from "../../../openapi.json";
+import { routes } from "../../../service/routes";
+import { anchor, code, markdownTable } from "../markdown";
+
+/** What the tables read of a schema of the OpenAPI document. */
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
+interface Operation {
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+}
+
+/** An operation with the method and path that it is of. */
+interface RouteOperation extends Operation {
+  readonly route: string;
+}
+
+const schemas = openapi.components.schemas as unknown as Readonly<Record<string, Schema>>;
+const operations: readonly RouteOperation[] = Object.entries(
+  openapi.paths as unknown as Readonly<Record<string, Readonly<Record<string, Operation>>>>,
+).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, ...operation })),
+);
+
+/** A schema with what it refers to; its own description wins. */
+function resolved(schema: Schema): Schema {
+  const { $ref, ...own } = schema;
+  if (!$ref) return schema;
+  const name = $ref.split("/").at(-1) ?? "";
+  const component = schemas[name];
+  if (!component) throw new Error(`openapi.json refers to ${$ref}, which it does not have: run npm run openapi`);
+  return { ...resolved(component), ...own };
+}
+
+/** A field of a request, of what it sends beside a body, or of an answer. */
+interface Field {
+  readonly name: string;
+  /**
+   * Where it is, if not among the others.
+   * @default the body, the path or the query
+   */
+  readonly place?: "header";
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+}
+
+/** The fields of an object; of several forms each once, required where all of them have it. */
+function fieldsOf(schema: Schema): Field[] {
+  const { oneOf: forms, properties = {}, required = [] } = resolved(schema);
+  if (!forms) {
+    return Object.entries(properties).map(([name, field]) => ({
+      name,
+      schema: resolved(field),
+      isRequired: required.includes(name),
+    }));
+  }
+  const fields = new Map<string, Field>();
+  for (const field of forms.flatMap(fieldsOf)) {
+    const isRequired = forms.every((form) => resolved(form).required?.includes(field.name));
+    fields.set(field.name, { ...field, schema: either(fields.get(field.name)?.schema, field.schema), isRequired });
+  }
+  return [...fields.values()];
+}
+
+/** What a field is in one form, and where it differs, also what it is in another. */
+function either(one: Schema | undefined, other: Schema): Schema {
+  if (!one || valuesOf(one) === valuesOf(other)) return other;
+  const { description = other.description } = one;
+  return { anyOf: [one, other], ...(description ? { description } : {}) };
+}
+
+function bodyOf(content: Content | undefined): Schema | undefined {
+  return content?.["application/json"]?.schema;
+}
+
+function requestFields({ parameters = [], requestBody }: RouteOperation): Field[] {
+  const body = bodyOf(requestBody?.content);
+  return [
+    ...parameters.map(({ name, in: place, description, required = false, schema }) => ({
+      name,
+      ...(place === "header" ? { place } : {}),
+      schema: { ...resolved(schema), ...(description ? { description } : {}) },
+      isRequired: required,
+    })),
+    ...(body ? fieldsOf(body) : []),
+  ];
+}
+
+/** What values a field takes, in words. */
+function valuesOf(schema: Schema): string {
+  const { type, enum: values, const: only, items, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
+  const { anyOf } = schema;
+  if (values) return values.map((value) => code(String(value))).join(", ");
+  if (only !== undefined) return code(JSON.stringify(only));
+  if (anyOf) return [...new Set(anyOf.map((one) => valuesOf(resolved(one))))].join(" or ");
+  const types = (typeof type === "string" ? [type] : (type ?? ["object"])).map((one) =>
+    one === "array" ? arrayOf(items) : one,
+  );
+  const range = (min: number | undefined, max: number | undefined, unit: string) =>
+    max === undefined ? [] : [`${(min ?? 0).toLocaleString("en-US")} to ${max.toLocaleString("en-US")}${unit}`];
+  return [
+    types.join(" or "),
+    ...range(minimum, maximum, ""),
+    ...range(minLength, maxLength, " characters"),
+    ...range(minItems, maxItems, " items"),
+  ].join(", ");
+}
+
+function arrayOf(items: Schema | undefined): string {
+  const { type, enum: values } = items ? resolved(items) : {};
+  if (values) return `array of ${values.map((value) => code(String(value))).join(", ")}`;
+  return `array of ${typeof type === "string" ? type : "object"}s`;
+}
+
+/** The fields of an object, with those of the objects in its arrays as `items[].text`. */
+function rowsOf(fields: readonly Field[]): string[][] {
+  return fields.flatMap(({ name, place, schema, isRequired }) => {
+    const inArray = schema.items ? resolved(schema.items) : {};
+    const nested = inArray.properties || inArray.anyOf ? nestedFields(inArray) : [];
+    return [
+      [
+        place ? `${code(name)} (${place})` : code(name),
+        valuesOf(schema),
+        isRequired ? "*required*" : schema.default === undefined ? "" : code(JSON.stringify(schema.default)),
+        schema.description ?? "",
+      ],
+      ...rowsOf(nested.map((field) => ({ ...field, name: `${name}[].${field.name}` }))),
+    ];
+  });
+}
+
+/** The fields of the objects in an array, which may be of several forms: each once, required where all of them have it. */
+function nestedFields({ anyOf: forms, ...schema }: Schema): Field[] {
+  return fieldsOf(forms ? { oneOf: forms } : schema);
+}
+
+/** The codes of the errors that a function answers, as the document lists them by status. */
+function errorCodes(responses: Operation["responses"]): string[] {
+  const codes = new Set<string>();
+  const collect = (value: unknown, key = ""): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { enum: values, $ref } = value as Schema;
+    if (key === "code" && values) for (const one of values) codes.add(String(one));
+    else if ($ref?.startsWith("#/components/responses/")) {
+      collect((openapi.components.responses as Record<string, unknown>)[$ref.split("/").at(-1) ?? ""]);
+    } else for (const [inner, field] of Object.entries(value)) collect(field, inner);
+  };
+  for (const [status, response] of Object.entries(responses)) if (Number(status) >= 400) collect(response);
+  return [...codes];
+}
+
+/** The most characters of an example: a vector would fill the page. */
+const maxExampleCharacters = 500;
+
+/** The requests of the routes' examples by their keys, as commands. */
+const examples = new Map(
+  operationsOf(routes).map((operation) => {
+    const { method, path, body } = exampleRequest(operation);
+    const flag = method === "GET" ? "" : `-X ${method} `;
+    const data = body && ` -H 'Content-Type: application/json' \\\n  -d '${body.replaceAll("'", "'\\''")}'`;
+    return [operation.routeKey as string, `curl ${flag}localhost:3000${path}${data ?? ""}`] as const;
+  }),
+);
+
+function exampleOf(route: string): string[] {
+  const example = examples.get(route) ?? "";
+  return example.length > maxExampleCharacters ? [] : [`\`\`\`sh\n${example}\n\`\`\``];
+}
+
+/** A route as a section: what it does, takes, answers, and which errors. */
+function reference(operation: RouteOperation): string {
+  const { route, summary, description, responses } = operation;
+  const request = requestFields(operation);
+  const answer = bodyOf(responses["200"]?.content);
+  const codes = errorCodes(responses);
+  return [
+    `### ${route}`,
+    `${summary}.${description ? ` ${description}` : ""}`,
+    ...exampleOf(route),
+    ...(request.length > 0 ? [markdownTable(["request", "values", "default", "what it is"], rowsOf(request))] : []),
+    ...(answer
+      ? [
+          markdownTable(
+            ["answer", "values", "what it is"],
+            rowsOf(fieldsOf(answer)).map(([name = "", values = "", , text = ""]) => [name, values, text]),
+          ),
+        ]
+      : []),
+    ...(codes.length > 0 ? [`Errors: ${codes.map(code).join(", ")}.`] : []),
+  ].join("\n\n");
+}
+
+/** Every route in a table, and each with its fields and errors. */
+export const apiTables = {
+  routes: () =>
+    markdownTable(
+      ["route", "what it does"],
+      operations.map(({ route, summary }) => [`[${code(route)}](#${anchor(route)})`, summary]),
+    ),
+  "route-reference": () => operations.map(reference).join("\n\n"),
+};

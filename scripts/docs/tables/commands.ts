@@ -1,0 +1,28 @@
+import { ingestCommand } from "../../../tools/ingest/options";
+import { reindexCommand } from "../../../tools/reindex/options";
+import { code, markdownTable } from "../markdown";
+
+/** What the table reads of a command. */
+interface Command {
+  readonly options: Readonly<
+    Record<string, { readonly help: string; readonly placeholder: string; readonly default: unknown }>
+  >;
+}
+
+/** The options of a command, as its help has them. */
+function optionsTable({ options }: Command): string {
+  return markdownTable(
+    ["option", "default", "what it does"],
+    Object.entries(options).map(([name, { help, placeholder, default: value }]) => [
+      code(placeholder ? `--${name} ${placeholder}` : `--${name}`),
+      typeof value === "boolean" || value === undefined || value === "" ? "" : code(String(value)),
+      help.charAt(0).toUpperCase() + help.slice(1),
+    ]),
+  );
+}
+
+/** The options of the commands for users. */
+export const commandTables = {
+  "ingest-options": () => optionsTable(ingestCommand),
+  "reindex-options": () => optionsTable(reindexCommand),
+};

@@ -1,0 +1,13 @@
+import { callRows, configuredCosts, monthlyRows, priceRows } from "../../../bench/cost";
+import { markdownTable } from "../markdown";
+
+function withHeadings([headings = [], ...rows]: readonly string[][]): string {
+  return markdownTable(headings, rows);
+}
+
+/** What `npm run bench -- cost` computes. */
+export const costTables = {
+  "cost-monthly": async () => withHeadings(monthlyRows(await configuredCosts())),
+  "cost-calls": () => withHeadings(callRows()),
+  prices: () => withHeadings(priceRows()),
+};

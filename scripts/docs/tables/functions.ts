@@ -1,0 +1,55 @@
+import { functionTimeoutSeconds } from "../../../service/function-timeout";
+import { routes } from "../../../service/routes";
+import { code, markdownTable } from "../markdown";
+
+/** The functions with what they may do, and what they are given. */
+export function functionsTable(): string {
+  return markdownTable(
+    ["function", "routes", "bucket", "index", "model", "memory, MB", "time, s"],
+    routes.map((route) => [
+      code(route.name),
+      Object.values(route.routeKeys).map(code).join(", "),
+      route.bucketAccess ?? "",
+      route.indexAccess ?? "",
+      route.invokesModel ? "invoke" : "",
+      String(route.memorySizeMb),
+      String(functionTimeoutSeconds(route)),
+    ]),
+  );
+}
+
+/** Which functions use what, as the edges of the diagram of what is deployed: those that use the same share a node. */
+export function functionsDiagram(): string {
+  const users = Map.groupBy(routes, ({ invokesModel, bucketAccess, indexAccess }) =>
+    [...(invokesModel ? ["bedrock"] : []), ...(bucketAccess ? ["bucket"] : []), ...(indexAccess ? ["index"] : [])].join(
+      " ",
+    ),
+  );
+  users.delete("");
+  const nodes = [...users].map(([uses, of]) => ({
+    // Hyphens would be read as arrows.
+    node: (of[0]?.name ?? "").replaceAll("-", "_"),
+    names: of.map(({ name }) => name),
+    uses: uses.split(" "),
+  }));
+  return [
+    "```mermaid",
+    "flowchart LR",
+    '  subgraph bootstrap["bootstrap stack"]',
+    '    bucket[("S3 buckets<br>{project}-{suffix}")]',
+    '    index[("S3 Vectors indexes<br>{project}-vectors/{suffix}")]',
+    '    policies["IAM policies"]',
+    '    roles["GitHub Actions roles"]',
+    '    policies -- "management" --> roles',
+    "  end",
+    '  subgraph service["service stack, one per environment"]',
+    '    api["HTTP API"]',
+    ...nodes.map(({ node, names }) => `    api --> ${node}["Lambda<br>${names.join(", ")}"]`),
+    "  end",
+    '  client["API client"] --> api',
+    ...nodes.flatMap(({ node, uses }) => uses.map((used) => `  ${node} --> ${used}`)),
+    '  bedrock["Amazon Bedrock<br>embedding models"]',
+    '  bootstrap -. "outputs (StackReference)" .-> service',
+    "```",
+  ].join("\n");
+}

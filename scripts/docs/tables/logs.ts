@@ -1,0 +1,78 @@
+import { type ServiceMetric, serviceMetrics } from "../../../functions/http/metrics";
+import { accessLogFormat } from "../../../service/observability/access-log-format";
+import { code, markdownTable } from "../markdown";
+
+/** What a function writes of each request, field by field; a dot leads into an object. */
+export const logFields: Readonly<Record<string, string>> = {
+  level: "`error` where something failed by no fault of the caller, else `info`",
+  message: "Always `request`",
+  request_id: "That of the answer's header `x-request-id`, and of an error",
+  route: "Method and path, such as `GET /embeddings/{embedding_id}`",
+  status: "The status of the answer",
+  code: "The [code](errors.md) of the error, where it is one",
+  latency_ms: "How long the function took, in milliseconds",
+  "model.latency_ms": "The mean time of a call of the model, its repetitions included",
+  "model.attempts": "HTTP requests to the model, repeated ones included",
+  "model.throttles": "How many of these the model refused for want of quota",
+  "model.input_tokens": "Tokens that the model was given",
+  "storage.latency_ms": "The mean time of a call of the bucket",
+  "storage.attempts": "HTTP requests to the bucket",
+  "index.latency_ms": "The mean time of a call of the index",
+  "index.attempts": "HTTP requests to the index",
+  item_codes: "How many items of a batch, or results of a search, failed with each code",
+  "cause.name": "What failed, where it was no fault of the caller: the error's name",
+  "cause.message": "Its message; left out where AWS wrote it, which may quote the request",
+  "cause.status": "The status that AWS answered",
+  "cause.aws_request_id": "The id of the request to AWS, for its support",
+  "cause.stack": "Where in the code it failed",
+  Service: "The service, `{project}-{stack}`: the dimension of its metrics",
+};
+
+const metrics: Readonly<Record<ServiceMetric, string>> = {
+  ModelThrottles: "Calls that Bedrock refused for want of quota, repeated ones included",
+  IndexFailures: "What failed in the vector index: requests, and items of batches",
+  StorageFailures: "What failed in the bucket: requests, and items of batches",
+  ItemFailures: "Items that failed by no fault of the caller in a batch that was answered 207",
+  InputTokens: "Tokens that the model was given",
+};
+
+/** What a line of the API's access log has. */
+export const accessLogFields: Readonly<Record<string, string>> = {
+  request_id: "API Gateway's id of the request",
+  time: "When it came in",
+  source_ip: "From where",
+  user_agent: "With which program",
+  principal: "The ARN of who signed it (`auth: iam`)",
+  subject: "The `sub` of its token (`auth: jwt`)",
+  route: "Method and path as the API knows them, such as `POST /embeddings/generate`",
+  status: "The status of the answer",
+  error: "What API Gateway answered by itself, such as `Forbidden`",
+  authorizer_error: "Why the token or the signature was refused",
+  integration_error: "Why the function did not answer: it crashed, ran out of time, or may not be called",
+  latency_ms: "How long the answer took, in milliseconds",
+  integration_latency_ms: "How long the function took of that",
+  response_bytes: "The size of the answer",
+};
+
+/** What functions log and count, and what the API logs. */
+export const logTables = {
+  "log-fields": () =>
+    markdownTable(
+      ["field", "what it is"],
+      Object.entries(logFields).map(([field, text]) => [code(field), text]),
+    ),
+  metrics: () =>
+    markdownTable(
+      ["metric", "what it counts"],
+      serviceMetrics.map((metric) => [code(metric), metrics[metric]]),
+    ),
+  "access-log-fields": () =>
+    markdownTable(
+      ["field", "what it is"],
+      Object.keys(JSON.parse(accessLogFormat)).map((field) => {
+        const text = accessLogFields[field];
+        if (!text) throw new Error(`Nobody has said what ${field} is in the access log: add it to ${__filename}`);
+        return [code(field), text];
+      }),
+    ),
+};

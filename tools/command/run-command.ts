@@ -1,0 +1,50 @@
+import { types } from "node:util";
+import { DocumentError } from "../../documents/document-error";
+import { type Arguments, type Command, helpText, type Options, parseArguments } from "./arguments";
+import { CommandError } from "./command-error";
+import { Interrupted } from "./interrupted";
+
+/** The exit status of a command that SIGINT ended. */
+const interruptedStatus = 130;
+
+/** What a command does, to its exit status. The signal asks it to end, which it may do by {@link Interrupted}. */
+export type Run<Table extends Options> = (given: Arguments<Table>, signal: AbortSignal) => Promise<number>;
+
+/**
+ * Runs a command with the arguments of the process, to its exit status: `errorStatus` where it throws, with one line for
+ * an error of the caller's and the stack for any other, which is ours.
+ */
+export function runCommand<Table extends Options>(command: Command<Table>, run: Run<Table>, errorStatus: number): void {
+  exitStatus(command, run).then(
+    (status) => {
+      process.exitCode = status;
+    },
+    (error: unknown) => {
+      console.error(`error: ${describeError(error)}`);
+      process.exitCode = errorStatus;
+    },
+  );
+}
+
+async function exitStatus<Table extends Options>(command: Command<Table>, run: Run<Table>): Promise<number> {
+  const given = parseArguments(command, process.argv.slice(2));
+  if (!given) {
+    console.log(helpText(command));
+    return 0;
+  }
+  const interrupt = new AbortController();
+  // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
+  process.on("SIGINT", () => interrupt.abort());
+  try {
+    return await run(given, interrupt.signal);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    console.error("Interrupted: run the same command again to go on");
+    return interruptedStatus;
+  }
+}
+
+function describeError(error: unknown): string {
+  if (error instanceof CommandError || error instanceof DocumentError) return error.message;
+  return types.isNativeError(error) ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,23 @@
+import { embeddingModels, isEmbeddingModelId } from "../../embedding/models";
+import { number } from "./number";
+
+/** What so many input tokens of a model cost, as a summary says it. */
+export function tokenCost(model: string, tokens: number): string {
+  const price = isEmbeddingModelId(model) ? embeddingModels[model].pricePerMillionTokens : undefined;
+  if (price === undefined) return "whose price is not known here";
+  return `$${((tokens / 1e6) * price).toFixed(4)} at $${price.toFixed(2)} per million`;
+}
+
+/** English runs at about this many characters to one of Titan's tokens. */
+const charactersPerToken = 4.7;
+
+/** About how many tokens a text has, which only its model can tell. */
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+/** What is to be embedded, and what it will cost, as a command says it before it begins. */
+export function describeEstimate(tokens: number, model: string | undefined): string {
+  const cost = model === undefined ? "; --model ID says what they cost" : ` of ${model}, ${tokenCost(model, tokens)}`;
+  return `To embed: about ${number(tokens)} tokens${cost}`;
+}

@@ -1,0 +1,58 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import type { EmbeddingDocument } from "../../embedding/document";
+import { objectKey } from "../../embedding/object-key";
+import { awsFailure } from "../../functions/aws/aws-error";
+import type { AwsAccess } from "./aws-access";
+import { AwsCallError } from "./aws-error";
+import { changeJson } from "./change-json";
+import { ObjectProblem, type StoredObject } from "./stored-object";
+
+/** What a new vector changes of a document. */
+export type VectorFields = Pick<
+  EmbeddingDocument,
+  "embedding" | "dimension" | "model" | "input_type" | "input_token_count" | "truncated" | "normalized"
+>;
+
+/**
+ * Stores an object with a new vector in its place, unless others have written it since it was read, and returns what it
+ * is then; undefined where they have. Throws {@link ObjectProblem}, or a `CommandError` where no object may be written.
+ */
+export async function replaceObject(
+  stored: StoredObject,
+  fields: VectorFields,
+  { bucket, bucketCalls }: Pick<AwsAccess, "bucket" | "bucketCalls">,
+): Promise<StoredObject | undefined> {
+  const { document, objectMetadata, etag } = stored;
+  const json = changedText(stored, fields);
+  const command = {
+    Bucket: bucket.name,
+    Key: objectKey(document.id),
+    Body: json,
+    ContentType: "application/json",
+    Metadata: objectMetadata,
+    IfMatch: etag,
+  };
+  try {
+    const { ETag = "" } = await bucketCalls.run((context) => bucket.send(new PutObjectCommand(command), context));
+    const written = { ...document, ...fields, input_token_count: fields.input_token_count ?? undefined };
+    return { ...stored, document: written, json, etag: ETag, isTrusted: false };
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    const { status } = awsFailure(error.cause);
+    // 404: it was deleted. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+    if (status === 412 || status === 404) return undefined;
+    throw status === 403 ? error.toCommandError() : error;
+  }
+}
+
+function changedText({ json, etag, lastModified = new Date() }: StoredObject, fields: VectorFields): string {
+  try {
+    return changeJson(json, ({ created_at }) => ({
+      ...fields,
+      created_at: created_at ?? lastModified.toISOString(),
+    }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ObjectProblem("is nested too deep to be written anew", etag);
+  }
+}
