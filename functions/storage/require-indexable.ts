@@ -52,6 +52,15 @@ export function embeddingProblem(embedding: Vector, { dimension }: VectorIndex):
   return problem ? `has a length that ${problem}` : vectorProblem(embedding);
 }
 
+/** Throws 502 where a model's vector cannot be compared with those of any index. */
+export function requireIndexableVector(vector: Vector): void {
+  const problem = vectorProblem(vector);
+  if (problem === undefined) return;
+  throw new EmbeddingError("model_output_invalid", "The model returned a vector that the vector index cannot hold.", {
+    cause: new Error(`The vector ${problem}`),
+  });
+}
+
 /** Throws 409 where the vectors of a model must not be compared with those of an index. */
 export function requireModelOf(index: VectorIndex, { id, adapter }: NamedModel): void {
   if (index.model !== id) {

@@ -1,7 +1,7 @@
 import type { EmbeddingDocument } from "../../embedding/document";
-import { EmbeddingError, invalidRequest, toEmbeddingError } from "../../embedding/errors";
+import { invalidRequest, toEmbeddingError } from "../../embedding/errors";
 import type { IndexableDocument } from "../../embedding/index/carried-metadata";
-import { metadataProblem, misfit, vectorProblem } from "../../embedding/index/indexing-problems";
+import { metadataProblem, misfit } from "../../embedding/index/indexing-problems";
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { StoredDocument } from "../../embedding/stored-document";
 import type { CallContext } from "../aws/call-context";
@@ -11,6 +11,7 @@ import type { Index } from "../aws/s3-vectors";
 import { getDocument } from "./get-embedding";
 import { type PutOptions, putEmbedding } from "./put-embedding";
 import { putVectors } from "./put-vectors";
+import { requireIndexableVector } from "./require-indexable";
 import type { Store } from "./store";
 
 /** Where an embedding is stored. */
@@ -85,12 +86,7 @@ async function write(
 /** Throws where an index cannot hold an embedding: 502 for the vector of a model, else 422. */
 function requireFit(document: EmbeddingDocument, index: Index): void {
   const { embedding, model, metadata } = document;
-  const unfit = vectorProblem(embedding);
-  if (unfit && model !== null) {
-    throw new EmbeddingError("model_output_invalid", "The model returned a vector that the vector index cannot hold.", {
-      cause: new Error(`The vector ${unfit}`),
-    });
-  }
+  if (model !== null) requireIndexableVector(embedding);
   const misplaced = misfit(document, index)?.message;
   const problem = metadataProblem(metadata);
   if (misplaced) throw invalidRequest([{ field: "embedding", message: misplaced }]);

@@ -69,6 +69,7 @@ describe.each(models)("%s", (id, adapter) => {
 
   test("keeps the digits of a vector that it does not change", async () => {
     const { vector } = await one("Hello world", { normalize: false });
+    expect(Math.abs(lengthOf(vector) - 1) < 1e-5).toBe(id.startsWith("amazon.nova"));
     const answered = await within((context) =>
       modelOf(id).invoke(id, adapter.request(["Hello world"], { ...args, normalize: false, truncate: false }), context),
     );

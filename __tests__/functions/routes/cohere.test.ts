@@ -95,6 +95,20 @@ test("searches with the vector of a query", async () => {
   expect(asked()).toEqual([expect.objectContaining({ input_type: "search_query", texts: ["Hello"] })]);
 });
 
+test("says nothing of a text's tokens where the model does not", async () => {
+  upstreams.vectors.answer = () => ({
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ vectors: [], distanceMetric: "cosine" }),
+  });
+  const embedding = [1, ...Array<number>(1_023).fill(0)];
+  proxy.fault = () => ({ status: 200, headers: {}, body: JSON.stringify({ embeddings: { float: [embedding] } }) });
+  for (const route of ["search", "generate"]) {
+    const { status, body } = await post(handlerOf(route), { text: "Hello" });
+    expect([status, body["input_token_count"]]).toEqual([200, null]);
+  }
+});
+
 test.each([
   ["document", "search_document"],
   ["search_document", "search_document"],

@@ -374,6 +374,13 @@ test("says how an index is changed that refuses to ask what a text starts with",
   expect(body["detail"]).toContain("aws s3vectors update-index-mode");
 });
 
+test("takes zeros from the model for no vector, and does not ask the index, nor blame the filter", async () => {
+  upstreams.bedrock.answer = () => titan(Array(256).fill(0));
+  const { status, body } = await post(handler, { text: "Hello", filter: { language: "en" } });
+  expect([status, body["code"]]).toEqual([502, "model_output_invalid"]);
+  expect(upstreams.vectors.requests).toEqual([]);
+});
+
 test("does not ask the index where the model fails", async () => {
   upstreams.bedrock.answer = () => titan([1, 2]);
   expect((await post(handler, { text: "Hello" })).body["code"]).toBe("model_output_invalid");

@@ -1,7 +1,7 @@
 import { EmbeddingError, invalidRequest } from "../../../embedding/errors";
 import { misfit } from "../../../embedding/index/indexing-problems";
 import type { Vector } from "../../../embedding/vector";
-import { embedText } from "../../aws/embed-texts";
+import { type Embedded, embedText } from "../../aws/embed-texts";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireTextLengths } from "../../http/text-lengths";
@@ -12,7 +12,7 @@ import { model } from "../../settings/model";
 import { requireIndex } from "../../settings/vector-index";
 import { getDocument } from "../../storage/get-embedding";
 import { queryIndex } from "../../storage/query-index";
-import { embeddingProblem, requireModelOf } from "../../storage/require-indexable";
+import { embeddingProblem, requireIndexableVector, requireModelOf } from "../../storage/require-indexable";
 import { type SearchRequest, searchRequest } from "./request";
 import type { SearchResponse } from "./response";
 import { toSearchResults } from "./results";
@@ -23,7 +23,7 @@ const index = requireIndex();
 export const handler = httpHandler(async (event, context) => {
   const { top_k, filter, include, min_score, ...query } = jsonBody(event, searchRequest);
   requireModelOf(index, model);
-  const { vector, truncated } = await queryVector(query, context);
+  const { vector, truncated, inputTokens } = await queryVector(query, context);
   const matches = await queryIndex(
     {
       vector,
@@ -39,7 +39,7 @@ export const handler = httpHandler(async (event, context) => {
     results: await toSearchResults(matches, include, bucket, context),
     model: model.id,
     truncated,
-    input_token_count: context.modelCalls.inputTokens,
+    input_token_count: inputTokens ?? null,
     processing_time_ms: elapsedMs(context),
   } satisfies SearchResponse);
 });
@@ -48,17 +48,25 @@ export const handler = httpHandler(async (event, context) => {
 async function queryVector(
   { text, embedding, embedding_id, truncate }: Pick<SearchRequest, "text" | "embedding" | "embedding_id" | "truncate">,
   context: RequestContext,
-): Promise<{ readonly vector: Vector; readonly truncated: boolean }> {
-  if (embedding_id !== undefined) return { vector: await storedVector(embedding_id, context), truncated: false };
+): Promise<Embedded> {
+  if (embedding_id !== undefined) return notEmbedded(await storedVector(embedding_id, context));
   if (text !== undefined) {
     requireTextLengths({ text }, truncate, model.adapter);
     const { dimension } = index;
-    return embedText(text, { dimension, purpose: "query", normalize: true, truncate }, bedrock, context);
+    const options = { dimension, purpose: "query", normalize: true, truncate } as const;
+    const embedded = await embedText(text, options, bedrock, context);
+    requireIndexableVector(embedded.vector);
+    return embedded;
   }
   const vector = embedding ?? [];
   const problem = embeddingProblem(vector, index);
   if (problem) throw invalidRequest([{ field: "embedding", message: problem }]);
-  return { vector, truncated: false };
+  return notEmbedded(vector);
+}
+
+/** A vector that no text had to be embedded for. */
+function notEmbedded(vector: Vector): Embedded {
+  return { vector, inputTokens: 0, truncated: false };
 }
 
 /** Others may have written the object, whose vector is taken for one of the index's where nothing says whose it is. */

@@ -33,7 +33,10 @@ export const searchResponse = described(
     results: described(z.array(searchResult), "The most similar first"),
     model: described(z.string(), "The Bedrock model id"),
     truncated,
-    input_token_count: described(z.int(), "The length of the text in the model's tokens; 0 where none was embedded"),
+    input_token_count: described(
+      z.nullable(z.int()),
+      "The length of the text in the model's tokens; 0 where none was embedded, null where the model does not say",
+    ),
     processing_time_ms: described(z.number(), "The function's time for this request, in milliseconds"),
   }),
   { id: "SearchResponse" },
