@@ -115,3 +115,24 @@ test.each([
   expect(cuts.filter((cut) => cut.trim() === "" || !text.startsWith(cut))).toEqual([]);
   expect(sent.length).toBeLessThan(40);
 });
+
+test("takes what a model cut unasked for no embedding of the text, and asks for a cut where it may be", async () => {
+  const nova = embeddingModels["amazon.nova-2-multimodal-embeddings-v1:0"];
+  const modes: unknown[] = [];
+  const invoke = async (_id: string, body: object): Promise<ModelAnswer> => {
+    const { singleEmbeddingParams } = body as { singleEmbeddingParams: { text: { truncationMode: unknown } } };
+    modes.push(singleEmbeddingParams.text.truncationMode);
+    const embeddings = [{ embeddingType: "TEXT", embedding: vector, truncatedCharLength: 4 }];
+    return {
+      body: Buffer.from(JSON.stringify({ embeddings })),
+      headers: { "x-amzn-bedrock-input-token-count": "3" },
+    };
+  };
+  const id = "amazon.nova-2-multimodal-embeddings-v1:0";
+  const model: Model = { id, invokedId: id, adapter: nova, invoke };
+  const embedded = (truncate: EmbedAllArgs["truncate"]) =>
+    withRequestContext("request-1", 29_000, (context) => embedAll(["texts"], { ...args, truncate }, model, context));
+  expect(await embedded("none")).toMatchObject([{ error: { code: "text_too_long" } }]);
+  expect(await embedded("end")).toMatchObject([{ value: { truncated: true, inputTokens: 3 } }]);
+  expect(modes).toEqual(["NONE", "NONE", "END"]);
+});
