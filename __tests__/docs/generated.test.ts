@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { blockNames, replaceBlocks } from "../../scripts/docs/generated-blocks";
-import { pagePaths, projectDirectory, readPage } from "../../scripts/docs/pages";
+import { pagePaths, readPage, repositoryDirectory } from "../../scripts/docs/pages";
 import { describeKey, describeKeys } from "../../scripts/docs/pulumi-yaml";
 import { refreshedOnly, tables } from "../../scripts/docs/tables";
 
@@ -25,7 +25,7 @@ test.each(blocks.filter(({ name }) => !refreshedOnly.includes(name)))(
 );
 
 describe("Pulumi.yaml", () => {
-  const text = readFileSync(join(projectDirectory, "Pulumi.yaml"), "utf8");
+  const text = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
   const { name, config = {} } = parse(text) as {
     name: string;
     config?: Record<string, { description?: string } | null>;

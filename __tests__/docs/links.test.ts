@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { anchor } from "../../scripts/docs/markdown";
-import { pagePaths, projectDirectory } from "../../scripts/docs/pages";
+import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { headings, Page } from "../helpers/docs/page";
 
 const pages = new Map(pagePaths.map((path) => [path, new Page(path)]));
@@ -23,8 +23,9 @@ const prose = ({ text }: Page) => text.replace(/^ *```[\s\S]*?^ *```$/gm, "");
 /** What a link leads to that is not there; undefined where it is. */
 function missing(from: string, link: string): string | undefined {
   const [path = "", fragment] = link.split("#");
-  const target = path === "" ? from : relative(projectDirectory, join(projectDirectory, dirname(from), path));
-  if (target.startsWith("..") || !existsSync(join(projectDirectory, target))) return `${link}: there is no ${target}`;
+  const target = path === "" ? from : relative(repositoryDirectory, join(repositoryDirectory, dirname(from), path));
+  if (target.startsWith("..") || !existsSync(join(repositoryDirectory, target)))
+    return `${link}: there is no ${target}`;
   if (fragment === undefined) return undefined;
   const page = pages.get(target);
   return page && anchorsOf(page).includes(fragment) ? undefined : `${link}: ${target} has no heading of this anchor`;
@@ -45,9 +46,9 @@ const folders =
 test.each(pagePaths.filter((path) => path !== "CHANGELOG.md"))("every path that %s names is there", (path) => {
   const named = [...prose(pages.get(path) as Page).matchAll(/`([^`\s]+)`/g)].map(([, code = ""]) => code);
   const paths = named.filter((name) => folders.test(name) && !/[<{*…]/.test(name));
-  expect(paths.filter((name) => !existsSync(join(projectDirectory, name)))).toEqual([]);
+  expect(paths.filter((name) => !existsSync(join(repositoryDirectory, name)))).toEqual([]);
   for (const name of paths.filter((folder) => folder.endsWith("/"))) {
-    expect([name, statSync(join(projectDirectory, name)).isDirectory()]).toEqual([name, true]);
+    expect([name, statSync(join(repositoryDirectory, name)).isDirectory()]).toEqual([name, true]);
   }
 });
 

@@ -7,7 +7,7 @@ import type { CallContext } from "../aws/call-context";
 import { type Bucket, storageError } from "../aws/s3";
 
 /** What is stored of an embedding, whatever it is. */
-export interface StoredObject {
+export interface ObjectContent {
   readonly body: Buffer;
   /** Names this version of it. */
   readonly etag: string;
@@ -17,7 +17,7 @@ export interface StoredObject {
 }
 
 /** The object of this id, read once more where it was cut off. Throws 404, 503 or 504. */
-export async function getObject(id: string, bucket: Bucket, context: CallContext): Promise<StoredObject> {
+export async function getObject(id: string, bucket: Bucket, context: CallContext): Promise<ObjectContent> {
   try {
     return await readObject(id, bucket, context).catch((error) => {
       if (error instanceof IncompleteBodyError && !context.signal.aborted) return readObject(id, bucket, context);
@@ -34,7 +34,7 @@ class IncompleteBodyError extends Error {
   override readonly name = "IncompleteBodyError";
 }
 
-async function readObject(id: string, bucket: Bucket, context: CallContext): Promise<StoredObject> {
+async function readObject(id: string, bucket: Bucket, context: CallContext): Promise<ObjectContent> {
   const command = new GetObjectCommand({ Bucket: bucket.name, Key: objectKey(id) });
   const { Body, ETag: etag = "", LastModified, Metadata } = await bucket.send(command, context);
   try {

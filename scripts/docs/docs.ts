@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stop as stopEsbuild } from "esbuild";
+import { errorStack } from "../../common/caught-error";
 import { blockNames, replaceBlocks } from "./generated-blocks";
-import { pagePaths, projectDirectory, readPage } from "./pages";
+import { pagePaths, readPage, repositoryDirectory } from "./pages";
 import { describeKeys } from "./pulumi-yaml";
 import { tables } from "./tables";
 
@@ -19,17 +20,17 @@ async function writeDocs(): Promise<void> {
     write(path, page, replaceBlocks(page, contents));
   }
   await stopEsbuild();
-  const pulumiYaml = readFileSync(join(projectDirectory, "Pulumi.yaml"), "utf8");
+  const pulumiYaml = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
   write("Pulumi.yaml", pulumiYaml, describeKeys(pulumiYaml));
 }
 
 function write(path: string, before: string, after: string): void {
   if (after === before) return;
-  writeFileSync(join(projectDirectory, path), after);
+  writeFileSync(join(repositoryDirectory, path), after);
   console.log(`wrote ${path}`);
 }
 
 writeDocs().catch((error: unknown) => {
-  console.error((error as Error).stack);
+  console.error(errorStack(error));
   process.exitCode = 1;
 });

@@ -124,7 +124,7 @@ export function flag(help: string): Option<boolean> {
 }
 
 /** An option whose value is a text, which `check` may refuse or alter. */
-export function text<Default extends string | undefined>(
+export function freeText<Default extends string | undefined>(
   help: string,
   args: { readonly placeholder: string; readonly default: Default; readonly check?: (text: string) => string },
 ): Option<Default | string> {

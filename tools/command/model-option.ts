@@ -1,6 +1,6 @@
 import type { EmbeddingModelId } from "../../embedding/models";
 import { invokedModelProblem } from "../../embedding/models/inference-profile";
-import { type Option, text } from "./arguments";
+import { freeText, type Option } from "./arguments";
 import { CommandError } from "./command-error";
 
 /** An option whose value is the id of a supported model, or of an inference profile that routes to one. */
@@ -13,5 +13,5 @@ export function modelOption<Default extends EmbeddingModelId | undefined>(
     if (problem) throw new CommandError(`it ${problem}`);
     return id;
   };
-  return text(help, { placeholder: "ID", default: defaultId, check });
+  return freeText(help, { placeholder: "ID", default: defaultId, check });
 }

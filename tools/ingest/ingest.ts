@@ -9,13 +9,13 @@ import { describeEstimate, estimateTokens } from "../command/token-cost";
 import { ApiClient } from "./api-client";
 import { Ingestion } from "./ingestion";
 import { Journal } from "./journal";
-import { completeOptions, ingestCommand } from "./options";
+import { completeIngestOptions, ingestCommand } from "./options";
 import { authorizeBySignature, authorizeByToken } from "./sign-request";
 import { describeFailures, describeIngested } from "./summary";
 
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
-  const options = completeOptions(given.options, process.env);
+  const options = completeIngestOptions(given.options, process.env);
   const { url, prefix, auth, token, restart, model, truncate, concurrency, attempts } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");

@@ -1,7 +1,7 @@
 import { idPattern } from "../../embedding/embedding-id";
 import type { EmbeddingModelId } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
-import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
+import { type Command, choice, flag, freeText, integer, type OptionValues } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
 
@@ -9,7 +9,7 @@ import { modelOption } from "../command/model-option";
 const maxPrefixCharacters = 64;
 
 const options = {
-  url: text("the API's address; by default EMBEDDINGS_API_URL", {
+  url: freeText("the API's address; by default EMBEDDINGS_API_URL", {
     placeholder: "URL",
     default: undefined,
     check: checkedUrl,
@@ -18,7 +18,7 @@ const options = {
     values: ["none", "iam", "jwt"],
     default: "none",
   }),
-  prefix: text("what all ids begin with, such as guide:", {
+  prefix: freeText("what all ids begin with, such as guide:", {
     placeholder: "TEXT",
     default: "",
     check: checkedPrefix,
@@ -54,7 +54,10 @@ export type IngestOptions = Omit<OptionValues<typeof options>, "url" | "model"> 
 };
 
 /** Adds what the environment says. Throws a {@link CommandError} where something is missing. */
-export function completeOptions(given: OptionValues<typeof options>, environment: NodeJS.ProcessEnv): IngestOptions {
+export function completeIngestOptions(
+  given: OptionValues<typeof options>,
+  environment: NodeJS.ProcessEnv,
+): IngestOptions {
   const { EMBEDDINGS_API_URL: defaultUrl, EMBEDDINGS_API_TOKEN: token = "" } = environment;
   if (!given.url && !defaultUrl) {
     throw new CommandError(

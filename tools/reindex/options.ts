@@ -1,13 +1,13 @@
 import type { EmbeddingModelId } from "../../embedding/models";
 import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
-import { type Command, choice, flag, integer, type OptionValues, text } from "../command/arguments";
+import { type Command, choice, flag, freeText, integer, type OptionValues } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
 import { type IndexName, parseIndexName } from "./index-name";
 
 const options = {
-  bucket: text("the bucket with the embeddings", { placeholder: "NAME", default: undefined, check: checkedBucket }),
-  index: text("the vector index, by its ARN or as VECTORBUCKET/INDEX", {
+  bucket: freeText("the bucket with the embeddings", { placeholder: "NAME", default: undefined, check: checkedBucket }),
+  index: freeText("the vector index, by its ARN or as VECTORBUCKET/INDEX", {
     placeholder: "ARN|NAME",
     default: undefined,
     check: (name) => parseIndexName(name) && name,
@@ -60,7 +60,7 @@ export type ReindexOptions = Omit<OptionValues<typeof options>, "bucket" | "inde
 };
 
 /** Throws a {@link CommandError} where an option is missing. */
-export function completeOptions({ bucket, index, ...others }: OptionValues<typeof options>): ReindexOptions {
+export function completeReindexOptions({ bucket, index, ...others }: OptionValues<typeof options>): ReindexOptions {
   if (bucket === undefined) {
     throw new CommandError("There is no bucket to read: add --bucket NAME, one of the output s3VectorBucketIds");
   }

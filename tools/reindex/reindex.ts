@@ -7,14 +7,14 @@ import { accessAws } from "./aws-access";
 import { AwsCallError } from "./aws-error";
 import { Checkpoint } from "./checkpoint";
 import { findLocalDeployment } from "./local-deployment";
-import { completeOptions, type ReindexOptions, reindexCommand } from "./options";
+import { completeReindexOptions, type ReindexOptions, reindexCommand } from "./options";
 import { Rebuild } from "./rebuild";
 import { describeProblems, describeRebuild } from "./summary";
 
 /** `npm run reindex`: rebuilds a vector index from the embeddings in a bucket. */
 async function reindex(given: Arguments<typeof reindexCommand.options>, signal: AbortSignal): Promise<number> {
   try {
-    return await rebuildIndex(completeOptions(given.options), signal);
+    return await rebuildIndex(completeReindexOptions(given.options), signal);
   } catch (error) {
     throw error instanceof AwsCallError ? error.toCommandError() : error;
   }

@@ -9,7 +9,7 @@ import {
   toStoredDocument,
 } from "../../embedding/stored-document";
 import { text as textSchema } from "../../embedding/text";
-import { getObject, type StoredObject as ObjectContent } from "../../functions/storage/get-object";
+import { getObject, type ObjectContent } from "../../functions/storage/get-object";
 import { objectText } from "../../functions/storage/object-text";
 import type { AwsAccess } from "./aws-access";
 

@@ -1,4 +1,4 @@
-import { choice, flag, helpText, integer, parseArguments, text } from "../../../tools/command/arguments";
+import { choice, flag, freeText, helpText, integer, parseArguments } from "../../../tools/command/arguments";
 import { CommandError } from "../../../tools/command/command-error";
 
 const command = {
@@ -8,7 +8,7 @@ const command = {
   options: {
     colour: choice("which colour", { values: ["red", "blue"], default: "red" }),
     layers: integer("how many layers", { min: 1, max: 9, default: 2 }),
-    label: text("what to write", {
+    label: freeText("what to write", {
       placeholder: "TEXT",
       default: undefined,
       check: (value) => {

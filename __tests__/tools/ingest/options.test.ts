@@ -1,11 +1,11 @@
 import { parseArguments } from "../../../tools/command/arguments";
 import { CommandError } from "../../../tools/command/command-error";
-import { completeOptions, ingestCommand } from "../../../tools/ingest/options";
+import { completeIngestOptions, ingestCommand } from "../../../tools/ingest/options";
 
 function parse(args: string[], environment: NodeJS.ProcessEnv = {}) {
   const parsed = parseArguments(ingestCommand, args);
   if (!parsed) throw new Error("asked for help");
-  return completeOptions(parsed.options, environment);
+  return completeIngestOptions(parsed.options, environment);
 }
 
 const defaults = {

@@ -1,11 +1,11 @@
 import { parseArguments } from "../../../tools/command/arguments";
 import { CommandError } from "../../../tools/command/command-error";
-import { completeOptions, reindexCommand } from "../../../tools/reindex/options";
+import { completeReindexOptions, reindexCommand } from "../../../tools/reindex/options";
 
 function parse(...args: string[]) {
   const parsed = parseArguments(reindexCommand, ["--bucket", "some-bucket", "--index", "vectors/index", ...args]);
   if (!parsed) throw new Error("asked for help");
-  return completeOptions(parsed.options);
+  return completeReindexOptions(parsed.options);
 }
 
 test("tells the model whose vectors an index holds from what is invoked for it", () => {
