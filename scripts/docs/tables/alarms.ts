@@ -1,4 +1,4 @@
-import { registeredLayers } from "../../../bench/registered-layers";
+import { registeredLayers } from "../../../bench/stacks/registered-layers";
 import { code, markdownTable } from "../markdown";
 
 /** What to do when an alarm goes off, by the end of its name. */

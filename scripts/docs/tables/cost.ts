@@ -1,4 +1,4 @@
-import { callRows, configuredCosts, monthlyRows, priceRows } from "../../../bench/cost";
+import { callRows, configuredCosts, monthlyRows, priceRows } from "../../../bench/stacks/cost";
 import { markdownTable } from "../markdown";
 
 function withHeadings([headings = [], ...rows]: readonly string[][]): string {

@@ -1,8 +1,8 @@
-import program = require("../index");
+import program = require("../..");
 
-import { awsProvider } from "../local/pulumi/aws-provider";
-import { runStack } from "../local/pulumi/engine";
-import type { RegisteredResource } from "../local/pulumi/registered-resource";
+import { awsProvider } from "../../local/pulumi/aws-provider";
+import { runStack } from "../../local/pulumi/engine";
+import type { RegisteredResource } from "../../local/pulumi/registered-resource";
 
 const project = "embeddings-service";
 

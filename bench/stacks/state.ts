@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RegisteredResource } from "../local/pulumi/registered-resource";
-import type { DeployedStacks } from "../local/pulumi/stacks";
-import type { Measurement } from "./measurement";
+import type { RegisteredResource } from "../../local/pulumi/registered-resource";
+import type { DeployedStacks } from "../../local/pulumi/stacks";
+import type { Measurement } from "../measurement";
 
 /** The most that a function should take, whatever its code. */
 const functionKb = 4;

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import autocannon from "autocannon";
-import type { Measurement } from "./measurement";
+import type { Measurement } from "../measurement";
+import { median } from "../statistics";
 import type { ServedDeployment } from "./served-deployment";
-import { median } from "./statistics";
 
 const connections = 32;
 const requestsPerRound = 2_000;

@@ -1,5 +1,5 @@
-import { deploy } from "../local/deployment";
-import { stacksDirectory } from "./stacks-directory";
+import { deploy } from "../../local/deployment";
+import { stacksDirectory } from "../stacks-directory";
 
 /** More than the load of a benchmark: what is measured is not the throttling. */
 const config = {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { projectDirectory } from "../local/pulumi/stacks";
-import { bundleCallbacks } from "../service/lambda/bundle";
+import { projectDirectory } from "../../local/pulumi/stacks";
+import { bundleCallbacks } from "../../service/lambda/bundle";
+import type { Measurement } from "../measurement";
 import { coldStartLimits } from "./cold-start";
-import type { Measurement } from "./measurement";
 
 /** What is left in the artefacts that the limits on cold starts are for, package by package. */
 export async function contentMeasurements(): Promise<Measurement[]> {

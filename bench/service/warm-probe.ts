@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutVectorsCommand, QueryVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { clientSettings } from "../functions/aws/aws-client";
-import { eventOf, operationOf } from "./packed-function";
+import { clientSettings } from "../../functions/aws/aws-client";
+import { eventOf, operationOf } from "../packages/packed-function";
 import { sampleVector } from "./sample-vector";
 
 /** What {@link benchWarm} reads: milliseconds by request, and memory in megabytes. */

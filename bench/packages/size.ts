@@ -1,4 +1,4 @@
-import type { Measurement } from "./measurement";
+import type { Measurement } from "../measurement";
 import type { Packagings } from "./packagings";
 
 /** The zipped sizes of the packagings, as ratios, and in kilobytes. */

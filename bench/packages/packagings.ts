@@ -4,14 +4,14 @@ import { dirname, join, relative } from "node:path";
 import * as aws from "@pulumi/aws";
 import { build } from "esbuild";
 import { deflateSync } from "fflate";
-import { archiveFiles } from "../local/lambda/archive";
-import { awsProvider } from "../local/pulumi/aws-provider";
-import { runStack } from "../local/pulumi/engine";
-import { ofType } from "../local/pulumi/registered-resource";
-import { type DeployedStacks, projectDirectory } from "../local/pulumi/stacks";
-import { embeddedModules } from "../service/lambda/embedded-modules";
-import { runtime } from "../service/lambda/runtime";
-import { routes } from "../service/routes";
+import { archiveFiles } from "../../local/lambda/archive";
+import { awsProvider } from "../../local/pulumi/aws-provider";
+import { runStack } from "../../local/pulumi/engine";
+import { ofType } from "../../local/pulumi/registered-resource";
+import { type DeployedStacks, projectDirectory } from "../../local/pulumi/stacks";
+import { embeddedModules } from "../../service/lambda/embedded-modules";
+import { runtime } from "../../service/lambda/runtime";
+import { routes } from "../../service/routes";
 import { functionOf } from "./packed-function";
 
 /** Ours, what Pulumi makes of the handler by itself, and a bundle of it by esbuild's defaults. */

@@ -1,5 +1,5 @@
 import { stop as stopEsbuild } from "esbuild";
-import { table } from "../local/table";
+import { table } from "../../local/table";
 import { callsCost } from "./calls-cost";
 import { type MonthlyCost, monthlyCost } from "./monthly-cost";
 import { type Price, prices } from "./prices";

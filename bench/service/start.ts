@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
-import { projectDirectory } from "../local/pulumi/stacks";
-import type { Measurement } from "./measurement";
+import { projectDirectory } from "../../local/pulumi/stacks";
+import type { Measurement } from "../measurement";
+import { stacksDirectory } from "../stacks-directory";
+import { pairedRatios } from "../statistics";
 import { line } from "./served-deployment";
-import { stacksDirectory } from "./stacks-directory";
-import { pairedRatios } from "./statistics";
 
 const rounds = 15;
 
@@ -14,7 +14,7 @@ export async function benchStart(directory: string): Promise<Measurement[]> {
   const evaluationSeconds: number[] = [];
   for (let round = 0; round < rounds; round++) {
     startSeconds.push(await start(join(directory, `start-${round}`)));
-    const printed = execFileSync("node", ["--import", "tsx", "bench/evaluate.ts"], {
+    const printed = execFileSync("node", ["--import", "tsx", "bench/service/evaluate.ts"], {
       cwd: projectDirectory,
       encoding: "utf8",
     });

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { siteEnvironment } from "../local/lambda/registered-function";
-import { type DeployedStacks, projectDirectory } from "../local/pulumi/stacks";
-import type { Measurement } from "./measurement";
-import type { Packagings } from "./packagings";
-import { functionOf } from "./packed-function";
+import { siteEnvironment } from "../../local/lambda/registered-function";
+import { type DeployedStacks, projectDirectory } from "../../local/pulumi/stacks";
+import type { Measurement } from "../measurement";
+import type { Packagings } from "../packages/packagings";
+import { functionOf } from "../packages/packed-function";
+import { median, pairedRatios } from "../statistics";
 import type { ServedDeployment } from "./served-deployment";
-import { median, pairedRatios } from "./statistics";
 import type { WarmSamples } from "./warm-probe";
 
 /** How many requests a sample is the median of. */
@@ -31,7 +31,7 @@ export function benchWarm(
   const files = Object.fromEntries(Object.entries(functions).map(([name, { ours }]) => [name, ours.file]));
   const printed = execFileSync(
     "node",
-    ["--expose-gc", "--import", "tsx", "bench/warm-probe.ts", JSON.stringify(files)],
+    ["--expose-gc", "--import", "tsx", "bench/service/warm-probe.ts", JSON.stringify(files)],
     {
       cwd: projectDirectory,
       env: {

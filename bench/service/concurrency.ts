@@ -1,7 +1,7 @@
-import type { DeployedStacks } from "../local/pulumi/stacks";
-import type { Measurement } from "./measurement";
+import type { DeployedStacks } from "../../local/pulumi/stacks";
+import type { Measurement } from "../measurement";
+import { eventOf, operationOf, packedFunction } from "../packages/packed-function";
 import { modelEndpoint } from "./model-endpoint";
-import { eventOf, operationOf, packedFunction } from "./packed-function";
 
 const samples = 15;
 

@@ -1,11 +1,11 @@
-import { httpEvent } from "../local/gateway/http-event";
-import type { LocalFunction } from "../local/lambda/lambda-function";
-import { registeredFunction } from "../local/lambda/registered-function";
-import { ofType, type RegisteredResource } from "../local/pulumi/registered-resource";
-import type { DeployedStacks } from "../local/pulumi/stacks";
-import { exampleRequest } from "../openapi/example-request";
-import { operationsOf, type RouteOperation } from "../openapi/operations";
-import { routes } from "../service/routes";
+import { httpEvent } from "../../local/gateway/http-event";
+import type { LocalFunction } from "../../local/lambda/lambda-function";
+import { registeredFunction } from "../../local/lambda/registered-function";
+import { ofType, type RegisteredResource } from "../../local/pulumi/registered-resource";
+import type { DeployedStacks } from "../../local/pulumi/stacks";
+import { exampleRequest } from "../../openapi/example-request";
+import { operationsOf, type RouteOperation } from "../../openapi/operations";
+import { routes } from "../../service/routes";
 
 /** The function that a service registered for a route. */
 export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {

@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { siteEnvironment } from "../local/lambda/registered-function";
-import type { DeployedStacks } from "../local/pulumi/stacks";
-import { exampleRequest } from "../openapi/example-request";
-import { operationsOf, type RouteOperation } from "../openapi/operations";
-import { routes } from "../service/routes";
-import type { Measurement } from "./measurement";
+import { siteEnvironment } from "../../local/lambda/registered-function";
+import type { DeployedStacks } from "../../local/pulumi/stacks";
+import { exampleRequest } from "../../openapi/example-request";
+import { operationsOf, type RouteOperation } from "../../openapi/operations";
+import { routes } from "../../service/routes";
+import type { Measurement } from "../measurement";
+import type { ServedDeployment } from "../service/served-deployment";
+import { pairedRatios } from "../statistics";
 import { type Kind, kinds, type Packagings } from "./packagings";
 import { eventOf, functionOf, operationOf } from "./packed-function";
-import type { ServedDeployment } from "./served-deployment";
-import { pairedRatios } from "./statistics";
 
 const warmUpRounds = 2;
 const rounds = 21;

@@ -2,9 +2,9 @@ import { BarChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { median, pairedRatios } from "../statistics";
 import type { ColdStarts } from "./cold-start";
 import { type Kind, kinds } from "./packagings";
-import { median, pairedRatios } from "./statistics";
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { projectDirectory } from "../local/pulumi/stacks";
+import { projectDirectory } from "../../local/pulumi/stacks";
 
 /** The local deployment in a process of its own. */
 export interface ServedDeployment {
@@ -13,7 +13,7 @@ export interface ServedDeployment {
 
 /** Starts a {@link ServedDeployment} with its data in `directory`. */
 export async function serveDeployment(directory: string): Promise<ServedDeployment> {
-  const server = spawn("node", ["--import", "tsx", "bench/serve.ts", directory], {
+  const server = spawn("node", ["--import", "tsx", "bench/service/serve.ts", directory], {
     cwd: projectDirectory,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,5 +1,5 @@
-import { runStacks } from "../local/pulumi/stacks";
-import { stacksDirectory } from "./stacks-directory";
+import { runStacks } from "../../local/pulumi/stacks";
+import { stacksDirectory } from "../stacks-directory";
 
 /** Runs both layers and prints how long that took, in milliseconds, without loading Pulumi. */
 async function evaluate(): Promise<void> {

@@ -1,14 +1,14 @@
-import { callsCost } from "../../bench/calls-cost";
-import { callRows, type configurations, configuredCosts, monthlyRows } from "../../bench/cost";
-import type { MonthlyCost } from "../../bench/monthly-cost";
-import { monthlyCost } from "../../bench/monthly-cost";
-import { prices } from "../../bench/prices";
-import { Page } from "../helpers/docs/page";
-import { deployedRoutes } from "../helpers/stacks/deployed-routes";
-import { registered } from "../helpers/stacks/registered";
+import { callsCost } from "../../../bench/stacks/calls-cost";
+import { callRows, type configurations, configuredCosts, monthlyRows } from "../../../bench/stacks/cost";
+import type { MonthlyCost } from "../../../bench/stacks/monthly-cost";
+import { monthlyCost } from "../../../bench/stacks/monthly-cost";
+import { prices } from "../../../bench/stacks/prices";
+import { Page } from "../../helpers/docs/page";
+import { deployedRoutes } from "../../helpers/stacks/deployed-routes";
+import { registered } from "../../helpers/stacks/registered";
 
 // What is in the functions does not matter here, and bundling takes long.
-jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const page = new Page("docs/cost.md");
 let costs: [string, MonthlyCost][];
