@@ -57,7 +57,9 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
   model_unavailable: { means: "The model is throttled, or does not answer", todo: repeat },
   model_access_denied: {
     means: "Bedrock does not let the service use the model",
-    todo: "An administrator gives the account [access to the model](models.md#access)",
+    todo:
+      "An administrator gives the account [access to the model](models.md#access), or sets `bedrockModelId` to a model or inference " +
+      "profile that Bedrock serves in the region",
   },
   storage_unavailable: { means: "The bucket does not answer, or not this function", todo: repeat },
   index_unavailable: {

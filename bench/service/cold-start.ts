@@ -6,10 +6,10 @@ import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf, type RouteOperation } from "../../openapi/operations";
 import { routes } from "../../service/routes";
 import type { Measurement } from "../measurement";
-import type { ServedDeployment } from "../service/served-deployment";
+import { type Kind, kinds, type Packagings } from "../packages/packagings";
+import { eventOf, functionOf, operationOf } from "../packages/packed-function";
 import { pairedRatios } from "../statistics";
-import { type Kind, kinds, type Packagings } from "./packagings";
-import { eventOf, functionOf, operationOf } from "./packed-function";
+import type { ServedDeployment } from "./served-deployment";
 
 const warmUpRounds = 2;
 const rounds = 21;

@@ -2,9 +2,9 @@ import { BarChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { type Kind, kinds } from "../packages/packagings";
 import { median, pairedRatios } from "../statistics";
 import type { ColdStarts } from "./cold-start";
-import { type Kind, kinds } from "./packagings";
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
