@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { projectDirectory } from "../../local/pulumi/stacks";
 import { bundleCallbacks } from "../../service/lambda/bundle";
 import type { Measurement } from "../measurement";
-import { coldStartLimits } from "../service/cold-start";
+import { coldStartLimits } from "./cold-start";
 
 /** What is left in the artefacts that the limits on cold starts are for, package by package. */
 export async function contentMeasurements(): Promise<Measurement[]> {
