@@ -105,7 +105,11 @@ function npmProblem([verb = "", name = ""]: string[], text: string): string | un
 function npxProblem([program = "", ...words]: string[], text: string): string | undefined {
   if (program === "jest")
     return words.every((path) => existsSync(join(repositoryDirectory, path))) ? undefined : "no test";
-  if (program !== "pulumi") return program in packageJson.devDependencies ? undefined : `no package ${program}`;
+  if (program !== "pulumi") {
+    // @biomejs/biome has the program biome.
+    const isInstalled = Object.keys(packageJson.devDependencies).some((name) => name.split("/").at(-1) === program);
+    return isInstalled ? undefined : `no package ${program}`;
+  }
   const [verb = "", noun = ""] = words;
   if (verb === "") return undefined;
   const command = `${verb} ${noun}` in pulumiOptions ? `${verb} ${noun}` : verb;

@@ -1,27 +1,51 @@
 import { codeBlocks, Page } from "../helpers/docs/page";
+import { plan } from "../helpers/stacks/deployment-plan";
 import { bootstrapStackName, named, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
-/** What the commands of the page set in a stack; of a list its first value. */
-function configured(stack: string): Record<string, unknown> {
-  const [{ code } = { code: "" }] = codeBlocks(new Page("docs/models.md").section("Choose one"));
-  const set = [...code.matchAll(/^npx pulumi config set (?:--path '(\w+)\[0\]'|(\w+)) (\S+) --stack (\w+)$/gm)];
-  return Object.fromEntries(
-    set
-      .filter(([, , , , of]) => of === stack)
-      .map(([, list, key = "", value = ""]) => (list ? [list, [value]] : [key, value])),
-  );
+/** What the commands of a section set in a stack. */
+function configured(section: string, stack: string): Record<string, unknown> {
+  const commands = codeBlocks(new Page("docs/models.md").section(section)).map(({ code }) => code);
+  const set = [
+    ...commands.join("").matchAll(/^npx pulumi config set (?:--path '(\w+)\[(\d)\]'|(\w+)) (\S+) --stack (\w+)$/gm),
+  ].filter(([, , , , , of]) => of === stack);
+  const config: Record<string, string | string[]> = {};
+  for (const [, list, index, key = "", value = ""] of set) {
+    if (!list) config[key] = value;
+    else config[list] = [...(config[list] ?? [])].toSpliced(Number(index), 0, value);
+  }
+  return config;
 }
 
 test("another model is chosen for bootstrap, index and service by the commands of the page", async () => {
-  const { outputs } = await runLayer("bootstrap", { config: configured("bootstrap") });
-  const { bedrockModelId } = configured("dev");
+  const { outputs } = await runLayer("bootstrap", { config: configured("Choose one", "bootstrap") });
+  const { bedrockModelId } = configured("Choose one", "dev");
   expect(outputs).toMatchObject({ vectorIndexModel: bedrockModelId, embeddingModels: [bedrockModelId] });
   const service = await runLayer("service", {
-    config: configured("dev"),
+    config: configured("Choose one", "dev"),
     stackOutputs: { [bootstrapStackName]: outputs },
+  });
+  expect(named(service, "search-function").inputs["environment"]).toMatchObject({
+    variables: { BEDROCK_MODEL_ID: bedrockModelId, VECTOR_INDEX_MODEL: bedrockModelId },
+  });
+});
+
+test("a running service gets another model by the commands of the page: indexes stay, and the former model is allowed", async () => {
+  const title = "Change the model of a running service";
+  const before = await runLayer("bootstrap", {});
+  const after = await runLayer("bootstrap", { config: configured(title, "bootstrap") });
+  const { bedrockModelId } = configured(title, "dev");
+  expect(after.outputs).toMatchObject({
+    vectorIndexModel: bedrockModelId,
+    embeddingModels: [before.outputs["vectorIndexModel"], bedrockModelId],
+  });
+  const operations = plan(before, after).map(({ operation }) => operation);
+  expect([...new Set(operations)]).toEqual(["update"]);
+  const service = await runLayer("service", {
+    config: configured(title, "dev"),
+    stackOutputs: { [bootstrapStackName]: after.outputs },
   });
   expect(named(service, "search-function").inputs["environment"]).toMatchObject({
     variables: { BEDROCK_MODEL_ID: bedrockModelId, VECTOR_INDEX_MODEL: bedrockModelId },

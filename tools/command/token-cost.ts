@@ -5,7 +5,12 @@ import { number } from "./number";
 export function tokenCost(model: string, tokens: number): string {
   const price = isEmbeddingModelId(model) ? embeddingModels[model].pricePerMillionTokens : undefined;
   if (price === undefined) return "whose price is not known here";
-  return `$${((tokens / 1e6) * price).toFixed(4)} at $${price.toFixed(2)} per million`;
+  return `$${((tokens / 1e6) * price).toFixed(4)} at $${formatPrice(price)} per million`;
+}
+
+/** A price for a million tokens, whole: some have a fraction of a cent. */
+export function formatPrice(dollars: number): string {
+  return dollars.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 6 });
 }
 
 /** English runs at about this many characters to one of Titan's tokens. */

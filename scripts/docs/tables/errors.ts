@@ -25,7 +25,10 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
     todo: "Send it with `Content-Type: application/json`",
   },
   invalid_request: { means: "A field is missing, unknown, or has a value that it cannot have", todo: correct },
-  text_too_long: { means: "A text has more tokens than the model takes", todo: "Send a shorter text" },
+  text_too_long: {
+    means: "A text is longer than the model takes",
+    todo: 'Send a shorter text, or `truncate: "end"`, which leaves the end out',
+  },
   response_too_large: {
     means: "The answer would be larger than Lambda returns (6 MB)",
     todo: "Ask for fewer texts, results or dimensions in one request",

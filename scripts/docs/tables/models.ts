@@ -1,5 +1,6 @@
 import { embeddingModels } from "../../../embedding/models";
 import type { EmbeddingModel } from "../../../embedding/models/model";
+import { formatPrice } from "../../../tools/command/token-cost";
 import { code, markdownTable } from "../markdown";
 
 /** The models with what they offer, take and cost. */
@@ -20,7 +21,7 @@ export function modelsTable(): string {
       model.dimensions.map(String).join(", "),
       longest(model),
       String(model.textsPerCall),
-      model.pricePerMillionTokens.toFixed(2),
+      formatPrice(model.pricePerMillionTokens),
       model.needsSubscription ? "[a subscription](#access)" : "",
     ]),
   );
