@@ -54,7 +54,10 @@ export interface EmbeddingModel {
   readonly truncates: boolean;
   /** The body of a request for up to {@link textsPerCall} texts. */
   readonly request: (texts: readonly string[], options: EmbedOptions) => object;
-  /** What the body and the headers of an answer say. Throws an `EmbeddingError` for anything but embeddings. */
+  /**
+   * What the body and the headers of an answer say, and of a vector that comes alone the digits that it came with. Throws
+   * an `EmbeddingError` for anything but embeddings.
+   */
   readonly response: (body: string, headers: Readonly<Record<string, string>>) => ModelOutput;
   /** Whether a refusal says that a text is too long. */
   readonly isTooLong: (message: string) => boolean;
