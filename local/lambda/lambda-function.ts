@@ -77,6 +77,8 @@ export class LocalFunction {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: args.memorySizeMb, maxYoungGenerationSizeMb: youngGenerationMb },
     });
+    // Of a sandbox that runs out of memory while it is ended: its invocation has failed already, by its timeout.
+    this.sandboxes.on("error", () => {});
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { FunctionError, LocalFunction, ThrottledError } from "../../../local/lambda/lambda-function";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
@@ -71,6 +72,13 @@ test.each([
   await expect(lambda.invoke({ do: what })).rejects.toThrow(message);
   expect(await others).toMatchObject([{ event: { n: 1 } }, { event: { n: 2 } }]);
   expect(await lambda.invoke({ n: 3 })).toMatchObject({ event: { n: 3 } });
+});
+
+test("goes on where a sandbox fails whose invocation has failed already", async () => {
+  // As one does that runs out of memory just while its timeout ends it, which is chance.
+  const { sandboxes } = lambda as unknown as { readonly sandboxes: EventEmitter };
+  expect(sandboxes.emit("error", new Error("Worker terminated due to reaching memory limit"))).toBe(true);
+  expect(await lambda.invoke({ n: 1 })).toMatchObject({ event: { n: 1 } });
 });
 
 test("runs no more invocations at a time than its reserved concurrency, and queues none", async () => {
