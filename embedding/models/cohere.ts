@@ -16,6 +16,8 @@ const cohere = {
   // came with are not kept.
   normalizes: false,
   truncates: true,
+  /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-embed-v3.html */
+  charactersPerToken: 4,
   response: (body, headers) => {
     const { embeddings } = parseBody(output, body);
     return { vectors: Array.isArray(embeddings) ? embeddings : embeddings.float, inputTokens: tokenCount(headers) };

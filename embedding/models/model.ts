@@ -42,6 +42,8 @@ export interface EmbeddingModel {
   readonly maxCharacters: number | undefined;
   /** The longest text in the model's tokens. */
   readonly maxTokens: number;
+  /** About how many characters (code points) of English one token has. */
+  readonly charactersPerToken: number;
   /** US dollars for a million input tokens, on demand in us-east-1: https://aws.amazon.com/bedrock/pricing/ */
   readonly pricePerMillionTokens: number;
   /** The inference profiles that route to it. */

@@ -20,6 +20,8 @@ export const novaModels = {
     // What it refuses; its documentation says 8,192.
     maxCharacters: 50_000,
     maxTokens: 8_192,
+    // As of Titan: Nova documents no number of its own.
+    charactersPerToken: 4.7,
     pricePerMillionTokens: 0.135,
     profiles: [],
     needsSubscription: false,

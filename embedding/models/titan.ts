@@ -11,6 +11,7 @@ const titan = {
   textsPerCall: 1,
   maxCharacters: 50_000,
   maxTokens: 8_192,
+  charactersPerToken: 4.7,
   profiles: [],
   needsSubscription: false,
   truncates: false,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { findFiles } from "../../documents/find-files";
 import { countPassages, readPassages } from "../../documents/read-passages";
+import { embeddingModels } from "../../embedding/models";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { Progress } from "../command/progress";
@@ -25,9 +26,10 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   const files = await findFiles(given.operands.map((path) => resolve(callersDirectory, path)));
   const total = await countPassages(readPassages(files, prefix));
   const journal = Journal.open({ directory: directory || ".ingest", url, prefix, restart });
+  const adapter = model && embeddingModels[model];
   let tokens = 0;
   for await (const passage of readPassages(files, prefix)) {
-    if (!journal.holds(passage)) tokens += estimateTokens(passage.text);
+    if (!journal.holds(passage)) tokens += estimateTokens(passage.text, adapter);
   }
   if (tokens > 0) console.error(describeEstimate(tokens, model));
 

@@ -1,3 +1,4 @@
+import type { EmbeddingModel } from "../../embedding/models/model";
 import { estimateTokens } from "../command/token-cost";
 import { AwsCallError } from "./aws-error";
 import { type Prepared, toPrepared } from "./prepared";
@@ -40,7 +41,7 @@ export class VectorPreparation {
         if (!stored) return { id };
         if (!this.isToEmbed(stored)) return toPrepared(stored, access.index);
         requireText(stored);
-        if (dryRun) return wouldReembed(stored);
+        if (dryRun) return wouldReembed(stored, access.model.adapter);
         toEmbed.push(stored);
         return undefined;
       },
@@ -58,7 +59,7 @@ export class VectorPreparation {
   async estimate(id: string): Promise<number> {
     try {
       const stored = await readObject(id, this.args);
-      return stored && this.isToEmbed(stored) ? estimateTokens(requireText(stored)) : 0;
+      return stored && this.isToEmbed(stored) ? estimateTokens(requireText(stored), this.args.access.model.adapter) : 0;
     } catch (error) {
       if (error instanceof ObjectProblem || error instanceof AwsCallError) return 0;
       throw error;
@@ -97,6 +98,6 @@ export class VectorPreparation {
   }
 }
 
-function wouldReembed({ document: { id, text = "", input_token_count }, etag }: StoredObject): Prepared {
-  return { id, etag, isReembedded: true, inputTokens: input_token_count ?? estimateTokens(text) };
+function wouldReembed({ document: { id, text = "" }, etag }: StoredObject, model: EmbeddingModel): Prepared {
+  return { id, etag, isReembedded: true, inputTokens: estimateTokens(text, model) };
 }

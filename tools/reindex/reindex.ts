@@ -28,7 +28,7 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
   const local = localData === undefined ? undefined : await findLocalDeployment(localData);
   const access = await accessAws({ ...options, local, signal });
   const checkpoint = Checkpoint.open({
-    directory: process.env["REINDEX_DIR"] ?? ".reindex",
+    directory: process.env["REINDEX_DIR"] || ".reindex",
     work: { bucket, index: access.index.arn, model, reembed, assumedModel, truncate, localData },
     restart,
     readOnly: dryRun,

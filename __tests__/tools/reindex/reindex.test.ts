@@ -54,6 +54,16 @@ test("embeds and stores anew what is of another model", async () => {
   expect((await rebuild.indexed.all()).get("other")?.embedding).toEqual(written.embedding.map(Math.fround));
 });
 
+test("estimates by the model that will embed, also where an object has another one's count", async () => {
+  await rebuild.stored.clear();
+  await store("doc1", { text: "x".repeat(4_000), model: "amazon.titan-embed-text-v1", input_token_count: 7 });
+  const args = ["--reembed", "--model", "cohere.embed-v4:0"];
+  expect((await run([...args, "--dry-run"])).stdout).toContain("1 of them, 1,000 tokens of cohere.embed-v4:0");
+  const { stdout, stderr } = await run(args);
+  expect(stderr).toMatch(/^To embed: about 1,000 tokens of cohere\.embed-v4:0, /);
+  expect(stdout).toContain("1 of them, 1,000 tokens of cohere.embed-v4:0");
+});
+
 test("embeds as many texts in a call as the model takes, and one that it refuses fails alone", async () => {
   await rebuild.stored.clear();
   const ids = Array.from({ length: 100 }, (_, at) => `p${at + 100}`);
