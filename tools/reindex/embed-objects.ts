@@ -72,6 +72,8 @@ export function requireEmbedded(
   if (outcome?.value) return outcome.value;
   const error = new AwsCallError(outcome?.error, resource);
   const { status } = failureOf(outcome?.error);
+  // Also a 400, where the region does not serve the model.
+  if (outcome?.error?.code === "model_access_denied") throw error.toCommandError();
   if (status === 400) throw new ObjectProblem(`has a text that the model refuses: ${error.message}`, etag);
-  throw status === 403 || status === 404 ? error.toCommandError() : error;
+  throw error;
 }
