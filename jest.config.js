@@ -28,8 +28,8 @@ module.exports = {
     transform: { "^.+\\.ts$": ["ts-jest", {}] },
     ...own[lane],
   })),
-  // Tests of faults and of processes mostly wait: half as many workers again keep the cores busy.
-  maxWorkers: "150%",
+  // The end-to-end tests mostly wait for processes of their own.
+  maxWorkers: "100%",
   // A worker loads Pulumi afresh for every test file, each time faster than before: it is worth keeping until it is this large.
   workerIdleMemoryLimit: "1000MB",
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
