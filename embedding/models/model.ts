@@ -1,7 +1,16 @@
 import type { Vector } from "../vector";
 
 /** What a vector is for: to be stored and found, or to find by. */
-export type Purpose = "document" | "query";
+export const purposes = ["document", "query"] as const;
+
+/** One of {@link purposes}. */
+export type Purpose = (typeof purposes)[number];
+
+/** What becomes of a text that is too long for a model: it is refused, or embedded without its end. */
+export const truncations = ["none", "end"] as const;
+
+/** One of {@link truncations}. */
+export type Truncation = (typeof truncations)[number];
 
 /** A group of AWS regions that an inference profile routes to, as its id begins. */
 export type ProfileGroup = "us" | "eu" | "global";

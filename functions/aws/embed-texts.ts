@@ -1,6 +1,6 @@
 import { type EmbeddingError, notStarted, toEmbeddingError } from "../../embedding/errors";
 import { cutText } from "../../embedding/models/cut-text";
-import type { EmbedOptions } from "../../embedding/models/model";
+import type { EmbedOptions, Truncation } from "../../embedding/models/model";
 import { invalidOutput, parseModelOutput } from "../../embedding/models/model-output";
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { Vector } from "../../embedding/vector";
@@ -11,7 +11,7 @@ import type { CallContext } from "./call-context";
 /** How texts are embedded. */
 export interface EmbedArgs extends Omit<EmbedOptions, "truncate"> {
   /** Whether a text that is too long for the model is refused, or its end left out. */
-  readonly truncate: "none" | "end";
+  readonly truncate: Truncation;
 }
 
 /** How several texts are embedded in one call. */

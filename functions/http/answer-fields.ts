@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../embedding/described";
+import { purposes } from "../../embedding/models/model";
 
 /** Whether what was stored is in the vector index. */
 export const indexed = described(z.boolean(), "Whether the vector is in the index, where a search finds it");
@@ -8,7 +9,7 @@ export const indexed = described(z.boolean(), "Whether the vector is in the inde
 export const truncated = described(z.boolean(), "Whether the end of the text was left out, as truncate allows");
 
 /** What the vectors are for. */
-export const purpose = described(z.enum(["document", "query"]), "What the vector is for");
+export const purpose = described(z.enum(purposes), "What the vector is for");
 
 /** What an answer's count of tokens means. */
 export const inputTokenCount =

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../embedding/described";
 import { embeddingId } from "../../embedding/embedding-id";
 import { offeredDimensions } from "../../embedding/models";
-import type { Purpose } from "../../embedding/models/model";
+import { type Purpose, purposes, truncations } from "../../embedding/models/model";
 
 /** The vector lengths that the supported models offer. */
 export const dimensions = described(
@@ -17,7 +17,7 @@ export const dimensions = described(
 
 /** What a text is embedded for; left out, to be found. */
 export const inputType = described(
-  z._default(z.enum(["document", "query"], { error: 'must be "document" or "query"' }), "document"),
+  z._default(z.enum(purposes, { error: 'must be "document" or "query"' }), "document"),
   {
     id: "InputType",
     description:
@@ -27,7 +27,7 @@ export const inputType = described(
 );
 
 /** What becomes of a text that is too long for the model; left out, it is refused. */
-export const truncate = described(z._default(z.enum(["none", "end"], { error: 'must be "none" or "end"' }), "none"), {
+export const truncate = described(z._default(z.enum(truncations, { error: 'must be "none" or "end"' }), "none"), {
   id: "Truncate",
   description: "Whether a text that is too long for the model is refused, or embedded without its end",
 });

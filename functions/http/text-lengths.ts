@@ -1,5 +1,5 @@
 import { type FieldProblem, invalidRequest } from "../../embedding/errors";
-import type { EmbeddingModel } from "../../embedding/models/model";
+import type { EmbeddingModel, Truncation } from "../../embedding/models/model";
 import { lengthProblem } from "../../embedding/text";
 
 /**
@@ -8,7 +8,7 @@ import { lengthProblem } from "../../embedding/text";
  */
 export function requireTextLengths(
   texts: Readonly<Record<string, string>>,
-  truncate: "none" | "end",
+  truncate: Truncation,
   { maxCharacters }: EmbeddingModel,
 ): void {
   if (truncate === "end" || maxCharacters === undefined) return;

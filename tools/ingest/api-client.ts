@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Passage } from "../../documents/passage";
 import { isObject } from "../../embedding/is-object";
+import type { Truncation } from "../../embedding/models/model";
 import { CommandError } from "../command/command-error";
 import type { Authorize } from "./sign-request";
 
@@ -39,7 +40,7 @@ export interface ApiClientArgs {
    * Whether a text that is too long for the model fails, or its end is left out.
    * @default it fails
    */
-  readonly truncate?: "none" | "end";
+  readonly truncate?: Truncation;
   /** @default requests need no authorization */
   readonly authorize?: Authorize | undefined;
   /**

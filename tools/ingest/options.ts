@@ -4,6 +4,7 @@ import { invokedModel } from "../../embedding/models/inference-profile";
 import { type Command, choice, flag, freeText, integer, type OptionValues } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
+import { truncateOption } from "../command/truncate-option";
 
 /** The most characters of what all ids begin with, to leave room for what follows. */
 const maxPrefixCharacters = 64;
@@ -24,10 +25,7 @@ const options = {
     check: checkedPrefix,
   }),
   model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
-  truncate: choice("what becomes of a text that is too long for the model: it fails, or is embedded without its end", {
-    values: ["none", "end"],
-    default: "none",
-  }),
+  truncate: truncateOption,
   concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
   attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
   restart: flag("send all passages, also those that are stored"),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Truncation } from "../../embedding/models/model";
 import { RunFile } from "../run/run-file";
 
 /** What a {@link Checkpoint} is of. */
@@ -10,7 +11,7 @@ export interface Work {
   readonly reembed: boolean;
   readonly assumedModel: string | undefined;
   /** Whether a text that is too long for the model is refused, or its end left out. */
-  readonly truncate: "none" | "end";
+  readonly truncate: Truncation;
   /** The folder with the data of a local deployment, all of which have the same names; undefined on AWS. */
   readonly localData: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Truncation } from "../../embedding/models/model";
 import type { Outcome } from "../../embedding/outcome";
 import { type Embedded, embedTexts } from "../../functions/aws/embed-texts";
 import type { AwsAccess } from "./aws-access";
@@ -15,7 +16,7 @@ export interface EmbeddedObjects {
 /** Arguments of {@link embedObjects}. */
 export interface EmbedObjectsArgs extends Pick<AwsAccess, "index" | "model" | "modelCalls"> {
   /** Whether a text that is too long for the model is refused, or its end left out. */
-  readonly truncate: "none" | "end";
+  readonly truncate: Truncation;
 }
 
 /** Embeds the texts of as many objects as the model takes in a call. Each fails alone. Throws `Interrupted`. */

@@ -1,8 +1,9 @@
 import type { EmbeddingModelId } from "../../embedding/models";
 import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
-import { type Command, choice, flag, freeText, integer, type OptionValues } from "../command/arguments";
+import { type Command, flag, freeText, integer, type OptionValues } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
+import { truncateOption } from "../command/truncate-option";
 import { type IndexName, parseIndexName } from "./index-name";
 
 const options = {
@@ -21,10 +22,7 @@ const options = {
     undefined,
   ),
   reembed: flag("compute and store the vectors of all others anew, also of those that were computed elsewhere"),
-  truncate: choice("what becomes of a text that is too long for the model: it fails, or is embedded without its end", {
-    values: ["none", "end"],
-    default: "none",
-  }),
+  truncate: truncateOption,
   concurrency: integer("objects at a time", { min: 1, max: 256, default: 16 }),
   retries: integer("how often a call that fails is repeated, at growing intervals of up to 20 s", {
     min: 0,

@@ -1,4 +1,5 @@
 import { vectorProblem } from "../../embedding/index/indexing-problems";
+import type { Truncation } from "../../embedding/models/model";
 import { hasUnitLength } from "../../embedding/unit-length";
 import type { Embedded } from "../../functions/aws/embed-texts";
 import type { AwsAccess } from "./aws-access";
@@ -18,7 +19,7 @@ import {
 export interface ReembedObjectsArgs extends ReadObjectArgs {
   readonly access: AwsAccess;
   /** Whether a text that is too long for the model is refused, or its end left out. */
-  readonly truncate: "none" | "end";
+  readonly truncate: Truncation;
   /** Does something for each object, and notes what comes of it, if anything, or what keeps it from that. */
   readonly forEach: (
     objects: readonly StoredObject[],

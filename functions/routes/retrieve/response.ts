@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import type { EmbeddingDocument } from "../../../embedding/document";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { purposes } from "../../../embedding/models/model";
 
 /** A field that other writers leave out, or have as null. */
 const field = (schema: z.ZodMiniType, description: string) => described(z.optional(z.nullable(schema)), description);
@@ -21,10 +22,7 @@ export const storedEmbedding = described(
       z.int().check(z.nonnegative()),
       "The text's length in the model's tokens; null where it is not known",
     ),
-    input_type: field(
-      z.enum(["document", "query"]),
-      "What the vector is for; null for one that was computed elsewhere",
-    ),
+    input_type: field(z.enum(purposes), "What the vector is for; null for one that was computed elsewhere"),
     truncated: field(z.boolean(), "Whether the end of the text was left out"),
     normalized: field(z.boolean(), "Whether the vector has unit length"),
     metadata: field(z.record(z.string(), z.unknown()), "Facts that were stored with the embedding"),
