@@ -30,10 +30,15 @@ export function invokedModel(id: string): InvokedModel {
 export function invokedModelProblem(id: string): string | undefined {
   if (idsOf(invokedModels).includes(id)) return undefined;
   const [profile = "", ...rest] = id.split(".");
-  const model = invokedModels.filter(({ modelId }) => modelId === rest.join("."));
-  return model.length > 0
-    ? `must be ${idsOf(model).join(" or ")}, for the model has no inference profile "${profile}"`
+  const ids = invokedIdsOf(rest.join("."));
+  return ids.length > 0
+    ? `must be ${ids.join(" or ")}, for the model has no inference profile "${profile}"`
     : `must be a Bedrock model id among ${idsOf(invokedModels).join(", ")}, which ${JSON.stringify(id)} is not`;
+}
+
+/** All that a model can be invoked by: its own id, and those of its inference profiles. */
+export function invokedIdsOf(id: string): string[] {
+  return idsOf(invokedModels.filter(({ modelId }) => modelId === id));
 }
 
 function idsOf(models: readonly InvokedModel[]): string[] {

@@ -1,8 +1,6 @@
 import * as z from "zod/mini";
-import { writtenAs } from "../vector";
-import { splitVector } from "../vector-json";
 import type { EmbeddingModel, Purpose } from "./model";
-import { parseBody, tokenCount } from "./model-output";
+import { parseBody, tokenCount, withDigits } from "./model-output";
 
 /** What Nova calls a purpose: https://docs.aws.amazon.com/nova/latest/userguide/embeddings-schema.html */
 const purposes = { document: "GENERIC_INDEX", query: "TEXT_RETRIEVAL" } as const satisfies Record<Purpose, string>;
@@ -38,9 +36,8 @@ export const novaModels = {
     }),
     response: (body, headers) => {
       const [{ embedding, truncatedCharLength }] = parseBody(output, body).embeddings;
-      const split = splitVector(body);
       return {
-        vectors: [split ? writtenAs(embedding, split.vector) : embedding],
+        vectors: [withDigits(embedding, body)],
         inputTokens: tokenCount(headers),
         truncated: truncatedCharLength !== undefined,
       };

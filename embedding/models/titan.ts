@@ -1,8 +1,6 @@
 import * as z from "zod/mini";
-import { writtenAs } from "../vector";
-import { splitVector } from "../vector-json";
 import type { EmbeddingModel } from "./model";
-import { parseBody } from "./model-output";
+import { parseBody, withDigits } from "./model-output";
 
 const output = z.object({ embedding: z.array(z.number()), inputTextTokenCount: z.int().check(z.nonnegative()) });
 
@@ -17,10 +15,7 @@ const titan = {
   truncates: false,
   response: (body) => {
     const { embedding, inputTextTokenCount } = parseBody(output, body);
-    // To find the digits of its numbers anew, once to store and once to answer, would take longer than all else here:
-    // a third of the time that the handler of `generate` spends beside its calls.
-    const split = splitVector(body);
-    return { vectors: [split ? writtenAs(embedding, split.vector) : embedding], inputTokens: inputTextTokenCount };
+    return { vectors: [withDigits(embedding, body)], inputTokens: inputTextTokenCount };
   },
   isTooLong: (message) => /too many input tokens|expected maxLength/i.test(message),
   fittingShare: (message) => {

@@ -1,6 +1,7 @@
 import { type BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import type { HttpResponse } from "@smithy/types";
 import { EmbeddingError } from "../../embedding/errors";
+import { invokedIdsOf } from "../../embedding/models/inference-profile";
 import type { EmbeddingModel } from "../../embedding/models/model";
 import { invalidOutput } from "../../embedding/models/model-output";
 import { attemptTimeoutsMs, send } from "./aws-client";
@@ -13,8 +14,8 @@ export interface ModelAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends a body to InvokeModel of a model or inference profile while there is time. Throws what the SDK throws. */
-export type InvokeModel = (invokedId: string, body: object, context: CallContext) => Promise<ModelAnswer>;
+/** Sends a body to InvokeModel of the model while there is time. Throws what the SDK throws. */
+export type InvokeModel = (body: object, context: CallContext) => Promise<ModelAnswer>;
 
 /** An embedding model, and how it is called. */
 export interface Model {
@@ -26,9 +27,9 @@ export interface Model {
   readonly invoke: InvokeModel;
 }
 
-/** How this client invokes models. */
-export function invokerOf(client: BedrockRuntimeClient): InvokeModel {
-  return async (invokedId, body, context) => {
+/** How this client invokes a model, by its id or that of an inference profile. */
+export function invokerOf(client: BedrockRuntimeClient, invokedId: string): InvokeModel {
+  return async (body, context) => {
     const command = new InvokeModelCommand({
       modelId: invokedId,
       contentType: "application/json",
@@ -52,7 +53,7 @@ export function invokerOf(client: BedrockRuntimeClient): InvokeModel {
 
 /** What a model answers to a body, asked once more where it failed itself and there is time. Throws an {@link EmbeddingError}. */
 export async function invoke(model: Model, body: object, context: CallContext): Promise<ModelAnswer> {
-  const attempt = () => model.invoke(model.invokedId, body, context);
+  const attempt = () => model.invoke(body, context);
   try {
     return await attempt().catch((error) => {
       if (failedInModel(error) && context.remainingTimeMs() > attemptTimeoutsMs.model) return attempt();
@@ -104,8 +105,8 @@ function isNotServed(message: string): boolean {
   return /model identifier is invalid|on-demand throughput/i.test(message);
 }
 
-function notServed({ id, invokedId, adapter }: Model, cause: unknown): EmbeddingError {
-  const others = [id, ...adapter.profiles.map((profile) => `${profile}.${id}`)].filter((other) => other !== invokedId);
+function notServed({ id, invokedId }: Model, cause: unknown): EmbeddingError {
+  const others = invokedIdsOf(id).filter((other) => other !== invokedId);
   const detail =
     `Amazon Bedrock does not serve ${invokedId} in the service's region: deploy the service where it does` +
     `${others.length > 0 ? `, or set bedrockModelId to ${others.join(" or ")}` : ""}.`;

@@ -6,5 +6,5 @@ import { model } from "./model";
 /** The configured model, to be invoked. */
 export const bedrock: Model = {
   ...model,
-  invoke: invokerOf(new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model))),
+  invoke: invokerOf(new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model)), model.invokedId),
 };

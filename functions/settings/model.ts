@@ -1,22 +1,14 @@
 import { invalidRequest } from "../../embedding/errors";
-import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
+import { embeddingModels } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
-import type { EmbeddingModel } from "../../embedding/models/model";
 import type { Vector } from "../../embedding/vector";
+import type { Model } from "../aws/bedrock";
 import { environmentVariable } from "./environment";
-
-/** A model, and what is invoked to reach it. */
-export interface ConfiguredModel {
-  readonly id: EmbeddingModelId;
-  /** That id, or the one of an inference profile that routes to the model. */
-  readonly invokedId: string;
-  readonly adapter: EmbeddingModel;
-}
 
 const { modelId, invokedId } = invokedModel(environmentVariable("BEDROCK_MODEL_ID"));
 
 /** The model that the service is configured with. */
-export const model: ConfiguredModel = { id: modelId, invokedId, adapter: embeddingModels[modelId] };
+export const model: Omit<Model, "invoke"> = { id: modelId, invokedId, adapter: embeddingModels[modelId] };
 
 /**
  * The dimension of the service's index, also of a function that does not use it, where the model offers it; else the

@@ -58,7 +58,7 @@ export async function accessAws(args: AccessAwsArgs): Promise<AwsAccess> {
     ),
     index: indexOf(clients.vectors, await findIndex(clients.vectors, name, { model: modelId, indexCalls })),
     indexCalls,
-    model: { id: modelId, invokedId, adapter: embeddingModels[modelId], invoke: invokerOf(clients.bedrock) },
+    model: { id: modelId, invokedId, adapter: embeddingModels[modelId], invoke: invokerOf(clients.bedrock, invokedId) },
     modelCalls: new AwsCalls(
       { description: `the model ${invokedId}`, option: "--model", actions: "bedrock:InvokeModel" },
       args,

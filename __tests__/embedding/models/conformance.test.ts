@@ -37,7 +37,7 @@ function modelOf(id: EmbeddingModelId, endpoint = url): Model {
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
-  return { id, invokedId: id, adapter: embeddingModels[id], invoke: invokerOf(client) };
+  return { id, invokedId: id, adapter: embeddingModels[id], invoke: invokerOf(client, id) };
 }
 
 const within = <Value>(call: (context: RequestContext) => Promise<Value>, timeMs = 60_000) =>
@@ -77,7 +77,7 @@ describe.each(models)("%s", (id, adapter) => {
     const { vector } = await one("Hello world", { normalize: false });
     expect(Math.abs(lengthOf(vector) - 1) < 1e-5).toBe(id.startsWith("amazon.nova"));
     const answered = await within((context) =>
-      modelOf(id).invoke(id, adapter.request(["Hello world"], { ...args, normalize: false, truncate: false }), context),
+      modelOf(id).invoke(adapter.request(["Hello world"], { ...args, normalize: false, truncate: false }), context),
     );
     const written = toJson({ vector }).slice('{"vector":'.length, -1);
     expect(Buffer.from(answered.body).toString()).toContain(written);

@@ -24,7 +24,7 @@ async function embed(
   { mostCalls = Number.POSITIVE_INFINITY, ...change }: Partial<EmbedAllArgs> & { readonly mostCalls?: number } = {},
 ) {
   const calls: (readonly string[])[] = [];
-  const invoke = async (_: string, body: object): Promise<ModelAnswer> => {
+  const invoke = async (body: object): Promise<ModelAnswer> => {
     const { texts } = body as { readonly texts: readonly string[] };
     calls.push(texts);
     return { body: Buffer.from(JSON.stringify(await answer(texts))), headers: {} };
@@ -96,7 +96,7 @@ test.each([
   ["one character that is longer than all", `\u{10000}${"\u{e0061}".repeat(3_000)}`],
 ])("never embeds a blank or half a character of %s", async (_, text) => {
   const sent: unknown[] = [];
-  const invoke = async (_id: string, body: object): Promise<ModelAnswer> => {
+  const invoke = async (body: object): Promise<ModelAnswer> => {
     sent.push(parseFields(JSON.stringify(body))?.["texts"]);
     // It takes so few characters that, at last, nothing can be left.
     throw refusal;
@@ -119,7 +119,7 @@ test.each([
 test("takes what a model cut unasked for no embedding of the text, and asks for a cut where it may be", async () => {
   const nova = embeddingModels["amazon.nova-2-multimodal-embeddings-v1:0"];
   const modes: unknown[] = [];
-  const invoke = async (_id: string, body: object): Promise<ModelAnswer> => {
+  const invoke = async (body: object): Promise<ModelAnswer> => {
     const { singleEmbeddingParams } = body as { singleEmbeddingParams: { text: { truncationMode: unknown } } };
     modes.push(singleEmbeddingParams.text.truncationMode);
     const embeddings = [{ embeddingType: "TEXT", embedding: vector, truncatedCharLength: 4 }];

@@ -46,7 +46,7 @@ async function embed(objects: readonly StoredObject[], failureFor: (body: Body, 
     { description: "the model m", option: "--model", actions: "bedrock:InvokeModel" },
     { concurrency: 4, retries: 1, signal: new AbortController().signal },
   );
-  const invoke = async (_id: string, body: object) => {
+  const invoke = async (body: object) => {
     bodies.push(body as Body);
     const { texts } = body as Body;
     const error = failureFor(body as Body, bodies.length);

@@ -1,4 +1,5 @@
 import { embeddingModels } from "../../../embedding/models";
+import { invokedIdsOf } from "../../../embedding/models/inference-profile";
 import type { EmbeddingModel } from "../../../embedding/models/model";
 import { formatPrice } from "../../../tools/command/token-cost";
 import { code, markdownTable } from "../markdown";
@@ -17,7 +18,7 @@ export function modelsTable(): string {
     ],
     Object.entries<EmbeddingModel>(embeddingModels).map(([id, model]) => [
       model.name,
-      [id, ...model.profiles.map((group) => `${group}.${id}`)].map(code).join(", "),
+      invokedIdsOf(id).map(code).join(", "),
       model.dimensions.map(String).join(", "),
       longest(model),
       String(model.textsPerCall),
