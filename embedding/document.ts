@@ -27,46 +27,40 @@ export interface EmbeddingDocument {
   readonly created_at: string;
 }
 
-/** What is known of an embedding before it is stored. */
-export interface DocumentArgs extends Pick<EmbeddingDocument, "id" | "text" | "metadata"> {
-  readonly vector: Vector;
+/** What an embedding is of. */
+type Content = Pick<EmbeddingDocument, "id" | "text" | "metadata">;
+
+/** What a vector says of its document: all but what it is of, and when it was stored. */
+export type VectorFields = Omit<EmbeddingDocument, keyof Content | "created_at">;
+
+/** A document that is to be stored now. */
+export function newDocument({ id, text, metadata }: Content, fields: VectorFields): EmbeddingDocument {
+  return { id, text, ...fields, metadata, created_at: new Date().toISOString() };
 }
 
-/** What a model says of an embedding. */
-export interface GeneratedArgs extends DocumentArgs {
+/** A text as a model has just embedded it. */
+export interface GeneratedArgs {
+  readonly vector: Vector;
   /** The Bedrock model id. */
   readonly model: string;
   readonly inputTokens: number | undefined;
   readonly truncated: boolean;
 }
 
-/** The document of an embedding that a model has just made. */
-export function generatedDocument({ model, inputTokens, truncated, ...args }: GeneratedArgs): EmbeddingDocument {
-  return document(args, {
-    model,
-    input_type: "document",
-    input_token_count: inputTokens ?? null,
-    truncated,
-  });
+/** The fields of a vector that a model has just made. */
+export function generatedFields({ vector, model, inputTokens, truncated }: GeneratedArgs): VectorFields {
+  return fieldsOf(vector, { model, input_type: "document", input_token_count: inputTokens ?? null, truncated });
 }
 
-/** The document of a vector that was computed elsewhere. */
-export function computedDocument(args: DocumentArgs): EmbeddingDocument {
-  return document(args, { model: null, input_type: null, input_token_count: null, truncated: false });
+/** The fields of a vector that was computed elsewhere. */
+export function computedFields(vector: Vector): VectorFields {
+  return fieldsOf(vector, { model: null, input_type: null, input_token_count: null, truncated: false });
 }
 
-function document(
-  { id, text, vector, metadata }: DocumentArgs,
-  origin: Pick<EmbeddingDocument, "model" | "input_type" | "input_token_count" | "truncated">,
-): EmbeddingDocument {
-  return {
-    id,
-    text,
-    embedding: vector,
-    dimension: vector.length,
-    ...origin,
-    normalized: hasUnitLength(vector),
-    metadata,
-    created_at: new Date().toISOString(),
-  };
+/** What is known of a vector, and what it says itself. */
+function fieldsOf(
+  vector: Vector,
+  known: Pick<VectorFields, "model" | "input_type" | "input_token_count" | "truncated">,
+): VectorFields {
+  return { embedding: vector, dimension: vector.length, ...known, normalized: hasUnitLength(vector) };
 }

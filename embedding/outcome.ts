@@ -13,3 +13,10 @@ export async function settle<Value>(task: () => Promise<Value>): Promise<Outcome
     return { error: toEmbeddingError(error) };
   }
 }
+
+/** What became of the only one. Throws the error that it has. */
+export function onlyValue<Value>([outcome]: readonly Outcome<Value>[]): Value {
+  if (!outcome) throw new Error("There is no outcome");
+  if (outcome.error) throw outcome.error;
+  return outcome.value;
+}

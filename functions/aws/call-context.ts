@@ -23,6 +23,15 @@ export interface CallContext {
   readonly indexCalls: ServiceCalls;
 }
 
+/** The counters of a context with which nothing was called yet. */
+export function newCalls(): Pick<CallContext, "modelCalls" | "storageCalls" | "indexCalls"> {
+  return {
+    modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
+    storageCalls: new ServiceCalls(),
+    indexCalls: new ServiceCalls(),
+  };
+}
+
 /** Runs `call` with a context whose time is up so much earlier, to leave the rest for what comes after. */
 export async function withEarlierDeadline<Context extends CallContext, Result>(
   context: Context,

@@ -1,8 +1,8 @@
 import { type EmbeddingError, notStarted, toEmbeddingError } from "../../embedding/errors";
 import { cutText } from "../../embedding/models/cut-text";
 import type { EmbedOptions, Truncation } from "../../embedding/models/model";
-import { invalidOutput, parseModelOutput } from "../../embedding/models/model-output";
-import { type Outcome, settle } from "../../embedding/outcome";
+import { parseModelOutput } from "../../embedding/models/model-output";
+import { type Outcome, onlyValue, settle } from "../../embedding/outcome";
 import type { Vector } from "../../embedding/vector";
 import { awsFailure } from "./aws-error";
 import { invoke, type Model, textTooLong } from "./bedrock";
@@ -35,9 +35,7 @@ export interface Embedded {
 
 /** The embedding of a text. Throws an {@link EmbeddingError}. */
 export async function embedText(text: string, args: EmbedArgs, model: Model, context: CallContext): Promise<Embedded> {
-  const [outcome] = await embedTexts([text], args, model, context);
-  if (!outcome?.value) throw outcome?.error ?? invalidOutput("no vector");
-  return outcome.value;
+  return onlyValue(await embedTexts([text], args, model, context));
 }
 
 /** What may be the matter of one text alone: of several, it is searched for by halves. */

@@ -1,5 +1,5 @@
 import { notStarted } from "../../embedding/errors";
-import type { Outcome } from "../../embedding/outcome";
+import { type Outcome, settle } from "../../embedding/outcome";
 import { AdaptiveLimit } from "./adaptive-limit";
 import { backoffMs, pause } from "./backoff";
 import type { CallContext } from "./call-context";
@@ -25,6 +25,13 @@ export interface MapArgs<Item, Value> {
    * @default 4,000
    */
   readonly startTimeMs?: number;
+}
+
+/** How items are worked on each by itself. */
+export function oneByOne<Item, Value>(
+  task: (item: Item) => Promise<Value>,
+): Pick<MapArgs<Item, Value>, "task" | "groupSize"> {
+  return { groupSize: 1, task: (items) => Promise.all(items.map((item) => settle(() => task(item)))) };
 }
 
 /** What a call of the model takes that is repeated, with some to spare, in milliseconds. */

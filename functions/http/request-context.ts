@@ -1,5 +1,5 @@
 import type { EmbeddingError } from "../../embedding/errors";
-import { type CallContext, ServiceCalls } from "../aws/call-context";
+import { type CallContext, newCalls } from "../aws/call-context";
 import { monotonicMs } from "../aws/clock";
 
 /** What everything that serves one request shares; its time is up shortly before Lambda would end the function. */
@@ -28,9 +28,7 @@ export async function withRequestContext<Result>(
     startTime,
     signal: deadline.signal,
     remainingTimeMs: () => Math.max(0, startTime + timeMs - monotonicMs()),
-    modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
-    storageCalls: new ServiceCalls(),
-    indexCalls: new ServiceCalls(),
+    ...newCalls(),
     itemErrors: [],
   };
   try {

@@ -2,10 +2,10 @@ import type { EmbeddingDocument } from "../../embedding/document";
 import { invalidRequest, toEmbeddingError } from "../../embedding/errors";
 import type { IndexableDocument } from "../../embedding/index/carried-metadata";
 import { metadataProblem, misfit } from "../../embedding/index/indexing-problems";
-import { type Outcome, settle } from "../../embedding/outcome";
+import { type Outcome, onlyValue, settle } from "../../embedding/outcome";
 import type { StoredDocument } from "../../embedding/stored-document";
 import type { CallContext } from "../aws/call-context";
-import { mapWithBackpressure } from "../aws/map-with-backpressure";
+import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
 import { isRefused } from "../aws/s3";
 import type { Index } from "../aws/s3-vectors";
 import { getDocument } from "./get-embedding";
@@ -31,9 +31,7 @@ export async function storeEmbedding(
   store: Store,
   context: CallContext,
 ): Promise<Stored> {
-  const [outcome] = await storeEmbeddings([document], options, store, context);
-  if (!outcome?.value) throw outcome?.error ?? new Error("What became of the embedding is not known");
-  return outcome.value;
+  return onlyValue(await storeEmbeddings([document], options, store, context));
 }
 
 /**
@@ -46,15 +44,12 @@ export async function storeEmbeddings(
   store: Store,
   context: CallContext,
 ): Promise<Outcome<Stored>[]> {
-  const task = async ([document]: readonly EmbeddingDocument[]) => [
-    await settle(() => write(document as EmbeddingDocument, options, store, context)),
-  ];
-  const written = await mapWithBackpressure(documents, { task, groupSize: 1, concurrency, startTimeMs: 0 }, context);
+  const eachWritten = oneByOne((document: EmbeddingDocument) => write(document, options, store, context));
+  const written = await mapWithBackpressure(documents, { ...eachWritten, concurrency, startTimeMs: 0 }, context);
   const { index } = store;
   const indexable = documents.filter((_, position) => !written[position]?.error);
   if (!index || indexable.length === 0) return withIndexed(written, false);
-  const indexing = await settle(() => putVectors(indexable, index, context));
-  const { error } = indexing;
+  const { error } = await settle(() => putVectors(indexable, index, context));
   return error ? written.map((outcome) => (outcome.error ? outcome : { error })) : withIndexed(written, true);
 }
 
@@ -86,10 +81,10 @@ async function write(
 /** Throws where an index cannot hold an embedding: 502 for the vector of a model, else 422. */
 function requireFit(document: EmbeddingDocument, index: Index): void {
   const { embedding, model, metadata } = document;
-  if (model !== null) requireIndexableVector(embedding);
-  const misplaced = misfit(document, index)?.message;
+  const misplaced = misfit(document, index);
+  if (misplaced?.reason === "unfit vector" && model !== null) requireIndexableVector(embedding);
+  if (misplaced) throw invalidRequest([{ field: "embedding", message: misplaced.message }]);
   const problem = metadataProblem(metadata);
-  if (misplaced) throw invalidRequest([{ field: "embedding", message: misplaced }]);
   if (problem) throw invalidRequest([{ field: "metadata", message: problem }]);
 }
 

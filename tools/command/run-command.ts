@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import { errorStack } from "../../common/caught-error";
 import { DocumentError } from "../../documents/document-error";
 import { type Arguments, type Command, helpText, type Options, parseArguments } from "./arguments";
 import { CommandError } from "./command-error";
@@ -46,5 +46,5 @@ async function exitStatus<Table extends Options>(command: Command<Table>, run: R
 
 function describeError(error: unknown): string {
   if (error instanceof CommandError || error instanceof DocumentError) return error.message;
-  return types.isNativeError(error) ? (error.stack ?? error.message) : String(error);
+  return errorStack(error);
 }

@@ -1,5 +1,5 @@
 import { AdaptiveLimit } from "../../functions/aws/adaptive-limit";
-import { type CallContext, ServiceCalls } from "../../functions/aws/call-context";
+import { type CallContext, newCalls } from "../../functions/aws/call-context";
 import { withRetries } from "../run/retry";
 import { AwsCallError, type AwsResource } from "./aws-error";
 import { isThrottling, isTransient } from "./aws-failure";
@@ -55,8 +55,6 @@ function unhurried(): CallContext {
     requestId: "reindex",
     signal: new AbortController().signal,
     remainingTimeMs: () => Number.POSITIVE_INFINITY,
-    modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
-    storageCalls: new ServiceCalls(),
-    indexCalls: new ServiceCalls(),
+    ...newCalls(),
   };
 }

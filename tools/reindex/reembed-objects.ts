@@ -1,6 +1,6 @@
+import { generatedFields, type VectorFields } from "../../embedding/document";
 import { vectorProblem } from "../../embedding/index/indexing-problems";
 import type { Truncation } from "../../embedding/models/model";
-import { hasUnitLength } from "../../embedding/unit-length";
 import type { Embedded } from "../../functions/aws/embed-texts";
 import type { AwsAccess } from "./aws-access";
 import { embedObjects, requireEmbedded } from "./embed-objects";
@@ -64,18 +64,10 @@ export async function reembedObjects(objects: readonly StoredObject[], args: Ree
   return inputTokens;
 }
 
-function fieldsOf({ vector, inputTokens, truncated }: Embedded, { etag }: StoredObject, { index, model }: AwsAccess) {
-  const unfit = vectorProblem(vector);
+function fieldsOf(embedded: Embedded, { etag }: StoredObject, { model }: AwsAccess): VectorFields {
+  const unfit = vectorProblem(embedded.vector);
   if (unfit) throw new ObjectProblem(`was embedded to a vector that ${unfit}`, etag);
-  return {
-    embedding: vector,
-    dimension: index.dimension,
-    model: model.id,
-    input_type: "document",
-    input_token_count: inputTokens ?? null,
-    truncated,
-    normalized: hasUnitLength(vector),
-  } as const;
+  return generatedFields({ ...embedded, model: model.id });
 }
 
 function reembedded(prepared: Prepared, { truncated }: Embedded): Prepared {

@@ -1,17 +1,11 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import type { EmbeddingDocument } from "../../embedding/document";
+import type { VectorFields } from "../../embedding/document";
 import { objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
 import type { AwsAccess } from "./aws-access";
 import { AwsCallError } from "./aws-error";
 import { changeJson } from "./change-json";
 import { ObjectProblem, type StoredObject } from "./stored-object";
-
-/** What a new vector changes of a document. */
-export type VectorFields = Pick<
-  EmbeddingDocument,
-  "embedding" | "dimension" | "model" | "input_type" | "input_token_count" | "truncated" | "normalized"
->;
 
 /**
  * Stores an object with a new vector in its place, unless others have written it since it was read, and returns what it

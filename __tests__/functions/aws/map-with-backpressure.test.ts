@@ -1,6 +1,5 @@
 import { EmbeddingError } from "../../../embedding/errors";
-import { settle } from "../../../embedding/outcome";
-import { type MapArgs, mapWithBackpressure } from "../../../functions/aws/map-with-backpressure";
+import { type MapArgs, mapWithBackpressure, oneByOne } from "../../../functions/aws/map-with-backpressure";
 import { type RequestContext, withRequestContext } from "../../../functions/http/request-context";
 
 /** One by one, four at a time. */
@@ -9,12 +8,7 @@ const map = <Item, Value>(
   task: (item: Item) => Promise<Value>,
   context: RequestContext,
   args: Partial<MapArgs<Item, Value>> = {},
-) =>
-  mapWithBackpressure(
-    items,
-    { task: ([item]) => Promise.all([settle(() => task(item as Item))]), groupSize: 1, concurrency: 4, ...args },
-    context,
-  );
+) => mapWithBackpressure(items, { ...oneByOne(task), concurrency: 4, ...args }, context);
 
 const unavailable = () => new EmbeddingError("model_unavailable", "later");
 const within = <T>(handle: (context: RequestContext) => Promise<T>, timeMs = 29_000) =>

@@ -1,4 +1,4 @@
-import { generatedDocument } from "../../../embedding/document";
+import { generatedFields, newDocument } from "../../../embedding/document";
 import type { Outcome } from "../../../embedding/outcome";
 import { countCharacters } from "../../../embedding/text";
 import { withEarlierDeadline } from "../../aws/call-context";
@@ -76,7 +76,8 @@ async function storeEach(
 ): Promise<Outcome<EmbeddedItem>[]> {
   const documents = embedded.flatMap(({ value }, index) => {
     const { embedding_id = "", text, metadata } = items[index] as BatchItem;
-    return value ? generatedDocument({ id: embedding_id, text, metadata, model: model.id, ...value }) : [];
+    if (!value) return [];
+    return newDocument({ id: embedding_id, text, metadata }, generatedFields({ ...value, model: model.id }));
   });
   const stored = (await storeEmbeddings(documents, { createOnly }, store, context)).values();
   return embedded.map((outcome): Outcome<EmbeddedItem> => {

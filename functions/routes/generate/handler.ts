@@ -1,4 +1,4 @@
-import { generatedDocument } from "../../../embedding/document";
+import { generatedFields, newDocument } from "../../../embedding/document";
 import { countCharacters } from "../../../embedding/text";
 import { embedText } from "../../aws/embed-texts";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
@@ -26,7 +26,7 @@ export const handler = httpHandler(async (event, context) => {
   const stored =
     store_in_s3 && embedding_id !== undefined
       ? await storeEmbedding(
-          generatedDocument({ id: embedding_id, text, metadata, model: model.id, ...embedded }),
+          newDocument({ id: embedding_id, text, metadata }, generatedFields({ ...embedded, model: model.id })),
           { createOnly },
           store,
           context,

@@ -1,8 +1,7 @@
 import { EmbeddingError, toEmbeddingError } from "../../../embedding/errors";
 import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
-import { settle } from "../../../embedding/outcome";
 import type { StoredDocument } from "../../../embedding/stored-document";
-import { mapWithBackpressure } from "../../aws/map-with-backpressure";
+import { mapWithBackpressure, oneByOne } from "../../aws/map-with-backpressure";
 import { type Bucket, isRefused } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
@@ -61,8 +60,8 @@ async function readDocuments(
   bucket: Bucket,
   context: RequestContext,
 ): Promise<ReadonlyMap<string, ReadDocument>> {
-  const task = async ([id = ""]: readonly string[]) => [await settle(() => readDocument(id, bucket, context))];
-  const outcomes = await mapWithBackpressure(ids, { task, groupSize: 1, concurrency, stopsAtError: true }, context);
+  const eachRead = oneByOne((id: string) => readDocument(id, bucket, context));
+  const outcomes = await mapWithBackpressure(ids, { ...eachRead, concurrency, stopsAtError: true }, context);
   const errors = outcomes.flatMap(({ error }) => error ?? []);
   context.itemErrors.push(...errors);
   const error = errors.find(({ code }) => code !== "not_started") ?? errors[0];

@@ -1,4 +1,4 @@
-import { computedDocument } from "../../../embedding/document";
+import { computedFields, newDocument } from "../../../embedding/document";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { createsOnly, jsonBody } from "../../http/validation";
 import { model, requireDimension } from "../../settings/model";
@@ -13,7 +13,7 @@ export const handler = httpHandler(async (event, context) => {
   const { embedding_id: id, text, embedding: vector, metadata } = jsonBody(event, storeRequest);
   requireDimension(vector);
   requireIndexable({ embedding: vector, metadata }, store.index, model);
-  const document = computedDocument({ id, text, vector, metadata });
+  const document = newDocument({ id, text, metadata }, computedFields(vector));
   const { key, indexed } = await storeEmbedding(document, { createOnly: createsOnly(event, true) }, store, context);
   return jsonResponse({
     success: true,

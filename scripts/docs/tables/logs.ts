@@ -37,7 +37,7 @@ const metrics: Readonly<Record<ServiceMetric, string>> = {
 };
 
 /** What a line of the API's access log has. */
-export const accessLogFields: Readonly<Record<string, string>> = {
+const accessLogFields: Readonly<Record<string, string>> = {
   request_id: "API Gateway's id of the request",
   time: "When it came in",
   source_ip: "From where",
