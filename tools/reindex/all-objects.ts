@@ -1,7 +1,7 @@
 import { idOf, keyPrefix } from "../../embedding/object-key";
 import { listObjects } from "../../functions/storage/list-objects";
 import { throwIfInterrupted } from "../command/interrupted";
-import type { AwsAccess } from "./aws-access";
+import type { AwsAccess } from "./aws/aws-access";
 
 /** A stored embedding as a bucket lists it. */
 export interface ListedObject {

@@ -1,9 +1,9 @@
 import type { Truncation } from "../../embedding/models/model";
 import type { Outcome } from "../../embedding/outcome";
 import { type Embedded, embedTexts } from "../../functions/aws/embed-texts";
-import type { AwsAccess } from "./aws-access";
-import { AwsCallError } from "./aws-error";
-import { failureOf, isTransient } from "./aws-failure";
+import type { AwsAccess } from "./aws/aws-access";
+import { AwsCallError } from "./aws/aws-error";
+import { failureOf, isTransient } from "./aws/aws-failure";
 import { ObjectProblem, type StoredObject } from "./stored-object";
 
 /** What became of objects whose texts were embedded. */

@@ -4,7 +4,7 @@ import { type Command, flag, freeText, integer, type OptionValues } from "../com
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
 import { truncateOption } from "../command/truncate-option";
-import { type IndexName, parseIndexName } from "./index-name";
+import { type IndexName, parseIndexName } from "./aws/index-name";
 
 const options = {
   bucket: freeText("the bucket with the embeddings", { placeholder: "NAME", default: undefined, check: checkedBucket }),

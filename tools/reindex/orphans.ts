@@ -4,7 +4,7 @@ import { idOf, objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
 import { throwIfInterrupted } from "../command/interrupted";
 import { mapConcurrently } from "../run/map-concurrently";
-import type { AwsAccess } from "./aws-access";
+import type { AwsAccess } from "./aws/aws-access";
 
 /** The most keys of a page: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 const maxListed = 1_000;

@@ -1,6 +1,6 @@
 import type { EmbeddingModel } from "../../embedding/models/model";
 import { estimateTokens } from "../command/token-cost";
-import { AwsCallError } from "./aws-error";
+import { AwsCallError } from "./aws/aws-error";
 import { type Prepared, toPrepared } from "./prepared";
 import { type ReembedObjectsArgs, reembedObjects } from "./reembed-objects";
 import { needsVector, ObjectProblem, readObject, requireText, type StoredObject } from "./stored-object";

@@ -1,8 +1,8 @@
 import type { PutInputVector } from "@aws-sdk/client-s3vectors";
 import { sendVectors } from "../../functions/storage/put-vectors";
-import type { AwsAccess } from "./aws-access";
-import { AwsCallError } from "./aws-error";
-import { failureOf } from "./aws-failure";
+import type { AwsAccess } from "./aws/aws-access";
+import { AwsCallError } from "./aws/aws-error";
+import { failureOf } from "./aws/aws-failure";
 
 /** Errors of what is in a request. */
 const refusals = ["ValidationException", "SerializationException"];

@@ -2,7 +2,7 @@ import { generatedFields, type VectorFields } from "../../embedding/document";
 import { vectorProblem } from "../../embedding/index/indexing-problems";
 import type { Truncation } from "../../embedding/models/model";
 import type { Embedded } from "../../functions/aws/embed-texts";
-import type { AwsAccess } from "./aws-access";
+import type { AwsAccess } from "./aws/aws-access";
 import { embedObjects, requireEmbedded } from "./embed-objects";
 import { type Prepared, toPrepared } from "./prepared";
 import { replaceObject } from "./replace-object";

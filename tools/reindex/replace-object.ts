@@ -2,8 +2,8 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { VectorFields } from "../../embedding/document";
 import { objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
-import type { AwsAccess } from "./aws-access";
-import { AwsCallError } from "./aws-error";
+import type { AwsAccess } from "./aws/aws-access";
+import { AwsCallError } from "./aws/aws-error";
 import { changeJson } from "./change-json";
 import { ObjectProblem, type StoredObject } from "./stored-object";
 

@@ -11,7 +11,7 @@ import {
 import { text as textSchema } from "../../embedding/text";
 import { getObject, type ObjectContent } from "../../functions/storage/get-object";
 import { objectText } from "../../functions/storage/object-text";
-import type { AwsAccess } from "./aws-access";
+import type { AwsAccess } from "./aws/aws-access";
 
 /** A stored embedding, checked. */
 export interface StoredObject extends Omit<ObjectContent, "body"> {

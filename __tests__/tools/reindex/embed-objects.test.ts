@@ -1,7 +1,7 @@
 import type { EmbeddingModel } from "../../../embedding/models/model";
 import { titanModels } from "../../../embedding/models/titan";
 import { CommandError } from "../../../tools/command/command-error";
-import { AwsCalls } from "../../../tools/reindex/aws-calls";
+import { AwsCalls } from "../../../tools/reindex/aws/aws-calls";
 import { embedObjects, requireEmbedded } from "../../../tools/reindex/embed-objects";
 import { ObjectProblem, type StoredObject } from "../../../tools/reindex/stored-object";
 

@@ -1,5 +1,5 @@
-import { type LocalEndpoints, readLocalEndpoints } from "../../common/local-endpoints";
-import { CommandError } from "../command/command-error";
+import { type LocalEndpoints, readLocalEndpoints } from "../../../common/local-endpoints";
+import { CommandError } from "../../command/command-error";
 
 /** How long a service on this machine may take to say anything, in milliseconds. */
 const timeoutMs = 5_000;

@@ -2,7 +2,7 @@ import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
 import { S3VectorsClient } from "@aws-sdk/client-s3vectors";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import type { LocalEndpoints } from "../../common/local-endpoints";
+import type { LocalEndpoints } from "../../../common/local-endpoints";
 
 /** The AWS services that the command calls. */
 export interface Clients {

@@ -1,5 +1,5 @@
-import { EmbeddingError } from "../../embedding/errors";
-import { type AwsFailure, awsFailure } from "../../functions/aws/aws-error";
+import { EmbeddingError } from "../../../embedding/errors";
+import { type AwsFailure, awsFailure } from "../../../functions/aws/aws-error";
 
 /** What of AWS failed: the error of the SDK, also of one that our functions make of it. */
 export function failureOf(error: unknown): AwsFailure {

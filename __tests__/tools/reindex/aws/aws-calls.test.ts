@@ -1,7 +1,7 @@
-import { EmbeddingError } from "../../../embedding/errors";
-import { Interrupted } from "../../../tools/command/interrupted";
-import { AwsCalls } from "../../../tools/reindex/aws-calls";
-import { AwsCallError } from "../../../tools/reindex/aws-error";
+import { EmbeddingError } from "../../../../embedding/errors";
+import { Interrupted } from "../../../../tools/command/interrupted";
+import { AwsCalls } from "../../../../tools/reindex/aws/aws-calls";
+import { AwsCallError } from "../../../../tools/reindex/aws/aws-error";
 
 const resource = { description: "the bucket b", option: "--bucket", actions: "s3:GetObject" };
 const { signal } = new AbortController();

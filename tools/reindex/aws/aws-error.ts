@@ -1,4 +1,4 @@
-import { CommandError } from "../command/command-error";
+import { CommandError } from "../../command/command-error";
 import { describeFailure, failureOf, noRegion } from "./aws-failure";
 
 /** What of AWS a command uses. */

@@ -1,4 +1,4 @@
-import { parseIndexName } from "../../../tools/reindex/index-name";
+import { parseIndexName } from "../../../../tools/reindex/aws/index-name";
 
 const arn = "arn:aws:s3vectors:eu-west-1:123456789012:bucket/team-vectors/index/passages";
 

@@ -1,7 +1,7 @@
 import { GetIndexCommand, type Index, type S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { nonFilterableKeys } from "../../embedding/index/carried-keys";
-import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
-import { CommandError } from "../command/command-error";
+import { nonFilterableKeys } from "../../../embedding/index/carried-keys";
+import { type EmbeddingModelId, embeddingModels } from "../../../embedding/models";
+import { CommandError } from "../../command/command-error";
 import type { AwsCalls } from "./aws-calls";
 import type { IndexName } from "./index-name";
 

@@ -1,6 +1,6 @@
-import { AdaptiveLimit } from "../../functions/aws/adaptive-limit";
-import { type CallContext, newCalls } from "../../functions/aws/call-context";
-import { withRetries } from "../run/retry";
+import { AdaptiveLimit } from "../../../functions/aws/adaptive-limit";
+import { type CallContext, newCalls } from "../../../functions/aws/call-context";
+import { withRetries } from "../../run/retry";
 import { AwsCallError, type AwsResource } from "./aws-error";
 import { isThrottling, isTransient } from "./aws-failure";
 

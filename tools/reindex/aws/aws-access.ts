@@ -1,9 +1,9 @@
-import type { LocalEndpoints } from "../../common/local-endpoints";
-import { embeddingModels } from "../../embedding/models";
-import type { InvokedModel } from "../../embedding/models/inference-profile";
-import { invokerOf, type Model } from "../../functions/aws/bedrock";
-import { type Bucket, bucketOf } from "../../functions/aws/s3";
-import { type Index, indexOf } from "../../functions/aws/s3-vectors";
+import type { LocalEndpoints } from "../../../common/local-endpoints";
+import { embeddingModels } from "../../../embedding/models";
+import type { InvokedModel } from "../../../embedding/models/inference-profile";
+import { invokerOf, type Model } from "../../../functions/aws/bedrock";
+import { type Bucket, bucketOf } from "../../../functions/aws/s3";
+import { type Index, indexOf } from "../../../functions/aws/s3-vectors";
 import { AwsCalls, type AwsCallsArgs } from "./aws-calls";
 import { createClients } from "./clients";
 import { findIndex } from "./find-index";

@@ -1,4 +1,4 @@
-import { CommandError } from "../command/command-error";
+import { CommandError } from "../../command/command-error";
 
 /** How a vector index is called, in the fields of S3 Vectors' requests. */
 export type IndexName =
