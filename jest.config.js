@@ -1,3 +1,4 @@
+const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
 const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 
@@ -28,10 +29,8 @@ module.exports = {
     transform: { "^.+\\.ts$": ["ts-jest", {}] },
     ...own[lane],
   })),
-  // The end-to-end tests mostly wait for processes of their own.
-  maxWorkers: "100%",
-  // A worker loads Pulumi afresh for every test file, each time faster than before: it is worth keeping until it is this large.
-  workerIdleMemoryLimit: "1000MB",
+  // The tests that start processes mostly wait for them.
+  maxWorkers: Math.max(4, availableParallelism()),
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
   testTimeout: 180_000,
   // The default provider would instrument the callbacks that Pulumi serializes.

@@ -12,6 +12,7 @@ import { type RequestContext, withRequestContext } from "../../../functions/http
 import { localBedrock } from "../../../local/bedrock/bedrock";
 import { failure } from "../../helpers/handler/aws-answers";
 import { type Fault, FaultProxy } from "../../helpers/handler/fault-proxy";
+import { useShortestBackoff } from "../../helpers/handler/shortest-backoff";
 
 /** Every model must pass this: over HTTP, by the AWS SDK, against the local Bedrock, which has limits of its own. */
 const models = Object.entries<EmbeddingModel>(embeddingModels) as [EmbeddingModelId, EmbeddingModel][];
@@ -22,6 +23,7 @@ let proxy: FaultProxy;
 let url: string;
 let unsubscribedUrl: string;
 
+useShortestBackoff();
 beforeAll(async () => {
   proxy = new FaultProxy(await bedrock.listen({ host: "127.0.0.1", port: 0 }));
   url = await proxy.listen();

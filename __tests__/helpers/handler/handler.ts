@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler } from "../../../functions/http/http-handler";
 import { type GatewayRequest, httpEvent } from "../../../local/gateway/http-event";
 import { embeds } from "./aws-answers";
+import { useShortestBackoff } from "./shortest-backoff";
 import { Upstream } from "./upstream";
 
 /** The endpoints that the handlers under test talk to. */
@@ -39,6 +40,7 @@ export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }
     for (const recorded of [bedrock.requests, s3.requests, vectors.requests, log]) recorded.length = 0;
   };
 
+  useShortestBackoff();
   beforeAll(async () => {
     Object.assign(process.env, {
       AWS_REGION: "us-east-1",
@@ -68,7 +70,6 @@ export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }
     clear();
   });
   afterAll(async () => {
-    jest.restoreAllMocks();
     await Promise.all([bedrock.close(), s3.close(), vectors.close()]);
   });
   return { bedrock, s3, vectors, log, clear };

@@ -30,7 +30,7 @@ const args = {
   handler: "__index.handler",
   environment: { VECTOR_BUCKET_NAME: "vectors" },
   memorySizeMb: 64,
-  timeoutSeconds: 3,
+  timeoutSeconds: 2,
   directory: join(directory, "echo"),
 };
 
@@ -63,8 +63,8 @@ test.each([
   ["throw", /echo failed: Error: thrown on purpose/],
   ["throw later", /echo failed: Error: thrown later/],
   ["exit", /echo failed: .*exit/],
-  ["loop", /longer than its timeout of 3 s/],
-  ["wait", /longer than its timeout of 3 s/],
+  ["loop", /longer than its timeout of 2 s/],
+  ["wait", /longer than its timeout of 2 s/],
   ["fill memory", /memory/],
   ["return too much", /its result has 7340034 bytes, and Lambda allows 6291456/],
 ])("fails one invocation that does %j, and no other", async (what, message) => {
