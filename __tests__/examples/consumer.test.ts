@@ -121,6 +121,8 @@ test("runs under Pulumi's own language host as under the mocks", async () => {
     stacksDirectory: consumerDirectory,
     program: consumerDirectory,
     cacheDirectory: join(directory, "ts-node"),
+    // They are checked with those of the project, by the same settings.
+    checkTypes: false,
     stackOutputs: { [bootstrapStackName]: outputs },
   });
   expect(errors).toEqual([]);
