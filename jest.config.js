@@ -30,7 +30,7 @@ module.exports = {
     ...own[lane],
   })),
   // The tests that start processes mostly wait for them.
-  maxWorkers: Math.max(4, availableParallelism()),
+  maxWorkers: Math.max(3, availableParallelism()),
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
   testTimeout: 180_000,
   // The default provider would instrument the callbacks that Pulumi serializes.
