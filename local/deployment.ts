@@ -14,6 +14,7 @@ import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
 import type { LocalFunction } from "./lambda/lambda-function";
 import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
+import { Sandboxes } from "./lambda/sandboxes";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
@@ -100,7 +101,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     if (cors) gateway.enableCors(cors);
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
-    const site = { region: stacks.region, endpoints, directory: lambdaDirectory };
+    const site = { region: stacks.region, endpoints, directory: lambdaDirectory, sandboxes: new Sandboxes() };
     const functions = await registeredFunctions(
       routes.map(({ lambda }) => lambda),
       site,

@@ -1,15 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Piscina } from "piscina";
-import type { Invocation } from "./lambda-sandbox.mjs";
+import { Sandboxes } from "./sandboxes";
 
-/** The most sandboxes of one function at a time. */
-const maxSandboxes = 8;
-/** How long an idle sandbox is kept, in milliseconds. */
-const sandboxIdleMs = 300_000;
-/** How much of a sandbox's heap is for young objects: by default so much that many sandboxes take gigabytes. */
-const youngGenerationMb = 12;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = 6 * 1024 * 1024;
 
@@ -31,6 +24,11 @@ export interface LocalFunctionArgs {
   readonly reservedConcurrency?: number | undefined;
   /** Where the archive is unpacked. */
   readonly directory: string;
+  /**
+   * What it runs in, with other functions.
+   * @default sandboxes of its own
+   */
+  readonly sandboxes?: Sandboxes | undefined;
 }
 
 /** The function failed instead of returning: it threw, ran out of time or memory, or returned too much. */
@@ -53,12 +51,13 @@ export class ThrottledError extends Error {
  * function's own environment, memory limit and timeout.
  */
 export class LocalFunction {
-  private readonly sandboxes: Piscina<Invocation, string>;
+  private readonly sandboxes: Sandboxes;
   private readonly file: string;
   private readonly handlerName: string;
   private running = 0;
 
   constructor(private readonly args: LocalFunctionArgs) {
+    this.sandboxes = args.sandboxes ?? new Sandboxes();
     const [module = "", handlerName = ""] = args.handler.split(".");
     this.file = join(args.directory, `${module}.js`);
     this.handlerName = handlerName;
@@ -67,18 +66,6 @@ export class LocalFunction {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    this.sandboxes = new Piscina({
-      filename: join(__dirname, "lambda-sandbox.mts"),
-      minThreads: 0,
-      maxThreads: maxSandboxes,
-      idleTimeout: sandboxIdleMs,
-      env: args.environment,
-      // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: args.memorySizeMb, maxYoungGenerationSizeMb: youngGenerationMb },
-    });
-    // Of a sandbox that runs out of memory while it is ended: its invocation has failed already, by its timeout.
-    this.sandboxes.on("error", () => {});
   }
 
   /**
@@ -101,6 +88,7 @@ export class LocalFunction {
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
       const result = await this.sandboxes.run(
+        this.args,
         {
           file: this.file,
           handlerName: this.handlerName,
@@ -113,7 +101,7 @@ export class LocalFunction {
           },
           deadlineMs: Date.now() + timeoutMs,
         },
-        { signal: timeout.signal },
+        timeout.signal,
       );
       const size = Buffer.byteLength(result);
       if (size > maxPayloadBytes) {
@@ -131,9 +119,7 @@ export class LocalFunction {
     }
   }
 
-  async close(): Promise<void> {
-    await this.sandboxes.destroy();
-    // Which Piscina leaves out, so that its async resource would count as an open handle.
-    this.sandboxes.emitDestroy();
+  close(): Promise<void> {
+    return this.sandboxes.end(this.args);
   }
 }

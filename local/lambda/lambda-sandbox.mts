@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 
-/** One invocation, as the pool hands it to the sandbox. */
+/** One invocation, as the sandbox is sent it. */
 export interface Invocation {
   /** The file of the function's archive that holds its handler. */
   readonly file: string;
@@ -16,14 +17,39 @@ export interface Invocation {
   readonly deadlineMs: number;
 }
 
-const require = createRequire(import.meta.url);
+/** What comes of an invocation. */
+export interface Outcome {
+  /** JSON text, as Lambda's runtime sends it; undefined where the function threw. */
+  readonly result?: string;
+  readonly error?: unknown;
+}
 
-/**
- * Runs in a worker thread: loads the archive on its first invocation, then calls its handler. Returns the result
- * as JSON text, as Lambda's runtime sends it.
- */
-export default async function invoke(invocation: Invocation): Promise<string> {
-  const { file, handlerName, event, context, deadlineMs } = invocation;
+const require = createRequire(import.meta.url);
+const port = parentPort;
+if (!port) throw new Error("A sandbox is a worker thread");
+
+// An invocation that waits for nothing that comes is still under way.
+setInterval(() => {}, 2 ** 30);
+
+/** How many invocations were sent. */
+const sent = workerData as Int32Array;
+for (let done = 0; ; done++) {
+  // Nothing of the function goes on until the next one comes.
+  Atomics.wait(sent, 0, done);
+  const { message } = receiveMessageOnPort(port) as { readonly message: Invocation };
+  port.postMessage(await outcomeOf(message));
+}
+
+async function outcomeOf(invocation: Invocation): Promise<Outcome> {
+  try {
+    return { result: await invoke(invocation) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Loads the archive on the first invocation, then calls its handler. */
+async function invoke({ file, handlerName, event, context, deadlineMs }: Invocation): Promise<string> {
   const handler = require(file)[handlerName];
   const result = await handler(event, {
     ...context,

@@ -18,7 +18,6 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["tsx"], "Runs the local deployment from its TypeScript source"],
   [["fastify", "find-my-way"], "The local API and its routes; the local model and vector endpoints"],
   [["fauxqs"], "The local S3 endpoint, with its objects in SQLite"],
-  [["piscina"], "The local functions' worker threads"],
   [["yaml"], "Reads the stacks' configuration for the local deployment, and writes the wording of `Pulumi.yaml`"],
   [["fflate"], "Measures zipped sizes"],
   [["cli-progress"], "The progress bars of the commands"],
