@@ -95,7 +95,7 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["zod", "zod-openapi"],
     node: anyNode,
   },
-  local: { project: program, packages: ["*"], node: anyNode },
+  local: { project: [...program, "tools/command"], packages: ["*"], node: anyNode },
   tools: {
     project: ["embedding", "documents", "common", "functions/storage", "functions/aws"],
     packages: [...awsSdk, "zod", "cli-progress"],

@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
@@ -15,6 +14,7 @@ import { TokenBucket } from "./gateway/token-bucket";
 import type { LocalFunction } from "./lambda/lambda-function";
 import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
 import { Sandboxes } from "./lambda/sandboxes";
+import { listen } from "./listen";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
@@ -22,8 +22,19 @@ import { localS3Vectors } from "./s3-vectors/s3-vectors";
 
 /** Arguments of {@link deploy}. */
 export interface DeployArgs {
-  /** 0 takes a free port. */
+  /** Of the API; 0 takes a free one. */
   readonly port: number;
+  /**
+   * Where the API listens: a name or an address.
+   * @default localhost
+   */
+  readonly host?: string | undefined;
+  /** @default a free one */
+  readonly s3Port?: number | undefined;
+  /** @default a free one */
+  readonly modelPort?: number | undefined;
+  /** @default a free one */
+  readonly vectorsPort?: number | undefined;
   /** Where the objects, the vectors and the unpacked functions are kept. */
   readonly dataDirectory: string;
   /** @default none */
@@ -32,7 +43,7 @@ export interface DeployArgs {
    * Where `Pulumi.yaml` is.
    * @default this project's folder
    */
-  readonly stacksDirectory?: string;
+  readonly stacksDirectory?: string | undefined;
   /** @default dev, else the only one */
   readonly serviceStack?: string | undefined;
   /**
@@ -42,7 +53,7 @@ export interface DeployArgs {
   readonly config?: Record<string, string>;
 }
 
-/** Both stacks, served on loopback. */
+/** Both stacks, served on this machine. */
 export interface Deployment {
   readonly url: string;
   readonly s3Url: string;
@@ -56,7 +67,7 @@ export interface Deployment {
 /** Runs both stacks and serves what they registered until it is closed. */
 export async function deploy(args: DeployArgs): Promise<Deployment> {
   const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
-  const { auth = { type: "none" }, config = {} } = args;
+  const { auth = { type: "none" }, config = {}, host, s3Port = 0, modelPort = 0, vectorsPort = 0 } = args;
   const opened: { close(): unknown }[] = [];
   const close = async () => {
     // The gateway first, which lets the requests under way finish.
@@ -65,7 +76,8 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
   try {
     const gateway = new Gateway();
     opened.push(gateway);
-    const url = await gateway.listen(port);
+    const start = gateway.holdBack();
+    const url = await gateway.listen(port, host);
     const s3Directory = makeDirectory(dataDirectory, "s3");
     const lambdaDirectory = makeDirectory(dataDirectory, "lambda");
     const access = await openAccess(auth);
@@ -88,9 +100,9 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
       registered: registeredVectors(stacks.bootstrap),
     });
     opened.push(vectors);
-    const s3Url = await listen(s3);
-    const modelUrl = await listen(bedrock);
-    const vectorsUrl = await listen(vectors);
+    const s3Url = await loopbackUrl(s3, "--s3-port", s3Port);
+    const modelUrl = await loopbackUrl(bedrock, "--model-port", modelPort);
+    const vectorsUrl = await loopbackUrl(vectors, "--vectors-port", vectorsPort);
     const endpoints = {
       AWS_ENDPOINT_URL_S3: s3Url,
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl,
@@ -115,6 +127,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     }
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
+    start();
     return {
       url,
       s3Url,
@@ -152,7 +165,6 @@ function bucketNames({ bootstrap, service }: DeployedStacks): string[] {
   return [...new Set([...registered, ...used])];
 }
 
-async function listen(app: FastifyInstance): Promise<string> {
-  await app.listen({ port: 0, host: "127.0.0.1" });
-  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+async function loopbackUrl(app: FastifyInstance, option: string, port: number): Promise<string> {
+  return `http://127.0.0.1:${await listen(app, { port, option })}`;
 }

@@ -1,11 +1,10 @@
 import { STATUS_CODES } from "node:http";
-import type { AddressInfo } from "node:net";
-import { RunError } from "@pulumi/pulumi/errors";
+import { isIPv6 } from "node:net";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
-import { errorCode } from "../../common/caught-error";
 import { FunctionError, type LocalFunction, PayloadTooLargeError, ThrottledError } from "../lambda/lambda-function";
+import { listen } from "../listen";
 import { timedOut, withTimeout } from "../with-timeout";
 import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
 import { type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
@@ -14,6 +13,8 @@ import type { TokenBucket } from "./token-bucket";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const maxBodyBytes = 10 * 1024 * 1024;
+/** How long the requests under way may take when it closes. */
+const graceMs = 3_000;
 
 /** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
 export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
@@ -33,20 +34,20 @@ export interface GatewayRoute {
 }
 
 /**
- * An HTTP API on loopback. It listens before it has routes, so that a taken port shows before anything is
- * deployed and the deployment knows its URL.
+ * An HTTP API. It listens before it has routes, so that a taken port shows before anything is deployed and the deployment
+ * knows its URL.
  */
 export class Gateway {
   private readonly app: FastifyInstance;
   private readonly router = createRouter({ maxParamLength: 16_384 });
   private cors: CorsConfiguration | undefined;
   private closing = false;
+  private heldBack = false;
 
   constructor() {
     this.app = fastify({
       bodyLimit: maxBodyBytes,
       exposeHeadRoutes: false,
-      forceCloseConnections: "idle",
       frameworkErrors: (_error, _request, reply) => answer(reply as FastifyReply, 400, "Bad Request"),
     });
     this.app.removeAllContentTypeParsers();
@@ -72,19 +73,22 @@ export class Gateway {
     this.app.all("*", (request, reply) => this.forward(request, reply));
   }
 
-  /** Listens on loopback; port 0 takes a free one. Returns the URL; throws a `RunError` where the port is taken. */
-  async listen(port: number): Promise<string> {
-    try {
-      await this.app.listen({ port, host: "127.0.0.1" });
-    } catch (error) {
-      const code = errorCode(error);
-      throw new RunError(
-        code === "EADDRINUSE"
-          ? `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${port + 1} npm start`
-          : `Port ${port} cannot be used (${code}): choose one above 1023, as in PORT=3000 npm start`,
-      );
-    }
-    return `http://localhost:${(this.app.server.address() as AddressInfo).port}`;
+  /**
+   * Listens at a port of a host; port 0 takes a free one. Returns the URL for this machine; throws a `RunError` where it
+   * cannot.
+   */
+  async listen(port: number, host = "localhost"): Promise<string> {
+    const bound = await listen(this.app, { port, host, option: "--port", graceMs });
+    const name = ["0.0.0.0", "::"].includes(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
+    return `http://${name}:${bound}`;
+  }
+
+  /** Answers 503 to everyone until what it returns is called. */
+  holdBack(): () => void {
+    this.heldBack = true;
+    return () => {
+      this.heldBack = false;
+    };
   }
 
   /** Lets web pages of other origins call the API. */
@@ -97,13 +101,14 @@ export class Gateway {
     this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
   }
 
-  /** Lets the requests under way finish, and accepts no others. */
+  /** Lets the requests under way finish that take no longer than three seconds, and accepts no others. */
   async close(): Promise<void> {
     this.closing = true;
     await this.app.close();
   }
 
   private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (this.heldBack) throw new Refusal(503, "Service Unavailable", { "retry-after": "1" });
     if (this.cors && isPreflight(request)) return reply.code(204).send();
     const match = this.router.find(request.method as HTTPMethod, request.url);
     if (!match) throw new Refusal(404, "Not Found");
