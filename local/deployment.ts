@@ -7,6 +7,7 @@ import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
 import { localBedrock } from "./bedrock/bedrock";
+import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
 import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
@@ -15,10 +16,12 @@ import type { LocalFunction } from "./lambda/lambda-function";
 import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
 import { Sandboxes } from "./lambda/sandboxes";
 import { listen } from "./listen";
+import { openFiles } from "./open-files";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
+import { shortageOf } from "./shortage";
 
 /** Arguments of {@link deploy}. */
 export interface DeployArgs {
@@ -74,7 +77,8 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     for (const part of opened) await part.close();
   };
   try {
-    const gateway = new Gateway();
+    const files = openFiles();
+    const gateway = new Gateway({ maxConnections: files.connections });
     opened.push(gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);
@@ -113,7 +117,12 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     if (cors) gateway.enableCors(cors);
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
-    const site = { region: stacks.region, endpoints, directory: lambdaDirectory, sandboxes: new Sandboxes() };
+    const site = {
+      region: stacks.region,
+      endpoints,
+      directory: lambdaDirectory,
+      sandboxes: new Sandboxes({ max: files.sandboxes }),
+    };
     const functions = await registeredFunctions(
       routes.map(({ lambda }) => lambda),
       site,
@@ -149,6 +158,7 @@ function makeDirectory(parent: string, name: string): string {
     mkdirSync(directory, { recursive: true });
     return directory;
   } catch (error) {
+    if (shortageOf(error)) throw dataDirectoryError(directory, error);
     throw new RunError(
       `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
     );

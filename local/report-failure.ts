@@ -1,10 +1,16 @@
 import { RunError } from "@pulumi/pulumi/errors";
 import { errorStack } from "../common/caught-error";
 import { CommandError } from "../tools/command/command-error";
+import { describeShortage, shortageOf } from "./shortage";
 
 /** Says why a command ends and lets it fail: a `RunError` or {@link CommandError} is for the user to correct, any other needs its stack to be found. */
 export function reportFailure(error: unknown): void {
-  const isTheirs = RunError.isInstance(error) || error instanceof CommandError;
-  console.error(`error: ${isTheirs ? error.message : errorStack(error)}`);
+  console.error(`error: ${describeFailure(error)}`);
   process.exitCode = 1;
+}
+
+function describeFailure(error: unknown): string {
+  if (RunError.isInstance(error) || error instanceof CommandError) return error.message;
+  const shortage = shortageOf(error);
+  return shortage ? describeShortage(shortage, (error as NodeJS.ErrnoException).path ?? "start") : errorStack(error);
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -83,6 +84,58 @@ describe("a deployment that starts", () => {
     expect(answers.length).toBeGreaterThan(1);
     expect(answers.slice(0, -1)).toEqual(Array(answers.length - 1).fill([503, "1"]));
     await deployment.stop();
+  });
+});
+
+describe("a deployment that is short of", () => {
+  const limited = (limits: string, data = newData()) =>
+    new LocalDeployment({ limits, args: ["--quiet"], env: { LOCAL_DATA_DIR: data } });
+  const errors = (stderr: string) => stderr.split("\n").filter((line) => line.startsWith("error: "));
+
+  test("files refuses requests, says so in one line, and goes on", async () => {
+    const deployment = limited("-n 256");
+    const url = await deployment.url();
+    const { port } = new URL(url);
+    const get = () =>
+      new Promise<number>((resolve, reject) => {
+        const sent = request({ port, path: "/health", agent: false }, (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        });
+        sent.on("error", reject).end();
+      });
+    const statuses = await Promise.all(Array.from({ length: 100 }, get));
+    expect(new Set(statuses)).toEqual(new Set([200, 503]));
+    expect(await get()).toBe(200);
+    const { code, stderr } = await deployment.stop();
+    expect(code).toBe(0);
+    expect(errors(stderr)).toEqual([expect.stringMatching(/This process may open no more files.*ulimit -n/)]);
+  });
+
+  test("disk fails what it cannot store, says so in one line, and goes on", async () => {
+    const data = newData();
+    // As a quota does: no file may have more than 6 MB.
+    const deployment = limited("-f 6000", data);
+    await deployment.url();
+    const put = async (name: string, kilobytes: number) => {
+      const object = `${await deployment.s3Url()}/embeddings-service-vector-embeddings/${name}`;
+      return (await fetch(object, { method: "PUT", body: "x".repeat(kilobytes * 1_024) })).status;
+    };
+    expect(await put("small", 1)).toBe(200);
+    expect([await put("large-1", 7_000), await put("large-2", 7_000)]).toEqual([500, 500]);
+    expect(await put("small-again", 1)).toBe(200);
+    const { code, stderr } = await deployment.stop();
+    expect(code).toBe(0);
+    expect(errors(stderr)).toEqual([
+      `error: The disk is full, or its quota used up, at ${join(data, "s3")}: make room there, or start with another --data-dir`,
+    ]);
+  });
+
+  test("disk from the start ends with one line that says where", async () => {
+    const data = newData();
+    const { code, stderr } = await limited("-f 40", data).ended();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: The disk is full, or its quota used up, at .*: make room there.*\n$/);
   });
 });
 

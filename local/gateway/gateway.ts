@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { FunctionError, type LocalFunction, PayloadTooLargeError, ThrottledError } from "../lambda/lambda-function";
 import { listen } from "../listen";
+import { ShortageReport } from "../shortage";
 import { timedOut, withTimeout } from "../with-timeout";
 import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
 import { type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
@@ -13,6 +14,8 @@ import type { TokenBucket } from "./token-bucket";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const maxBodyBytes = 10 * 1024 * 1024;
+/** What takes files of the gateway's process. */
+const manyRequests = "so many requests at a time";
 /** How long the requests under way may take when it closes. */
 const graceMs = 3_000;
 
@@ -33,6 +36,15 @@ export interface GatewayRoute {
   readonly throttle?: Pick<TokenBucket, "take"> | undefined;
 }
 
+/** Arguments of {@link Gateway}. */
+export interface GatewayArgs {
+  /**
+   * Requests of more clients at a time are refused.
+   * @default any number
+   */
+  readonly maxConnections?: number;
+}
+
 /**
  * An HTTP API. It listens before it has routes, so that a taken port shows before anything is deployed and the deployment
  * knows its URL.
@@ -43,8 +55,10 @@ export class Gateway {
   private cors: CorsConfiguration | undefined;
   private closing = false;
   private heldBack = false;
+  private connections = 0;
+  private readonly shortages = new ShortageReport();
 
-  constructor() {
+  constructor({ maxConnections = Number.POSITIVE_INFINITY }: GatewayArgs = {}) {
     this.app = fastify({
       bodyLimit: maxBodyBytes,
       exposeHeadRoutes: false,
@@ -62,13 +76,27 @@ export class Gateway {
       if (error.statusCode && error.statusCode < 500) {
         return answer(reply, error.statusCode, STATUS_CODES[error.statusCode] ?? "Bad Request");
       }
-      console.error(error instanceof FunctionError ? error.message : error);
+      const isSaid = this.shortages.says(error, manyRequests);
+      if (!isSaid) console.error(error instanceof FunctionError ? error.message : error);
       return answer(reply, 502, "Bad Gateway");
     });
     this.app.setNotFoundHandler((_request, reply) => answer(reply, 404, "Not Found"));
     this.app.addHook("onSend", async (request, reply) => {
       if (this.cors) setCorsHeaders(this.cors, request, reply);
       if (this.closing) reply.header("connection", "close");
+    });
+    this.app.server.on("connection", (socket) => {
+      this.connections += 1;
+      socket.once("close", () => {
+        this.connections -= 1;
+        if (this.connections === 0) this.shortages.over();
+      });
+    });
+    this.app.addHook("onRequest", async (_request, reply) => {
+      if (this.connections <= maxConnections) return;
+      this.shortages.say("files", manyRequests);
+      reply.header("connection", "close");
+      throw unavailable();
     });
     this.app.all("*", (request, reply) => this.forward(request, reply));
   }
@@ -108,7 +136,7 @@ export class Gateway {
   }
 
   private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (this.heldBack) throw new Refusal(503, "Service Unavailable", { "retry-after": "1" });
+    if (this.heldBack) throw unavailable();
     if (this.cors && isPreflight(request)) return reply.code(204).send();
     const match = this.router.find(request.method as HTTPMethod, request.url);
     if (!match) throw new Refusal(404, "Not Found");
@@ -130,6 +158,11 @@ export class Gateway {
     if (result === timedOut) throw new Refusal(503, "Service Unavailable");
     return send(reply, result);
   }
+}
+
+/** Says that the same request will be answered shortly. */
+function unavailable(): Refusal {
+  return new Refusal(503, "Service Unavailable", { "retry-after": "1" });
 }
 
 /** What the gateway itself has to say, in API Gateway's own form. */

@@ -1,3 +1,4 @@
+import { startCommand } from "../../../local/start-options";
 import { ingestCommand } from "../../../tools/ingest/options";
 import { reindexCommand } from "../../../tools/reindex/options";
 import { code, markdownTable } from "../markdown";
@@ -25,4 +26,5 @@ function optionsTable({ options }: Command): string {
 export const commandTables = {
   "ingest-options": () => optionsTable(ingestCommand),
   "reindex-options": () => optionsTable(reindexCommand),
+  "start-options": () => optionsTable(startCommand({})),
 };
