@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import { errorStack } from "../common/caught-error";
 import { CommandError } from "../tools/command/command-error";
@@ -12,5 +13,10 @@ export function reportFailure(error: unknown): void {
 function describeFailure(error: unknown): string {
   if (RunError.isInstance(error) || error instanceof CommandError) return error.message;
   const shortage = shortageOf(error);
-  return shortage ? describeShortage(shortage, (error as NodeJS.ErrnoException).path ?? "start") : errorStack(error);
+  return shortage ? describeShortage(shortage, errorPath(error) ?? "what it writes") : errorStack(error);
+}
+
+/** The file that an error of the system names. */
+function errorPath(error: unknown): string | undefined {
+  return types.isNativeError(error) && "path" in error && typeof error.path === "string" ? error.path : undefined;
 }

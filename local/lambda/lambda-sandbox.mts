@@ -18,7 +18,7 @@ export interface Invocation {
 }
 
 /** What comes of an invocation. */
-export interface Outcome {
+export interface InvocationOutcome {
   /** JSON text, as Lambda's runtime sends it; undefined where the function threw. */
   readonly result?: string;
   readonly error?: unknown;
@@ -40,7 +40,7 @@ for (let done = 0; ; done++) {
   port.postMessage(await outcomeOf(message));
 }
 
-async function outcomeOf(invocation: Invocation): Promise<Outcome> {
+async function outcomeOf(invocation: Invocation): Promise<InvocationOutcome> {
   try {
     return { result: await invoke(invocation) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Invocation, Outcome } from "./lambda-sandbox.mjs";
+import type { Invocation, InvocationOutcome } from "./lambda-sandbox.mjs";
 
 /** How much of the heap is for young objects: by default so much that many sandboxes take gigabytes. */
 const youngGenerationMb = 6;
@@ -71,14 +71,14 @@ function noneSent(): Int32Array<SharedArrayBuffer> {
 }
 
 /** How the invocation that a worker is sent next comes out. Rejects where the worker ends, or the signal says so. */
-function outcomeOf(worker: Worker, signal: AbortSignal): Promise<Outcome> {
+function outcomeOf(worker: Worker, signal: AbortSignal): Promise<InvocationOutcome> {
   const settled = new AbortController();
-  const outcome = new Promise<Outcome>((resolve, reject) => {
+  const outcome = new Promise<InvocationOutcome>((resolve, reject) => {
     const on = (event: string, listener: (value: unknown) => void) => {
       worker.once(event, listener);
       settled.signal.addEventListener("abort", () => worker.off(event, listener));
     };
-    on("message", (sent) => resolve(sent as Outcome));
+    on("message", (sent) => resolve(sent as InvocationOutcome));
     on("error", reject);
     on("exit", (code) => reject(new Error(`the worker ended with exit code ${code}`)));
     signal.addEventListener("abort", () => reject(signal.reason), { signal: settled.signal });
