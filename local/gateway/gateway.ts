@@ -40,7 +40,7 @@ export interface GatewayArgs {
    * Is told of each request once it is answered.
    * @default writes what the functions log, and why one failed
    */
-  readonly report?: (request: ServedRequest) => void;
+  readonly report?: ((request: ServedRequest) => void) | undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Piscina } from "piscina";
 import { errorStack } from "../../common/caught-error";
-import type { Invocation, InvocationResult } from "./lambda-sandbox.mjs";
+import type { Invocation } from "./lambda-sandbox.mjs";
 
 /** The most sandboxes of one function at a time. */
 const maxSandboxes = 8;
@@ -62,7 +62,7 @@ export class ThrottledError extends Error {
  * function's own environment, memory limit and timeout.
  */
 export class LocalFunction {
-  private readonly sandboxes: Piscina<Invocation, InvocationResult>;
+  private readonly sandboxes: Piscina<Invocation, string>;
   private readonly file: string;
   private readonly handlerName: string;
   private running = 0;
@@ -110,7 +110,7 @@ export class LocalFunction {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
-      const { result, requestLog } = await this.sandboxes.run(
+      const answer = await this.sandboxes.run(
         {
           file: this.file,
           handlerName: this.handlerName,
@@ -125,7 +125,9 @@ export class LocalFunction {
         },
         { signal: timeout.signal },
       );
-      if (requestLog !== undefined) log(requestLog);
+      const resultStart = answer.indexOf("\n") + 1;
+      if (resultStart > 1) log(answer.slice(0, resultStart));
+      const result = answer.slice(resultStart);
       const size = Buffer.byteLength(result);
       if (size > maxPayloadBytes) {
         throw new Error(`its result has ${size} bytes, and Lambda allows ${maxPayloadBytes}`);

@@ -16,20 +16,13 @@ export interface Invocation {
   readonly deadlineMs: number;
 }
 
-/** What the sandbox returns of an invocation that succeeded. */
-export interface InvocationResult {
-  /** As JSON text, as Lambda's runtime sends it. */
-  readonly result: string;
-  /** The line of log that the function left of the request, which is not written; undefined where it left none. */
-  readonly requestLog: string | undefined;
-}
-
 const require = createRequire(import.meta.url);
 
 /** The beginning of the line that functions/http/request-log.ts writes of each request. */
 const requestLogStart = /^\{"level":"\w+","message":"request",/;
 
-let requestLog: string | undefined;
+/** The line that the function left of the request, in place of writing it. */
+let requestLog = "\n";
 const writeThrough = process.stdout.write.bind(process.stdout);
 process.stdout.write = ((chunk: unknown, ...more: []) => {
   if (typeof chunk !== "string" || !requestLogStart.test(chunk)) return writeThrough(chunk as string, ...more);
@@ -37,14 +30,18 @@ process.stdout.write = ((chunk: unknown, ...more: []) => {
   return true;
 }) as typeof process.stdout.write;
 
-/** Runs in a worker thread: loads the archive on its first invocation, then calls its handler. */
-export default async function invoke(invocation: Invocation): Promise<InvocationResult> {
+/**
+ * Runs in a worker thread: loads the archive on its first invocation, then calls its handler. Returns two lines: the
+ * one of log that the function left of the request, which may be empty, and the result as JSON, as Lambda's runtime
+ * sends it.
+ */
+export default async function invoke(invocation: Invocation): Promise<string> {
   const { file, handlerName, event, context, deadlineMs } = invocation;
-  requestLog = undefined;
+  requestLog = "\n";
   const handler = require(file)[handlerName];
   const result = await handler(event, {
     ...context,
     getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
   });
-  return { result: JSON.stringify(result) ?? "null", requestLog };
+  return requestLog + (JSON.stringify(result) ?? "null");
 }
