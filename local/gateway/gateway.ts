@@ -4,18 +4,15 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { errorCode } from "../../common/caught-error";
 import type { LocalFunction } from "../lambda/lambda-function";
-import { readBody } from "../read-body";
 import type { ServedRequest } from "../terminal/served-request";
 import { timedOut, withTimeout } from "../with-timeout";
-import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
+import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
 import { setResult } from "./function-result";
-import { combinedHeaders, type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
-import { payloadTooLarge, Refusal, refusalOf } from "./refusal";
+import { type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
+import { receive } from "./receive";
+import { Refusal, refusalOf, throttled, tookTooLong } from "./refusal";
 import type { TokenBucket } from "./token-bucket";
 import { unknownRoute } from "./unknown-route";
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const maxBodyBytes = 10 * 1024 * 1024;
 
 /** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
 export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
@@ -116,7 +113,7 @@ export class Gateway {
     const { method, url } = request;
     const received = await receive(request);
     if (this.cors && isPreflight(request)) {
-      this.served(request, reply.code(204), { startMs });
+      this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
       return reply.send();
     }
     const match = this.router.find(method as HTTPMethod, url);
@@ -124,7 +121,7 @@ export class Gateway {
     const route = match.store as GatewayRoute;
     const authorizer = await route.authorize?.(received);
     // Only now, so that requests that are refused use nothing up.
-    if (route.throttle && !route.throttle.take()) throw throttled(route.throttle);
+    if (route.throttle && !route.throttle.take()) throw throttled(route.throttle.throttling);
     const pathParameters = match.params as Record<string, string>;
     const event = httpEvent(received, { ...route, pathParameters, authorizer });
     let log: string | undefined;
@@ -132,7 +129,7 @@ export class Gateway {
       log = line;
     });
     const result = await withTimeout(invocation, route.timeoutMs);
-    if (result === timedOut) throw tookTooLong(route);
+    if (result === timedOut) throw tookTooLong(route.timeoutMs);
     const body = setResult(reply, result);
     this.served(request, reply, { startMs, log });
     reply.send(body);
@@ -152,25 +149,6 @@ export class Gateway {
   ): void {
     this.report({ method, url, status, durationMs: performance.now() - startMs, ...more });
   }
-}
-
-/** A request with all of its body, so that no client finds the connection reset while it still sends. */
-async function receive({ method, url, raw, ip }: FastifyRequest): Promise<GatewayRequest> {
-  const body = await readBody(raw, maxBodyBytes).catch(() => {
-    throw new Refusal(400, "Bad Request", "the client went away before its request was complete");
-  });
-  if (!body) throw payloadTooLarge(`the body has more than ${maxBodyBytes} bytes`);
-  return { method, url, protocol: `HTTP/${raw.httpVersion}`, headers: combinedHeaders(raw), body, sourceIp: ip };
-}
-
-function throttled({ throttling: { requestsPerSecond, burst } }: Pick<TokenBucket, "throttling">): Refusal {
-  const reason = `throttled: the route takes ${requestsPerSecond} requests a second, and ${burst} at once`;
-  return new Refusal(429, "Too Many Requests", reason);
-}
-
-function tookTooLong({ timeoutMs }: GatewayRoute): Refusal {
-  const reason = `the function took longer than the ${timeoutMs / 1000} s that the API waits`;
-  return new Refusal(503, "Service Unavailable", reason);
 }
 
 function writeLog({ log, status, reason }: ServedRequest): void {

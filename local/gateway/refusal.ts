@@ -1,4 +1,5 @@
 import { errorStack } from "../../common/caught-error";
+import type { Throttling } from "../../service/http-api";
 import { FunctionError, PayloadTooLargeError, ThrottledError } from "../lambda/lambda-function";
 
 /** The gateway itself answers a request, in place of the function. */
@@ -34,4 +35,16 @@ export function refusalOf(error: unknown): Refusal {
 /** The refusal of a request with a body that is too large, in some way. */
 export function payloadTooLarge(reason: string): Refusal {
   return new Refusal(413, "Request Entity Too Large", reason);
+}
+
+/** The refusal of a request beyond the stage's throttling. */
+export function throttled({ requestsPerSecond, burst }: Throttling): Refusal {
+  const reason = `throttled: the route takes ${requestsPerSecond} requests a second, and ${burst} at once`;
+  return new Refusal(429, "Too Many Requests", reason);
+}
+
+/** The refusal of a request whose function takes longer than the integration waits. */
+export function tookTooLong(timeoutMs: number): Refusal {
+  const reason = `the function took longer than the ${timeoutMs / 1000} s that the API waits`;
+  return new Refusal(503, "Service Unavailable", reason);
 }

@@ -9,7 +9,7 @@ const maxUrlCharacters = 120;
 export function requestLine(request: ServedRequest, log: RequestLog, time: Date, paint: Paint): string {
   const { method, status, reason } = request;
   const url = request.url.length > maxUrlCharacters ? `${request.url.slice(0, maxUrlCharacters)}…` : request.url;
-  const said = reason === undefined ? describe(request, log, paint) : reason;
+  const said = reason === undefined ? describe(request, log, paint) : printable(reason);
   return `${paint("dim", clock(time))} ${method} ${url} ${paint(colourOf(status), String(status))} ${said}`;
 }
 
@@ -25,6 +25,11 @@ function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint):
   const details = [...calls, ...tokens].map((detail) => paint("dim", `· ${detail}`));
   const problems = [code ?? [], failed].flat().map((problem) => `· ${problem}`);
   return [`${Math.round(durationMs)} ms`, ...problems, ...details].join(" ");
+}
+
+/** A text that may quote what a client sent, without what a terminal would take for commands. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, "�");
 }
 
 /** Hours, minutes and seconds here. */

@@ -76,6 +76,13 @@ test("says why the gateway refused a request, in place of its time", async () =>
   );
 });
 
+test("shows no commands to the terminal that a client sent", async () => {
+  const line = await written([
+    { ...search, status: 403, reason: "the token has the scopes \u001b]0;a\u0007, b\u009b2J" },
+  ]);
+  expect(line).toBe("12:03:07 POST /embeddings/search 403 the token has the scopes �]0;a�, b�2J\n");
+});
+
 test.each([undefined, "no JSON\n", "{}\n"])("is the time alone where the function logs %j", async (log) => {
   expect(await written([{ ...search, log }])).toBe("12:03:07 POST /embeddings/search 200 18 ms\n");
 });
