@@ -127,7 +127,7 @@ test("stores a vector that was computed elsewhere, lists it, and deletes it", as
   });
   expect([stored.status, stored.body]).toEqual([
     200,
-    { success: true, s3_key: "embeddings/elsewhere.json", bucket, indexed: true },
+    { success: true, s3_key: "embeddings/elsewhere.json", bucket, indexed: true, unchanged: false },
   ]);
   expect((await api.retrieve("elsewhere")).body).toMatchObject({
     embedding,
