@@ -6,6 +6,8 @@ import {
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
+import { writtenAs } from "../../embedding/vector";
+import { splitVector } from "../../embedding/vector-json";
 import type { CallContext } from "../aws/call-context";
 import type { Bucket } from "../aws/s3";
 import { getObject } from "./get-object";
@@ -24,10 +26,12 @@ export async function getEmbedding(id: string, bucket: Bucket, context: CallCont
   return stored;
 }
 
-/** What this service can use of the stored document of this id. Throws as {@link getEmbedding}. */
+/** What this service can use of the stored document of this id, its vector with its digits. Throws as {@link getEmbedding}. */
 export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument> {
   const { body } = await readText(id, bucket, context);
-  return toStoredDocument(requireFields(body, id));
+  const document = toStoredDocument(requireFields(body, id));
+  const json = splitVector(body)?.vector;
+  return document.embedding && json ? { ...document, embedding: writtenAs([...document.embedding], json) } : document;
 }
 
 async function readText(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {
