@@ -151,7 +151,7 @@ describe("search", () => {
   const texts = {
     "search-en": "The invoice for the March delivery is overdue",
     "search-de": "Die Rechnung für die Lieferung im März ist überfällig",
-    "search-long": "Волки охотятся на лосей зимними ночами. ".repeat(700),
+    "search-long": "Волки охотятся на лосей зимними ночами. ".repeat(600),
   };
   const search = (body: object) => api.request<SearchResponse>("POST", "/embeddings/search", { body });
 

@@ -2,7 +2,7 @@
  * How many characters of a script make a token, by the first code point of its blocks, in their order; undefined for as
  * many as the model documents, which is of English. Of other scripts no model documents any: these are of public
  * tokenizers for many languages, in round numbers and rather too few, so that what a model refuses is not taken.
- * https://arxiv.org/abs/2305.15425, https://github.com/greeves89/AI-Employee/issues/743
+ * https://arxiv.org/abs/2305.15425
  */
 const scripts: readonly { readonly from: number; readonly charactersPerToken: number | undefined }[] = [
   { from: 0, charactersPerToken: undefined },
