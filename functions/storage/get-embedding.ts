@@ -6,8 +6,7 @@ import {
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
-import { writtenAs } from "../../embedding/vector";
-import { splitVector } from "../../embedding/vector-json";
+import { withDigits } from "../../embedding/with-digits";
 import type { CallContext } from "../aws/call-context";
 import type { Bucket } from "../aws/s3";
 import { getObject } from "./get-object";
@@ -30,8 +29,8 @@ export async function getEmbedding(id: string, bucket: Bucket, context: CallCont
 export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument> {
   const { body } = await readText(id, bucket, context);
   const document = toStoredDocument(requireFields(body, id));
-  const json = splitVector(body)?.vector;
-  return document.embedding && json ? { ...document, embedding: writtenAs([...document.embedding], json) } : document;
+  const { embedding } = document;
+  return embedding ? { ...document, embedding: withDigits([...embedding], body) } : document;
 }
 
 async function readText(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {

@@ -4,7 +4,6 @@ import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
 import { costTables } from "./tables/cost";
 import { dependencyTables } from "./tables/dependencies";
-
 import { errorTables } from "./tables/errors";
 import { functionsDiagram, functionsTable } from "./tables/functions";
 import { logTables } from "./tables/logs";

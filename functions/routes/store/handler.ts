@@ -26,8 +26,8 @@ export const handler = httpHandler(async (event, context) => {
     truncate: "none",
   } as const;
   const found = ifChanged ? onlyValue(await findUnchanged([candidate], store, context)) : undefined;
-  const document = newDocument(content, computedFields(text, embedding));
-  const stored = found?.stored ?? (await storeEmbedding(document, { createOnly }, store, context));
+  const document = () => newDocument(content, computedFields(text, embedding));
+  const stored = found?.stored ?? (await storeEmbedding(document(), { createOnly }, store, context));
   context.unchanged = found?.stored ? 1 : 0;
   return jsonResponse({
     success: true,
