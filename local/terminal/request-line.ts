@@ -14,15 +14,17 @@ export function requestLine(request: ServedRequest, log: RequestLog, time: Date,
 }
 
 function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint): string {
-  const { code, model, index, storage, item_codes: items = {} } = log;
+  const { code, model, index, storage, unchanged, item_codes: items = {} } = log;
   const calls = Object.entries({ model, storage, index }).flatMap(([name, calls]) => {
     if (!calls) return [];
-    const attempts = calls.attempts > 1 ? ` (${calls.attempts} attempts)` : "";
-    return [`${name} ${Math.round(calls.latency_ms)}${attempts}`];
+    const times = calls.calls > 1 ? ` × ${calls.calls}` : "";
+    const repeated = calls.attempts > calls.calls ? ` (${calls.attempts} attempts)` : "";
+    return [`${name} ${Math.round(calls.latency_ms)}${times}${repeated}`];
   });
   const tokens = model?.input_tokens ? [`${model.input_tokens} tokens`] : [];
+  const kept = unchanged ? [`${unchanged} unchanged`] : [];
   const failed = Object.entries(items).map(([code, count]) => `${count} × ${code}`);
-  const details = [...calls, ...tokens].map((detail) => paint("dim", `· ${detail}`));
+  const details = [...calls, ...tokens, ...kept].map((detail) => paint("dim", `· ${detail}`));
   const problems = [code ?? [], failed].flat().map((problem) => `· ${problem}`);
   return [`${Math.round(durationMs)} ms`, ...problems, ...details].join(" ");
 }

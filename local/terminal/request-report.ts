@@ -1,3 +1,4 @@
+import type { DescribedCause } from "../../functions/http/describe-cause";
 import { painter } from "./colours";
 import { requestLine } from "./request-line";
 import { parseRequestLog, type RequestLog } from "./request-log";
@@ -48,10 +49,15 @@ function reportText(request: ServedRequest, args: RequestReportArgs): void {
   sourceStack(stack).then(writeAll, () => writeAll(stack));
 }
 
-/** What a function says in its log of why it failed, as a stack. */
+/** What a function says in its log of why it failed, as a stack, with what caused it below. */
 function causeOf({ cause }: RequestLog): string | undefined {
-  if (!cause) return undefined;
-  return [`${cause.name}${cause.message ? `: ${cause.message}` : ""}`, cause.stack].filter(Boolean).join("\n");
+  return cause && stackOf(cause);
+}
+
+function stackOf({ name, code, message, stack, cause, errors = [] }: DescribedCause): string {
+  const said = message || code;
+  const below = [cause ?? [], errors].flat().map((error) => `Caused by: ${stackOf(error)}`);
+  return [`${name}${said ? `: ${said}` : ""}`, stack, ...below].filter(Boolean).join("\n");
 }
 
 /** The function's line as it is, and one of the same form for what the gateway answered in its place. */

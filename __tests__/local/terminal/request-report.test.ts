@@ -52,8 +52,21 @@ beforeAll(() => {
 test("is one line a request, with what the function logs of its calls", async () => {
   const log = await logged({}, calls);
   expect(await written([{ ...search, log }])).toBe(
-    "12:03:07 POST /embeddings/search 200 18 ms · model 6 · index 3 (2 attempts) · 14 tokens\n",
+    "12:03:07 POST /embeddings/search 200 18 ms · model 6 · index 3 × 2 · 14 tokens\n",
   );
+});
+
+test("tells calls that were repeated from several calls", async () => {
+  const storageCalls = { calls: 100, attempts: 103, durationMs: 2_000 };
+  const log = await logged({}, { storageCalls, indexCalls: { calls: 1, attempts: 3, durationMs: 3 } });
+  expect(await written([{ ...search, log }])).toBe(
+    "12:03:07 POST /embeddings/search 200 18 ms · storage 20 × 100 (103 attempts) · index 3 (3 attempts)\n",
+  );
+});
+
+test("says how much of what was to be stored was unchanged", async () => {
+  const log = await logged({}, { unchanged: 88 as never });
+  expect(await written([{ ...search, log }])).toBe("12:03:07 POST /embeddings/search 200 18 ms · 88 unchanged\n");
 });
 
 test("names the code of an error, and of items that failed", async () => {
@@ -125,6 +138,26 @@ test("shows where an error came from that a function answered", async () => {
   const log = await logged({ status: 500, error: new EmbeddingError("internal_error", "internal", { cause }) }, {});
   expect(await written([{ ...search, status: 500, log }])).toBe(
     "12:03:07 POST /embeddings/search 500 18 ms · internal_error\n  TypeError: a is undefined\n      at c.js:1:2\n",
+  );
+});
+
+test("shows what caused that, and what it was made of, each with its positions", async () => {
+  const at = (error: Error, place: string) => Object.assign(error, { stack: `${error}\n    at ${place}:1:2` });
+  const refused = at(Object.assign(new Error(""), { code: "ECONNREFUSED" }), "net.js");
+  const none = at(new AggregateError([refused], "none"), "connect.js");
+  const cause = at(new TypeError("fetch failed", { cause: none }), "a.js");
+  const log = await logged({ status: 500, error: new EmbeddingError("internal_error", "internal", { cause }) }, {});
+  const sourceStack = async (stack: string) => stack.replaceAll(".js", ".ts");
+  expect(await written([{ ...search, status: 500, log }], { sourceStack })).toBe(
+    [
+      "12:03:07 POST /embeddings/search 500 18 ms · internal_error",
+      "  TypeError: fetch failed",
+      "      at a.ts:1:2",
+      "  Caused by: AggregateError: none",
+      "      at connect.ts:1:2",
+      "  Caused by: Error: ECONNREFUSED",
+      "      at net.ts:1:2\n",
+    ].join("\n"),
   );
 });
 
