@@ -1,5 +1,6 @@
 import type { DescribedCause } from "../../functions/http/describe-cause";
 import { painter } from "./colours";
+import { printable } from "./printable";
 import { requestLine } from "./request-line";
 import { parseRequestLog, type RequestLog } from "./request-log";
 import type { ServedRequest } from "./served-request";
@@ -45,7 +46,7 @@ function reportText(request: ServedRequest, args: RequestReportArgs): void {
     return;
   }
   // Line and stack at once, for others are written meanwhile.
-  const writeAll = (text: string) => write(`${line}\n${paint("dim", text.replace(/^/gm, "  "))}\n`);
+  const writeAll = (text: string) => write(`${line}\n${paint("dim", printable(`  ${text}`))}\n`);
   sourceStack(stack).then(writeAll, () => writeAll(stack));
 }
 

@@ -96,6 +96,22 @@ test("shows no commands to the terminal that a client sent", async () => {
   expect(line).toBe("12:03:07 POST /embeddings/search 403 the token has the scopes �]0;a�, b�2J\n");
 });
 
+test("shows none either in what a function threw, nor a line that passes for another request's", async () => {
+  const message = "\u001b[2J is no id\r\n12:03:08 GET /health 200 1 ms";
+  const cause = new Error(message);
+  cause.stack = `${cause}\n    at c.js:1:2`;
+  const log = await logged({ status: 500, error: new EmbeddingError("internal_error", "internal", { cause }) }, {});
+  const crashed = { ...search, status: 502, reason: `The function a failed: ${cause}`, stack: cause.stack };
+  const line = /^12:03:07 POST \/embeddings\/search 50[02] /;
+  const lines = (await written([{ ...search, status: 500, log }, crashed])).trimEnd().split("\n");
+  expect(lines.filter((text) => !/^ {2}/.test(text))).toEqual([
+    expect.stringMatching(line),
+    expect.stringMatching(line),
+  ]);
+  expect(lines.join("\n")).toContain("�[2J is no id�\n  12:03:08 GET /health");
+  expect(lines.join("")).not.toMatch(/\p{Cc}/u);
+});
+
 test.each([undefined, "no JSON\n", "{}\n"])("is the time alone where the function logs %j", async (log) => {
   expect(await written([{ ...search, log }])).toBe("12:03:07 POST /embeddings/search 200 18 ms\n");
 });
