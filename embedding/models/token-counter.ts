@@ -29,6 +29,9 @@ const scripts: readonly { readonly from: number; readonly charactersPerToken: nu
 export class TokenCounter {
   /** The characters so far, by their script's place in the list. */
   private readonly characters = scripts.map(() => 0);
+  /** How many words and symbols those are that count as English does: more than of prose in code, in keys and in base64. */
+  private pieces = 0;
+  private previous: Piece = "blank";
 
   /** With so many characters of English to a token. */
   constructor(private readonly charactersPerToken: number) {}
@@ -38,14 +41,40 @@ export class TokenCounter {
     let index = 0;
     while ((scripts[index + 1]?.from ?? Number.POSITIVE_INFINITY) <= codePoint) index++;
     this.characters[index] = (this.characters[index] ?? 0) + 1;
+    const piece = scripts[index]?.charactersPerToken === undefined ? pieceOf(codePoint) : "blank";
+    const goesOn = piece === this.previous || (piece === "letters" && this.previous === "capitals");
+    if (piece !== "blank" && !goesOn) this.pieces++;
+    this.previous = piece;
   }
 
   /** With the fraction that all scripts together make. */
   get tokens(): number {
-    return scripts.reduce(
-      (sum, { charactersPerToken = this.charactersPerToken }, index) =>
-        sum + (this.characters[index] ?? 0) / charactersPerToken,
-      0,
-    );
+    let english = 0;
+    let others = 0;
+    for (const [index, { charactersPerToken }] of scripts.entries()) {
+      const { [index]: characters = 0 } = this.characters;
+      if (charactersPerToken === undefined) english += characters;
+      else others += characters / charactersPerToken;
+    }
+    return others + Math.max(english / this.charactersPerToken, this.pieces);
   }
+}
+
+/** What a character makes one piece with: the same, of symbols just the same symbol, and after capitals letters too. */
+type Piece = "blank" | "capitals" | "letters" | number;
+
+/** What is known of characters, of which a text has many that are the same. */
+const pieces = new Map<number, Piece>();
+
+function pieceOf(codePoint: number): Piece {
+  const piece = pieces.get(codePoint) ?? pieceLike(String.fromCodePoint(codePoint)) ?? codePoint;
+  pieces.set(codePoint, piece);
+  return piece;
+}
+
+/** Undefined for a symbol. */
+function pieceLike(character: string): Piece | undefined {
+  if (/\s/.test(character)) return "blank";
+  if (/\p{Lu}/u.test(character)) return "capitals";
+  return /[\p{L}\p{M}]/u.test(character) ? "letters" : undefined;
 }

@@ -22,23 +22,20 @@ export function fitToTokens(text: string, { maxTokens, charactersPerToken, keep 
   if (exactTokens(text, charactersPerToken) <= maxTokens) return text;
   if (!keep) throw inputTooLong();
   const characters = [...text];
-  if (keep === "end") characters.reverse();
-  const counter = new TokenCounter(charactersPerToken);
-  const end = characters.findIndex((character) => {
-    counter.add(codePointOf(character));
-    return counter.tokens > maxTokens;
-  });
-  const kept = characters.slice(0, end);
-  if (keep === "end") kept.reverse();
-  return kept.join("");
+  const part = (length: number) =>
+    (keep === "start" ? characters.slice(0, length) : characters.slice(characters.length - length)).join("");
+  let fitting = 0;
+  let tooLong = characters.length;
+  while (tooLong - fitting > 1) {
+    const length = Math.floor((fitting + tooLong) / 2);
+    if (exactTokens(part(length), charactersPerToken) <= maxTokens) fitting = length;
+    else tooLong = length;
+  }
+  return part(fitting);
 }
 
 function exactTokens(text: string, charactersPerToken: number): number {
   const counter = new TokenCounter(charactersPerToken);
-  for (const character of text) counter.add(codePointOf(character));
+  for (const character of text) counter.add(character.codePointAt(0) ?? 0);
   return counter.tokens;
-}
-
-function codePointOf(character: string): number {
-  return character.codePointAt(0) ?? 0;
 }
