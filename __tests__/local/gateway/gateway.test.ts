@@ -152,6 +152,21 @@ test("gives up on a request whose client goes away, and serves the next one", as
   expect(served.find(({ status }) => status === 400)).toMatchObject({ reason: expect.stringMatching(/went away/) });
 });
 
+test.each<[string, (bytes: number) => [path: string, headers: Record<string, string>]]>([
+  ["a header", (bytes) => ["/things/a", { a: "x".repeat(bytes) }]],
+  ["many headers", (bytes) => ["/things/a", { a: "x".repeat(bytes - 5_000), b: "x".repeat(5_000) }]],
+  ["a query", (bytes) => [`/things/a?b=${"x".repeat(bytes)}`, {}]],
+])("answers 431 where %s makes request line and headers longer than 10,240 bytes", async (_, requestOf) => {
+  const ask = async (bytes: number) => {
+    const [path, headers] = requestOf(bytes);
+    const response = await fetch(url + path, { headers });
+    return [response.status, ((await response.json()) as { message?: string }).message];
+  };
+  expect(await ask(9_900)).toEqual([200, undefined]);
+  expect(await ask(10_300)).toEqual([431, "Request Header Fields Too Large"]);
+  expect(served.at(-1)?.reason).toMatch(/^the request line and the values of the headers have 1\d{4} bytes/);
+});
+
 test("answers 413 to a body that Lambda would not take", async () => {
   const body = "x".repeat(6 * 1024 * 1024);
   const response = await fetch(`${url}/things/make`, { method: "POST", body });
