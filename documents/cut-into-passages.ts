@@ -1,5 +1,5 @@
 /** A part of a text. */
-export interface CutPassage {
+interface CutPassage {
   readonly text: string;
   /** The line of the text that it begins on, from 1. */
   readonly line: number;
@@ -27,7 +27,7 @@ interface Block {
  * Cuts a text into passages: at headings once there is enough, else between paragraphs, and inside of one only where
  * it is longer than a passage. All that is not blank is in exactly one passage, in the text's order.
  */
-export function cutIntoPassages(source: string, format: TextFormat): CutPassage[] {
+export function cutTextIntoPassages(source: string, format: TextFormat): CutPassage[] {
   const passages: CutPassage[] = [];
   let pending: Block[] = [];
   let heading: string | undefined;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { cutIntoPassages, type TextFormat } from "./cut-into-passages";
+import { cutTextIntoPassages, type TextFormat } from "./cut-into-passages";
 import { accessed, type InputFile } from "./find-files";
 import type { Passage } from "./passage";
 import { passageId } from "./passage-id";
@@ -16,7 +16,7 @@ export async function* readText(
 ): AsyncGenerator<Passage> {
   const bytes = await accessed(file.path, () => readFile(file.path));
   const source = clip(file.name, maxSourceBytes);
-  const passages = cutIntoPassages(utf8Decoder(file.path)(bytes), file.format);
+  const passages = cutTextIntoPassages(utf8Decoder(file.path)(bytes), file.format);
   for (const [index, { text, line, heading }] of passages.entries()) {
     yield {
       id: passageId(prefix, file.name, index + 1),

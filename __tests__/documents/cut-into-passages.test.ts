@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
-import { cutIntoPassages, maxLength, minLength, type TextFormat } from "../../documents/cut-into-passages";
+import { cutTextIntoPassages, maxLength, minLength, type TextFormat } from "../../documents/cut-into-passages";
 
 const words = (length: number, word = "word") => `${word} `.repeat(Math.ceil(length / (word.length + 1))).trimEnd();
 const texts = (source: string, format: TextFormat = "markdown") =>
-  cutIntoPassages(source, format).map(({ text }) => text);
+  cutTextIntoPassages(source, format).map(({ text }) => text);
 
 test("keeps a short text as it is", () => {
-  expect(cutIntoPassages("\n\nHello\nworld\n\n\nand all\n", "plain")).toEqual([
+  expect(cutTextIntoPassages("\n\nHello\nworld\n\n\nand all\n", "plain")).toEqual([
     { text: "Hello\nworld\n\n\nand all", line: 3, heading: undefined },
   ]);
 });
@@ -33,7 +33,7 @@ test("cuts at headings once there is enough, and names the heading that a passag
     `### ###\n${words(100)}`,
   ].join("\n\n");
   expect(
-    cutIntoPassages(source, "markdown").map(({ text, line, heading }) => [text.slice(0, 9), line, heading]),
+    cutTextIntoPassages(source, "markdown").map(({ text, line, heading }) => [text.slice(0, 9), line, heading]),
   ).toEqual([
     ["# Guide\n\n", 1, "Guide"],
     ["## Use\n\nw", 9, "Use"],
@@ -45,7 +45,7 @@ test("cuts at headings once there is enough, and names the heading that a passag
 
 test("keeps the heading of before where another one comes further down", () => {
   const source = `# One\n\n${words(1_900)}\n\n${words(500)}\n\n# Two\n\n${words(400)}\n\n${words(1_500)}`;
-  expect(cutIntoPassages(source, "markdown").map(({ heading }) => heading)).toEqual(["One", "One", "Two"]);
+  expect(cutTextIntoPassages(source, "markdown").map(({ heading }) => heading)).toEqual(["One", "One", "Two"]);
 });
 
 test("moves a heading to what it is about", () => {
@@ -60,8 +60,8 @@ test("does not cut between a heading and the one below it", () => {
 
 test("sees no headings in plain text and in code", () => {
   const code = "```sh\n# no heading\n\n# nor this\n```";
-  expect(cutIntoPassages(`${words(1_100)}\n\n${code}`, "markdown")).toHaveLength(1);
-  expect(cutIntoPassages(`${words(1_100)}\n\n# no heading`, "plain")).toMatchObject([{ heading: undefined }]);
+  expect(cutTextIntoPassages(`${words(1_100)}\n\n${code}`, "markdown")).toHaveLength(1);
+  expect(cutTextIntoPassages(`${words(1_100)}\n\n# no heading`, "plain")).toMatchObject([{ heading: undefined }]);
 });
 
 test.each(["```", "~~~", "  ````"])("keeps code in %s fences whole, where it fits", (fence) => {
@@ -102,7 +102,7 @@ test("loses no text, makes no passage that is blank or too long, and finds each 
   fc.assert(
     fc.property(fc.array(line), fc.constantFrom<TextFormat>("markdown", "plain"), (lines, format) => {
       const source = lines.join("\n");
-      const passages = cutIntoPassages(source, format);
+      const passages = cutTextIntoPassages(source, format);
       const dense = (text: string) => text.replace(/\s+/g, "");
       expect(dense(passages.map(({ text }) => text).join(""))).toBe(dense(source));
       for (const { text, line: number } of passages) {
