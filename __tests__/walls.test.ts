@@ -53,7 +53,22 @@ const house: Readonly<Record<string, Room>> = {
   },
   "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
   embedding: { packages: ["zod"] },
-  documents: { project: ["embedding"], packages: ["zod"], node: anyNode },
+  documents: {
+    project: ["embedding"],
+    packages: [
+      "zod",
+      "mdast",
+      "mdast-util-*",
+      "micromark-extension-*",
+      "hast",
+      "hast-util-*",
+      "yaml",
+      "smol-toml",
+      "mammoth",
+      "unpdf",
+    ],
+    node: anyNode,
+  },
   "functions/aws": { project: ["embedding"], packages: awsSdk, node: anyNode },
   "functions/storage": { project: ["embedding", "functions/aws"], packages: awsSdk, node: anyNode },
   "functions/settings": {

@@ -1,6 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import type { TextFormat } from "./cut-into-passages";
 import { DocumentError, systemReason } from "./document-error";
 
 /** A file to ingest. */
@@ -12,7 +11,7 @@ export interface InputFile {
 }
 
 /** What a file holds: a passage on each line as JSON, or a text to cut. */
-export type InputFormat = "jsonl" | TextFormat;
+export type InputFormat = "jsonl" | "markdown" | "plain";
 
 const formats = new Map<string, InputFormat>([
   [".jsonl", "jsonl"],

@@ -62,13 +62,18 @@ class Passages {
     if (!this.fits(block) && (fitsAlone || (isEnough && !block.parts))) yield* this.flush({ keepsHeadings: true });
     if (fitsAlone && this.pending.length === 0 && !this.fits(block)) this.overlap = undefined;
     if (this.fits(block)) this.push(block);
-    else if (block.parts) for (const part of block.parts) yield* this.add(part);
+    else if (block.parts) yield* this.addParts(block, block.parts);
     else {
       const isWhole = fitsAlone && block.kind !== "text";
       if (isWhole || this.tokens(this.before(block)) > maxTokens / 2) yield* this.flush();
       yield* this.addPieces(block);
     }
     if (block.kind === "row") yield* this.flush();
+  }
+
+  private *addParts({ gap = "\n\n" }: Block, [first, ...others]: readonly Block[]): Generator<CutPassage> {
+    if (first) yield* this.add({ ...first, gap });
+    for (const part of others) yield* this.add(part);
   }
 
   private *addPieces(block: Piece): Generator<CutPassage> {
