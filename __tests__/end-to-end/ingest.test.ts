@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { findFiles } from "../../documents/find-files";
 import type { Passage } from "../../documents/passage";
-import { readPassages } from "../../documents/read-passages";
 import type { ListResponse } from "../../functions/routes/list/response";
 import { ApiClient } from "../helpers/api/api-client";
+import { passagesBelow } from "../helpers/documents/passages-below";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -16,9 +15,9 @@ const packages = join(__dirname, "../../node_modules");
 const withoutKeys = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_SESSION_TOKEN: "" };
 
 /** The documentation of a package, as it is installed, and its passages. */
-async function documentation(name: string, prefix: string): Promise<{ path: string; passages: Passage[] }> {
+async function documentation(name: string): Promise<{ path: string; passages: Passage[] }> {
   const path = join(packages, name);
-  return { path, passages: await Array.fromAsync(readPassages(await findFiles([path]), prefix)) };
+  return { path, passages: await Array.fromAsync(passagesBelow(path)) };
 }
 
 /** Runs `npm run ingest` to its end. */
@@ -47,7 +46,7 @@ describe("with --auth iam", () => {
   afterAll(() => deployment.stop());
 
   test("signs what it sends", async () => {
-    const { path } = await documentation("fast-check", "");
+    const { path } = await documentation("fast-check");
     expect(await ingest([path, "--auth", "iam"], env)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Stored +[1-9]/),
@@ -55,7 +54,7 @@ describe("with --auth iam", () => {
   });
 
   test("says what is wrong where it is not asked to, or with other keys", async () => {
-    const { path } = await documentation("fast-check", "");
+    const { path } = await documentation("fast-check");
     for (const [args, more] of [
       [["--restart"], {}],
       [["--restart", "--auth", "iam"], { AWS_SECRET_ACCESS_KEY: "another" }],
@@ -85,7 +84,7 @@ describe("with --auth jwt and a low limit of requests", () => {
   afterAll(() => deployment.stop());
 
   test("sends the token, and slows down until all is stored", async () => {
-    const { path, passages } = await documentation("fastify", "");
+    const { path, passages } = await documentation("fastify");
     const { code, stdout, stderr } = await ingest([path, "--auth", "jwt", "--concurrency", "8"], env);
     expect([code, stdout.split("\n")[0]]).toEqual([0, `Stored   ${passages.length} passages`]);
     expect(stderr).toContain("429: Too Many Requests, trying again");

@@ -1,3 +1,4 @@
+import type { EmbeddingDocument } from "../../embedding/document";
 import type { Block } from "../block";
 
 /** A file as formats read it. Each of these throws a `DocumentError` where it cannot be read, or decoded. */
@@ -36,3 +37,18 @@ export interface Format {
    */
   read(source: Source): Promise<ReadDocument>;
 }
+
+/** A line that is a passage of its own, with an id; or why it is none, which the others are taken without. */
+export type FileRecord = { readonly line: number } & (
+  | { readonly id: string; readonly text: string; readonly metadata?: NonNullable<EmbeddingDocument["metadata"]> }
+  | { readonly problem: string }
+);
+
+/** What files with these extensions hold, where their passages have ids of their own. */
+export interface RecordsFormat extends Pick<Format, "name" | "extensions"> {
+  /** Throws a `DocumentError` where the file cannot be read. */
+  records(source: Source): AsyncIterable<FileRecord>;
+}
+
+/** What files hold. */
+export type AnyFormat = Format | RecordsFormat;

@@ -1,6 +1,15 @@
-import type { Format } from "./format";
+import { extname } from "node:path";
+import { csv } from "./csv";
+import type { AnyFormat } from "./format";
+import { jsonl } from "./jsonl";
 import { markdown, mdx } from "./markdown/markdown";
 import { plain } from "./plain";
 
 /** The formats that are read as passages. */
-export const formats: readonly Format[] = [markdown, mdx, plain];
+export const formats: readonly AnyFormat[] = [markdown, mdx, csv, jsonl, plain];
+
+/** The format of a file, by its name; undefined where that tells none. */
+export function formatOf(path: string): AnyFormat | undefined {
+  const extension = extname(path).toLowerCase();
+  return formats.find(({ extensions }) => extensions.includes(extension));
+}

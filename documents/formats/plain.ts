@@ -1,4 +1,5 @@
 import type { Block } from "../block";
+import { unifyLineEndings } from "../line-endings";
 import { withoutPayloads } from "./data-uris";
 import type { Format } from "./format";
 
@@ -9,7 +10,7 @@ const maxBlockLength = 100_000;
 export const plain: Format = {
   name: "plain text",
   extensions: [".txt", ".text", ".rst", ".adoc", ".asciidoc"],
-  read: async (source) => ({ blocks: paragraphs(source.chunks()) }),
+  read: async (source) => ({ blocks: paragraphs(withLineFeeds(source.chunks())) }),
 };
 
 /** The paragraphs of a text of any size, with the lines that they begin on. */
@@ -53,4 +54,8 @@ function lastSpace(text: string): number {
 
 function linesIn(text: string): number {
   return text.match(/\r\n|[\r\n]/g)?.length ?? 0;
+}
+
+async function* withLineFeeds(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const chunk of chunks) yield unifyLineEndings(chunk);
 }

@@ -15,6 +15,13 @@ const defaults = {
   truncate: "none",
   concurrency: 4,
   attempts: 8,
+  include: [],
+  exclude: [],
+  "no-ignore": false,
+  encoding: undefined,
+  "metadata-from": [],
+  "dry-run": false,
+  report: undefined,
   restart: false,
   token: "",
 };
@@ -27,6 +34,10 @@ test.each([
   [["--url", local, "--auth", "iam"], { EMBEDDINGS_API_TOKEN: "secret" }, { url: local, auth: "iam" }],
   [["--url", local, "--auth", "jwt"], { EMBEDDINGS_API_TOKEN: "secret" }, { url: local, auth: "jwt", token: "secret" }],
   [["--url", local, "--prefix", "guide:", "--restart"], {}, { url: local, prefix: "guide:", restart: true }],
+  [["--dry-run"], {}, { url: undefined, "dry-run": true }],
+  [["--dry-run", "--url", local], {}, { url: local, "dry-run": true }],
+  [["--url", local, "--include", "*.rst", "--include=b/*"], {}, { url: local, include: ["*.rst", "b/*"] }],
+  [["--url", local, "--encoding", "Latin1"], {}, { url: local, encoding: "windows-1252" }],
   [["--url", local, "--model", "us.cohere.embed-v4:0"], {}, { url: local, model: "cohere.embed-v4:0" }],
 ])("takes %j with %j", (args, environment, expected) => {
   expect(parse(args, environment)).toEqual({ ...defaults, ...expected });
@@ -38,6 +49,11 @@ test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
   [["--url", "ftp://x"], {}, /^--url is "ftp:\/\/x"/],
   [["--url", `${local}?a=1`], {}, /^--url is/],
   [[], { EMBEDDINGS_API_URL: "nowhere" }, /^EMBEDDINGS_API_URL is "nowhere": set it to the API's address/],
+  [
+    ["--url", local, "--encoding", "ebcdic"],
+    {},
+    /^--encoding is "ebcdic": set it to a name as the web has them, such as/,
+  ],
   [["--url", local, "--auth", "jwt"], {}, /^--auth jwt needs a token: set EMBEDDINGS_API_TOKEN$/],
   [["--url", local, "--prefix", "_a"], {}, /^--prefix is "_a": set it to 1 to 64 letters/],
   [["--url", local, "--prefix", "a/b"], {}, /^--prefix is/],

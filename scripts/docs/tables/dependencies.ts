@@ -44,6 +44,8 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["unpdf"], "Reads the text layer of the PDF that is ingested, by PDF.js without a canvas"],
   [["fflate"], "Measures zipped sizes"],
   [["cli-progress"], "The progress bars of the commands"],
+  [["ignore", "picomatch"], "Which files `npm run ingest` reads, by the rules of `.gitignore` and by globs"],
+  [["csv-parse"], "Reads tables of any size, by `npm run ingest`"],
   [["zod-openapi"], "The OpenAPI document from the zod schemas"],
   [["jest", "ts-jest"], "The tests"],
   [["fast-check"], "Random requests, and random sequences of them, in the tests"],
