@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { findFiles } from "../../documents/files/find-files";
-import { formats } from "../../documents/formats";
+import { formatOf, formats } from "../../documents/formats";
 import type { Format } from "../../documents/formats/format";
 import { type ReadPassagesArgs, readPassages } from "../../documents/read-passages";
 import { leftOuts } from "../helpers/documents/left-outs";
@@ -150,6 +150,42 @@ describe("a document", () => {
     });
   });
 });
+
+test.each<[string, number, (number: number) => string]>([
+  ["x.txt", 1.1, (number) => `Paragraph ${number} of a text.\n\n`],
+  ["x.txt", 1.1, (number) => `words without a line ending ${number} `],
+  ["x.csv", 1.1, (number) => `${number},"row ${number}",${"x".repeat(50)}\n`],
+  ["x.jsonl", 5, (number) => `{"id":${number},"text":"text ${number}"}\n`],
+])("reads of an endless %s no more than its passages take, and a little ahead", async (name, most, part) => {
+  let read = 0;
+  const source = {
+    ...textSource("", name),
+    path: join(root, "endless.txt"),
+    async *chunks() {
+      for (let number = 0; ; number++) {
+        const chunk = part(number).repeat(name === "x.txt" ? 20 : 1);
+        read += chunk.length;
+        yield chunk;
+      }
+    },
+  };
+  writeFiles(root, { "endless.txt": "" });
+  const format = formatOf(name);
+  if (!format) throw new Error(`${name} has no format`);
+  let taken = 0;
+  let count = 0;
+  for await (const { text } of readPassages([{ source, format }], { prefix: "", cut, leaveOut: fail })) {
+    taken += text.length;
+    count += 1;
+    expect(read - most * taken).toBeLessThan(300_000);
+    if (count === 2_000) break;
+  }
+  expect(count).toBe(2_000);
+});
+
+function fail(): never {
+  throw new Error("nothing is to be left out");
+}
 
 test("knows each extension once", () => {
   const extensions = formats.flatMap((format) => format.extensions);

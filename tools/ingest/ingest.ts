@@ -33,9 +33,12 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   const { INIT_CWD: callersDirectory = "", INGEST_DIR: directory } = process.env;
   const fromCaller = (path: string) => resolve(callersDirectory, path);
   const warn = (line: string) => console.error(line);
-  const report = new LeftOutReport({ path: options.report && fromCaller(options.report), warn });
+  const reportPath = options.report && fromCaller(options.report);
+  const report = new LeftOutReport({ path: reportPath, warn });
   const { add: leaveOut } = report;
-  const files = await findFiles(given.operands.map(fromCaller), { include, exclude, noIgnore, encoding, leaveOut });
+  const all = await findFiles(given.operands.map(fromCaller), { include, exclude, noIgnore, encoding, leaveOut });
+  // Which would never end, for each of its lines is none of a passage and adds one.
+  const files = all.filter(({ source }) => source.path !== reportPath);
   const found = report.count;
 
   const journal =

@@ -3,6 +3,7 @@ import { systemReason } from "../../documents/document-error";
 import { type LeftOut, type LeftOutReason, leftOutReasons } from "../../documents/left-out";
 import { CommandError } from "../command/command-error";
 import { number } from "../command/number";
+import { printable } from "../command/printable";
 import { summaryLines } from "../command/summary-lines";
 
 /** Arguments of {@link LeftOutReport}. */
@@ -39,7 +40,7 @@ export class LeftOutReport {
     const kind = this.kinds.get(reason) ?? { count: 0, first: leftOut };
     kind.count += 1;
     this.kinds.set(reason, kind);
-    if (leftOutReasons[reason].isFault && kind.count <= maxWarnings) this.args.warn(`warning: ${message}`);
+    if (leftOutReasons[reason].isFault && kind.count <= maxWarnings) this.args.warn(printable(`warning: ${message}`));
     this.write(leftOut);
   };
 
@@ -75,7 +76,7 @@ export class LeftOutReport {
         ],
         index,
       ) => {
-        const place = line === undefined ? path : `${path}:${line}`;
+        const place = printable(line === undefined ? path : `${path}:${line}`);
         const first = count === 1 ? place : `first ${place}`;
         return [index === 0 ? "Left out" : "", `${number(count)} ${leftOutReasons[reason].says}: ${first}`] as const;
       },

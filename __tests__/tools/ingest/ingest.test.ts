@@ -232,6 +232,13 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
   ]);
 });
 
+test("does not read the report that it writes", async () => {
+  writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
+  const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");
+  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: .*a\.jsonl:2\n$/);
+  expect(readFileSync(join(directory, "docs/report.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
+});
+
 test("ends well where only rules leave something out, and reads what options name", async () => {
   writeFiles(join(directory, "docs"), {
     "a.md": "One",

@@ -36,6 +36,14 @@ test("warns of the first faults of each reason, and not of what rules leave out"
   expect(warnings.slice(0, 2)).toEqual(["warning: b1 has a problem", "warning: u1 has a problem"]);
 });
 
+test("does not pass on what a terminal obeys", () => {
+  const warnings: string[] = [];
+  const report = new LeftOutReport({ warn: (line) => warnings.push(line) });
+  report.add(leftOut("binary", "a\u{1b}[2Jb\n"));
+  expect(warnings).toEqual(["warning: a\\u001b[2Jb\\u000a has a problem"]);
+  expect(report.describe()).toBe("Left out  1 binary: a\\u001b[2Jb\\u000a");
+});
+
 test("writes all of them to a file, beside what is counted elsewhere", () => {
   const path = join(directory, "report.jsonl");
   const report = new LeftOutReport({ path, warn: () => undefined });
