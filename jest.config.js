@@ -33,7 +33,7 @@ module.exports = {
     transform: {
       // An import() is a require() here, which jest's sandbox has.
       "^.+\\.ts$": ["ts-jest", { tsconfig: { ...compilerOptions, module: "commonjs", moduleResolution: "bundler" } }],
-      [`${esModules}.+\\.m?js$`]: "<rootDir>/__tests__/helpers/packages/outside.js",
+      [`${esModules}.+\\.[cm]?js$`]: "<rootDir>/__tests__/helpers/packages/outside.js",
     },
     transformIgnorePatterns: [esModules.replace("(", "(?!")],
     ...own[lane],
