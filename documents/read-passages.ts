@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { embeddingId } from "../embedding/embedding-id";
 import { type CutArgs, cutIntoPassages } from "./cut/cut-into-passages";
-import { accessed, DocumentError } from "./document-error";
+import { accessed, DocumentError, systemReason } from "./document-error";
 import type { InputFile } from "./files/find-files";
 import type { Format, RecordsFormat, Source } from "./formats/format";
 import type { LeaveOut } from "./left-out";
@@ -42,8 +42,12 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
         yield passage;
       }
     } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      leaveOut({ path, reason: error.reason, message: error.message });
+      // A library that stumbles over one file must not end the run.
+      const { reason, message } =
+        error instanceof DocumentError
+          ? error
+          : new DocumentError(`${path} cannot be read as ${format.name}: ${systemReason(error)}`);
+      leaveOut({ path, reason, message });
     }
     if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank` });
   }

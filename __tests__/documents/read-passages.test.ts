@@ -142,6 +142,22 @@ describe("a document", () => {
     expect((await passagesOf(10)).passages[0]?.metadata).not.toHaveProperty("tags");
   });
 
+  test("is left out where the format's library fails, even after some of it", async () => {
+    writeFiles(root, { "x.test": "x" });
+    const { all, leaveOut } = leftOuts();
+    const source = { ...textSource("", "x.test"), path: join(root, "x.test") };
+    async function* blocks() {
+      yield { kind: "row", text: "good" } as const;
+      throw new RangeError("too deep");
+    }
+    const failing: Format = { ...format, read: async () => ({ blocks: blocks() }) };
+    const passages = await Array.fromAsync(readPassages([{ source, format: failing }], { prefix: "", cut, leaveOut }));
+    expect(passages).toMatchObject([{ text: "good" }]);
+    expect(all).toMatchObject([
+      { reason: "malformed", message: `${join(root, "x.test")} cannot be read as test: too deep` },
+    ]);
+  });
+
   test("is left out where it is larger than its format is parsed whole", async () => {
     expect((await passagesOf(3_000_000)).leftOut).toEqual([]);
     expect(await passagesOf(3_000_001)).toEqual({

@@ -14,12 +14,12 @@ const byteOrderMarks: readonly (readonly [bytes: readonly number[], encoding: st
 
 /**
  * The encoding of a text file, as `TextDecoder` names it, in which all of it is valid: that of its byte order mark; else
- * UTF-8, UTF-16 where it is certain, and `otherwise`, in this order. Throws a {@link DocumentError} where it is none.
+ * UTF-8, UTF-16 where it is certain, what HTML or XML declares, and `otherwise`, in this order. Throws a {@link DocumentError} where it is none.
  */
 export async function detectEncoding(path: string, otherwise: string | undefined): Promise<string> {
   const head = await headOf(path);
   const [, mark] = byteOrderMarks.find(([bytes]) => bytes.every((byte, index) => head[index] === byte)) ?? [];
-  const candidates = mark ? [mark] : ["utf-8", certainUtf16(head), otherwise];
+  const candidates = mark ? [mark] : ["utf-8", certainUtf16(head), declaredEncoding(head), otherwise];
   const verdicts = new Set<Verdict>();
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
@@ -43,6 +43,14 @@ export async function detectEncoding(path: string, otherwise: string | undefined
   const encodings = otherwise ? `neither UTF-8 nor ${otherwise}` : "not UTF-8";
   const fix = otherwise ? "set another --encoding" : "say what it is, as in --encoding windows-1252";
   throw new DocumentError(`${path} is ${encodings}: ${fix}`, "undecodable");
+}
+
+/** What a page of HTML or XML says: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding */
+function declaredEncoding(head: Uint8Array): string | undefined {
+  const text = Buffer.from(head.subarray(0, 1_024)).toString("latin1");
+  const declaration = /<meta\s[^>]*charset\s*=\s*["']?([\w:.-]+)|^<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)/i;
+  const [, html, xml] = declaration.exec(text) ?? [];
+  return html ?? xml;
 }
 
 type Verdict = "text" | "binary" | "invalid";

@@ -44,7 +44,10 @@ async function* pages(document: Pages, { path }: Source): AsyncGenerator<Block> 
     await document.destroy();
   }
   if (hasText) return;
-  throw new DocumentError(`${path} has no text, only images of it: recognize it, as in ocrmypdf ${path} ${path}`);
+  throw new DocumentError(
+    `${path} has no text, only images of it: recognize it, as in ocrmypdf ${path} ${path}`,
+    "no_text",
+  );
 }
 
 /** The text of a page; a word that a hyphen parts at the end of a line is one again. */

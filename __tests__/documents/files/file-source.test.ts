@@ -58,6 +58,15 @@ describe("a text is decoded", () => {
     expect(await source(Uint8Array.from(bytes), encoding).text()).toBe(text);
   });
 
+  test.each([
+    ['<!doctype html><meta charset="iso-8859-1"><p>', "caf\u00e9"],
+    ['<html><head>\n<META http-equiv=Content-Type content="text/html; charset=windows-1252">', "caf\u00e9"],
+    ["<?xml version='1.0' encoding='ISO-8859-1'?><p>", "caf\u00e9"],
+  ])("from what %s declares", async (head, text) => {
+    expect(await source(Buffer.from(head + text, "latin1"), "shift_jis").text()).toBe(head + text);
+    expect(await source(utf8(head + text)).text()).toBe(head + text);
+  });
+
   test("from what it is, where something else is said of others", async () => {
     expect(await source(utf8("café"), "windows-1252").text()).toBe("café");
     expect(await source(utf16le(`${mark}café`), "windows-1252").text()).toBe("café");
@@ -73,6 +82,13 @@ test.each<[string, Uint8Array, string | undefined, string, RegExp]>([
     / is not UTF-8: say what it is, as in --encoding w/,
   ],
   ["UTF-8 that is cut off", utf8("é").subarray(0, 1), undefined, "undecodable", / is not UTF-8: /],
+  [
+    "Latin-1 that declares what is not known",
+    Buffer.from("<meta charset=x-mac>\u00e9", "latin1"),
+    undefined,
+    "undecodable",
+    / is not UTF-8: say/,
+  ],
   ["a fault far down", Buffer.concat([utf8(long("a")), Buffer.from([0xff])]), undefined, "undecodable", /not UTF-8/],
   [
     "another encoding than is said",
