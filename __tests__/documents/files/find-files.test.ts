@@ -217,6 +217,7 @@ test("leaves out what is no file without opening it", async () => {
 test("names a file alike in every Unicode form, and takes one of two", async () => {
   write("mac/cafe\u0301.md", "linux/caf\u00e9.md");
   expect((await find("mac")).names).toEqual((await find("linux")).names);
+  expect((await find("mac/cafe\u0301.md")).names).toEqual(["caf\u00e9.md"]);
   write("both/cafe\u0301.md", "both/caf\u00e9.md");
   expect(await find("both")).toMatchObject({ names: ["caf\u00e9.md"], leftOut: ["same_id both/caf\u00e9.md"] });
 });
