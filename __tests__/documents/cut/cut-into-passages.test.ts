@@ -141,6 +141,7 @@ describe("what is too long", () => {
     ["Hangul of jamo", "\u1112\u1161\u11ab"],
     ["letters with marks", "e\u0301\u0323"],
     ["Tamil", "நி"],
+    ["blanks with marks", " \u0301"],
   ])("is not cut inside of %s", async (_, grapheme) => {
     const passages = await texts([text(grapheme.repeat(3_000))]);
     expect(passages.length).toBeGreaterThan(3);

@@ -6,8 +6,8 @@ import { type MarkdownBlocksArgs, markdownBlocks } from "./markdown-blocks";
 import type { MarkdownNode } from "./markdown-text";
 import { parseMarkdown } from "./parse-markdown";
 
-/** Of a file that is parsed whole: its tree takes some fifty times as much memory. */
-const maxBytes = 10_000_000;
+/** Of a file that is parsed whole: one of 5 MB took 1.5 GB and most of a minute, measured. */
+const maxBytes = 5_000_000;
 
 /** Markdown, as CommonMark and GitHub say, with front matter and directives. */
 export const markdown: Format = {
