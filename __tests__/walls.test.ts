@@ -52,7 +52,7 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "zod"],
   },
   "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
-  embedding: { packages: ["zod"] },
+  embedding: { packages: ["zod"], node: ["node:crypto"] },
   documents: {
     project: ["embedding"],
     packages: [
@@ -77,6 +77,7 @@ const house: Readonly<Record<string, Room>> = {
   "functions/settings": {
     project: ["embedding", "functions/aws", "functions/storage"],
     packages: awsSdk,
+    node: ["node:crypto"],
     isPrivate: true,
   },
   "functions/http": {
