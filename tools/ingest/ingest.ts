@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { DocumentError } from "../../documents/document-error";
 import { findFiles } from "../../documents/files/find-files";
 import { readPassages } from "../../documents/read-passages";
-import { embeddingModels } from "../../embedding/models";
-import { estimateLength, estimateTokens } from "../../embedding/models/estimate-tokens";
+import { estimateTokens } from "../../embedding/models/estimate-tokens";
+import { countTokens } from "../../embedding/models/token-counter";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { Progress } from "../command/progress";
@@ -17,9 +17,6 @@ import { completeIngestOptions, ingestCommand } from "./options";
 import { authorizeBySignature, authorizeByToken } from "./sign-request";
 import { describeDryRun, describeFailures, describeIngested } from "./summary";
 import { survey } from "./survey";
-
-/** How long passages are, at most. */
-const passageTokens = 400;
 
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
@@ -45,8 +42,12 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     url === undefined
       ? undefined
       : Journal.open({ directory: directory || ".ingest", url, prefix, restart, readOnly: dryRun });
-  const adapter = model && embeddingModels[model];
-  const cut = { maxTokens: passageTokens, estimate: (text: string) => estimateLength(text, adapter) };
+  const { adapter } = options;
+  const cut = {
+    maxTokens: options["passage-tokens"],
+    overlapTokens: options.overlap,
+    estimate: (text: string) => countTokens(text, adapter.charactersPerToken),
+  };
   const reading = { prefix, cut, metadataKeys: options["metadata-from"] };
   // Once to know how much it is, and once more to send it: all of it at a time may be more than memory holds.
   const estimate = (text: string) => estimateTokens(text, adapter);

@@ -1,6 +1,7 @@
 import { idPattern } from "../../embedding/embedding-id";
-import type { EmbeddingModelId } from "../../embedding/models";
+import { defaultEmbeddingModelId, type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
+import type { EmbeddingModel } from "../../embedding/models/model";
 import { type Command, choice, flag, freeText, integer, type OptionValues, repeatable } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
@@ -8,6 +9,10 @@ import { truncateOption } from "../command/truncate-option";
 
 /** The most characters of what all ids begin with, to leave room for what follows. */
 const maxPrefixCharacters = 64;
+
+/** Shorter ones are hardly a sentence. */
+const minPassageTokens = 20;
+const maxPassageTokens = Math.max(...Object.values(embeddingModels).map(({ maxTokens }) => maxTokens));
 
 const options = {
   url: freeText("the API's address; by default EMBEDDINGS_API_URL", {
@@ -28,6 +33,16 @@ const options = {
   truncate: truncateOption,
   concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
   attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
+  "passage-tokens": integer("how long a passage may be, in tokens as they are estimated for the model", {
+    min: minPassageTokens,
+    max: maxPassageTokens,
+    default: 400,
+  }),
+  overlap: integer("how much of a passage's end the next one begins with, in tokens: whole sentences", {
+    min: 0,
+    max: maxPassageTokens / 2,
+    default: 0,
+  }),
   include: repeatable(
     "read only what matches, such as *.rst, as text where its format is not known; may be given again",
     {
@@ -71,6 +86,8 @@ export type IngestOptions = Omit<OptionValues<typeof options>, "url" | "model"> 
   /** Without a slash at its end; undefined only where nothing is sent. */
   readonly url: string | undefined;
   readonly model: EmbeddingModelId | undefined;
+  /** That model, or else the one that is a service's by default. */
+  readonly adapter: EmbeddingModel;
   /** The bearer token; empty unless requests are authorized by it. */
   readonly token: string;
 };
@@ -89,12 +106,32 @@ export function completeIngestOptions(
   if (given.auth === "jwt" && !token) {
     throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
   }
+  const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
+  const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
+  checkLengths(given, adapter);
   return {
     ...given,
     url: given.url ?? (defaultUrl ? urlOfEnvironment(defaultUrl) : undefined),
-    model: given.model === undefined ? undefined : invokedModel(given.model).modelId,
+    model,
+    adapter,
     token: given.auth === "jwt" ? token : "",
   };
+}
+
+function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {
+  const { "passage-tokens": passageTokens, overlap } = given;
+  if (passageTokens > maxTokens) {
+    const otherwise = given.model === undefined ? ", or name another --model" : "";
+    throw new CommandError(
+      `--passage-tokens is ${passageTokens}, and ${name} takes ${maxTokens}: set it to ${maxTokens} or less${otherwise}`,
+    );
+  }
+  const maxOverlap = Math.floor(passageTokens / 2);
+  if (overlap > maxOverlap) {
+    throw new CommandError(
+      `--overlap is ${overlap}, more than half of the ${passageTokens} of --passage-tokens: set it to ${maxOverlap} or less`,
+    );
+  }
 }
 
 function urlOfEnvironment(url: string): string {

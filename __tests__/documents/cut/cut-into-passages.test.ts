@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import type { Block } from "../../../documents/block";
 import { type CutArgs, cutIntoPassages } from "../../../documents/cut/cut-into-passages";
-import { estimateLength } from "../../../embedding/models/estimate-tokens";
+import { countTitanTokens } from "../../helpers/documents/count-titan-tokens";
 
 const maxTokens = 400;
 const cut = (blocks: readonly Block[], args: Partial<CutArgs> = {}) =>
-  Array.fromAsync(cutIntoPassages(blocks, { maxTokens, estimate: estimateLength, ...args }));
+  Array.fromAsync(cutIntoPassages(blocks, { maxTokens, estimate: countTitanTokens, ...args }));
 const texts = async (blocks: readonly Block[], args: Partial<CutArgs> = {}) =>
   (await cut(blocks, args)).map(({ text }) => text);
 
@@ -111,11 +111,11 @@ describe("what is too long", () => {
     const passages = await texts([text(unit.repeat(Math.ceil(8_000 / unit.length)))]);
     expect(passages.length).toBeGreaterThan(3);
     for (const passage of passages) {
-      expect(estimateLength(passage)).toBeLessThanOrEqual(maxTokens);
+      expect(countTitanTokens(passage)).toBeLessThanOrEqual(maxTokens);
       expect(passage.endsWith(unit.trimEnd())).toBe(true);
       expect(passage.endsWith(end.trim())).toBe(true);
     }
-    for (const passage of passages.slice(0, -1)) expect(estimateLength(passage)).toBeGreaterThan(maxTokens * 0.8);
+    for (const passage of passages.slice(0, -1)) expect(countTitanTokens(passage)).toBeGreaterThan(maxTokens * 0.8);
   });
 
   test("ends with sentences where lines are wrapped", async () => {
@@ -157,7 +157,7 @@ describe("what is too long", () => {
   test("fills up the passage before it, where that has not enough", async () => {
     const [first = "", second = ""] = await texts([text("Before."), text("The words of it. ".repeat(150))]);
     expect(first).toMatch(/^Before\.\n\nThe words .* of it\.$/s);
-    expect(estimateLength(first)).toBeGreaterThan(380);
+    expect(countTitanTokens(first)).toBeGreaterThan(380);
     expect(second).toMatch(/^The words/);
   });
 
@@ -214,7 +214,7 @@ describe("a table", () => {
         .replace(/\s+/g, " ")
         .match(/A sentence of a cell\./g),
     ).toHaveLength(200);
-    for (const passage of passages) expect(estimateLength(passage)).toBeLessThanOrEqual(maxTokens);
+    for (const passage of passages) expect(countTitanTokens(passage)).toBeLessThanOrEqual(maxTokens);
   });
 });
 
@@ -249,13 +249,13 @@ describe("overlap", () => {
       expect(shared).toEqual(before.slice(-shared.length));
       expect(shared.length).toBeGreaterThan(3);
       expect(passage.startsWith("Sentence")).toBe(true);
-      expect(estimateLength(passage)).toBeLessThanOrEqual(maxTokens);
+      expect(countTitanTokens(passage)).toBeLessThanOrEqual(maxTokens);
     }
   });
 
   test("repeats words where a sentence is longer than it, and nothing before a heading", async () => {
     const [, second = ""] = await texts([text(words(600))], { overlapTokens: 40 });
-    expect(estimateLength(second)).toBeGreaterThan(220);
+    expect(countTitanTokens(second)).toBeGreaterThan(220);
     const sections = [heading("One"), text(words(300)), heading("Two"), text(words(300))];
     expect((await texts(sections, { overlapTokens: 40 }))[1]).toMatch(/^# Two/);
   });
@@ -307,7 +307,7 @@ describe("any document", () => {
         expect(dense(passages.join(""))).toBe(dense(document.map((block) => block.text).join("")));
         for (const passage of passages) {
           expect(passage.trim()).not.toBe("");
-          expect(estimateLength(passage)).toBeLessThanOrEqual(max);
+          expect(countTitanTokens(passage)).toBeLessThanOrEqual(max);
         }
       }),
     );
@@ -334,7 +334,7 @@ describe("any document", () => {
       fc.asyncProperty(blocks, fc.integer({ min: 1, max: 100 }), async (document, overlapTokens) => {
         for (const passage of await texts(document, { maxTokens: 100, overlapTokens })) {
           expect(passage.trim()).not.toBe("");
-          expect(estimateLength(passage)).toBeLessThanOrEqual(100);
+          expect(countTitanTokens(passage)).toBeLessThanOrEqual(100);
         }
       }),
     );

@@ -1,5 +1,5 @@
 import { embeddingModels } from "../../../embedding/models";
-import { estimateLength, estimateTokens } from "../../../embedding/models/estimate-tokens";
+import { estimateTokens } from "../../../embedding/models/estimate-tokens";
 
 const titan = "amazon.titan-embed-text-v2:0";
 const cohere = "cohere.embed-v4:0";
@@ -12,13 +12,4 @@ test.each([
   ["no more than the model takes", "x".repeat(9_000 * 4.7), titan, 8_192],
 ] as const)("estimates tokens by %s", (_, text, model, tokens) => {
   expect(estimateTokens(text, embeddingModels[model])).toBe(tokens);
-});
-
-test("estimates by the default model where none is named", () => {
-  expect(estimateTokens("x".repeat(4_700))).toBe(1_000);
-  expect(estimateTokens("x")).toBe(1);
-});
-
-test("says how long a text is that is too long for the model", () => {
-  expect(estimateLength("x".repeat(9_400 * 4.7), embeddingModels[titan])).toBe(9_400);
 });

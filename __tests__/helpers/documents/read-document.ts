@@ -1,7 +1,7 @@
 import type { Block } from "../../../documents/block";
 import { type CutPassage, cutIntoPassages } from "../../../documents/cut/cut-into-passages";
 import type { Format, Source } from "../../../documents/formats/format";
-import { estimateLength } from "../../../embedding/models/estimate-tokens";
+import { countTitanTokens } from "./count-titan-tokens";
 
 /** A file of this content. */
 export function sourceOf(content: string | Uint8Array, name = "file"): Source {
@@ -30,5 +30,5 @@ export async function readDocument(format: Format, content: string | Uint8Array)
 /** The passages of a file. */
 export async function passagesOf(format: Format, content: string | Uint8Array): Promise<CutPassage[]> {
   const { blocks } = await format.read(sourceOf(content));
-  return Array.fromAsync(cutIntoPassages(blocks, { maxTokens: 400, estimate: estimateLength }));
+  return Array.fromAsync(cutIntoPassages(blocks, { maxTokens: 400, estimate: countTitanTokens }));
 }

@@ -195,6 +195,38 @@ test("ingests a folder", async () => {
   ]);
 });
 
+test("cuts to the length and the overlap that are asked for, under the same ids, and sends again only what differs", async () => {
+  const sentence = (n: number) => `Sentence number ${n} has nine words and a full stop.`;
+  writeFiles(directory, {
+    "long.txt": Array.from({ length: 40 }, (_, n) => sentence(10 + n)).join(" "),
+    "short.txt": "A short one.",
+  });
+  const texts = async (...args: string[]) => {
+    api.requests.length = 0;
+    const { code, stdout } = await ingest("long.txt", "short.txt", ...args);
+    expect(code).toBe(0);
+    const items: { embedding_id: string; text: string }[] = api.requests.flatMap(({ body }) => JSON.parse(body).items);
+    return { sent: items.map(({ embedding_id, text }) => [embedding_id, text] as const), stdout };
+  };
+  const { sent: whole } = await texts("--passage-tokens", "500");
+  expect(whole.map(([id]) => id)).toEqual(["long.txt:1", "short.txt:1"]);
+
+  const { sent: cut } = await texts("--passage-tokens", "100", "--overlap", "12");
+  const ids = cut.map(([id]) => id);
+  expect(ids).toEqual(ids.map((_, index) => `long.txt:${index + 1}`));
+  expect(ids.length).toBeGreaterThan(4);
+  for (const [index, [, text]] of cut.entries()) {
+    expect(text.length).toBeLessThanOrEqual(100 * 4.7);
+    const [, before = ""] = cut[index - 1] ?? [];
+    if (before) expect(text.startsWith(before.slice(-sentence(10).length))).toBe(true);
+  }
+  const again = await texts("--passage-tokens", "100", "--overlap", "12");
+  expect([again.sent, again.stdout.split("\n")[1]]).toEqual([
+    [],
+    expect.stringMatching(`^Skipped  ${ids.length + 1},`),
+  ]);
+});
+
 test("stores the good beside the bad, warns of each that cannot be read, and says what was left out", async () => {
   writeFiles(join(directory, "docs"), {
     "a.txt": "One",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Nodes, Root } from "mdast";
 import { type CutPassage, cutIntoPassages } from "../../../../documents/cut/cut-into-passages";
 import { markdown } from "../../../../documents/formats/markdown/markdown";
-import { estimateLength } from "../../../../embedding/models/estimate-tokens";
+import { countTitanTokens } from "../../../helpers/documents/count-titan-tokens";
 import { sourceOf } from "../../../helpers/documents/read-document";
 
 const packages = join(__dirname, "../../../../node_modules");
@@ -85,12 +85,12 @@ test.each(["fastify", "undici", "piscina", "pino", "playwright-core", "socks"])(
         headings: outline,
       });
 
-      const passages = await Array.fromAsync(cutIntoPassages(blocks, { maxTokens: 400, estimate: estimateLength }));
+      const passages = await Array.fromAsync(cutIntoPassages(blocks, { maxTokens: 400, estimate: countTitanTokens }));
       for (const passage of passages) {
         // One that begins with HTML is found on its own line alone.
         const trails = [lineOfText(passage, text), passage.line ?? 0].map((line) => trailAt(outline, line));
         expect(trails).toContainEqual(passage.headings);
-        expect(estimateLength(passage.text)).toBeLessThanOrEqual(400);
+        expect(countTitanTokens(passage.text)).toBeLessThanOrEqual(400);
       }
       const found = new Set(passages.flatMap((passage) => passage.text.match(word) ?? []));
       expect({ file, lost: wordsIn(tree).filter((one) => !found.has(one)) }).toEqual({ file, lost: [] });

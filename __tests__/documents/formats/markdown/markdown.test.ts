@@ -1,5 +1,5 @@
 import { markdown, mdx } from "../../../../documents/formats/markdown/markdown";
-import { estimateLength } from "../../../../embedding/models/estimate-tokens";
+import { countTitanTokens } from "../../../helpers/documents/count-titan-tokens";
 import { passagesOf, readDocument } from "../../../helpers/documents/read-document";
 
 const paragraph = (length: number, word = "word") => `${word} `.repeat(length / (word.length + 1)).trimEnd();
@@ -200,7 +200,7 @@ describe("blocks", () => {
   test("Chinese passages have as many tokens as others", async () => {
     const passages = await passagesOf(markdown, `# 标题\n\n${"这是第一句话，用来测试切分。".repeat(400)}`);
     for (const { text, headings } of passages) {
-      expect(estimateLength(text)).toBeLessThanOrEqual(400);
+      expect(countTitanTokens(text)).toBeLessThanOrEqual(400);
       expect(text.endsWith("。")).toBe(true);
       expect(headings).toEqual(["标题"]);
     }
