@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 
 /** What Git would not track, by the `.gitignore` files of folders: those deeper down overrule those above. */
@@ -11,7 +11,8 @@ export class GitIgnore {
   ) {}
 
   /** The rules of the folders above one, as far up as its repository; none where they are against this folder itself. */
-  static async above(directory: string): Promise<GitIgnore> {
+  static async above(path: string): Promise<GitIgnore> {
+    const directory = resolve(path);
     const above = await foldersUpToRepository(directory);
     const base = above.at(-1) ?? directory;
     const none = new GitIgnore(base, newRules());

@@ -26,22 +26,18 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
-  // Where npm was called; it runs scripts in the project's folder.
-  const { INIT_CWD: callersDirectory = "", INGEST_DIR: directory } = process.env;
-  const fromCaller = (path: string) => resolve(callersDirectory, path);
+  const directory = resolve(process.env["INGEST_DIR"] || ".ingest");
+  // Where npm was called, which runs scripts in the project's folder: paths are said as they are typed.
+  process.chdir(process.env["INIT_CWD"] || ".");
   const warn = (line: string) => console.error(line);
-  const reportPath = options.report && fromCaller(options.report);
-  const report = new LeftOutReport({ path: reportPath, warn });
+  const report = new LeftOutReport({ path: options.report, warn });
   const { add: leaveOut } = report;
-  const all = await findFiles(given.operands.map(fromCaller), { include, exclude, noIgnore, encoding, leaveOut });
+  const all = await findFiles(given.operands, { include, exclude, noIgnore, encoding, leaveOut });
   // Which would never end, for each of its lines is none of a passage and adds one.
-  const files = all.filter(({ source }) => source.path !== reportPath);
+  const files = all.filter(({ source }) => resolve(source.path) !== resolve(options.report ?? ""));
   const found = report.count;
 
-  const journal =
-    url === undefined
-      ? undefined
-      : Journal.open({ directory: directory || ".ingest", url, prefix, restart, readOnly: dryRun });
+  const journal = url === undefined ? undefined : Journal.open({ directory, url, prefix, restart, readOnly: dryRun });
   const { adapter } = options;
   const cut = {
     maxTokens: options["passage-tokens"],
