@@ -9,7 +9,7 @@ const paragraph = (text: string, style = "") =>
 const row = (...cells: string[]) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraph(cell)}</w:tc>`).join("")}</w:tr>`;
 
 /** A document of Word with this body. */
-function docxOf(body: string): Uint8Array {
+function docxOf(body: string, others: Readonly<Record<string, Uint8Array>> = {}): Uint8Array {
   const style = (id: string, name: string) =>
     `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
   const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -27,6 +27,7 @@ function docxOf(body: string): Uint8Array {
       `<w:styles ${namespace}>${style("T", "Title")}${style("H1", "heading 1")}${style("H2", "heading 2")}</w:styles>`,
     ),
     "word/document.xml": strToU8(`<w:document ${namespace}><w:body>${body}</w:body></w:document>`),
+    ...others,
   });
 }
 
@@ -62,4 +63,17 @@ test.each([
   await expect(read).rejects.toThrow(
     /^\/documents\/file cannot be read as DOCX \(.*\): save it anew, without a password$/,
   );
+});
+
+test("reads a document that is mostly images", async () => {
+  const content = docxOf(paragraph("Some words"), { "word/media/image1.png": new Uint8Array(12_000_000) });
+  expect((await readDocument(docx, content)).blocks).toEqual([{ kind: "text", text: "Some words" }]);
+});
+
+test("says so where a small file unpacks to a large one", async () => {
+  const bomb = docxOf("", { "word/comments.xml": new Uint8Array(11_000_000) });
+  expect(bomb.length).toBeLessThan(20_000);
+  const read = readDocument(docx, bomb);
+  await expect(read).rejects.toThrow("/documents/file unpacks to 11.0 MB of XML, and DOCX is read up to 10.0 MB");
+  await expect(read).rejects.toMatchObject({ reason: "too_large" });
 });

@@ -7,7 +7,9 @@ test("reads the text of each page, and the title", async () => {
   expect(
     await readDocument(
       pdf,
-      pdfOf([["A line that is cut-", "ted at its end.", "Now Self-", "Service"], [], ["Last page"]], "A film"),
+      pdfOf([["A line that is cut-", "ted at its end.", "Now Self-", "Service"], [], ["Last page"]], {
+        title: "A film",
+      }),
     ),
   ).toEqual({
     title: "A film",
@@ -40,4 +42,33 @@ test.each([
   const read = readDocument(pdf, content);
   await expect(read).rejects.toThrow(DocumentError);
   await expect(read).rejects.toThrow(/^\/documents\/file cannot be read as PDF \(/);
+});
+
+test.each([
+  ["UniGB-UCS2-H", "GB1", Buffer.from("电子发票", "utf16le").swap16(), "电子发票"],
+  ["UniKS-UCS2-H", "Korea1", Buffer.from("한국어", "utf16le").swap16(), "한국어"],
+  ["GBK-EUC-H", "GB1", Buffer.from("b5e7d7d3", "hex"), "电子"],
+  ["90ms-RKSJ-H", "Japan1", Buffer.from("93fa967b8cea", "hex"), "日本語"],
+  ["ETen-B5-H", "CNS1", Buffer.from("a4a4a4e5", "hex"), "中文"],
+])("reads text in %s, whose characters the file does not tell", async (encoding, ordering, line, text) => {
+  const descriptor =
+    "<< /Type /FontDescriptor /FontName /SimSun /Flags 6 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>";
+  const font = `<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /${encoding} /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /FontDescriptor ${descriptor} >>] >>`;
+  const { blocks } = await readDocument(pdf, pdfOf([[line.toString("latin1")]], { font }));
+  expect(blocks).toEqual([{ kind: "text", text, page: 1 }]);
+});
+
+test("reads ligatures as letters", async () => {
+  const { blocks } = await readDocument(pdf, pdfOf([["\u0001nd it"]]));
+  expect(blocks).toEqual([{ kind: "text", text: "find it", page: 1 }]);
+});
+
+test("reads what is encrypted for anyone, and says so where it takes a password", async () => {
+  const { blocks } = await readDocument(pdf, pdfOf([["for anyone"]], { password: "" }));
+  expect(blocks).toEqual([{ kind: "text", text: "for anyone", page: 1 }]);
+  const read = readDocument(pdf, pdfOf([["for some"]], { password: "secret" }));
+  await expect(read).rejects.toThrow(DocumentError);
+  await expect(read).rejects.toThrow(
+    /^\/documents\/file cannot be read as PDF \(.*\): remove its password, as in qpdf --decrypt$/,
+  );
 });

@@ -4,6 +4,10 @@ import { endOf, type HtmlText, type MarkdownNode, markdownText, startOf } from "
 /** Arguments of {@link markdownBlocks}. */
 export interface MarkdownBlocksArgs {
   readonly source: string;
+  /** The line of the document that the source begins on, from 1. */
+  readonly line: number;
+  /** Whether a blank line is before the source, if anything. */
+  readonly isApart: boolean;
   readonly htmlText: HtmlText;
   /** The words of a node, without its marks. */
   readonly wordsOf: (node: MarkdownNode) => string;
@@ -16,7 +20,7 @@ const transparent = /^(root|containerDirective|mdxJsxFlowElement)$/;
 const composed = /^(list|listItem|blockquote|footnoteDefinition)$/;
 
 /** No text, or none of the document's. */
-const leftOut = /^(yaml|toml|thematicBreak|mdxjsEsm|mdxFlowExpression)$/;
+const leftOut = /^(thematicBreak|mdxjsEsm|mdxFlowExpression)$/;
 
 /** What a heading is linked to by, as in `Install {#install}` or `[#](#install) Install`. */
 const anchor = /\s*(?:\{:?\s*[#.][^{}]*\}\s*#*\s*$|\[[#¶§🔗]\uFE0F?\]\(#[^)]*\))/u;
@@ -28,7 +32,7 @@ function isAnchor(words: string): boolean {
 /** The blocks of a node's children, in the source's order. */
 export function markdownBlocks(node: MarkdownNode, args: MarkdownBlocksArgs): Block[] {
   const blocks: Block[] = [];
-  let end: number | undefined;
+  let end = node.type === "root" && !args.isApart ? 0 : undefined;
   for (const child of node.children ?? []) {
     if (leftOut.test(child.type)) continue;
     const gap = end === undefined || /\n[ \t>]*\r?\n/.test(args.source.slice(end, startOf(child))) ? {} : { gap: "\n" };
@@ -42,8 +46,8 @@ export function markdownBlocks(node: MarkdownNode, args: MarkdownBlocksArgs): Bl
 
 function blockOf(node: MarkdownNode, start: number, args: MarkdownBlocksArgs): Block {
   const text = markdownText(args.source, node, start, args.htmlText);
-  const line = node.position?.start.line;
-  const block = { text, ...(line === undefined ? {} : { line }) };
+  const { line = 1 } = node.position?.start ?? {};
+  const block = { text, line: args.line + line - 1 };
   if (node.type === "code") return { ...block, kind: "code" };
   if (node.type === "table") return { ...block, kind: "table", header: text.split("\n", 2).join("\n") };
   if (node.type === "heading") {

@@ -1,50 +1,46 @@
 import type { Root } from "mdast";
+import { definedLabels } from "./labels";
 
 /** What JSX and expressions make of an anchor, which is no expression. */
 const anchor = /^( {0,3}#{1,6}[ \t].*?)(\{#[^{}\n]*\}[ \t]*)$/gm;
 
-/**
- * The tree of a text by CommonMark, GitHub's tables and lists, front matter and directives; with JSX where it is MDX, and
- * valid. Its positions are those of the text.
- */
-export async function parseMarkdown(text: string, syntax: "markdown" | "mdx"): Promise<Root> {
-  const [{ fromMarkdown }, micromark, mdast] = await Promise.all([
+/** Parses a text, or a part of one where `labels` are defined elsewhere. Its positions are those of the text. */
+export type ParseMarkdown = (text: string, labels?: readonly string[]) => Root;
+
+/** What parses CommonMark, with GitHub's tables and lists, and directives. */
+export async function markdownParser(): Promise<ParseMarkdown> {
+  const [{ fromMarkdown }, { extensions, mdastExtensions }] = await Promise.all([
     import("mdast-util-from-markdown"),
-    micromarkExtensions(),
-    mdastExtensions(),
+    extended(),
   ]);
-  if (syntax === "mdx") {
-    const [{ mdxjs }, { mdxFromMarkdown }] = await Promise.all([
-      import("micromark-extension-mdxjs"),
-      import("mdast-util-mdx"),
-    ]);
+  return (text, labels = []) =>
+    fromMarkdown(text, { extensions: [...extensions, definedLabels(labels)], mdastExtensions });
+}
+
+/** What parses the same with JSX, and throws where that is not valid. */
+export async function mdxParser(): Promise<ParseMarkdown> {
+  const [{ fromMarkdown }, { mdxjs }, { mdxFromMarkdown }, { extensions, mdastExtensions }] = await Promise.all([
+    import("mdast-util-from-markdown"),
+    import("micromark-extension-mdxjs"),
+    import("mdast-util-mdx"),
+    extended(),
+  ]);
+  const options = {
+    extensions: [...extensions, mdxjs()],
+    mdastExtensions: [...mdastExtensions, mdxFromMarkdown()],
+  };
+  return (text) => {
     const withoutAnchors = text.replace(anchor, (_, title, id) => title + " ".repeat(id.length));
-    try {
-      return fromMarkdown(withoutAnchors, {
-        extensions: [...micromark, mdxjs()],
-        mdastExtensions: [...mdast, mdxFromMarkdown()],
-      });
-    } catch {
-      // What its author left broken is read as Markdown, in which JSX is HTML.
-    }
-  }
-  return fromMarkdown(text, { extensions: micromark, mdastExtensions: mdast });
+    return fromMarkdown(withoutAnchors, options);
+  };
 }
 
-async function micromarkExtensions() {
-  const [{ gfm }, { frontmatter }, { directive }] = await Promise.all([
+async function extended() {
+  const [{ gfm }, { directive }, { gfmFromMarkdown }, { directiveFromMarkdown }] = await Promise.all([
     import("micromark-extension-gfm"),
-    import("micromark-extension-frontmatter"),
     import("micromark-extension-directive"),
-  ]);
-  return [gfm(), frontmatter(["yaml", "toml"]), directive()];
-}
-
-async function mdastExtensions() {
-  const [{ gfmFromMarkdown }, { frontmatterFromMarkdown }, { directiveFromMarkdown }] = await Promise.all([
     import("mdast-util-gfm"),
-    import("mdast-util-frontmatter"),
     import("mdast-util-directive"),
   ]);
-  return [gfmFromMarkdown(), frontmatterFromMarkdown(["yaml", "toml"]), directiveFromMarkdown()];
+  return { extensions: [gfm(), directive()], mdastExtensions: [gfmFromMarkdown(), directiveFromMarkdown()] };
 }
