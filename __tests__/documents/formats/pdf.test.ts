@@ -7,14 +7,17 @@ test("reads the text of each page, and the title", async () => {
   expect(
     await readDocument(
       pdf,
-      pdfOf([["A line that is cut-", "ted at its end.", "Now Self-", "Service"], [], ["Last page"]], {
-        title: "A film",
-      }),
+      pdfOf(
+        [["A line that is cut-", "ted at its end.", "Now Self-", "Service", "as PDF-", "files"], [], ["Last page"]],
+        {
+          title: "A film",
+        },
+      ),
     ),
   ).toEqual({
     title: "A film",
     blocks: [
-      { kind: "text", text: "A line that is cutted at its end.\nNow Self-\nService", page: 1 },
+      { kind: "text", text: "A line that is cutted at its end.\nNow Self-\nService\nas PDF-\nfiles", page: 1 },
       { kind: "text", text: "", page: 2 },
       { kind: "text", text: "Last page", page: 3 },
     ],

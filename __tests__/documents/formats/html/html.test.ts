@@ -86,6 +86,11 @@ test.each([
   ["tags that are never closed", "<p>a<p>b<ul><li>c<li>d</ul>e", ["a", "b", "- c\n- d", "e"]],
   ["a table that arranges the page", "<table><tr><td><h2>A</h2><p>b</p></td></tr></table>", ["A", "b"]],
   [
+    "a table around others",
+    "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>",
+    ["a", "| b | c |"],
+  ],
+  [
     "a table without header",
     "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
     ["| a | b |\n| c | d |"],

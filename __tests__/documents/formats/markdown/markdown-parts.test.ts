@@ -56,3 +56,13 @@ test("hold all of a list, a table, a paragraph and a line that are longer", asyn
     expect(blocks.length).toBeGreaterThan(1);
   }
 });
+
+test("are as long as a table, which is one", async () => {
+  const { blocks } = await readDocument(markdown, `| a |\n|---|\n${"| b |\n".repeat(8_000)}\n\nafter`);
+  expect(blocks.map(({ kind }) => kind)).toEqual(["table", "text"]);
+});
+
+test("are as far apart as in the document", async () => {
+  const { blocks } = await readDocument(markdown, `${words}# a\n${words}\n# b`);
+  expect(blocks.filter(({ kind }) => kind === "heading").map(({ gap }) => gap)).toEqual(["\n", undefined]);
+});

@@ -44,6 +44,12 @@ describe("front matter", () => {
     expect(await texts("---\ntitle: [\n---\n\nText")).toEqual(["Text"]);
   });
 
+  test("goes on to a line of three dashes alone", async () => {
+    const { metadata, blocks } = await readDocument(markdown, "---\na: |-\n  b\n---c: d\n---\n\nText");
+    expect(blocks.map(({ text }) => text)).toEqual(["Text"]);
+    expect(metadata).toMatchObject({ "---c": "d" });
+  });
+
   test("that is a list or a number is no metadata", async () => {
     expect(await readDocument(markdown, "---\n- a\n---\n\nText")).toMatchObject({ metadata: {} });
   });
