@@ -14,6 +14,7 @@ import { Ingestion } from "./ingestion";
 import { Journal } from "./journal";
 import { LeftOutReport } from "./left-out-report";
 import { completeIngestOptions, ingestCommand } from "./options";
+import { ReadingLine } from "./reading-line";
 import { authorizeBySignature, authorizeByToken } from "./sign-request";
 import { describeDryRun, describeFailures, describeIngested } from "./summary";
 import { survey } from "./survey";
@@ -29,7 +30,11 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   const directory = resolve(process.env["INGEST_DIR"] || ".ingest");
   // Where npm was called, which runs scripts in the project's folder: paths are said as they are typed.
   process.chdir(process.env["INIT_CWD"] || ".");
-  const warn = (line: string) => console.error(line);
+  const readingLine = new ReadingLine();
+  const warn = (line: string) => {
+    readingLine.clear();
+    console.error(line);
+  };
   const report = new LeftOutReport({ path: options.report, warn });
   const { add: leaveOut } = report;
   const all = await findFiles(given.operands, { include, exclude, noIgnore, encoding, leaveOut });
@@ -47,7 +52,10 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   const reading = { prefix, cut, metadataKeys: options["metadata-from"] };
   // Once to know how much it is, and once more to send it: all of it at a time may be more than memory holds.
   const estimate = (text: string) => estimateTokens(text, adapter);
-  const toSend = await survey(readPassages(files, { ...reading, leaveOut }), { journal, estimate, signal });
+  const surveying = { journal, estimate, readingLine, signal };
+  const toSend = await survey(readPassages(files, { ...reading, leaveOut }), surveying).finally(() =>
+    readingLine.clear(),
+  );
   const unread = report.count - found;
   const sayLeftOut = (say: (text: string) => void) => report.count > 0 && say(report.describe());
   if (toSend.total === 0) {
