@@ -5,10 +5,9 @@ import { printable } from "../command/printable";
 
 /** What is being read, in a line of a terminal that stays the same one; nothing where there is no terminal. */
 export class ReadingLine {
-  private readonly bar: SingleBar | undefined;
+  private readonly bar: SingleBar;
 
-  constructor(stream: NodeJS.WriteStream | (NodeJS.WritableStream & { readonly isTTY?: boolean }) = process.stderr) {
-    if (!stream.isTTY) return;
+  constructor(stream: NodeJS.WritableStream = process.stderr) {
     // The command itself ends in order when it is interrupted.
     this.bar = new SingleBar({
       stream,
@@ -21,7 +20,6 @@ export class ReadingLine {
 
   /** A passage was read, and so many before it. */
   show({ location }: Pick<Passage, "location">, before: number): void {
-    if (!this.bar) return;
     const line = `Reading ${printable(location)}, ${number(before + 1)} passages so far`;
     if (this.bar.isActive) this.bar.update({ line });
     else this.bar.start(1, 0, { line });
@@ -29,6 +27,6 @@ export class ReadingLine {
 
   /** Leaves the line to others, until the next passage. */
   clear(): void {
-    this.bar?.stop();
+    this.bar.stop();
   }
 }

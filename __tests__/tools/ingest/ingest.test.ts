@@ -277,15 +277,17 @@ test("ends well where only rules leave something out, and reads what options nam
     "b.py": "print()",
     "old/c.md": "Old",
     "build/d.md": "Built",
+    "drafts/e.md": "Draft",
     ".gitignore": "build",
     "l.txt": Buffer.from("caf\u00e9", "latin1"),
   });
+  writeFiles(directory, { ".git/HEAD": "", ".gitignore": "docs/drafts" });
   expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1"]);
   api.requests.length = 0;
   const all = await ingest("docs", "--no-ignore", "--include", "*.{py,md,txt}", "--encoding", "latin1", "--restart");
   expect(all.code).toBe(0);
-  expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "l.txt:1", "old:c.md:1"]);
+  expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "drafts:e.md:1", "l.txt:1", "old:c.md:1"]);
   expect(api.requests[0]?.body).toContain("caf\u00e9");
 });
 
