@@ -33,8 +33,9 @@ function corpus(count: number, texts: Record<string, string> = {}): string {
   return path;
 }
 
-const start = (...args: string[]) =>
-  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: directory });
+const startIn = (folder: string, ...args: string[]) =>
+  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: folder });
+const start = (...args: string[]) => startIn(directory, ...args);
 const ingest = (...args: string[]): Promise<Ingested> => start(...args).ended();
 const sentIds = () => api.requests.flatMap(idsOf);
 
@@ -284,6 +285,9 @@ test("ends well where only rules leave something out, and reads what options nam
   writeFiles(directory, { ".git/HEAD": "", ".gitignore": "docs/drafts" });
   expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1"]);
+  const options = ["--exclude", "old", "--exclude", "l.*", "--restart"];
+  expect((await startIn(join(directory, "docs"), ".", ...options).ended()).code).toBe(0);
+  expect(sentIds()).toEqual(["a.md:1", "a.md:1"]);
   api.requests.length = 0;
   const all = await ingest("docs", "--no-ignore", "--include", "*.{py,md,txt}", "--encoding", "latin1", "--restart");
   expect(all.code).toBe(0);
