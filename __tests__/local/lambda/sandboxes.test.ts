@@ -31,7 +31,7 @@ afterEach(() => Promise.all(owners.splice(0).map((made) => sandboxes.end(made)))
 const context = { awsRequestId: "", functionName: "", invokedFunctionArn: "", memoryLimitInMB: "" };
 const run = async (of: ReturnType<typeof owner>, event = {}, signal = new AbortController().signal) => {
   const invocation = { file, handlerName: "handler", event, context, deadlineMs: 0 };
-  return JSON.parse(await sandboxes.run(of, invocation, signal)) as number;
+  return JSON.parse((await sandboxes.run(of, invocation, signal)).result) as number;
 };
 
 test("runs an invocation in a sandbox of its function that is idle", async () => {
