@@ -114,7 +114,7 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["*"],
     node: anyNode,
   },
-  bench: { project: [...program, "local", "tools", "policy", "scripts"], packages: ["*"], node: anyNode },
+  bench: { project: [...program, "local", "tools", "policy", "scripts", "package.json"], packages: ["*"], node: anyNode },
   __tests__: {
     project: [
       ...program,

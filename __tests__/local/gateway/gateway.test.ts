@@ -325,6 +325,19 @@ test("refuses the requests of more clients than it may have, which it says once,
   await small.close();
 });
 
+test("answers 503 where the function could not be run for want of files", async () => {
+  const said = jest.spyOn(console, "error").mockImplementation(() => {});
+  const invoke = async () => {
+    throw new Error("failed", { cause: Object.assign(new Error("no file"), { code: "EMFILE" }) });
+  };
+  gateway.addRoute({ apiId: "local", routeKey: "GET /short", lambda: { invoke }, timeoutMs: 1_000 });
+  const response = await fetch(`${url}/short`);
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(served.map(({ reason }) => reason)).toEqual(["out of files"]);
+  expect(said).toHaveBeenCalledTimes(1);
+  said.mockRestore();
+});
+
 test("answers 503 while it is held back", async () => {
   const held = new Gateway();
   const start = held.holdBack();

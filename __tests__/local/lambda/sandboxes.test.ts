@@ -42,6 +42,16 @@ test("runs an invocation in a sandbox of its function that is idle", async () =>
   expect([await run(a), await run(b), await run(a)]).toEqual([first, other, first]);
 });
 
+test("prefers the sandbox that was used last", async () => {
+  const a = newOwner();
+  const released = join(directory, "released-both");
+  const both = [run(a, { waitFor: released }), run(a, { waitFor: released })];
+  writeFileSync(released, "");
+  expect(new Set(await Promise.all(both)).size).toBe(2);
+  const last = await run(a);
+  expect([await run(a), await run(a)]).toEqual([last, last]);
+});
+
 test("ends the sandbox that has been idle longest where another function needs one", async () => {
   const [a, b, c] = [newOwner(), newOwner(), newOwner()];
   const ofA = await run(a);
@@ -90,6 +100,11 @@ test("fails an invocation that waits for a sandbox where its signal says so, and
   await expect(given).rejects.toThrow("took too long");
   writeFileSync(released, "");
   expect(await Promise.all(running)).toContain(await next);
+  const releasedLast = join(directory, "released-last");
+  const one = run(a, { waitFor: releasedLast });
+  expect(await run(a)).not.toBe(undefined);
+  writeFileSync(releasedLast, "");
+  await one;
 });
 
 test("has room again after a sandbox could not start", async () => {
