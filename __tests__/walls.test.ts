@@ -114,7 +114,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["*"],
     node: anyNode,
   },
-  bench: { project: [...program, "local", "tools", "policy", "scripts", "package.json"], packages: ["*"], node: anyNode },
+  bench: {
+    project: [...program, "local", "tools", "policy", "scripts", "package.json"],
+    packages: ["*"],
+    node: anyNode,
+  },
   __tests__: {
     project: [
       ...program,
