@@ -108,7 +108,7 @@ export class Gateway {
     const { method, url } = request;
     const received = await receive(request);
     if (this.heldBack) throw unavailable("the stacks are not deployed yet");
-    this.clients.admit();
+    this.clients.admit(request.raw.socket);
     if (this.cors && isPreflight(request)) {
       this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
       return reply.send();

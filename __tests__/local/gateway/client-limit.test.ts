@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import { ClientLimit } from "../../../local/gateway/client-limit";
 
 const tooMany = { status: 503, reason: "out of files", headers: { "retry-after": "1", connection: "close" } };
@@ -11,20 +12,23 @@ test("refuses requests while there are more clients than it may have, which it s
   const server = new EventEmitter();
   const limit = new ClientLimit(server as Server, 1);
   const connect = () => {
-    const socket = new EventEmitter();
+    const socket = new EventEmitter() as Socket;
     server.emit("connection", socket);
     return socket;
   };
   const first = connect();
-  limit.admit();
   const second = connect();
-  for (let time = 0; time < 2; time++) expect(() => limit.admit()).toThrow(expect.objectContaining(tooMany));
+  for (let time = 0; time < 2; time++) expect(() => limit.admit(second)).toThrow(expect.objectContaining(tooMany));
+  limit.admit(first);
   second.emit("close");
-  limit.admit();
+  const third = connect();
+  expect(() => limit.admit(third)).toThrow(expect.objectContaining(tooMany));
+  third.emit("close");
   expect(said).toHaveBeenCalledTimes(1);
   first.emit("close");
-  for (let client = 0; client < 2; client++) connect();
-  expect(() => limit.admit()).toThrow(expect.objectContaining(tooMany));
+  limit.admit(connect());
+  const last = connect();
+  expect(() => limit.admit(last)).toThrow(expect.objectContaining(tooMany));
   expect(said).toHaveBeenCalledTimes(2);
 });
 
