@@ -1,4 +1,5 @@
 import { leftOutReasons } from "../../../documents/left-out";
+import { startCommand } from "../../../local/start-options";
 import { ingestCommand } from "../../../tools/ingest/options";
 import { reindexCommand } from "../../../tools/reindex/options";
 import { code, markdownTable } from "../markdown";
@@ -38,4 +39,5 @@ export const commandTables = {
   "ingest-options": () => optionsTable(ingestCommand),
   "left-out-reasons": leftOutTable,
   "reindex-options": () => optionsTable(reindexCommand),
+  "start-options": () => optionsTable(startCommand({})),
 };
