@@ -3,6 +3,7 @@ import { arch, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runStacks } from "../local/pulumi/stacks";
 import { table } from "../local/table";
+import { benchMemory } from "./ingest/memory";
 import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packages/packagings";
 import { sizeMeasurements } from "./packages/size";
@@ -58,6 +59,7 @@ async function bench(): Promise<void> {
   }
 }
 
-// Costs are computed, not measured.
-if (process.argv[2] === "cost") benchCost();
-else bench();
+/** What is printed alone: costs are computed, not measured, and gigabytes take minutes. */
+const alone: Readonly<Record<string, () => void>> = { cost: benchCost, memory: benchMemory };
+
+(alone[process.argv[2] ?? ""] ?? bench)();

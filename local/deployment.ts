@@ -22,6 +22,7 @@ import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stack
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
 import { shortageOf } from "./shortage";
+import type { ServedRequest } from "./terminal/served-request";
 
 /** Arguments of {@link deploy}. */
 export interface DeployArgs {
@@ -54,6 +55,11 @@ export interface DeployArgs {
    * @default {}
    */
   readonly config?: Record<string, string>;
+  /**
+   * Is told of each request once it is answered.
+   * @default writes what the functions log, and why one failed
+   */
+  readonly report?: ((request: ServedRequest) => void) | undefined;
 }
 
 /** Both stacks, served on this machine. */
@@ -78,7 +84,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
   };
   try {
     const files = openFiles();
-    const gateway = new Gateway({ maxConnections: files.connections });
+    const gateway = new Gateway({ report: args.report, maxConnections: files.connections });
     opened.push(gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);

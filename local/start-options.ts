@@ -63,8 +63,9 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
       "s3-port": freePort("s3-port", "S3"),
       "model-port": freePort("model-port", "the model"),
       "vectors-port": freePort("vectors-port", "S3 Vectors"),
-      json: flag("write what is logged as lines of JSON"),
-      quiet: flag("write no more than where it serves, and what fails"),
+      resources: flag("print what both stacks consist of"),
+      json: flag("write what the functions log, as on AWS, and what the API refuses, as lines of JSON"),
+      quiet: flag("write no more than where it serves, and why it fails"),
     },
     notes: ["LOCAL_STACKS_DIR is the folder of the stack files, if not this one."],
   };

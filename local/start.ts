@@ -3,11 +3,15 @@ import { CommandError } from "../tools/command/command-error";
 import { swallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
 import { deploy } from "./deployment";
-import { describeAddresses, describeDeployment } from "./describe";
+import { deploymentRecord, describeAddresses, describeDeployment } from "./describe";
+import { describeStacks } from "./describe-stacks";
+import { sourceStack } from "./lambda/source-stack";
 import { leftOut } from "./pulumi/left-out";
 import { reportFailure } from "./report-failure";
 import { parseStartOptions, type StartOptions, startCommand } from "./start-options";
 import { stopRequested } from "./stop-requested";
+import { showsColours } from "./terminal/colours";
+import { requestReport } from "./terminal/request-report";
 
 /** After which it ends whatever still goes on, in milliseconds: more than requests under way may take. */
 const stopMs = 4_500;
@@ -23,7 +27,8 @@ async function start(args: readonly string[]): Promise<void> {
 }
 
 async function serve(options: StartOptions): Promise<void> {
-  const { auth, stack, port, host, dataDirectory, stacksDirectory, quiet } = options;
+  const { auth, stack, port, host, dataDirectory, stacksDirectory, resources } = options;
+  const format = options.quiet ? "quiet" : options.json ? "json" : "text";
   const deployment = await deploy({
     port,
     host,
@@ -34,13 +39,25 @@ async function serve(options: StartOptions): Promise<void> {
     stacksDirectory,
     auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
     serviceStack: stack,
+    report: requestReport({ format, colours: showsColours(process.stdout, process.env), write, sourceStack }),
   });
   // Only now: until it serves there is nothing to finish, and a signal ends the process by itself.
   const stopped = stopRequested(process);
   const { bootstrap, service } = deployment.stacks;
   for (const message of [bootstrap, service].flatMap(leftOut)) console.warn(`warning: ${message}`);
   if (!/^(localhost$|127\.|::1$)/.test(host)) console.warn(`warning: ${openToTheNetwork(host, auth)}`);
-  console.log(quiet ? describeAddresses(deployment) : await describeDeployment(deployment));
+  const startSeconds = performance.now() / 1000;
+  switch (format) {
+    case "text":
+      if (resources) write(`${describeStacks(deployment.stacks)}\n\n`);
+      write(`${await describeDeployment(deployment, startSeconds)}\n`);
+      break;
+    case "json":
+      write(`${JSON.stringify(deploymentRecord(deployment, startSeconds))}\n`);
+      break;
+    case "quiet":
+      write(`${describeAddresses(deployment)}\n`);
+  }
   await stopped;
   setTimeout(() => process.exit(1), stopMs).unref();
   await deployment.close();
@@ -49,6 +66,10 @@ async function serve(options: StartOptions): Promise<void> {
 function openToTheNetwork(host: string, auth: StartOptions["auth"]): string {
   const how = auth === "none" ? "WITHOUT authorization: start it with --auth iam, or leave --host out" : `by ${auth}`;
   return `the API is open to the network, at ${host}, ${how}`;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
 }
 
 start(process.argv.slice(2)).catch(reportFailure);

@@ -11,6 +11,7 @@ test("has defaults, which serve to this machine alone", () => {
     "s3-port": 0,
     "model-port": 0,
     "vectors-port": 0,
+    resources: false,
     json: false,
     quiet: false,
     dataDirectory: resolve(".local"),
@@ -24,6 +25,7 @@ test.each([
   [["--auth", "iam", "--auth", "none"], { auth: "none" }],
   [["--port", "0", "--host", "::", "--json", "--quiet"], { port: 0, host: "::", json: true, quiet: true }],
   [["--s3-port", "9000", "--model-port=9001", "--vectors-port", "65535"], { "s3-port": 9_000, "vectors-port": 65_535 }],
+  [["--resources", "--stack", "prod"], { resources: true, stack: "prod" }],
   [["--data-dir", "data"], { dataDirectory: resolve("data") }],
 ])("parses %j", (args, options) => {
   expect(parseStartOptions(args, {})).toMatchObject(options);
@@ -71,6 +73,7 @@ test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
   [["-a", "jwt"], {}, /^-a is no option/],
   // What npm leaves of npm start --stack prod.
   [["prod"], {}, /^"prod" is no option/],
+  [["--json=yes"], {}, /^--json takes no value/],
   [["--quiet=yes"], {}, /^--quiet takes no value/],
 ])("refuses %j with %j", (args, environment, message) => {
   const parse = () => parseStartOptions(args, environment);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { errorStack } from "../../common/caught-error";
 import { Sandboxes } from "./sandboxes";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -34,6 +35,15 @@ export interface LocalFunctionArgs {
 /** The function failed instead of returning: it threw, ran out of time or memory, or returned too much. */
 export class FunctionError extends Error {
   override readonly name = "FunctionError";
+
+  /** The stack is the function's own, where it threw. */
+  constructor(
+    message: string,
+    readonly functionStack: string | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** The event is larger than Lambda takes; the function was not invoked. */
@@ -72,8 +82,9 @@ export class LocalFunction {
    * The function's result. Throws a {@link FunctionError} where it has none, which no other invocation notices, a
    * {@link PayloadTooLargeError} where the event is larger than Lambda takes, and a {@link ThrottledError} where the
    * reserved concurrency is used up: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   * Takes what is given the line of log that the function leaves of a request, by default to write it.
    */
-  async invoke(event: unknown): Promise<unknown> {
+  async invoke(event: unknown, takeLog: (line: string) => void = writeLine): Promise<unknown> {
     const eventBytes = Buffer.byteLength(JSON.stringify(event));
     if (eventBytes > maxPayloadBytes) {
       throw new PayloadTooLargeError(`The event has ${eventBytes} bytes, and Lambda allows ${maxPayloadBytes}`);
@@ -87,7 +98,7 @@ export class LocalFunction {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
-      const result = await this.sandboxes.run(
+      const { result, log } = await this.sandboxes.run(
         this.args,
         {
           file: this.file,
@@ -103,16 +114,14 @@ export class LocalFunction {
         },
         timeout.signal,
       );
+      if (log) takeLog(log);
       const size = Buffer.byteLength(result);
       if (size > maxPayloadBytes) {
         throw new Error(`its result has ${size} bytes, and Lambda allows ${maxPayloadBytes}`);
       }
       return JSON.parse(result);
     } catch (error) {
-      const reason = timeout.signal.aborted
-        ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s`
-        : String(error);
-      throw new FunctionError(`The function ${this.args.name} failed: ${reason}`, { cause: error });
+      throw this.failure(error, timeout.signal);
     } finally {
       this.running -= 1;
       clearTimeout(timer);
@@ -136,4 +145,16 @@ export class LocalFunction {
   close(): Promise<void> {
     return this.sandboxes.end(this.args);
   }
+
+  private failure(error: unknown, timeout: AbortSignal): FunctionError {
+    const reason = timeout.aborted ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s` : String(error);
+    const stack = errorStack(error);
+    // Of one that was ended from outside, as for its time or memory, the stack is not its own.
+    const functionStack = !timeout.aborted && stack.includes(this.args.directory) ? stack : undefined;
+    return new FunctionError(`The function ${this.args.name} failed: ${reason}`, functionStack, { cause: error });
+  }
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(line);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Invocation, InvocationOutcome } from "./lambda-sandbox.mjs";
+import type { FunctionAnswer, Invocation, InvocationOutcome } from "./lambda-sandbox.mjs";
 
 /** How much of the heap is for young objects: by default so much that many sandboxes take gigabytes. */
 const youngGenerationMb = 6;
@@ -22,17 +22,17 @@ export class Sandbox {
 
   constructor(readonly owner: SandboxArgs) {}
 
-  /** The result as JSON text. Throws where the function throws, ends or starts no worker, or the signal ends it. */
-  async run(invocation: Invocation, signal: AbortSignal): Promise<string> {
+  /** What the function returned. Throws where the function throws, ends or starts no worker, or the signal ends it. */
+  async run(invocation: Invocation, signal: AbortSignal): Promise<FunctionAnswer> {
     this.worker ??= this.start();
     const outcome = outcomeOf(this.worker, signal);
     this.worker.postMessage(invocation);
     Atomics.add(this.sent, 0, 1);
     Atomics.notify(this.sent, 0);
     try {
-      const { error, result } = await outcome;
-      if (result === undefined) throw error;
-      return result;
+      const settled = await outcome;
+      if ("error" in settled) throw settled.error;
+      return settled.answer;
     } finally {
       if (signal.aborted) await this.end();
     }

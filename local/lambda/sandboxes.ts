@@ -1,4 +1,4 @@
-import type { Invocation } from "./lambda-sandbox.mjs";
+import type { FunctionAnswer, Invocation } from "./lambda-sandbox.mjs";
 import { Sandbox, type SandboxArgs } from "./sandbox";
 
 /** How long a sandbox is kept for its function alone since it was used, in milliseconds: to start one takes as much as ten requests. */
@@ -41,8 +41,8 @@ export class Sandboxes {
     this.now = now;
   }
 
-  /** The result of an invocation as JSON text. Throws where it has none, or the signal ends it. */
-  async run(owner: SandboxArgs, invocation: Invocation, signal: AbortSignal): Promise<string> {
+  /** What an invocation returned. Throws where it threw, or the signal ends it. */
+  async run(owner: SandboxArgs, invocation: Invocation, signal: AbortSignal): Promise<FunctionAnswer> {
     const sandbox = this.take(owner) ?? (await this.wait(owner, signal));
     try {
       return await sandbox.run(invocation, signal);

@@ -1,13 +1,18 @@
 import { idPattern } from "../../embedding/embedding-id";
-import type { EmbeddingModelId } from "../../embedding/models";
+import { defaultEmbeddingModelId, type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
-import { type Command, choice, flag, freeText, integer, type OptionValues } from "../command/arguments";
+import type { EmbeddingModel } from "../../embedding/models/model";
+import { type Command, choice, flag, freeText, integer, type OptionValues, repeatable } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { modelOption } from "../command/model-option";
 import { truncateOption } from "../command/truncate-option";
 
 /** The most characters of what all ids begin with, to leave room for what follows. */
 const maxPrefixCharacters = 64;
+
+/** Shorter ones are hardly a sentence. */
+const minPassageTokens = 20;
+const maxPassageTokens = Math.max(...Object.values(embeddingModels).map(({ maxTokens }) => maxTokens));
 
 const options = {
   url: freeText("the API's address; by default EMBEDDINGS_API_URL", {
@@ -28,6 +33,37 @@ const options = {
   truncate: truncateOption,
   concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
   attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
+  "passage-tokens": integer("how long a passage may be, in tokens as they are estimated for the model", {
+    min: minPassageTokens,
+    max: maxPassageTokens,
+    default: 400,
+  }),
+  overlap: integer("how much of a passage's end the next one begins with, in tokens: whole sentences", {
+    min: 0,
+    max: maxPassageTokens / 2,
+    default: 0,
+  }),
+  include: repeatable(
+    "read only what matches, such as *.rst, as text where its format is not known; may be given again",
+    {
+      placeholder: "GLOB",
+    },
+  ),
+  exclude: repeatable("leave out what matches, such as drafts; may be given again", { placeholder: "GLOB" }),
+  "no-ignore": flag("read what .gitignore names, node_modules and what has a dot first as well"),
+  encoding: freeText("of texts that are not UTF-8 and have no byte order mark, such as windows-1252", {
+    placeholder: "NAME",
+    default: undefined,
+    check: checkedEncoding,
+  }),
+  "metadata-from": repeatable("a key of front matter to keep as metadata, such as tags; may be given again", {
+    placeholder: "KEY",
+  }),
+  "dry-run": flag("send nothing, and say what would be sent"),
+  report: freeText("write all that is left out to this file, as lines of JSON", {
+    placeholder: "FILE",
+    default: undefined,
+  }),
   restart: flag("send all passages, also those that are stored"),
 };
 
@@ -36,17 +72,22 @@ export const ingestCommand = {
   name: "npm run ingest --",
   operands: "FILE|FOLDER…",
   description:
-    "Embeds and stores texts through the API: .jsonl files with {id, text, metadata?} on each line, and .txt, .md and\n" +
-    ".markdown files, alone or in folders, which are cut into passages of 1,000 to 2,000 characters.",
+    "Embeds and stores documents through the API, alone or in folders, cut into passages. Each row of a .csv or .tsv\n" +
+    "file is one, and so is each line of a .jsonl file, with {id, text, title?, metadata?}.",
   options,
-  notes: ["What is stored is remembered in .ingest/ (INGEST_DIR names another folder): run it again to go on."],
+  notes: [
+    "Exit status 1 says that something was left out that nobody chose to leave out, or that was not taken.",
+    "What is stored is remembered in .ingest/ (INGEST_DIR names another folder): run it again to go on.",
+  ],
 } satisfies Command<typeof options>;
 
 /** The options of `npm run ingest`, with what the environment says. */
 export type IngestOptions = Omit<OptionValues<typeof options>, "url" | "model"> & {
-  /** Without a slash at its end. */
-  readonly url: string;
+  /** Without a slash at its end; undefined only where nothing is sent. */
+  readonly url: string | undefined;
   readonly model: EmbeddingModelId | undefined;
+  /** That model, or else the one that is a service's by default. */
+  readonly adapter: EmbeddingModel;
   /** The bearer token; empty unless requests are authorized by it. */
   readonly token: string;
 };
@@ -57,7 +98,7 @@ export function completeIngestOptions(
   environment: NodeJS.ProcessEnv,
 ): IngestOptions {
   const { EMBEDDINGS_API_URL: defaultUrl, EMBEDDINGS_API_TOKEN: token = "" } = environment;
-  if (!given.url && !defaultUrl) {
+  if (!given.url && !defaultUrl && !given["dry-run"]) {
     throw new CommandError(
       "There is no API to send to: add --url, as in --url http://localhost:3000 for npm start, or set EMBEDDINGS_API_URL",
     );
@@ -65,12 +106,32 @@ export function completeIngestOptions(
   if (given.auth === "jwt" && !token) {
     throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
   }
+  const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
+  const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
+  checkLengths(given, adapter);
   return {
     ...given,
-    url: given.url ?? urlOfEnvironment(defaultUrl ?? ""),
-    model: given.model === undefined ? undefined : invokedModel(given.model).modelId,
+    url: given.url ?? (defaultUrl ? urlOfEnvironment(defaultUrl) : undefined),
+    model,
+    adapter,
     token: given.auth === "jwt" ? token : "",
   };
+}
+
+function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {
+  const { "passage-tokens": passageTokens, overlap } = given;
+  if (passageTokens > maxTokens) {
+    const otherwise = given.model === undefined ? ", or name another --model" : "";
+    throw new CommandError(
+      `--passage-tokens is ${passageTokens}, and ${name} takes ${maxTokens}: set it to ${maxTokens} or less${otherwise}`,
+    );
+  }
+  const maxOverlap = Math.floor(passageTokens / 2);
+  if (overlap > maxOverlap) {
+    throw new CommandError(
+      `--overlap is ${overlap}, more than half of the ${passageTokens} of --passage-tokens: set it to ${maxOverlap} or less`,
+    );
+  }
 }
 
 function urlOfEnvironment(url: string): string {
@@ -86,6 +147,14 @@ function checkedUrl(url: string): string {
   const { protocol = "", search = "", hash = "", href = "" } = URL.parse(url) ?? {};
   if (/^https?:$/.test(protocol) && search === "" && hash === "") return href.replace(/\/+$/, "");
   throw new CommandError("set it to the API's address, such as https://abc123.execute-api.us-east-1.amazonaws.com");
+}
+
+function checkedEncoding(name: string): string {
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    throw new CommandError("set it to a name as the web has them, such as windows-1252, shift_jis or utf-16le");
+  }
 }
 
 function checkedPrefix(prefix: string): string {

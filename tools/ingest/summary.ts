@@ -1,8 +1,9 @@
 import { duration } from "../command/duration";
 import { number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
-import { tokenCost } from "../command/token-cost";
+import { describeEstimate, tokenCost } from "../command/token-cost";
 import type { Failure, Ingestion } from "./ingestion";
+import type { Survey } from "./survey";
 
 /** What became of passages. */
 export type Ingested = Pick<Ingestion, "stored" | "truncated" | "skipped" | "failures" | "inputTokens" | "model">;
@@ -23,6 +24,18 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
     ["Time", `${duration(seconds)}${rate}`],
     ["Tokens", `${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`],
   ]);
+}
+
+/** What would become of all passages, had they been sent. */
+export function describeDryRun({ toSend, total, tokens }: Survey, model: string | undefined): string {
+  return [
+    "Nothing is sent. Without --dry-run it would be:",
+    summaryLines([
+      ["Sent", `${number(toSend)} passages`],
+      ["Skipped", `${number(total - toSend)}${total > toSend ? ", stored before" : ""}`],
+    ]),
+    describeEstimate(tokens, model),
+  ].join("\n");
 }
 
 /** Each failure with its place and its reason. */

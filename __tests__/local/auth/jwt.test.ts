@@ -97,6 +97,17 @@ test.each([
   expect(challenge).toContain(reason);
 });
 
+test.each(["a\nb", "\u0000\u001b[31m", "é中", '\\"'])(
+  "says in the header what the token has, also where no header takes that: %j",
+  async (name) => {
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+    const header = { alg: "RS256", kid: "a", crit: [name], [name]: 1 };
+    const { challenge, ...answer } = await ask("/any", `Bearer ${encode(header)}.${encode({})}.AAAA`);
+    expect(answer).toEqual(unauthorized);
+    expect(challenge).toMatch(/error_description="Extension Header Parameter '[^"\\]+' is not recognized"$/);
+  },
+);
+
 test.each(["no scope", "other scopes"])("answers 403 to a token without the route's scopes: %s", async (name) => {
   expect(await ask("/write", bearer(name))).toEqual({
     status: 403,
@@ -104,6 +115,17 @@ test.each(["no scope", "other scopes"])("answers 403 to a token without the rout
     challenge: 'Bearer scope="a.write a.admin" error="insufficient_scope"',
   });
   expect((await ask("/any", bearer(name))).status).toBe(200);
+});
+
+test.each([
+  [undefined, "the request has no token"],
+  ["Basic dXNlcjpwYXNz", "the header Authorization has no bearer token"],
+  ["expired", '"exp" claim timestamp check failed'],
+  ["no scope", "the token has no scope, and needs a.write or a.admin"],
+  ["other scopes", "the token has the scopes a.read, a.writer, b.write, and needs a.write or a.admin"],
+])("tells whoever runs the API why it refuses a token: %s", async (name, reason) => {
+  await ask("/write", name !== undefined && name in tokens ? bearer(name) : name);
+  expect((await ask("/reason")).body["reason"]).toContain(reason);
 });
 
 describe("the local issuer", () => {

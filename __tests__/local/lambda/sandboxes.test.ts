@@ -31,7 +31,7 @@ afterEach(() => Promise.all(owners.splice(0).map((made) => sandboxes.end(made)))
 const context = { awsRequestId: "", functionName: "", invokedFunctionArn: "", memoryLimitInMB: "" };
 const run = async (of: ReturnType<typeof owner>, event = {}, signal = new AbortController().signal) => {
   const invocation = { file, handlerName: "handler", event, context, deadlineMs: 0 };
-  return JSON.parse(await sandboxes.run(of, invocation, signal)) as number;
+  return JSON.parse((await sandboxes.run(of, invocation, signal)).result) as number;
 };
 
 test("runs an invocation in a sandbox of its function that is idle", async () => {
@@ -40,6 +40,16 @@ test("runs an invocation in a sandbox of its function that is idle", async () =>
   const other = await run(b);
   expect(other).not.toBe(first);
   expect([await run(a), await run(b), await run(a)]).toEqual([first, other, first]);
+});
+
+test("prefers the sandbox that was used last", async () => {
+  const a = newOwner();
+  const released = join(directory, "released-both");
+  const both = [run(a, { waitFor: released }), run(a, { waitFor: released })];
+  writeFileSync(released, "");
+  expect(new Set(await Promise.all(both)).size).toBe(2);
+  const last = await run(a);
+  expect([await run(a), await run(a)]).toEqual([last, last]);
 });
 
 test("ends the sandbox that has been idle longest where another function needs one", async () => {
@@ -90,6 +100,11 @@ test("fails an invocation that waits for a sandbox where its signal says so, and
   await expect(given).rejects.toThrow("took too long");
   writeFileSync(released, "");
   expect(await Promise.all(running)).toContain(await next);
+  const releasedLast = join(directory, "released-last");
+  const one = run(a, { waitFor: releasedLast });
+  expect(await run(a)).not.toBe(undefined);
+  writeFileSync(releasedLast, "");
+  await one;
 });
 
 test("has room again after a sandbox could not start", async () => {
