@@ -6,7 +6,9 @@ import type { LocalFunction } from "../lambda/lambda-function";
 import { projectDirectory } from "../pulumi/stacks";
 
 /** Bundles the functions of these routes. */
-export type BundleRoutes = (names: readonly string[]) => Promise<Readonly<Record<string, Pick<Bundle, "text" | "files">>>>;
+export type BundleRoutes = (
+  names: readonly string[],
+) => Promise<Readonly<Record<string, Pick<Bundle, "text" | "files">>>>;
 
 /** The code of deployed functions, which follows its sources. */
 export class FunctionCode {
