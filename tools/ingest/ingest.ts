@@ -2,22 +2,23 @@ import { resolve } from "node:path";
 import { findFiles } from "../../documents/find-files";
 import { countPassages, readPassages } from "../../documents/read-passages";
 import { embeddingModels } from "../../embedding/models";
+import { connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { describeEstimate, estimateTokens } from "../command/token-cost";
-import { ApiClient } from "./api-client";
 import { Ingestion } from "./ingestion";
 import { Journal } from "./journal";
 import { completeIngestOptions, ingestCommand } from "./options";
-import { authorizeBySignature, authorizeByToken } from "./sign-request";
-import { describeFailures, describeIngested } from "./summary";
+import { PassageApi } from "./passage-api";
+import { searchCommand } from "./search-command";
+import { describeFailures, describeIngested, ingestedJson } from "./summary";
 
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
   const options = completeIngestOptions(given.options, process.env);
-  const { url, prefix, auth, token, restart, model, truncate, concurrency, attempts } = options;
+  const { url, prefix, restart, model, truncate, concurrency, attempts, json } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
@@ -33,20 +34,24 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   }
   if (tokens > 0) console.error(describeEstimate(tokens, model));
 
-  const authorize = { none: () => undefined, iam: authorizeBySignature, jwt: () => authorizeByToken(token) }[auth]();
-  const client = new ApiClient({ url, truncate, authorize });
+  const api = new PassageApi(connect(options), truncate);
   const startedAt = performance.now();
   const progress = new Progress({ total, unit: "passages", signal });
   const passages = readPassages(files, prefix);
-  const ingestion = new Ingestion({ passages, client, journal, progress, concurrency, attempts, signal });
+  const ingestion = new Ingestion({ passages, api, journal, progress, concurrency, attempts, signal });
   try {
     await ingestion.run();
   } finally {
     progress.stop();
     journal.close();
-    if (ingestion.failures.length > 0) console.error(describeFailures(ingestion.failures));
-    console.log(describeIngested(ingestion, (performance.now() - startedAt) / 1000));
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (json) console.log(JSON.stringify(ingestedJson(ingestion, seconds)));
+    else {
+      if (ingestion.failures.length > 0) console.error(describeFailures(ingestion.failures));
+      console.log(describeIngested(ingestion, seconds));
+    }
   }
+  if (ingestion.first && !json) console.log(`\nSearch it: ${searchCommand(ingestion.first, given.options)}`);
   return ingestion.failures.length > 0 ? 1 : 0;
 }
 

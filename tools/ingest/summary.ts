@@ -25,6 +25,21 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
   ]);
 }
 
+/** The same for scripts. */
+export function ingestedJson(ingested: Ingested, seconds: number): object {
+  const { stored, truncated, skipped, failures, inputTokens, model } = ingested;
+  return {
+    stored,
+    truncated,
+    skipped,
+    failed: failures.length,
+    failures: failures.map(({ passage: { id, location }, reason }) => ({ id, location, reason })),
+    seconds,
+    input_token_count: inputTokens,
+    model: model ?? null,
+  };
+}
+
 /** Each failure with its place and its reason. */
 export function describeFailures(failures: readonly Failure[]): string {
   const named = failures

@@ -101,9 +101,9 @@ test("waits out a throttled, a closed and an unavailable API", async () => {
     ][api.requests.length - 1] ?? batchAnswer(request);
   const { code, stdout, stderr } = await ingest(path);
   expect([code, stdout.split("\n")[0]]).toEqual([0, "Stored   3 passages"]);
-  expect(stderr.split("\n").filter((line) => line.includes("trying again"))).toEqual([
+  expect(stderr.split("\n").filter((line) => /trying again|waiting for/.test(line))).toEqual([
     "0 of 3 passages, 0.0 a second; 429: Too Many Requests, trying again",
-    "0 of 3 passages, 0.0 a second; the API did not answer (UND_ERR_SOCKET), trying again",
+    "0 of 3 passages, 0.0 a second; the API did not answer (UND_ERR_SOCKET), waiting for the service",
     expect.stringContaining("; 503 model_unavailable: What model_unavailable means, trying again"),
     expect.stringMatching(/^2 of 3 passages.*; 503 index_unavailable: What index_unavailable means., trying again$/),
   ]);
@@ -174,11 +174,49 @@ test("interrupted, ends after the requests under way and says how to go on", asy
 test("gives up on an API that stays away, with what to do", async () => {
   const path = corpus(500);
   await api.close();
-  const { code, stdout, stderr } = await ingest(path, "--attempts", "2", "--concurrency", "1");
+  const { code, stdout, stderr } = await ingest(path);
   expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   0 passages"]);
+  expect(stderr).toContain("the API did not answer (ECONNREFUSED), waiting for the service\n");
   expect(stderr).toMatch(
-    /error: Gave up after 2 attempts: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
+    /error: Gave up after 10 s without a passage stored: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
   );
+});
+
+test("waits for a service that is restarted, and names a wrong address at once", async () => {
+  const path = corpus(300);
+  api.answer = () => ({ status: 404, body: '{"message":"Not Found"}' });
+  const wrong = await ingest(path);
+  expect(wrong.stderr).toMatch(/error: .* answered 404: Not Found: set --url to where the embeddings service is\n$/);
+  expect(api.requests).toHaveLength(1);
+
+  api.requests.length = 0;
+  api.answer = (request) => {
+    const number = api.requests.length;
+    if (number === 2) return { status: 404, body: '{"message":"Not Found"}' };
+    return number === 3 ? "reset" : batchAnswer(request);
+  };
+  const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
+  expect([code, stdout.split("\n")[0]]).toEqual([0, "Stored   300 passages"]);
+  expect(stderr).toContain("; 404: Not Found, waiting for the service\n");
+});
+
+test("says how to search what it has stored, and for scripts what it has done", async () => {
+  const path = corpus(2);
+  const { stdout } = await ingest(path, "--url", url);
+  expect(stdout).toMatch(/\n\nSearch it: npm run search -- "text of p0" --url http:\S+\n$/);
+  api.answer = (request) => batchAnswer(request, (id) => (id === "p1" ? [422, "text_too_long"] : "stored"));
+  const json = await ingest(path, "--restart", "--json");
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toEqual({
+    stored: 1,
+    truncated: 0,
+    skipped: 0,
+    failed: 1,
+    failures: [{ id: "p1", location: `${path}:2`, reason: "422 text_too_long: What text_too_long means." }],
+    seconds: expect.any(Number),
+    input_token_count: 10,
+    model: "amazon.titan-embed-text-v2:0",
+  });
 });
 
 test("ingests a folder", async () => {

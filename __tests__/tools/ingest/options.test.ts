@@ -13,7 +13,8 @@ const defaults = {
   prefix: "",
   model: undefined,
   truncate: "none",
-  concurrency: 4,
+  concurrency: 16,
+  json: false,
   attempts: 8,
   restart: false,
   token: "",
@@ -33,7 +34,7 @@ test.each([
 });
 
 test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
-  [[], {}, /^There is no API to send to: add --url, as in --url http:\/\/localhost:3000 for npm start/],
+  [[], {}, /^There is no API to call: add --url, as in --url http:\/\/localhost:3000 for npm start/],
   [["--url", "localhost:3000"], {}, /^--url is "localhost:3000": set it to the API's address, such as https:/],
   [["--url", "ftp://x"], {}, /^--url is "ftp:\/\/x"/],
   [["--url", `${local}?a=1`], {}, /^--url is/],
