@@ -7,6 +7,8 @@ import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { ingestCommand } from "../../tools/ingest/options";
 import { reindexCommand } from "../../tools/reindex/options";
+import { searchCommand } from "../../tools/search/options";
+import { deleteCommand, getCommand, listCommand } from "../../tools/stored/commands";
 import { codeBlocks, Page } from "../helpers/docs/page";
 
 // Examples of the API are run by examples.test.ts, deploy.test.ts, upgrade.test.ts and move-from-the-template.test.ts. Here
@@ -17,6 +19,10 @@ const scriptOptions: Readonly<Record<string, readonly string[]>> = {
   start: ["auth", "stack"],
   ingest: [...Object.keys(ingestCommand.options), "help"],
   reindex: [...Object.keys(reindexCommand.options), "help"],
+  search: [...Object.keys(searchCommand.options), "help"],
+  list: [...Object.keys(listCommand.options), "help"],
+  get: [...Object.keys(getCommand.options), "help"],
+  delete: [...Object.keys(deleteCommand.options), "help"],
   "try-stack-files": ["suite"],
 };
 

@@ -1,4 +1,7 @@
+import { setTimeout } from "node:timers/promises";
+import type * as z from "zod/mini";
 import { isObject } from "../../embedding/is-object";
+import { backoffMs } from "../../functions/aws/backoff";
 import { CommandError } from "../command/command-error";
 import type { Authorize } from "./authorize";
 
@@ -40,6 +43,10 @@ export interface ApiAnswer {
   readonly retryAfterMs: number | undefined;
 }
 
+/** How often a request is sent that is throttled, and how long to wait between, in milliseconds. */
+const attempts = 5;
+const pauses = { firstPauseMs: 500, maxPauseMs: 8_000 };
+
 /** The API did not answer: there is no connection, or no time left. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
@@ -69,15 +76,32 @@ export class ApiClient {
     }
   }
 
-  /** Sends a request once, to its body where it is answered with 200. Throws a {@link CommandError} for anything else. */
-  async request(request: ApiRequest): Promise<unknown> {
-    const answer = await this.send(request).catch((error: unknown) => {
-      if (!(error instanceof NoAnswer)) throw error;
-      throw new CommandError(`${this.args.url}: ${error.message}`);
-    });
-    if (answer.status !== 200) throw refusalOf(answer);
-    return answer.body;
+  /** Sends a request that may be repeated, for a while where it is throttled. Throws a {@link CommandError} where there is no answer. */
+  async patiently(request: ApiRequest): Promise<ApiAnswer> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.send(request).catch((error: unknown) => {
+        if (!(error instanceof NoAnswer)) throw error;
+        throw new CommandError(`${this.args.url}: ${error.message}`);
+      });
+      const { status, retryAfterMs = 0 } = answer;
+      if ((status !== 429 && status !== 503) || attempt === attempts) return answer;
+      await setTimeout(Math.max(retryAfterMs, backoffMs(attempt, pauses)));
+    }
   }
+
+  /** Likewise, where it is answered with 200. Throws a {@link CommandError} for anything else. */
+  async request(request: ApiRequest): Promise<ApiAnswer> {
+    const answer = await this.patiently(request);
+    if (answer.status !== 200) throw refusalOf(answer);
+    return answer;
+  }
+}
+
+/** What a schema reads of an answer. Throws a {@link CommandError} where it is not as the service answers. */
+export function parseAnswer<Value>(answer: ApiAnswer, schema: z.ZodMiniType<Value>): Value {
+  const { data, success } = schema.safeParse(answer.body);
+  if (success) return data;
+  throw strangeAnswer(answer);
 }
 
 /** What the caller can do about an answer that is no success. */

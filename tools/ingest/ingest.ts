@@ -12,7 +12,7 @@ import { Ingestion } from "./ingestion";
 import { Journal } from "./journal";
 import { completeIngestOptions, ingestCommand } from "./options";
 import { PassageApi } from "./passage-api";
-import { searchCommand } from "./search-command";
+import { searchFor } from "./search-for";
 import { describeFailures, describeIngested, ingestedJson } from "./summary";
 
 /** `npm run ingest`: embeds and stores files through the API. */
@@ -51,7 +51,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
       console.log(describeIngested(ingestion, seconds));
     }
   }
-  if (ingestion.first && !json) console.log(`\nSearch it: ${searchCommand(ingestion.first, given.options)}`);
+  if (ingestion.first && !json) console.log(`\nSearch it: ${searchFor(ingestion.first, given.options)}`);
   return ingestion.failures.length > 0 ? 1 : 0;
 }
 

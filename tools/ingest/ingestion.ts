@@ -160,7 +160,7 @@ export class Ingestion {
   private adapt(paced: PacedRequest, taken: number, retryAfterMs: number, now: number): void {
     const isTrial = this.size.isTrial(paced.count);
     this.pacer.settle(paced, { taken, retryAfterMs, isTrial }, now);
-    this.size.settle(paced.count, taken, now);
+    this.size.settle(paced, taken, now);
   }
 
   /** The service takes less than it was asked for. */

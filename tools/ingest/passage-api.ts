@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Passage } from "../../documents/passage";
 import type { Truncation } from "../../embedding/models/model";
-import { type ApiAnswer, type ApiClient, NoAnswer, refusalOf, strangeAnswer } from "../api/api-client";
+import { type ApiAnswer, type ApiClient, NoAnswer, parseAnswer, refusalOf, strangeAnswer } from "../api/api-client";
 import { CommandError } from "../command/command-error";
 
 /** What became of a passage. */
@@ -91,7 +91,7 @@ export class PassageApi {
 
 function outcomeOf(answer: ApiAnswer, passages: readonly Passage[], isProven: boolean): BatchOutcome {
   const { status, reason, retryAfterMs = 0 } = answer;
-  if (status === 200 || status === 207) return { kind: "answered", ...parseAnswer(answer, passages), retryAfterMs };
+  if (status === 200 || status === 207) return { kind: "answered", ...answerFor(answer, passages), retryAfterMs };
   if (status === 429) return { kind: "throttled", reason, retryAfterMs, isLimit: true };
   // Whoever says when to come back is there.
   if (status === 503 && answer.retryAfterMs !== undefined) {
@@ -104,14 +104,11 @@ function outcomeOf(answer: ApiAnswer, passages: readonly Passage[], isProven: bo
   throw refusalOf(answer);
 }
 
-function parseAnswer(answer: ApiAnswer, passages: readonly Passage[]) {
-  const parsed = batchAnswer.safeParse(answer.body);
-  const results = parsed.data?.results ?? [];
-  if (!parsed.success || !passages.every(({ id }, index) => results[index]?.embedding_id === id)) {
-    throw strangeAnswer(answer);
-  }
+function answerFor(answer: ApiAnswer, passages: readonly Passage[]) {
+  const { results, model, input_token_count: inputTokens } = parseAnswer(answer, batchAnswer);
+  if (!passages.every(({ id }, index) => results[index]?.embedding_id === id)) throw strangeAnswer(answer);
   const outcomes = results.map((result) => outcomeOfItem(result, answer));
-  return { outcomes, model: parsed.data.model, inputTokens: parsed.data.input_token_count };
+  return { outcomes, model, inputTokens };
 }
 
 /** What no passage can be stored with until somebody mends it. */

@@ -1,3 +1,5 @@
+import type { PacedRequest } from "./pacer";
+
 /** With nothing taken for so long, in milliseconds, each request asks for too much: quotas are counted by the minute. */
 const starvedMs = 60_000;
 
@@ -16,6 +18,7 @@ export class BatchSize {
   private partlyInARow = 0;
   private requestsBetweenTrials = requestsBetweenTrials.first;
   private takenAt: number | undefined;
+  private partlyAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly max: number) {
     this.size = max;
@@ -31,8 +34,8 @@ export class BatchSize {
     return count > this.good;
   }
 
-  /** The service took so many of the items of a request. `now` is in milliseconds. */
-  settle(count: number, taken: number, now: number): void {
+  /** The service took so many of the items of a request. Times are in milliseconds. */
+  settle({ count, sentAt }: Pick<PacedRequest, "count" | "sentAt">, taken: number, now: number): void {
     const isStarved = taken === 0 && now - (this.takenAt ?? now) >= starvedMs;
     if (taken > 0 || this.takenAt === undefined) this.takenAt = now;
     if (taken === count) this.grow(count);
@@ -40,6 +43,9 @@ export class BatchSize {
       this.requestsBetweenTrials = Math.min(this.requestsBetweenTrials * 2, requestsBetweenTrials.last);
       this.shrink(this.good);
     } else if (taken > 0) {
+      // Those that are under way together find as little room together.
+      if (sentAt < this.partlyAt) return;
+      this.partlyAt = now;
       this.partlyInARow += 1;
       // Where but a few are left over once, the next may find room at a lower rate.
       if (this.partlyInARow >= partlyUntilSmaller) this.shrink(taken);

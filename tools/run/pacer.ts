@@ -50,7 +50,10 @@ export class Pacer {
   private step = 0.5;
   private direction: "up" | "down" = "down";
   private changedAt = Number.NEGATIVE_INFINITY;
+  private loweredAt = Number.NEGATIVE_INFINITY;
   private firstSentAt: number | undefined;
+  private lastSentAt = Number.NEGATIVE_INFINITY;
+  private takenAt = Number.NEGATIVE_INFINITY;
   /** Until when those were told to wait that were refused since something was taken. */
   private told: number[] = [];
   private readonly taken = new LastMinute();
@@ -63,9 +66,10 @@ export class Pacer {
   /** A request for so many items is sent. */
   send(count: number, now: number): PacedRequest {
     this.firstSentAt ??= now;
-    const intervalMs = this.rate === undefined ? 0 : (count / this.rate) * 1_000;
+    const intervalMs = this.intervalMs(count);
     const isPaced = this.rate !== undefined && now <= this.opensAt + intervalMs / 2;
     this.nextAt = now + intervalMs;
+    this.lastSentAt = now;
     return { sentAt: now, count, isPaced };
   }
 
@@ -77,12 +81,14 @@ export class Pacer {
     if (taken > 0) {
       this.taken.add(taken, sentAt);
       this.told = [];
+      this.takenAt = now;
       this.closedUntil = Number.NEGATIVE_INFINITY;
-    } else this.close(now + retryAfterMs);
-    // What was sent before the last change was sent at another rate.
-    const isOfThisRate = sentAt >= this.changedAt;
-    if (taken < count) this.slowDown(count - taken, isOfThisRate && !isTrial, now);
-    else if (isPaced && isOfThisRate && now - this.changedAt >= upIntervalMs) this.speedUp(now);
+    } else this.close(count, now + retryAfterMs, now);
+    // What was sent before the rate changed tells of another one.
+    if (taken < count) {
+      this.slowDown(count - taken, sentAt >= this.loweredAt && !isTrial, now);
+      this.ask(count - taken, sentAt === this.lastSentAt, now);
+    } else if (isPaced && sentAt >= this.changedAt && now - this.changedAt >= upIntervalMs) this.speedUp(now);
   }
 
   private speedUp(now: number): void {
@@ -94,27 +100,39 @@ export class Pacer {
     this.rate = (this.rate ?? 0) * (1 + this.step);
   }
 
-  private slowDown(refused: number, isOfThisRate: boolean, now: number): void {
+  private slowDown(refused: number, isNews: boolean, now: number): void {
     const before = this.rate;
     if (before === undefined) {
       const seconds = Math.max((now - (this.firstSentAt ?? now)) / 1_000, leastMeasuredSeconds);
       this.rate = Math.max(this.taken.count(now), refused) / seconds;
       this.changedAt = now;
-    } else if (isOfThisRate) {
+      this.loweredAt = now;
+    } else if (isNews) {
       this.step =
         this.direction === "down" ? Math.min(this.step * growth, 1) : Math.max(Math.min(this.step / 2, 0.5), leastDown);
       this.direction = "down";
       this.changedAt = now;
+      this.loweredAt = now;
       this.rate = Math.max(before / (1 + this.step), this.taken.leastPerSecond(now), refused / maxIntervalSeconds);
     }
-    const rate = this.rate as number;
-    const givenBackMs = (refused / (before ?? rate)) * 1_000;
-    const pauseMs = Math.min(this.step * (refused / rate) * 1_000, maxPauseMs);
-    this.nextAt = Math.max(Math.min(this.nextAt - givenBackMs, now + maxPauseMs), now + pauseMs);
   }
 
-  private close(until: number): void {
+  /** Asks for what was refused a step later; where others were sent since, they have done so. */
+  private ask(refused: number, isLast: boolean, now: number): void {
+    const intervalMs = this.intervalMs(refused);
+    const pauseMs = Math.min(this.step * intervalMs, maxPauseMs);
+    const nextAt = isLast ? this.nextAt - intervalMs : this.nextAt;
+    this.nextAt = Math.max(Math.min(nextAt, now + maxPauseMs), now + pauseMs);
+  }
+
+  /** What those that were refused are told to wait is waited by all, where nothing else was taken meanwhile. */
+  private close(count: number, until: number, now: number): void {
     this.told.push(until);
-    if (this.told.length >= refusalsUntilClosed) this.closedUntil = Math.min(...this.told.slice(-refusalsUntilClosed));
+    if (this.told.length < refusalsUntilClosed || now - this.takenAt < 2 * this.intervalMs(count)) return;
+    this.closedUntil = Math.min(...this.told.slice(-refusalsUntilClosed));
+  }
+
+  private intervalMs(count: number): number {
+    return this.rate === undefined ? 0 : (count / this.rate) * 1_000;
   }
 }

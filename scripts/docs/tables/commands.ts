@@ -1,5 +1,7 @@
 import { ingestCommand } from "../../../tools/ingest/options";
 import { reindexCommand } from "../../../tools/reindex/options";
+import { searchCommand } from "../../../tools/search/options";
+import { deleteCommand, getCommand, listCommand } from "../../../tools/stored/commands";
 import { code, markdownTable } from "../markdown";
 
 /** What the table reads of a command. */
@@ -24,5 +26,9 @@ function optionsTable({ options }: Command): string {
 /** The options of the commands for users. */
 export const commandTables = {
   "ingest-options": () => optionsTable(ingestCommand),
+  "search-options": () => optionsTable(searchCommand),
+  "list-options": () => optionsTable(listCommand),
+  "get-options": () => optionsTable(getCommand),
+  "delete-options": () => optionsTable(deleteCommand),
   "reindex-options": () => optionsTable(reindexCommand),
 };

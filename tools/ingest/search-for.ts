@@ -4,7 +4,7 @@ import type { Passage } from "../../documents/passage";
 const maxWords = 6;
 
 /** The command that finds a passage again, to type as it is: by its heading or its first words, where it was sent. */
-export function searchCommand(
+export function searchFor(
   { text, metadata }: Passage,
   { url, auth }: { readonly url: string | undefined; readonly auth: string },
 ): string {

@@ -1,0 +1,73 @@
+import { createInterface } from "node:readline/promises";
+import { isObject } from "../../embedding/is-object";
+import { type ApiClient, refusalOf } from "../api/api-client";
+import { completeConnection, connect } from "../api/connection";
+import type { Arguments } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { throwIfInterrupted } from "../command/interrupted";
+import { number } from "../command/number";
+import { runCommand } from "../command/run-command";
+import { mapConcurrently } from "../run/map-concurrently";
+import { deleteCommand } from "./commands";
+import { listStored } from "./list-stored";
+import { storedPath } from "./stored-path";
+
+/** How many requests are under way at a time. */
+const concurrency = 4;
+
+/** `npm run delete`: deletes what is stored, through the API. */
+async function deleteStored(
+  { options, operands }: Arguments<typeof deleteCommand.options>,
+  signal: AbortSignal,
+): Promise<number> {
+  const { prefix, yes, json } = options;
+  if (operands.length > 0 === (prefix !== "")) {
+    throw new CommandError("Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix");
+  }
+  const client = connect(completeConnection(options, process.env));
+  const ids = prefix ? await idsOf(client, prefix) : [...new Set(operands)];
+  const paths = ids.map(storedPath);
+  if (ids.length > 0 && !yes && !(await isConfirmed(ids, prefix, signal))) return 1;
+  let deleted = 0;
+  const missing: string[] = [];
+  const remove = async (path: string) => ({ path, isDeleted: await removeStored(client, path) });
+  for await (const { path, isDeleted } of mapConcurrently(paths, remove, { concurrency, signal })) {
+    if (isDeleted) deleted += 1;
+    else missing.push(ids[paths.indexOf(path)] ?? "");
+  }
+  if (json) console.log(JSON.stringify({ deleted, missing }));
+  else console.log(`Deleted ${number(deleted)}`);
+  if (!json) for (const id of missing) console.error(`There is no embedding ${id}`);
+  throwIfInterrupted(signal);
+  return missing.length > 0 ? 1 : 0;
+}
+
+async function idsOf(client: ApiClient, prefix: string): Promise<string[]> {
+  const listed = await Array.fromAsync(listStored(client, { prefix, max: Number.POSITIVE_INFINITY }));
+  return listed.map(({ id }) => id);
+}
+
+/** Asks at the terminal. Throws a {@link CommandError} where there is none. */
+async function isConfirmed(ids: readonly string[], prefix: string, signal: AbortSignal): Promise<boolean> {
+  const what = prefix ? `${number(ids.length)} embeddings whose ids begin with ${prefix}` : ids.join(", ");
+  if (!process.stdin.isTTY) throw new CommandError(`Nothing is deleted: add --yes to delete ${what}`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`Delete ${what}? [y/N] `, { signal })).trim());
+  } catch {
+    throwIfInterrupted(signal);
+    return false;
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Returns false where there was none. */
+async function removeStored(client: ApiClient, path: string): Promise<boolean> {
+  const answer = await client.patiently({ method: "DELETE", path });
+  if (answer.status === 200) return true;
+  if (answer.status === 404 && isObject(answer.body) && answer.body["code"] === "embedding_not_found") return false;
+  throw refusalOf(answer);
+}
+
+runCommand(deleteCommand, deleteStored, 1);
