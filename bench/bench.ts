@@ -11,6 +11,7 @@ import { coldStartChart } from "./service/cold-start-chart";
 import { benchConcurrency } from "./service/concurrency";
 import { contentMeasurements } from "./service/contents";
 import { benchLoad } from "./service/load";
+import { benchRates } from "./service/rates";
 import { serveDeployment } from "./service/served-deployment";
 import { benchStart } from "./service/start";
 import { benchWarm } from "./service/warm";
@@ -58,6 +59,16 @@ async function bench(): Promise<void> {
   }
 }
 
-// Costs are computed, not measured.
-if (process.argv[2] === "cost") benchCost();
-else bench();
+/** What is measured by itself, by name, and printed only. */
+const parts: Readonly<Record<string, () => unknown>> = {
+  cost: benchCost,
+  rates: async () => console.log(table(measurementRows(await benchRates()))),
+};
+
+const [, , name] = process.argv;
+const part = name === undefined ? bench : parts[name];
+if (part) part();
+else {
+  console.error(`error: There is no part ${name}: there are ${Object.keys(parts).join(", ")}`);
+  process.exitCode = 2;
+}
