@@ -52,13 +52,14 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "zod"],
   },
   "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
-  embedding: { packages: ["zod"] },
+  embedding: { packages: ["zod"], node: ["node:crypto"] },
   documents: { project: ["embedding"], packages: ["zod"], node: anyNode },
   "functions/aws": { project: ["embedding"], packages: awsSdk, node: anyNode },
   "functions/storage": { project: ["embedding", "functions/aws"], packages: awsSdk, node: anyNode },
   "functions/settings": {
     project: ["embedding", "functions/aws", "functions/storage"],
     packages: awsSdk,
+    node: ["node:crypto"],
     isPrivate: true,
   },
   "functions/http": {

@@ -78,7 +78,7 @@ export function allowReadWriteEmbeddings(resources: EmbeddingResources): Stateme
   return [
     tellMissing(bucketArns),
     allow("ReadAndWriteEmbeddings", ["s3:GetObject", "s3:PutObject"], objectArns(bucketArns)),
-    ...onIndexes("WriteVectors", ["s3vectors:PutVectors"], indexArns),
+    ...onIndexes("ReadAndWriteVectors", ["s3vectors:GetVectors", "s3vectors:PutVectors"], indexArns),
     ...useKey(["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, servicesOf(indexArns)),
     ...usePreviousKeys(previousKmsKeyArns),
   ];

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { contentHash, type HashedContent } from "./content-hash";
 import type { metadata } from "./metadata";
 import type { Purpose } from "./models/model";
 import { hasUnitLength } from "./unit-length";
@@ -22,6 +23,8 @@ export interface EmbeddingDocument {
   readonly truncated: boolean;
   /** Whether the vector has unit length. */
   readonly normalized: boolean;
+  /** Of the text, the vector and how that was made: see {@link contentHash}. */
+  readonly content_hash: string;
   readonly metadata: z.infer<typeof metadata> | undefined;
   /** When it was stored, in ISO 8601. */
   readonly created_at: string;
@@ -40,27 +43,44 @@ export function newDocument({ id, text, metadata }: Content, fields: VectorField
 
 /** A text as a model has just embedded it. */
 export interface GeneratedArgs {
+  readonly text: string;
   readonly vector: Vector;
   /** The Bedrock model id. */
   readonly model: string;
+  /** Whether unit length was asked for. */
+  readonly normalize: boolean;
   readonly inputTokens: number | undefined;
   readonly truncated: boolean;
 }
 
-/** The fields of a vector that a model has just made. */
-export function generatedFields({ vector, model, inputTokens, truncated }: GeneratedArgs): VectorFields {
-  return fieldsOf(vector, { model, input_type: "document", input_token_count: inputTokens ?? null, truncated });
+/** The fields of a vector that a model has made. */
+export function generatedFields(args: GeneratedArgs): VectorFields {
+  const { text, vector, model, normalize, inputTokens = null, truncated } = args;
+  return fieldsOf(
+    { text, embedding: vector, model, input_type: "document", normalize, truncated },
+    { input_token_count: inputTokens },
+  );
 }
 
-/** The fields of a vector that was computed elsewhere. */
-export function computedFields(vector: Vector): VectorFields {
-  return fieldsOf(vector, { model: null, input_type: null, input_token_count: null, truncated: false });
+/** The fields of a vector that was computed elsewhere from a text. */
+export function computedFields(text: string, vector: Vector): VectorFields {
+  return fieldsOf({ ...computedElsewhere, text, embedding: vector, truncated: false }, { input_token_count: null });
 }
+
+/** What is not known of a vector that was computed elsewhere. */
+export const computedElsewhere = { model: null, input_type: null, normalize: null } as const;
 
 /** What is known of a vector, and what it says itself. */
-function fieldsOf(
-  vector: Vector,
-  known: Pick<VectorFields, "model" | "input_type" | "input_token_count" | "truncated">,
-): VectorFields {
-  return { embedding: vector, dimension: vector.length, ...known, normalized: hasUnitLength(vector) };
+function fieldsOf(content: HashedContent, known: Pick<VectorFields, "input_token_count">): VectorFields {
+  const { embedding, model, input_type, truncated } = content;
+  return {
+    embedding,
+    dimension: embedding.length,
+    model,
+    input_type,
+    ...known,
+    truncated,
+    normalized: hasUnitLength(embedding),
+    content_hash: contentHash(content),
+  };
 }

@@ -6,6 +6,7 @@ export const errorCodes = [
   "index_mismatch",
   "embedding_exists",
   "unsupported_media_type",
+  "unsupported_content_encoding",
   "invalid_request",
   "text_too_long",
   "response_too_large",

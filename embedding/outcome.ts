@@ -20,3 +20,14 @@ export function onlyValue<Value>([outcome]: readonly Outcome<Value>[]): Value {
   if (outcome.error) throw outcome.error;
   return outcome.value;
 }
+
+/** Outcomes with the values that are missing made by `make`, which gets their positions and answers in their order. */
+export async function completed<Value extends object>(
+  outcomes: readonly Outcome<Value | undefined>[],
+  make: (positions: readonly number[]) => Promise<readonly Outcome<Value>[]>,
+): Promise<Outcome<Value>[]> {
+  const missing = [...outcomes.keys()].filter((position) => !(outcomes[position]?.value ?? outcomes[position]?.error));
+  const made = await make(missing);
+  const byPosition = new Map(missing.map((position, index) => [position, made[index]]));
+  return outcomes.map((outcome, position) => byPosition.get(position) ?? (outcome as Outcome<Value>));
+}

@@ -16,7 +16,9 @@ export interface StoredDocument {
    */
   readonly model: string | null | undefined;
   readonly input_token_count: number | undefined;
+  readonly truncated: boolean | undefined;
   readonly normalized: boolean | undefined;
+  readonly content_hash: string | undefined;
   /** As it is stored, also where it is no object. */
   readonly metadata: unknown;
 }
@@ -46,14 +48,16 @@ export function documentProblem(fields: Record<string, unknown>, id: string): st
 
 /** The document that fields are, which have no {@link documentProblem}. */
 export function toStoredDocument(fields: Record<string, unknown>): StoredDocument {
-  const { id, text, embedding, input_token_count, normalized, metadata } = fields;
+  const { id, text, embedding, input_token_count, truncated, normalized, content_hash, metadata } = fields;
   return {
     id: id as string,
     text: isText(text) ? text : undefined,
     embedding: isVector(embedding) ? embedding : undefined,
     model: isText(fields["model"]) ? fields["model"] : isComputedElsewhere(fields) ? null : undefined,
     input_token_count: typeof input_token_count === "number" ? input_token_count : undefined,
+    truncated: typeof truncated === "boolean" ? truncated : undefined,
     normalized: typeof normalized === "boolean" ? normalized : undefined,
+    content_hash: isText(content_hash) ? content_hash : undefined,
     metadata: metadata ?? undefined,
   };
 }

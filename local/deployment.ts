@@ -18,6 +18,7 @@ import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
+import type { ServedRequest } from "./terminal/served-request";
 
 /** Arguments of {@link deploy}. */
 export interface DeployArgs {
@@ -39,6 +40,11 @@ export interface DeployArgs {
    * @default {}
    */
   readonly config?: Record<string, string>;
+  /**
+   * Is told of each request once it is answered.
+   * @default writes what the functions log, and why one failed
+   */
+  readonly report?: ((request: ServedRequest) => void) | undefined;
 }
 
 /** Both stacks, served on loopback. */
@@ -62,7 +68,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     for (const part of opened) await part.close();
   };
   try {
-    const gateway = new Gateway();
+    const gateway = new Gateway({ report: args.report });
     opened.push(gateway);
     const url = await gateway.listen(port);
     const s3Directory = makeDirectory(dataDirectory, "s3");

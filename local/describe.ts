@@ -1,17 +1,22 @@
 import type { Deployment } from "./deployment";
 import { describeAccess } from "./describe-access";
-import { registeredRoutes } from "./gateway/registered-routes";
-import { ofType, type StackResult } from "./pulumi/registered-resource";
-import type { DeployedStacks } from "./pulumi/stacks";
 
-/** What a local deployment consists of, as a short tree, whether requests need authorization, and how to try it. */
-export async function describeDeployment(deployment: Deployment): Promise<string> {
-  const { url, stacks, access } = deployment;
+/** What is said of a local deployment. */
+export interface DescribedDeployment extends Pick<Deployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl" | "access"> {
+  readonly stacks: {
+    readonly project: string;
+    readonly region: string;
+    readonly service: { readonly stack: string };
+  };
+}
+
+/** What runs, where, how it is called, and last where its documentation is. */
+export async function describeDeployment(deployment: DescribedDeployment, startSeconds: number): Promise<string> {
+  const { url, s3Url, modelUrl, vectorsUrl, stacks, access } = deployment;
   const { summary, preparation, curlOptions, hints } = await describeAccess(access, stacks.region);
   return [
-    describeStacks(stacks),
-    "",
-    describeAddresses(deployment),
+    `${stacks.project}, stack ${stacks.service.stack}, ready in ${startSeconds.toFixed(1)} s`,
+    `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`,
     summary,
     "The model is a lexical stand-in for Bedrock. Stop with Ctrl-C. Try:",
     "",
@@ -22,47 +27,22 @@ export async function describeDeployment(deployment: Deployment): Promise<string
     `  curl ${[`${url}/embeddings/doc1`, curlOptions].join(" ").trim()}`,
     "",
     ...hints,
-    `The API as a page to try it from: ${url}/docs`,
+    `${url}/docs`,
   ].join("\n");
 }
 
-/** Where a local deployment serves. */
-export function describeAddresses(deployment: Pick<Deployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl">): string {
-  const { url, s3Url, modelUrl, vectorsUrl } = deployment;
-  return `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`;
-}
-
-/** What both stacks consist of, as a short tree. */
-export function describeStacks({ project, bootstrap, service }: DeployedStacks): string {
-  const of = (stack: StackResult, type: string) => ofType(stack, type).toSorted((a, b) => a.name.localeCompare(b.name));
-  return [
-    project,
-    ...branch(`${bootstrap.stack} (${bootstrap.resources.length} resources)`, [
-      ...of(bootstrap, "aws:s3/bucket:Bucket").map(({ id }) => `bucket   ${id}`),
-      ...of(bootstrap, "aws:s3/vectorsIndex:VectorsIndex").map(
-        ({ inputs }) => `index    ${inputs["vectorBucketName"]}/${inputs["indexName"]}`,
-      ),
-      ...of(bootstrap, "aws:iam/policy:Policy").map(({ inputs }) => `policy   ${inputs["name"]}`),
-    ]),
-    ...branch(`${service.stack} (${service.resources.length} resources)`, routes(service), true),
-  ].join("\n");
-}
-
-/** The routes in the order of their paths, and the function behind each. */
-function routes(service: StackResult): string[] {
-  const rows = registeredRoutes(service).map(({ routeKey, lambda: { inputs } }) => {
-    const [method = "", path = ""] = routeKey.split(" ");
-    return [method, path, `${inputs["name"]} (${inputs["memorySize"]} MB, ${inputs["timeout"]} s)`] as const;
-  });
-  const sorted = rows.toSorted(([a, pathA], [b, pathB]) => pathA.localeCompare(pathB) || a.localeCompare(b));
-  const width = Math.max(...rows.map(([, path]) => path.length));
-  return sorted.map(([method, path, lambda]) => `${method.padEnd(6)} ${path.padEnd(width)}  ${lambda}`);
-}
-
-function branch(title: string, leaves: readonly string[], last = false): string[] {
-  const line = last ? " " : "│";
-  return [
-    `${last ? "└─" : "├─"} ${title}`,
-    ...leaves.map((leaf, index) => `${line}  ${index === leaves.length - 1 ? "└─" : "├─"} ${leaf}`),
-  ];
+/** What and where, for scripts. */
+export function deploymentRecord(deployment: DescribedDeployment, startSeconds: number) {
+  const { url, s3Url, modelUrl, vectorsUrl, stacks } = deployment;
+  return {
+    level: "info",
+    message: "serving",
+    project: stacks.project,
+    stack: stacks.service.stack,
+    url,
+    s3_url: s3Url,
+    model_url: modelUrl,
+    vectors_url: vectorsUrl,
+    start_ms: Math.round(startSeconds * 1000),
+  };
 }

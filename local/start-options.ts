@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import * as z from "zod";
+import type { ReportFormat } from "./terminal/request-report";
 
 const options = {
   auth: {
@@ -16,34 +17,49 @@ const options = {
   },
 };
 
+/** Options without a value. */
+const flags = ["json", "quiet", "resources"];
+
 /** The options of `npm start`. */
 export interface StartOptions {
   /** What the API authorizes by, whatever the stack's configuration says. */
   readonly auth: z.output<typeof options.auth.schema>;
   /** The service stack; undefined for the one that `defaultServiceStack` finds. */
   readonly stack: string | undefined;
+  /** How requests are reported: a line of text each, lines of JSON, or not at all. */
+  readonly format: ReportFormat;
+  /** Whether to print what both stacks consist of. */
+  readonly resources: boolean;
 }
 
 /** Parses the arguments of `npm start`. Throws a `RunError` that names what is wrong with them and the fix. */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const { tokens } = parseArgs({
     args: [...args],
-    options: { auth: { type: "string" }, stack: { type: "string" } },
+    options: {
+      auth: { type: "string" },
+      stack: { type: "string" },
+      json: { type: "boolean" },
+      quiet: { type: "boolean" },
+      resources: { type: "boolean" },
+    },
     // Which would end with messages of its own, of several lines.
     strict: false,
     tokens: true,
   });
   const values: Record<string, string | undefined> = {};
   for (const token of tokens) {
-    if (token.kind !== "option" || !Object.hasOwn(options, token.name)) {
+    const isFlag = token.kind === "option" && flags.includes(token.name) && token.value === undefined;
+    if (token.kind !== "option" || !(isFlag || Object.hasOwn(options, token.name))) {
       throw new RunError(
-        `${JSON.stringify(args[token.index])} is no option: there are --auth and --stack, after two hyphens, ` +
-          "as in npm start -- --auth jwt --stack dev",
+        `${JSON.stringify(args[token.index])} is no option: there are --auth, --stack, --json, --quiet and --resources, ` +
+          "after two hyphens, as in npm start -- --auth jwt --stack dev",
       );
     }
     values[token.name] = token.value ?? "";
   }
-  return { auth: parse("auth", values), stack: parse("stack", values) };
+  const format = "quiet" in values ? "quiet" : "json" in values ? "json" : "text";
+  return { auth: parse("auth", values), stack: parse("stack", values), format, resources: "resources" in values };
 }
 
 function parse<Name extends keyof typeof options>(name: Name, values: Record<string, string | undefined>) {

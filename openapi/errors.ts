@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { EmbeddingError, type ErrorCode } from "../embedding/errors";
 import { statuses, toProblem } from "../functions/http/error-answer";
-import { retryAfter } from "../functions/http/header-fields";
+import { acceptEncoding, retryAfter } from "../functions/http/header-fields";
 import type { ErrorForm, Operation } from "../functions/http/operation";
 import { problem } from "../functions/http/problem";
 import { type GatewayStatus, gatewayErrors } from "./gateway-errors";
@@ -79,7 +79,11 @@ function functionError(status: number, codes: ErrorCode[], form: ErrorForm): Err
       new EmbeddingError(codes[0] as ErrorCode, "What is wrong and how to correct it."),
       exampleRequestId,
     ),
-    headers: { "x-request-id": requestId, ...(status === 503 ? { "retry-after": retryAfter } : {}) },
+    headers: {
+      "x-request-id": requestId,
+      ...(status === 503 ? { "retry-after": retryAfter } : {}),
+      ...(codes.includes("unsupported_content_encoding") ? { "accept-encoding": z.optional(acceptEncoding) } : {}),
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { RouteKey } from "./route-key";
 export type BucketAccess = "read" | "read-write" | "list" | "delete";
 
 /** What a function may do with the vectors in the index. */
-export type IndexAccess = "write" | "read" | "delete";
+export type IndexAccess = "read-write" | "read" | "delete";
 
 /** What one function answers of the HTTP API. */
 export interface Route {
@@ -72,7 +72,7 @@ export const routes: readonly Route[] = [
     name: "generate",
     routeKeys: { generate: "POST /embeddings/generate" },
     bucketAccess: "read-write",
-    indexAccess: "write",
+    indexAccess: "read-write",
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
@@ -84,7 +84,7 @@ export const routes: readonly Route[] = [
     name: "batch",
     routeKeys: { batch: "POST /embeddings/batch" },
     bucketAccess: "read-write",
-    indexAccess: "write",
+    indexAccess: "read-write",
     invokesModel: true,
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
@@ -95,7 +95,7 @@ export const routes: readonly Route[] = [
     name: "store",
     routeKeys: { store: "POST /embeddings/store" },
     bucketAccess: "read-write",
-    indexAccess: "write",
+    indexAccess: "read-write",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     callbackFactory: () =>
@@ -125,7 +125,7 @@ export const routes: readonly Route[] = [
     name: "list",
     routeKeys: { list: "GET /embeddings" },
     bucketAccess: "list",
-    environment: ["VECTOR_BUCKET_NAME"],
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "VECTOR_INDEX_ARN"],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,

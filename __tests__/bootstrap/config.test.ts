@@ -140,13 +140,20 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   await expect(runLayer("bootstrap", { config })).rejects.toThrow(message);
 });
 
-test.each(["octocat_acme/embeddings", "octo-cat_acme@1/embeddings@2", "acme/.github", "acme/git", "a/b.git.c"])(
-  "takes the GitHub repository %s",
-  async (repository) => {
-    const { outputs } = await runLayer("bootstrap", { config: { github: { repository, environments: ["dev"] } } });
-    expect(outputs["githubActionsRoleArns"]).toHaveLength(1);
-  },
-);
+test.each([
+  "octocat_acme/embeddings",
+  "octo-cat_acme@1/embeddings@2",
+  "ACME_admin/embeddings",
+  `${"o".repeat(34)}_acme/-`,
+  "acme/_",
+  "acme/github.com",
+  "acme/.github",
+  "acme/git",
+  "a/b.git.c",
+])("takes the GitHub repository %s", async (repository) => {
+  const { outputs } = await runLayer("bootstrap", { config: { github: { repository, environments: ["dev"] } } });
+  expect(outputs["githubActionsRoleArns"]).toHaveLength(1);
+});
 
 test.each<[string, Record<string, unknown>]>([
   ["without indexes", { vectorIndex: false }],
@@ -199,7 +206,26 @@ describe("of github, refuses", () => {
     ["a wildcard repository", { ...valid, repository: "acme/emb*" }, /"acme\/emb\*", which has a wildcard/],
     ["a wildcard owner", { ...valid, repository: "acm?/embeddings" }, /"acm\?\/embeddings", which has a wildcard/],
     ["one id of two", { ...valid, repository: "acme@1/embeddings" }, /must be owner\/name or, with both ids/],
+    ...[
+      "https://github.com/acme/embeddings",
+      "https://github.com/acme/embeddings.git",
+      "https://oauth2@github.com/acme/embeddings/tree/main",
+      "git@github.com:acme/embeddings.git",
+      "ssh://git@ssh.github.com:443/acme/embeddings.git",
+      "github.com/acme/embeddings/",
+    ].map((repository): [string, object, RegExp] => [
+      `the address ${repository}`,
+      { ...valid, repository },
+      /the address of a repository: must be owner\/name, which is acme\/embeddings\. /,
+    ]),
     ["a URL", { ...valid, repository: "https://github.com/acme/embeddings" }, /must be owner\/name/],
+    ["a URL of another host", { ...valid, repository: "https://gitlab.com/acme/embeddings" }, /must be owner\/name/],
+    ["an owner of 40 characters", { ...valid, repository: `${"o".repeat(40)}/embeddings` }, /must be owner\/name/],
+    ["an underscore at the end of an owner", { ...valid, repository: "octocat_/embeddings" }, /must be owner\/name/],
+    ["a repository's name with a space", { ...valid, repository: "acme/my embeddings" }, /must be owner\/name/],
+    ["a slash at its end", { ...valid, repository: "acme/embeddings/" }, /must be owner\/name/],
+    ["a git repository with ids", { ...valid, repository: "acme@1/embeddings.git@2" }, /leave out "\.git"/],
+    ["a repository by the name ..", { ...valid, repository: "acme/.." }, /no repository is named so/],
     [
       "the end of a URL",
       { ...valid, repository: "acme/embeddings.git" },

@@ -41,6 +41,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
     }
     const error = new EmbeddingError("storage_unavailable", "It failed.", { cause });
     context.itemErrors.push(error, new EmbeddingError("index_unavailable", "It failed.", { cause }));
+    context.unchanged = 1;
     logRequest({ route: "POST /embeddings/batch", status: 207, error }, context);
   });
   const [[line = ""] = []] = write.mock.calls;

@@ -9,6 +9,7 @@ import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf } from "../../openapi/operations";
 import { routes } from "../../service/routes";
 import { ApiClient } from "../helpers/api/api-client";
+import { storesOnRequest } from "../helpers/api/invalid-requests";
 import { fetchValidated } from "../helpers/api/openapi";
 import { accessRequests, policiesOf, type SignedRequest } from "../helpers/iam/function-access";
 import { isAllowed } from "../helpers/iam/iam";
@@ -126,7 +127,7 @@ test("stores a vector that was computed elsewhere, lists it, and deletes it", as
   });
   expect([stored.status, stored.body]).toEqual([
     200,
-    { success: true, s3_key: "embeddings/elsewhere.json", bucket, indexed: true },
+    { success: true, s3_key: "embeddings/elsewhere.json", bucket, indexed: true, unchanged: false },
   ]);
   expect((await api.retrieve("elsewhere")).body).toMatchObject({
     embedding,
@@ -138,7 +139,11 @@ test("stores a vector that was computed elsewhere, lists it, and deletes it", as
   const remove = () => api.request<Problem>("DELETE", "/embeddings/elsewhere");
   expect((await remove()).body).toMatchObject({ success: true, embedding_id: "elsewhere" });
   expect((await api.retrieve("elsewhere")).status).toBe(404);
-  expect((await api.list({ prefix: "elsewh" })).body).toEqual({ embeddings: [], next_cursor: null });
+  expect((await api.list({ prefix: "elsewh" })).body).toEqual({
+    embeddings: [],
+    store_id: expect.stringMatching(/^[\w-]{22}$/),
+    next_cursor: null,
+  });
   expect(await remove()).toMatchObject({ status: 404, body: { code: "embedding_not_found" } });
 });
 
@@ -146,7 +151,7 @@ describe("search", () => {
   const texts = {
     "search-en": "The invoice for the March delivery is overdue",
     "search-de": "Die Rechnung für die Lieferung im März ist überfällig",
-    "search-long": "Волки охотятся на лосей зимними ночами. ".repeat(700),
+    "search-long": "Волки охотятся на лосей зимними ночами. ".repeat(600),
   };
   const search = (body: object) => api.request<SearchResponse>("POST", "/embeddings/search", { body });
 
@@ -343,6 +348,14 @@ describe("least privilege: what the functions called above", () => {
     for (const operation of [...stores, ...operations]) {
       const { path, ...request } = exampleRequest(operation);
       expect([operation.name, (await fetchValidated(url + path, request)).status]).toEqual([operation.name, 200]);
+      if (!storesOnRequest(operation)) continue;
+      const again = { ...request, body: JSON.stringify({ ...JSON.parse(request.body ?? ""), if_changed: true }) };
+      const answer = await fetchValidated(url + path, again);
+      expect([operation.name, answer.status, await answer.text()]).toEqual([
+        operation.name,
+        200,
+        expect.stringContaining('"unchanged":true'),
+      ]);
     }
   });
 
@@ -412,6 +425,8 @@ describe("least privilege: what the functions called above", () => {
     ["retrieve", "s3vectors:QueryVectors", index("vector-embeddings")],
     ["generate", "s3vectors:QueryVectors", index("vector-embeddings")],
     ["generate", "s3vectors:PutVectors", index("vector-embeddings-prod")],
+    ["generate", "s3vectors:GetVectors", index("vector-embeddings-prod")],
+    ["list", "s3vectors:GetVectors", index("vector-embeddings")],
     ["store", "s3vectors:DeleteVectors", index("vector-embeddings")],
     ["delete", "s3vectors:PutVectors", index("vector-embeddings")],
     ["delete", "s3vectors:DeleteVectors", index("vector-embeddings-prod")],

@@ -117,7 +117,7 @@ describe("npm start -- --stack prod --auth iam with a key pair in the environmen
 
   beforeAll(async () => {
     const env = { ...keys, LOCAL_DATA_DIR: join(directory, "environment") };
-    deployment = new LocalDeployment({ args: ["--stack", "prod", "--auth", "iam"], env });
+    deployment = new LocalDeployment({ args: ["--resources", "--stack", "prod", "--auth", "iam"], env });
     await deployment.url();
   });
   afterAll(() => deployment.stop());

@@ -161,7 +161,7 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
 
   test.each([
     [["--auth", "basic"], /^error: --auth is "basic": set it to none, iam or jwt, as in npm start -- --auth jwt$/m],
-    [["--port", "80"], /^error: "--port" is no option: there are --auth and --stack, /],
+    [["--port", "80"], /^error: "--port" is no option: there are --auth, --stack, --json, --quiet and --resources, /],
     [["--stack", "nope"], /^error: .*Pulumi\.nope\.yaml does not exist: copy one of the stacks .*dev.* to it, or use/],
     [["--stack", "bootstrap"], /layer is "bootstrap" in Pulumi\.bootstrap\.yaml: set it to "service"/],
   ])("on the options %j", async (args, message) => {

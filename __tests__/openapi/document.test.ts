@@ -246,6 +246,7 @@ test("has the defaults of a body's fields in components of their own", () => {
   );
   expect(withDefault.sort()).toEqual([
     "EncodingFormat",
+    "IfChanged",
     "Include",
     "InputType",
     "Normalize",

@@ -30,7 +30,7 @@ test.each<[Pick<Route, "invokesModel" | "bucketAccess" | "indexAccess">, string[
   [{ bucketAccess: "read" }, ["storage"], 15],
   [{ bucketAccess: "delete", indexAccess: "delete" }, ["storage", "index"], 15],
   [{ invokesModel: true }, ["model"], 29],
-  [{ invokesModel: true, bucketAccess: "read-write", indexAccess: "write" }, ["model", "storage", "index"], 29],
+  [{ invokesModel: true, bucketAccess: "read-write", indexAccess: "read-write" }, ["model", "storage", "index"], 29],
 ])("gives a function with the access %j, which calls %j, %d s", (access, services, seconds) => {
   expect(calledServices(access)).toEqual(services);
   expect(functionTimeoutSeconds(access)).toBe(seconds);

@@ -30,7 +30,6 @@ const settings: Record<string, string> = { ...bucket, ...model, ...concurrency, 
 const managed: Record<string, string | undefined> = {
   read: "s3-vector-read-access",
   "read-write": "s3-vector-service-access",
-  write: "s3-vector-service-access",
 };
 const managedOf = ({ bucketAccess, indexAccess }: Route) => [managed[bucketAccess ?? ""], managed[indexAccess ?? ""]];
 
@@ -82,7 +81,7 @@ const known: Expected[] = [
     ["bucket", "own-bucket", "bedrock"],
   ],
   ["health", ["GET /health"], 256, 10, {}, []],
-  ["list", ["GET /embeddings"], 512, 15, bucket, ["bucket"]],
+  ["list", ["GET /embeddings"], 512, 15, { ...bucket, ...model, VECTOR_INDEX_ARN: index.VECTOR_INDEX_ARN }, ["bucket"]],
   [
     "openai-embeddings",
     ["POST /v1/embeddings"],
@@ -199,7 +198,7 @@ test("tells its functions what the model is invoked through", async () => {
   });
   const environments = ofType(result, "aws:lambda/function:Function").map(({ inputs }) => inputs["environment"]);
   const told = environments.filter((environment) => JSON.stringify(environment).includes("BEDROCK_MODEL_ID"));
-  expect(told).toHaveLength(5);
+  expect(told).toHaveLength(6);
   for (const environment of told) {
     expect(environment).toMatchObject({ variables: { BEDROCK_MODEL_ID: bedrockModelId } });
   }

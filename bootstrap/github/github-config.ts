@@ -7,18 +7,25 @@ import { isBucketName } from "../../common/is-bucket-name";
  * underscore is only in the name of a user whom an enterprise manages, before its short code.
  * https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
  */
-const repositoryName = /^([a-z\d](?:-?[a-z\d])*(?:_[a-z\d]+)?)(@\d+)?\/([\w.-]{1,100})(@\d+)?$/i;
+const repositoryName = /^(?=[^@/]{1,39}[@/])([a-z\d](?:-?[a-z\d])*(?:_[a-z\d]+)?)(@\d+)?\/([\w.-]{1,100})(@\d+)?$/i;
 
 /** What GitHub calls no repository: https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits */
 const noRepository = /^\.{1,2}$|\.(git|wiki)$/i;
 
+/** An address that a repository is cloned from, or seen at. */
+const repositoryAddress =
+  /^(?:\w+:\/\/)?(?:[\w.-]+@)?(?:www\.|ssh\.)?github\.com(?::\d+)?[/:]([^/]+\/[^/]+?)(?:\.git)?(?:\/.*)?$/i;
+
 const repository = z.string().superRefine((name, context) => {
   const [, owner, ownerId, repositoryPart = "", repositoryId] = repositoryName.exec(name) ?? [];
+  const [, address] = repositoryAddress.exec(name) ?? [];
   const refuse = (message: string) => context.addIssue({ code: "custom", message });
   if (/^[^/]+(\/\*?)?$/.test(name)) {
     refuse(`is "${name}", a whole organisation, whose every repository could deploy: name one, as owner/name`);
   } else if (/[*?]/.test(name)) {
     refuse(`is "${name}", which has a wildcard: name one repository, as owner/name`);
+  } else if (address) {
+    refuse(`is "${name}", the address of a repository: must be owner/name, which is ${address}`);
   } else if (noRepository.test(repositoryPart)) {
     refuse(`is "${name}", and no repository is named so: leave out ".git", as in owner/name`);
   } else if (!owner || Boolean(ownerId) !== Boolean(repositoryId)) {

@@ -1,8 +1,6 @@
 import type * as z from "zod/mini";
 import { EmbeddingError } from "../errors";
 import { toUnitLength } from "../unit-length";
-import { type Vector, writtenAs } from "../vector";
-import { splitVector } from "../vector-json";
 import type { EmbeddingModel, EmbedOptions, ModelOutput } from "./model";
 
 /**
@@ -27,16 +25,6 @@ export function parseBody<Schema extends z.ZodMiniType>(schema: Schema, body: st
   const { data, error } = schema.safeParse(parseJson(body));
   if (error) throw invalidOutput(describeInvalidData(error));
   return data;
-}
-
-/**
- * The vector in the field `embedding` of a body, with the digits that it came with where it is beyond doubt which these
- * are: to find them anew, once to store and once to answer, would take a third of the time that the handler of `generate`
- * spends beside its calls.
- */
-export function withDigits(numbers: number[], body: string): Vector {
-  const split = splitVector(body);
-  return split ? writtenAs(numbers, split.vector) : numbers;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { withDigits } from "../with-digits";
 import type { EmbeddingModel, Purpose } from "./model";
-import { parseBody, tokenCount, withDigits } from "./model-output";
+import { parseBody, tokenCount } from "./model-output";
 
 /** What Nova calls a purpose: https://docs.aws.amazon.com/nova/latest/userguide/embeddings-schema.html */
 const purposes = { document: "GENERIC_INDEX", query: "TEXT_RETRIEVAL" } as const satisfies Record<Purpose, string>;

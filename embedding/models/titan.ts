@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { withDigits } from "../with-digits";
 import type { EmbeddingModel } from "./model";
-import { parseBody, withDigits } from "./model-output";
+import { parseBody } from "./model-output";
 
 const output = z.object({ embedding: z.array(z.number()), inputTextTokenCount: z.int().check(z.nonnegative()) });
 

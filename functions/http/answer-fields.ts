@@ -5,6 +5,12 @@ import { purposes } from "../../embedding/models/model";
 /** Whether what was stored is in the vector index. */
 export const indexed = described(z.boolean(), "Whether the vector is in the index, where a search finds it");
 
+/** Whether there was nothing to store. */
+export const unchanged = described(
+  z.boolean(),
+  "Whether, with if_changed, all of it was stored and indexed already: then nothing was embedded and nothing written",
+);
+
 /** Whether the model left out the end of a text. */
 export const truncated = described(z.boolean(), "Whether the end of the text was left out, as truncate allows");
 

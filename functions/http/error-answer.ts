@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { EmbeddingError, ErrorCode } from "../../embedding/errors";
+import { acceptedEncodings } from "./content-encoding";
 import type { Problem } from "./problem";
 
 /** The HTTP status of every error. */
@@ -10,6 +11,7 @@ export const statuses: Readonly<Record<ErrorCode, number>> = {
   index_mismatch: 409,
   embedding_exists: 412,
   unsupported_media_type: 415,
+  unsupported_content_encoding: 415,
   invalid_request: 422,
   text_too_long: 422,
   response_too_large: 422,
@@ -33,6 +35,7 @@ const retryAfterSeconds = 5;
 
 /** The headers that the answer of an error carries beside those of every answer. */
 export function errorHeaders({ code }: EmbeddingError): Record<string, string> {
+  if (code === "unsupported_content_encoding") return { "accept-encoding": acceptedEncodings.join(", ") };
   return statuses[code] === 503 ? { "retry-after": String(retryAfterSeconds) } : {};
 }
 

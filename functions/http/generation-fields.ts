@@ -39,6 +39,16 @@ export const storeInS3 = described(z.optional(z.boolean({ error: "must be true o
   default: false,
 });
 
+/** Whether to store only what differs from what is stored; left out is false. */
+export const ifChanged = described(z.optional(z.boolean({ error: "must be true or false" })), {
+  id: "IfChanged",
+  description:
+    "Whether to store only what differs from what is stored. Where the text, the vector's options and the metadata are those " +
+    "of the object, and the vector index holds it, nothing is embedded and nothing written; where only the metadata differ, " +
+    "nothing is embedded. An object that does not say what it was made of counts as different",
+  default: false,
+});
+
 /**
  * What is wrong with where a request is to store an embedding, if anything: an id alone does not say whether to, and who
  * meant to would not notice that nothing is stored.
@@ -50,22 +60,29 @@ export function storingProblem(stores: boolean | undefined, id: string | undefin
     : undefined;
 }
 
+/** What is wrong with a condition for storing, if anything. */
+export function conditionProblem(stores: boolean | undefined, ifChanged: boolean | undefined): string | undefined {
+  return ifChanged && !stores ? "needs store_in_s3, without which nothing is stored" : undefined;
+}
+
 /** What is wrong with the purpose of what a request is to store, if anything: who searches compares with documents. */
 export function purposeProblem(stores: boolean | undefined, purpose: Purpose): string | undefined {
   return stores && purpose === "query" ? 'must be "document" with store_in_s3: a query is not stored' : undefined;
 }
 
-/** What else JSON Schema is to ask of a request that keeps what it generates. */
-export function whereStored({
-  properties = {},
-  ...schema
-}: {
+/** What JSON Schema is to ask of an object's fields, and more. */
+interface FieldsSchema {
   readonly properties?: object;
   readonly required?: string[];
-}) {
+  readonly [keyword: string]: unknown;
+}
+
+/** What else JSON Schema is to ask of a request that keeps what it generates, and of one that does not. */
+export function whereStored({ properties, ...schema }: FieldsSchema, otherwise: FieldsSchema = {}) {
   return {
     if: { properties: { store_in_s3: { const: true } }, required: ["store_in_s3"] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { ...schema, properties: { ...properties, input_type: { const: "document" } } },
+    else: { ...otherwise, properties: { if_changed: { const: false } } },
   };
 }

@@ -12,6 +12,12 @@ export function createsOnlyHeader(otherwise: string) {
   });
 }
 
+/** The header of a 415 for a content coding. */
+export const acceptEncoding = described(z.string(), {
+  description: "The content codings of a body that are taken",
+  header: { id: "AcceptEncoding" },
+});
+
 /** The header of every 503, and of an answer with parts that are 503. */
 export const retryAfter = described(z.string().check(z.regex(/^\d+$/)), {
   description: "After how many seconds to repeat the request",

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../embedding/errors";
 export const bodyErrors = [
   "malformed_body",
   "unsupported_media_type",
+  "unsupported_content_encoding",
   "invalid_request",
 ] as const satisfies readonly ErrorCode[];
 

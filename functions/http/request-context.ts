@@ -8,6 +8,8 @@ export interface RequestContext extends CallContext {
   readonly startTime: number;
   /** The errors of a request's items that failed one by one. */
   readonly itemErrors: EmbeddingError[];
+  /** How many embeddings were found stored and indexed already. */
+  unchanged: number;
 }
 
 /** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
@@ -30,6 +32,7 @@ export async function withRequestContext<Result>(
     remainingTimeMs: () => Math.max(0, startTime + timeMs - monotonicMs()),
     ...newCalls(),
     itemErrors: [],
+    unchanged: 0,
   };
   try {
     return await handle(context);

@@ -19,7 +19,7 @@ export interface AnsweredRequest {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
-  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors } = context;
+  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors, unchanged } = context;
   const latencyMs = elapsedMs(context);
   const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
   const [serverError] = failures;
@@ -42,6 +42,7 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
       : undefined,
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),
+    unchanged: unchanged > 0 ? unchanged : undefined,
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
     cause: describeCause(serverError?.cause),
     [metricDimension]: environmentVariable("SERVICE_NAME"),

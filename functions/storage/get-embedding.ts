@@ -6,6 +6,7 @@ import {
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
+import { withDigits } from "../../embedding/with-digits";
 import type { CallContext } from "../aws/call-context";
 import type { Bucket } from "../aws/s3";
 import { getObject } from "./get-object";
@@ -24,10 +25,12 @@ export async function getEmbedding(id: string, bucket: Bucket, context: CallCont
   return stored;
 }
 
-/** What this service can use of the stored document of this id. Throws as {@link getEmbedding}. */
+/** What this service can use of the stored document of this id, its vector with its digits. Throws as {@link getEmbedding}. */
 export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument> {
   const { body } = await readText(id, bucket, context);
-  return toStoredDocument(requireFields(body, id));
+  const document = toStoredDocument(requireFields(body, id));
+  const { embedding } = document;
+  return embedding ? { ...document, embedding: withDigits([...embedding], body) } : document;
 }
 
 async function readText(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {

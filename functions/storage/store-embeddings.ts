@@ -6,9 +6,8 @@ import { type Outcome, onlyValue, settle } from "../../embedding/outcome";
 import type { StoredDocument } from "../../embedding/stored-document";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
-import { isRefused } from "../aws/s3";
 import type { Index } from "../aws/s3-vectors";
-import { getDocument } from "./get-embedding";
+import { getStored } from "./get-stored";
 import { type PutOptions, putEmbedding } from "./put-embedding";
 import { putVectors } from "./put-vectors";
 import { requireIndexableVector } from "./require-indexable";
@@ -19,10 +18,12 @@ export interface Stored {
   readonly key: string;
   /** Whether its vector is in an index: false where the service has none. */
   readonly indexed: boolean;
+  /** Whether it was stored already, so that nothing was written. */
+  readonly unchanged: boolean;
 }
 
-/** How many objects are written at a time. */
-const concurrency = 16;
+/** How many objects are read or written at a time. */
+export const objectConcurrency = 16;
 
 /** Checks, writes and indexes an embedding. Throws an {@link EmbeddingError}. */
 export async function storeEmbedding(
@@ -45,7 +46,11 @@ export async function storeEmbeddings(
   context: CallContext,
 ): Promise<Outcome<Stored>[]> {
   const eachWritten = oneByOne((document: EmbeddingDocument) => write(document, options, store, context));
-  const written = await mapWithBackpressure(documents, { ...eachWritten, concurrency, startTimeMs: 0 }, context);
+  const written = await mapWithBackpressure(
+    documents,
+    { ...eachWritten, concurrency: objectConcurrency, startTimeMs: 0 },
+    context,
+  );
   const { index } = store;
   const indexable = documents.filter((_, position) => !written[position]?.error);
   if (!index || indexable.length === 0) return withIndexed(written, false);
@@ -54,7 +59,9 @@ export async function storeEmbeddings(
 }
 
 function withIndexed(written: readonly Outcome<string>[], indexed: boolean): Outcome<Stored>[] {
-  return written.map((outcome) => (outcome.error ? outcome : { value: { key: outcome.value, indexed } }));
+  return written.map((outcome) =>
+    outcome.error ? outcome : { value: { key: outcome.value, indexed, unchanged: false } },
+  );
 }
 
 /**
@@ -93,19 +100,8 @@ async function indexStored(
   { bucket, index }: Store & { readonly index: Index },
   context: CallContext,
 ): Promise<void> {
-  const document = await getStored(id, { bucket, index }, context);
+  const document = await getStored(id, bucket, context);
   if (document && isIndexable(document, index)) await putVectors([document], index, context);
-}
-
-/** The document of an id; undefined where it is gone by now, corrupt, or one that S3 does not give. */
-async function getStored(id: string, { bucket }: Store, context: CallContext): Promise<StoredDocument | undefined> {
-  try {
-    return await getDocument(id, bucket, context);
-  } catch (thrown) {
-    const error = toEmbeddingError(thrown);
-    if (["embedding_not_found", "stored_document_invalid"].includes(error.code) || isRefused(error)) return undefined;
-    throw error;
-  }
 }
 
 /** Whether an index can hold what others may have written, for another index or before there was one. */

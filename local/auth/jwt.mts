@@ -14,11 +14,7 @@ export function jwtAuthorizer(keys: JWTVerifyGetKey, { issuer, audiences, scopes
     const claims = await verifiedClaims(bearerToken(request), keys, issuer);
     if (!isForAny(claims, audiences)) throw unauthorized("the token does not have a valid audience");
     const granted = scopes.filter((scope) => scopesOf(claims).includes(scope));
-    if (scopes.length > 0 && granted.length === 0) {
-      throw new Refusal(403, "Forbidden", {
-        "www-authenticate": `Bearer scope="${scopes.join(" ")}" error="insufficient_scope"`,
-      });
-    }
+    if (scopes.length > 0 && granted.length === 0) throw missingScope(scopesOf(claims), scopes);
     return { jwt: { claims: eventClaims(claims), scopes: scopes.length > 0 ? granted : null } };
   };
 }
@@ -26,7 +22,10 @@ export function jwtAuthorizer(keys: JWTVerifyGetKey, { issuer, audiences, scopes
 /** With the prefix or without it. */
 function bearerToken({ headers: { authorization } }: GatewayRequest): string {
   const [, token] = /^(?:Bearer )?(\S+)$/i.exec(String(authorization ?? "")) ?? [];
-  if (!token) throw new Refusal(401, "Unauthorized", { "www-authenticate": "Bearer" });
+  if (!token) {
+    const reason = authorization ? "the header Authorization has no bearer token" : "the request has no token";
+    throw new Refusal(401, "Unauthorized", reason, { "www-authenticate": "Bearer" });
+  }
   return token;
 }
 
@@ -47,8 +46,15 @@ async function verifiedClaims(token: string, keys: JWTVerifyGetKey, issuer: stri
 
 function unauthorized(reason: string): Refusal {
   const description = reason.replaceAll('"', "'");
-  return new Refusal(401, "Unauthorized", {
+  return new Refusal(401, "Unauthorized", reason, {
     "www-authenticate": `Bearer scope="" error="invalid_token" error_description="${description}"`,
+  });
+}
+
+function missingScope(has: readonly string[], needed: readonly string[]): Refusal {
+  const reason = `the token has ${has.length > 0 ? `the scopes ${has.join(", ")}` : "no scope"}, and needs ${needed.join(" or ")}`;
+  return new Refusal(403, "Forbidden", reason, {
+    "www-authenticate": `Bearer scope="${needed.join(" ")}" error="insufficient_scope"`,
   });
 }
 

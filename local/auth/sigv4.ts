@@ -32,35 +32,61 @@ export function sigv4Authorizer(args: SigV4Args): Authorizer {
   const userArn = `arn:aws:iam::${accountId}:user/local`;
   const caller = { callerId: "local", userId: "local", userArn, cognitoIdentity: null, principalOrgId: "" };
   return async (request) => {
-    if (!(await isSigned(request, args))) throw new Refusal(403, "Forbidden");
+    const problem = await signatureProblem(request, args);
+    if (problem) throw new Refusal(403, "Forbidden", problem);
     return { iam: { accessKey, accountId, ...caller } };
   };
 }
 
-async function isSigned(request: GatewayRequest, { region, credentials, now = Date.now }: SigV4Args): Promise<boolean> {
-  const {
-    credential,
-    signedHeaders = "",
-    signature = "",
-  } = parseAuthorization(String(request.headers["authorization"]));
+/** What is wrong with the signature of a request; undefined where it is as it should be. */
+async function signatureProblem(
+  request: GatewayRequest,
+  { region, credentials, now = Date.now }: SigV4Args,
+): Promise<string | undefined> {
+  const { authorization } = request.headers;
+  if (!authorization) return "the request is not signed";
+  const { credential = "", signedHeaders = "", signature } = parseAuthorization(authorization);
+  if (!signature) return "the header Authorization is no signature of AWS4-HMAC-SHA256";
   const names = signedHeaders.split(";");
-  if (!requiredHeaders.every((name) => names.includes(name))) return false;
+  const unsigned = requiredHeaders.find((name) => !names.includes(name));
+  if (unsigned) return `the header ${unsigned} is not signed`;
   const headers = headersOf(request, names);
   const { "x-amz-date": signedAt = "" } = headers;
   const date = parseDate(signedAt);
-  if (!date || Math.abs(date.getTime() - now()) > maxSkewMs) return false;
-  const scope = `${credentials.accessKeyId}/${signedAt.slice(0, 8)}/${region}/execute-api/aws4_request`;
-  if (credential !== scope) return false;
+  if (!date) return `x-amz-date is ${JSON.stringify(signedAt)}, and not as 20261231T235959Z`;
+  if (Math.abs(date.getTime() - now()) > maxSkewMs) {
+    return `the signature is of ${date.toISOString()}, and it is ${new Date(now()).toISOString()}: more than 5 minutes off`;
+  }
+  const scopeProblem = credentialProblem(credential, { accessKeyId: credentials.accessKeyId, signedAt, region });
+  if (scopeProblem) return scopeProblem;
 
   const { method, url, body = Buffer.alloc(0) } = request;
   const { "x-amz-content-sha256": bodyHash } = headers;
-  if (bodyHash !== undefined && bodyHash !== createHash("sha256").update(body).digest("hex")) return false;
+  if (bodyHash !== undefined && bodyHash !== createHash("sha256").update(body).digest("hex")) {
+    return "x-amz-content-sha256 is the hash of another body";
+  }
   const claimed = Buffer.from(signature, "hex");
   for (const form of canonicalUrls(url)) {
     const expected = await requestSignature({ method, url: form, headers, body, date, region, credentials });
-    if (timingSafeEqual(Buffer.from(expected, "hex"), claimed)) return true;
+    if (timingSafeEqual(Buffer.from(expected, "hex"), claimed)) return undefined;
   }
-  return false;
+  return "the signature is of another request, or made with another secret access key";
+}
+
+/** What is wrong with the credential of a signature, such as `AKIDEXAMPLE/20261231/us-east-1/execute-api/aws4_request`. */
+function credentialProblem(
+  credential: string,
+  expected: { readonly accessKeyId: string; readonly signedAt: string; readonly region: string },
+): string | undefined {
+  const [accessKeyId, day, region, service, end, ...more] = credential.split("/");
+  if (end !== "aws4_request" || more.length > 0) return `the credential ${credential} has not five parts`;
+  if (accessKeyId !== expected.accessKeyId)
+    return `the signature is of the access key id ${accessKeyId}, and not of this API's`;
+  if (service !== "execute-api") return `the signature is for the service ${service}, and not for execute-api`;
+  if (region !== expected.region) return `the signature is for ${region}, the API is in ${expected.region}`;
+  if (day !== expected.signedAt.slice(0, 8))
+    return `the credential is of ${day}, and x-amz-date is ${expected.signedAt}`;
+  return undefined;
 }
 
 function parseAuthorization(header: string): Record<string, string | undefined> {

@@ -1,9 +1,9 @@
+import { TokenCounter } from "../../embedding/models/token-counter";
 import { inputTooLong } from "./bedrock-error";
 
 /**
- * How many tokens the local models count in a text: one for so many characters, as a model documents it of English, but
- * one for each character of Chinese, Japanese and Korean, and for each emoji. The models themselves count by tokenizers
- * that are not public.
+ * How many tokens the local models count in a text: one for so many characters of English, as a model documents it, and
+ * for fewer of other scripts. The models themselves count by tokenizers that are not public.
  */
 export function countTokens(text: string, charactersPerToken: number): number {
   return Math.ceil(exactTokens(text, charactersPerToken));
@@ -23,12 +23,10 @@ export function fitToTokens(text: string, { maxTokens, charactersPerToken, keep 
   if (!keep) throw inputTooLong();
   const characters = [...text];
   if (keep === "end") characters.reverse();
-  let letters = 0;
-  let symbols = 0;
+  const counter = new TokenCounter(charactersPerToken);
   const end = characters.findIndex((character) => {
-    if (isOfAlphabet(character)) letters++;
-    else symbols++;
-    return letters / charactersPerToken + symbols > maxTokens;
+    counter.add(codePointOf(character));
+    return counter.tokens > maxTokens;
   });
   const kept = characters.slice(0, end);
   if (keep === "end") kept.reverse();
@@ -36,16 +34,11 @@ export function fitToTokens(text: string, { maxTokens, charactersPerToken, keep 
 }
 
 function exactTokens(text: string, charactersPerToken: number): number {
-  let letters = 0;
-  let symbols = 0;
-  for (const character of text) {
-    if (isOfAlphabet(character)) letters++;
-    else symbols++;
-  }
-  return letters / charactersPerToken + symbols;
+  const counter = new TokenCounter(charactersPerToken);
+  for (const character of text) counter.add(codePointOf(character));
+  return counter.tokens;
 }
 
-/** Whether a character precedes the blocks of Chinese, Japanese, Korean and nearly all emoji, which begin at U+2E80. */
-function isOfAlphabet(character: string): boolean {
-  return character < "\u2e80";
+function codePointOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }

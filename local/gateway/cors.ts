@@ -16,6 +16,11 @@ export function isPreflight({ method, headers }: Pick<FastifyRequest, "method" |
   return method === "OPTIONS" && Boolean(headers.origin && headers["access-control-request-method"]);
 }
 
+/** Why a page of the origin that asks may not call the API; undefined where it may. */
+export function originProblem(cors: CorsConfiguration, { headers: { origin } }: FastifyRequest): string | undefined {
+  return allowedOrigin(cors, origin) ? undefined : `the origin ${origin} is none of those that CORS allows`;
+}
+
 /**
  * Sets the CORS headers of a response, in place of those that the function set.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -28,7 +33,7 @@ export function setCorsHeaders(cors: CorsConfiguration, request: FastifyRequest,
   reply.header("vary", vary ? `${vary}, Origin` : "Origin");
 
   const { origin } = request.headers;
-  const allowed = cors.allowOrigins.includes("*") ? "*" : cors.allowOrigins.find((allowed) => allowed === origin);
+  const allowed = allowedOrigin(cors, origin);
   if (!origin || !allowed) return;
   const lists = isPreflight(request)
     ? { "access-control-allow-methods": cors.allowMethods, "access-control-allow-headers": cors.allowHeaders }
@@ -36,4 +41,8 @@ export function setCorsHeaders(cors: CorsConfiguration, request: FastifyRequest,
   reply.header("access-control-allow-origin", allowed);
   for (const [name, values] of Object.entries(lists)) if (values.length > 0) reply.header(name, values.join(","));
   if (isPreflight(request)) reply.header("access-control-max-age", cors.maxAge);
+}
+
+function allowedOrigin({ allowOrigins }: CorsConfiguration, origin: string | undefined): string | undefined {
+  return allowOrigins.includes("*") ? "*" : allowOrigins.find((allowed) => allowed === origin);
 }

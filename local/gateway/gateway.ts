@@ -1,19 +1,18 @@
-import { STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import { RunError } from "@pulumi/pulumi/errors";
-import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { errorCode } from "../../common/caught-error";
-import { FunctionError, type LocalFunction, PayloadTooLargeError, ThrottledError } from "../lambda/lambda-function";
+import type { LocalFunction } from "../lambda/lambda-function";
+import type { ServedRequest } from "../terminal/served-request";
 import { timedOut, withTimeout } from "../with-timeout";
-import { type CorsConfiguration, isPreflight, setCorsHeaders } from "./cors";
+import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
+import { setResult } from "./function-result";
 import { type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
-import { Refusal } from "./refusal";
+import { receive } from "./receive";
+import { Refusal, refusalOf, throttled, tookTooLong } from "./refusal";
 import type { TokenBucket } from "./token-bucket";
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const maxBodyBytes = 10 * 1024 * 1024;
+import { unknownRoute } from "./unknown-route";
 
 /** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
 export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
@@ -29,7 +28,16 @@ export interface GatewayRoute {
   /** @default everyone may call the route */
   readonly authorize?: Authorizer | undefined;
   /** @default any number of requests */
-  readonly throttle?: Pick<TokenBucket, "take"> | undefined;
+  readonly throttle?: Pick<TokenBucket, "take" | "throttling"> | undefined;
+}
+
+/** Arguments of {@link Gateway}. */
+export interface GatewayArgs {
+  /**
+   * Is told of each request once it is answered.
+   * @default writes what the functions log, and why one failed
+   */
+  readonly report?: ((request: ServedRequest) => void) | undefined;
 }
 
 /**
@@ -39,37 +47,34 @@ export interface GatewayRoute {
 export class Gateway {
   private readonly app: FastifyInstance;
   private readonly router = createRouter({ maxParamLength: 16_384 });
+  private readonly routeKeys: string[] = [];
+  private readonly report: (request: ServedRequest) => void;
   private cors: CorsConfiguration | undefined;
   private closing = false;
 
-  constructor() {
+  constructor({ report = writeLog }: GatewayArgs = {}) {
+    this.report = report;
     this.app = fastify({
-      bodyLimit: maxBodyBytes,
       exposeHeadRoutes: false,
       forceCloseConnections: "idle",
-      frameworkErrors: (_error, _request, reply) => answer(reply as FastifyReply, 400, "Bad Request"),
+      frameworkErrors: (_error, request, reply) => {
+        const refusal = new Refusal(400, "Bad Request", "the path is not valid UTF-8");
+        this.answer(request as FastifyRequest, reply as FastifyReply, refusal);
+      },
     });
-    this.app.removeAllContentTypeParsers();
-    this.app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    this.app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
-      if (error instanceof Refusal) return answer(reply.headers(error.headers), error.status, error.message);
-      // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
-      if (error instanceof ThrottledError) return answer(reply, 500, "Internal Server Error");
-      if (error instanceof PayloadTooLargeError || error.statusCode === 413) {
-        return answer(reply, 413, "Request Entity Too Large");
-      }
-      if (error.statusCode && error.statusCode < 500) {
-        return answer(reply, error.statusCode, STATUS_CODES[error.statusCode] ?? "Bad Request");
-      }
-      console.error(error instanceof FunctionError ? error.message : error);
-      return answer(reply, 502, "Bad Gateway");
-    });
-    this.app.setNotFoundHandler((_request, reply) => answer(reply, 404, "Not Found"));
     this.app.addHook("onSend", async (request, reply) => {
       if (this.cors) setCorsHeaders(this.cors, request, reply);
       if (this.closing) reply.header("connection", "close");
     });
-    this.app.all("*", (request, reply) => this.forward(request, reply));
+    // In a hook, so that fastify itself refuses nothing by its method, content type or body, as an HTTP API does not.
+    this.app.addHook("onRequest", async (request, reply) => {
+      const startMs = performance.now();
+      await this.forward(request, reply, startMs).catch((error) =>
+        this.answer(request, reply, refusalOf(error), startMs),
+      );
+      return reply;
+    });
+    this.app.setNotFoundHandler(() => {});
   }
 
   /** Listens on loopback; port 0 takes a free one. Returns the URL; throws a `RunError` where the port is taken. */
@@ -93,6 +98,7 @@ export class Gateway {
   }
 
   addRoute(route: GatewayRoute): void {
+    this.routeKeys.push(route.routeKey);
     const [method = "", path = ""] = route.routeKey.split(" ");
     this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
   }
@@ -103,43 +109,49 @@ export class Gateway {
     await this.app.close();
   }
 
-  private async forward(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (this.cors && isPreflight(request)) return reply.code(204).send();
-    const match = this.router.find(request.method as HTTPMethod, request.url);
-    if (!match) throw new Refusal(404, "Not Found");
+  private async forward(request: FastifyRequest, reply: FastifyReply, startMs: number): Promise<void> {
+    const { method, url } = request;
+    const received = await receive(request);
+    if (this.cors && isPreflight(request)) {
+      this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
+      return reply.send();
+    }
+    const match = this.router.find(method as HTTPMethod, url);
+    if (!match) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
     const route = match.store as GatewayRoute;
-    const received = {
-      method: request.method,
-      url: request.url,
-      protocol: `HTTP/${request.raw.httpVersion}`,
-      headers: request.headers,
-      body: request.body as Buffer | undefined,
-      sourceIp: request.ip,
-    };
     const authorizer = await route.authorize?.(received);
     // Only now, so that requests that are refused use nothing up.
-    if (route.throttle && !route.throttle.take()) throw new Refusal(429, "Too Many Requests");
+    if (route.throttle && !route.throttle.take()) throw throttled(route.throttle.throttling);
     const pathParameters = match.params as Record<string, string>;
     const event = httpEvent(received, { ...route, pathParameters, authorizer });
-    const result = await withTimeout(route.lambda.invoke(event), route.timeoutMs);
-    if (result === timedOut) throw new Refusal(503, "Service Unavailable");
-    return send(reply, result);
+    let log: string | undefined;
+    const invocation = route.lambda.invoke(event, (line) => {
+      log = line;
+    });
+    const result = await withTimeout(invocation, route.timeoutMs);
+    if (result === timedOut) throw tookTooLong(route.timeoutMs);
+    const body = setResult(reply, result);
+    this.served(request, reply, { startMs, log });
+    reply.send(body);
+  }
+
+  /** Answers what the gateway itself has to say, in API Gateway's own form. */
+  private answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, startMs = performance.now()): void {
+    const { status, message, reason, headers, functionStack: stack } = refusal;
+    this.served(request, reply.code(status).headers(headers), { startMs, reason, stack });
+    reply.send({ message });
+  }
+
+  private served(
+    { method, url }: FastifyRequest,
+    { statusCode: status }: FastifyReply,
+    { startMs, ...more }: { readonly startMs: number } & Pick<ServedRequest, "log" | "reason" | "stack">,
+  ): void {
+    this.report({ method, url, status, durationMs: performance.now() - startMs, ...more });
   }
 }
 
-/** What the gateway itself has to say, in API Gateway's own form. */
-function answer(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).send({ message });
-}
-
-/** A function's result as HTTP: a structured one field by field, any other value as JSON with status 200. */
-function send(reply: FastifyReply, result: unknown): FastifyReply {
-  if (typeof result !== "object" || result === null || !("statusCode" in result)) {
-    return reply.code(200).type("application/json").send(JSON.stringify(result));
-  }
-  const { statusCode, headers, cookies, body, isBase64Encoded } = result as APIGatewayProxyStructuredResultV2;
-  for (const [name, value] of Object.entries(headers ?? {})) reply.header(name, String(value));
-  if (cookies) reply.header("set-cookie", cookies);
-  // As bytes, for fastify would add a charset to the type of a text.
-  return reply.code(statusCode ?? 200).send(body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : undefined);
+function writeLog({ log, status, reason }: ServedRequest): void {
+  if (log) process.stdout.write(log);
+  if (reason && status === 502) console.error(reason);
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import type {
   APIGatewayEventRequestContextIAMAuthorizer,
   APIGatewayEventRequestContextJWTAuthorizer,
@@ -14,7 +15,8 @@ export interface GatewayRequest {
   /** Path and query, still encoded. */
   readonly url: string;
   readonly protocol: string;
-  readonly headers: NodeJS.Dict<string | string[]>;
+  /** By their names in lower case. */
+  readonly headers: NodeJS.Dict<string>;
   readonly body: Buffer | undefined;
   readonly sourceIp: string;
 }
@@ -36,21 +38,22 @@ export interface MatchedRoute {
   readonly authorizer?: EventAuthorizer | undefined;
 }
 
-/** Content types whose body an HTTP API passes on as text; any other is base64. */
-const textual = /^(text\/|application\/(.*\+)?(json|xml|javascript))/i;
+/**
+ * Content types whose body an HTTP API passes on as text; any other is base64, as measured on AWS:
+ * https://github.com/ministackorg/ministack/pull/766
+ */
+const textual = /^\s*(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
 
 /**
  * The event that an HTTP API hands to Lambda, payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpEvent(request: GatewayRequest, route: MatchedRoute): HttpEvent {
-  const [rawPath = "/", rawQueryString = ""] = request.url.split(/\?(.*)/s, 2);
+  const [path = "/", rawQueryString = ""] = request.url.split(/\?(.*)/s, 2);
+  // Decoded in spite of its name, as measured on AWS: https://github.com/middleapi/standard-server/pull/93
+  const rawPath = decodeURIComponent(path);
   const { cookie, ...others } = request.headers;
-  const headers = Object.fromEntries(
-    Object.entries(others).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]],
-    ),
-  );
+  const headers = others as Record<string, string>;
   const { body = Buffer.alloc(0) } = request;
   // What is not text in spite of its type could not be passed on as text without being altered.
   const isBase64Encoded = body.length > 0 && !(textual.test(headers["content-type"] ?? "") && isUtf8(body));
@@ -60,7 +63,7 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): HttpEve
     routeKey: route.routeKey,
     rawPath,
     rawQueryString,
-    ...(typeof cookie === "string" ? { cookies: cookie.split("; ") } : {}),
+    ...(cookie ? { cookies: cookie.split("; ") } : {}),
     headers,
     ...(rawQueryString ? { queryStringParameters: queryParameters(rawQueryString) } : {}),
     ...(Object.keys(route.pathParameters).length > 0 ? { pathParameters: route.pathParameters } : {}),
@@ -88,11 +91,15 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): HttpEve
   };
 }
 
+/** The headers of a request as an HTTP API passes them on: the values of a repeated one with commas between. */
+export function combinedHeaders({ headersDistinct }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(name === "cookie" ? "; " : ",")]),
+  );
+}
+
 /** Values of a repeated parameter are joined by commas. */
 function queryParameters(query: string): Record<string, string> {
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = Object.hasOwn(parameters, name) ? `${parameters[name]},${value}` : value;
-  }
-  return parameters;
+  const parameters = new URLSearchParams(query);
+  return Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name).join(",")]));
 }

@@ -10,7 +10,7 @@ export class TokenBucket {
 
   /** `now` is the time in milliseconds, from any beginning. */
   constructor(
-    private readonly throttling: Throttling,
+    readonly throttling: Throttling,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.tokens = throttling.burst;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Piscina } from "piscina";
+import { errorStack } from "../../common/caught-error";
 import type { Invocation } from "./lambda-sandbox.mjs";
 
 /** The most sandboxes of one function at a time. */
@@ -36,6 +37,14 @@ export interface LocalFunctionArgs {
 /** The function failed instead of returning: it threw, ran out of time or memory, or returned too much. */
 export class FunctionError extends Error {
   override readonly name = "FunctionError";
+
+  /** The stack is the function's own, where it threw. */
+  constructor(
+    message: string,
+    readonly functionStack: string | undefined,
+  ) {
+    super(message);
+  }
 }
 
 /** The event is larger than Lambda takes; the function was not invoked. */
@@ -85,8 +94,9 @@ export class LocalFunction {
    * The function's result. Throws a {@link FunctionError} where it has none, which no other invocation notices, a
    * {@link PayloadTooLargeError} where the event is larger than Lambda takes, and a {@link ThrottledError} where the
    * reserved concurrency is used up: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   * Takes what is given the line of log that the function leaves of a request, by default to write it.
    */
-  async invoke(event: unknown): Promise<unknown> {
+  async invoke(event: unknown, log: (line: string) => void = writeLine): Promise<unknown> {
     const eventBytes = Buffer.byteLength(JSON.stringify(event));
     if (eventBytes > maxPayloadBytes) {
       throw new PayloadTooLargeError(`The event has ${eventBytes} bytes, and Lambda allows ${maxPayloadBytes}`);
@@ -100,7 +110,7 @@ export class LocalFunction {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
-      const result = await this.sandboxes.run(
+      const answer = await this.sandboxes.run(
         {
           file: this.file,
           handlerName: this.handlerName,
@@ -115,16 +125,16 @@ export class LocalFunction {
         },
         { signal: timeout.signal },
       );
+      const resultStart = answer.indexOf("\n") + 1;
+      if (resultStart > 1) log(answer.slice(0, resultStart));
+      const result = answer.slice(resultStart);
       const size = Buffer.byteLength(result);
       if (size > maxPayloadBytes) {
         throw new Error(`its result has ${size} bytes, and Lambda allows ${maxPayloadBytes}`);
       }
       return JSON.parse(result);
     } catch (error) {
-      const reason = timeout.signal.aborted
-        ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s`
-        : String(error);
-      throw new FunctionError(`The function ${this.args.name} failed: ${reason}`, { cause: error });
+      throw this.failure(error, timeout.signal);
     } finally {
       this.running -= 1;
       clearTimeout(timer);
@@ -136,4 +146,18 @@ export class LocalFunction {
     // Which Piscina leaves out, so that its async resource would count as an open handle.
     this.sandboxes.emitDestroy();
   }
+
+  private failure(error: unknown, timeout: AbortSignal): FunctionError {
+    const failed = `The function ${this.args.name} failed`;
+    if (timeout.aborted) {
+      return new FunctionError(`${failed}: it ran longer than its timeout of ${this.args.timeoutSeconds} s`, undefined);
+    }
+    const stack = errorStack(error);
+    // Of one that was ended from outside, as for its memory, the stack is not its own.
+    return new FunctionError(`${failed}: ${String(error)}`, stack.includes(this.args.directory) ? stack : undefined);
+  }
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(line);
 }

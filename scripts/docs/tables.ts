@@ -4,7 +4,6 @@ import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
 import { costTables } from "./tables/cost";
 import { dependencyTables } from "./tables/dependencies";
-import { deploymentTree } from "./tables/deployment";
 import { errorTables } from "./tables/errors";
 import { functionsDiagram, functionsTable } from "./tables/functions";
 import { logTables } from "./tables/logs";
@@ -12,6 +11,7 @@ import { modelsTable } from "./tables/models";
 import { outputTables } from "./tables/outputs";
 import { performanceTables } from "./tables/performance";
 import { sizesTable } from "./tables/sizes";
+import { startMessage } from "./tables/start-message";
 
 /** Every table of the documentation that the code knows, by its name in the pages. */
 export const tables: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -25,7 +25,7 @@ export const tables: Readonly<Record<string, () => string | Promise<string>>> = 
   ...outputTables,
   ...performanceTables,
   alarms: alarmsTable,
-  deployment: deploymentTree,
+  "start-message": startMessage,
   functions: functionsTable,
   "functions-diagram": functionsDiagram,
   models: modelsTable,

@@ -80,7 +80,7 @@ async function runTests(copy: string, options: readonly string[]): Promise<Count
 
 /** Runs `npm start` in a copy of the repository until it serves or ends; returns what is wrong with that. */
 async function start(copy: string, { options = [], prints, fails = false }: Variant): Promise<string | undefined> {
-  const server = spawn("npm", ["start", "--silent", "--", ...options], {
+  const server = spawn("npm", ["start", "--silent", "--", "--resources", ...options], {
     cwd: copy,
     env: { ...process.env, PORT: "0", LOCAL_DATA_DIR: join(copy, "..", "data"), LOCAL_STACKS_DIR: "" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -39,7 +39,7 @@ export function vectorIndexAccess(config: ServiceConfig, contract: BootstrapOutp
     model,
     dimension,
     grants: {
-      write: { managedPolicyArn: s3VectorServicePolicyArn },
+      "read-write": { managedPolicyArn: s3VectorServicePolicyArn },
       read: { managedPolicyArn: s3VectorReadPolicyArn },
       delete: { document: vectorsDelete([indexArn], kmsKeyArn ?? undefined) },
     },

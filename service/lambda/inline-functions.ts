@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { bundleCallbacks } from "./bundle";
+import { type BundleOptions, bundleCallbacks } from "./bundle";
 import { prepareBundleAssets } from "./bundle-assets";
 
 /** What an `aws.lambda.Function` takes for a function that is written inline. */
@@ -36,10 +36,14 @@ export function inlineFunctions<Name extends string>(
 }
 
 /** Bundles all of them at once: what they have in common is read once. */
-async function bundleEach<Name extends string>(callbacks: readonly Callback<Name>[], directory: string) {
+export async function bundleEach<Name extends string>(
+  callbacks: readonly Callback<Name>[],
+  directory: string,
+  options?: BundleOptions,
+) {
   const serialized = callbacks.map(async ({ name, callbackFactory }) => {
     const { text } = await pulumi.runtime.serializeFunction(callbackFactory, { isFactoryFunction: true });
     return [name, text] as const;
   });
-  return bundleCallbacks(Object.fromEntries(await Promise.all(serialized)) as Record<Name, string>, directory);
+  return bundleCallbacks(Object.fromEntries(await Promise.all(serialized)) as Record<Name, string>, directory, options);
 }

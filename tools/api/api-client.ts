@@ -92,7 +92,7 @@ export class ApiClient {
   /** Likewise, where it is answered with 200. Throws a {@link CommandError} for anything else. */
   async request(request: ApiRequest): Promise<ApiAnswer> {
     const answer = await this.patiently(request);
-    if (answer.status !== 200) throw refusalOf(answer);
+    if (answer.status !== 200) throw requestFailure(answer);
     return answer;
   }
 }
@@ -105,7 +105,7 @@ export function parseAnswer<Value>(answer: ApiAnswer, schema: z.ZodMiniType<Valu
 }
 
 /** What the caller can do about an answer that is no success. */
-export function refusalOf({ url, status, body, reason }: ApiAnswer): CommandError {
+export function requestFailure({ url, status, body, reason }: ApiAnswer): CommandError {
   const at = `${url.origin}${url.pathname}`;
   if (status === 401 || status === 403) {
     return new CommandError(

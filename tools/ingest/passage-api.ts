@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 import type { Passage } from "../../documents/passage";
 import type { Truncation } from "../../embedding/models/model";
-import { type ApiAnswer, type ApiClient, NoAnswer, parseAnswer, refusalOf, strangeAnswer } from "../api/api-client";
+import {
+  type ApiAnswer,
+  type ApiClient,
+  NoAnswer,
+  parseAnswer,
+  requestFailure,
+  strangeAnswer,
+} from "../api/api-client";
 import { CommandError } from "../command/command-error";
 
 /** What became of a passage. */
@@ -101,7 +108,7 @@ function outcomeOf(answer: ApiAnswer, passages: readonly Passage[], isProven: bo
     return { kind: "unavailable", reason, retryAfterMs };
   }
   if (status === 413 || status === 422) return { kind: "refused", reason };
-  throw refusalOf(answer);
+  throw requestFailure(answer);
 }
 
 function answerFor(answer: ApiAnswer, passages: readonly Passage[]) {

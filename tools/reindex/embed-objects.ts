@@ -23,10 +23,15 @@ export interface EmbedObjectsArgs extends Pick<AwsAccess, "index" | "model" | "m
 export async function embedObjects(objects: readonly StoredObject[], args: EmbedObjectsArgs): Promise<EmbeddedObjects> {
   const outcomes = new Map<StoredObject, Outcome<Embedded>>();
   let inputTokens = 0;
-  for (const [normalize, some] of Map.groupBy(objects, ({ document }) => document.normalized ?? true)) {
+  for (const [normalize, some] of Map.groupBy(objects, normalizes)) {
     inputTokens += await embedAlike(some, { ...args, normalize }, outcomes);
   }
   return { outcomes, inputTokens };
+}
+
+/** Whether an object's vector is to have unit length: as the one that it replaces. */
+export function normalizes({ document }: StoredObject): boolean {
+  return document.normalized ?? true;
 }
 
 async function embedAlike(

@@ -3,7 +3,7 @@ import { vectorProblem } from "../../embedding/index/indexing-problems";
 import type { Truncation } from "../../embedding/models/model";
 import type { Embedded } from "../../functions/aws/embed-texts";
 import type { AwsAccess } from "./aws/aws-access";
-import { embedObjects, requireEmbedded } from "./embed-objects";
+import { embedObjects, normalizes, requireEmbedded } from "./embed-objects";
 import { type Prepared, toPrepared } from "./prepared";
 import { replaceObject } from "./replace-object";
 import {
@@ -64,10 +64,10 @@ export async function reembedObjects(objects: readonly StoredObject[], args: Ree
   return inputTokens;
 }
 
-function fieldsOf(embedded: Embedded, { etag }: StoredObject, { model }: AwsAccess): VectorFields {
+function fieldsOf(embedded: Embedded, stored: StoredObject, { model }: AwsAccess): VectorFields {
   const unfit = vectorProblem(embedded.vector);
-  if (unfit) throw new ObjectProblem(`was embedded to a vector that ${unfit}`, etag);
-  return generatedFields({ ...embedded, model: model.id });
+  if (unfit) throw new ObjectProblem(`was embedded to a vector that ${unfit}`, stored.etag);
+  return generatedFields({ ...embedded, text: requireText(stored), model: model.id, normalize: normalizes(stored) });
 }
 
 function reembedded(prepared: Prepared, { truncated }: Embedded): Prepared {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { isObject } from "../../embedding/is-object";
-import { type ApiClient, refusalOf } from "../api/api-client";
+import { type ApiClient, requestFailure } from "../api/api-client";
 import { completeConnection, connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
@@ -67,7 +67,7 @@ async function removeStored(client: ApiClient, path: string): Promise<boolean> {
   const answer = await client.patiently({ method: "DELETE", path });
   if (answer.status === 200) return true;
   if (answer.status === 404 && isObject(answer.body) && answer.body["code"] === "embedding_not_found") return false;
-  throw refusalOf(answer);
+  throw requestFailure(answer);
 }
 
 runCommand(deleteCommand, deleteStored, 1);

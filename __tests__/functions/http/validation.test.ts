@@ -29,6 +29,13 @@ test.each<[string, unknown, string]>([
   ["a switch as text", { text: "a", store_in_s3: "true" }, "store_in_s3 must be true or false"],
   ["storing without an id", { text: "a", store_in_s3: true }, "embedding_id is required with store_in_s3"],
   ["an id that is not said to store under", { text: "a", embedding_id: "doc1" }, "set store_in_s3 to true to store it"],
+  ["a condition that is not said to store by", { text: "a", if_changed: true }, "if_changed needs store_in_s3"],
+  [
+    "a condition of what is not stored",
+    { text: "a", embedding_id: "doc1", store_in_s3: false, if_changed: true },
+    "if_changed needs store_in_s3, without which nothing is stored",
+  ],
+  ["a condition as text", { text: "a", if_changed: "true" }, "if_changed must be true or false"],
   ["an empty id", { text: "a", store_in_s3: true, embedding_id: "" }, "embedding_id must be 1 to 256"],
   ["an id with a slash", { text: "a", store_in_s3: true, embedding_id: "a/b" }, "embedding_id must be 1 to 256"],
   ["an id that is ..", { text: "a", store_in_s3: true, embedding_id: ".." }, "embedding_id must be 1 to 256"],

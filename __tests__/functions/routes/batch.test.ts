@@ -41,6 +41,7 @@ test("answers the embeddings in the items' order and stores nothing by default",
       input_token_count: 3,
       s3_key: null,
       indexed: false,
+      unchanged: false,
     })),
   );
   expect(upstreams.s3.requests).toEqual([]);
@@ -190,6 +191,12 @@ test.each<[string, unknown, string]>([
     "an id that is not said to store under",
     { items: [{ text: "a" }, { text: "b", embedding_id: "doc1" }] },
     "items.1.embedding_id is where to store it: set store_in_s3 to true to store it, or to false not to",
+  ],
+  ["a condition that is not said to store by", { if_changed: true, items: items(1) }, "if_changed needs store_in_s3"],
+  [
+    "a condition of what is not stored",
+    { if_changed: true, store_in_s3: false, items: items(1) },
+    "if_changed needs store_in_s3",
   ],
   [
     "an id twice",

@@ -24,6 +24,7 @@ test("answers the embedding with 1,024 dimensions, normalized, and stores nothin
     stored_in_s3: false,
     s3_key: null,
     indexed: false,
+    unchanged: false,
   });
   expect(upstreams.bedrock.requests).toHaveLength(1);
   expect(upstreams.bedrock.requests[0]?.path).toBe("/model/amazon.titan-embed-text-v2%3A0/invoke");
@@ -53,6 +54,7 @@ test("stores the document that it answers, under its id", async () => {
     truncated: false,
     input_token_count: 3,
     normalized: false,
+    content_hash: expect.stringMatching(/^[\w-]{43}$/),
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   });
 });

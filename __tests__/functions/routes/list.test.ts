@@ -19,6 +19,7 @@ test("lists 100 by default, with key, size and time", async () => {
         { id: "a", s3_key: "embeddings/a.json", size_bytes: 10, last_modified: "2026-01-02T03:04:05.000Z" },
         { id: "b:1", s3_key: "embeddings/b:1.json", size_bytes: 10, last_modified: "2026-01-02T03:04:05.000Z" },
       ],
+      store_id: expect.stringMatching(/^[\w-]{22}$/),
       next_cursor: null,
     },
   ]);
@@ -32,6 +33,7 @@ test("goes on after the last key of the page, whatever object that is", async ()
   upstreams.s3.answer = () => listing([]);
   expect((await list({ limit: "1000", prefix: "a", cursor: String(body["next_cursor"]) })).body).toEqual({
     embeddings: [],
+    store_id: body["store_id"],
     next_cursor: null,
   });
   expect(query()).toEqual({
@@ -68,13 +70,36 @@ test.each<[string, Record<string, string>]>([
   ["prefix", { prefix: "../" }],
   ["prefix", { prefix: "a/b" }],
   ["prefix", { prefix: "a".repeat(257) }],
-  ["cursor", { cursor: "" }],
+  ["cursor", { cursor: "null" }],
+  ["cursor", { cursor: " " }],
   ["cursor", { cursor: "YQ" }],
   ["", { limt: "5" }],
 ])("refuses an invalid %s: %j", async (field, parameters) => {
   const { status, body } = await list(parameters);
   expect([status, body["errors"]]).toEqual([422, [{ field, message: expect.any(String) }]]);
   expect(upstreams.s3.requests).toEqual([]);
+});
+
+test.each<[string, Record<string, string>]>([
+  ["an empty cursor", { cursor: "" }],
+  ["an empty cursor and an empty prefix", { cursor: "", prefix: "" }],
+])("starts at the first page with %s", async (_, parameters) => {
+  upstreams.s3.answer = () => listing(["embeddings/a.json"]);
+  const { status, body } = await list({ ...parameters, limit: "5" });
+  expect([status, body["embeddings"]]).toMatchObject([200, [{ id: "a" }]]);
+  expect(query()).toEqual({ "list-type": "2", "max-keys": "5", prefix: "embeddings/" });
+});
+
+test.each<[string, string, string]>([
+  ["a parameter against caches", "limit=5&_=1760000000000", 'the query has unknown parameters: "_".'],
+  ["several unknown ones", "limt=5&Prefix=a", 'the query has unknown parameters: "limt", "Prefix".'],
+  ["one without a value", "verbose", 'the query has unknown parameters: "verbose".'],
+  ["one that is given twice", "limit=1&limit=2", 'limit must be a whole number from 1 to 1000 and is "1,2".'],
+  ["one that a program left empty", "cursor=undefined", "cursor must be the next_cursor of an answer"],
+])("speaks of the query where it refuses %s", async (_, parameters, detail) => {
+  const { status, body, text } = await call(handler, { url: `/embeddings?${parameters}` });
+  expect([status, body["detail"]]).toEqual([422, expect.stringContaining(detail)]);
+  expect(text).not.toContain("body");
 });
 
 test("refuses a parameter that is given twice", async () => {
@@ -111,4 +136,11 @@ test.each([
 ])("answers 503 instead of an empty list where S3 answers %s", async (_, body) => {
   upstreams.s3.answer = () => ({ status: 200, headers: { "content-type": "application/xml" }, body });
   expect((await list()).status).toBe(503);
+});
+
+test("names the store that it lists, without telling what that is", async () => {
+  upstreams.s3.answer = () => listing([]);
+  const { body, text } = await list();
+  expect((await list({ prefix: "a", limit: "1" })).body["store_id"]).toBe(body["store_id"]);
+  expect(text).not.toMatch(/vectors|titan/);
 });

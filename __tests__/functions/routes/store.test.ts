@@ -14,7 +14,7 @@ test.each([256, 512, 1024])("stores a vector of %d numbers with its text and met
   const { status, body } = await post(handler, request);
   expect([status, body]).toEqual([
     200,
-    { success: true, s3_key: "embeddings/doc1.json", bucket: "vectors", indexed: false },
+    { success: true, s3_key: "embeddings/doc1.json", bucket: "vectors", indexed: false, unchanged: false },
   ]);
   expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "")).toEqual({
     id: "doc1",
@@ -26,6 +26,7 @@ test.each([256, 512, 1024])("stores a vector of %d numbers with its text and met
     truncated: false,
     input_token_count: null,
     normalized: false,
+    content_hash: expect.stringMatching(/^[\w-]{43}$/),
     metadata: { page: 3 },
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
   });

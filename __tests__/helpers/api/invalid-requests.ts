@@ -115,7 +115,7 @@ function parameters({ path, method, operation }: RouteOperation, where: "path" |
 const invalidParameters: Readonly<Record<string, fc.Arbitrary<string>>> = {
   embedding_id: invalidId,
   limit: fc.string().filter((limit) => !/^([1-9]\d{0,2}|1000)$/.test(limit)),
-  cursor: fc.oneof(fc.string(), fc.base64String()),
+  cursor: fc.oneof(fc.string(), fc.base64String()).filter((cursor) => cursor !== ""),
   prefix: fc.string({ minLength: 1 }).filter((prefix) => !validId.test(prefix)),
 };
 const invalidValues = (name: string, schema: DocumentSchema): readonly fc.Arbitrary<string>[] => {

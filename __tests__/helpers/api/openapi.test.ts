@@ -21,6 +21,7 @@ const generated: ReceivedResponse = {
     stored_in_s3: false,
     s3_key: null,
     indexed: false,
+    unchanged: false,
   },
 };
 const notFound: ReceivedResponse = {

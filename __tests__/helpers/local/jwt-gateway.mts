@@ -9,7 +9,19 @@ import { Gateway } from "../../../local/gateway/gateway.js";
 const issuer = await LocalIssuer.start();
 issuer.claims = { issuer: "https://login.example.com", audience: "search", scopes: ["a.read", "a.write"] };
 
-const gateway = new Gateway();
+let reason: string | undefined;
+const gateway = new Gateway({
+  report: (request) => {
+    reason = request.reason;
+  },
+});
+// Why the request before this one was refused.
+gateway.addRoute({
+  apiId: "local",
+  routeKey: "GET /reason",
+  lambda: { invoke: async () => ({ reason }) },
+  timeoutMs: 1_000,
+});
 const requirements = { issuer: issuer.claims.issuer, audiences: ["embeddings", "search"] };
 for (const [routeKey, scopes] of Object.entries({ "GET /any": [], "GET /write": ["a.write", "a.admin"] })) {
   gateway.addRoute({

@@ -106,6 +106,17 @@ test.each(["no scope", "other scopes"])("answers 403 to a token without the rout
   expect((await ask("/any", bearer(name))).status).toBe(200);
 });
 
+test.each([
+  [undefined, "the request has no token"],
+  ["Basic dXNlcjpwYXNz", "the header Authorization has no bearer token"],
+  ["expired", '"exp" claim timestamp check failed'],
+  ["no scope", "the token has no scope, and needs a.write or a.admin"],
+  ["other scopes", "the token has the scopes a.read, a.writer, b.write, and needs a.write or a.admin"],
+])("tells whoever runs the API why it refuses a token: %s", async (name, reason) => {
+  await ask("/write", name !== undefined && name in tokens ? bearer(name) : name);
+  expect((await ask("/reason")).body["reason"]).toContain(reason);
+});
+
 describe("the local issuer", () => {
   /** Asks the token endpoint. */
   async function grant(parameters: Record<string, string>) {

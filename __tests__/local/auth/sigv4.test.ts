@@ -91,6 +91,30 @@ test.each<[string, Partial<Signing>]>([
   await expect(authorize(await received(post, signing))).rejects.toEqual(forbidden);
 });
 
+test.each<[string, Partial<Signing>]>([
+  ["the signature is for eu-west-1, the API is in us-east-1", { region: "eu-west-1" }],
+  ["the signature is for the service lambda, and not for execute-api", { service: "lambda" }],
+  ["the signature is of the access key id AKIDANOTHER, and not of this API's", { accessKeyId: "AKIDANOTHER" }],
+  ["the signature is of another request, or made with another secret access key", { secretAccessKey: "another" }],
+  ["the header host is not signed", { unsignedHeaders: ["host"] }],
+  [
+    "the signature is of 2026-03-14T14:09:26.000Z, and it is 2026-03-14T15:09:26.000Z: more than 5 minutes off",
+    { date: new Date("2026-03-14T14:09:26Z") },
+  ],
+])("says why it refuses a request: %s", async (reason, signing) => {
+  await expect(authorize(await received(post, signing))).rejects.toMatchObject({ reason });
+});
+
+test.each<[string, NodeJS.Dict<string>]>([
+  ["the request is not signed", { authorization: undefined }],
+  ["the header Authorization is no signature of AWS4-HMAC-SHA256", { authorization: "Bearer token" }],
+  ["x-amz-content-sha256 is the hash of another body", { "x-amz-content-sha256": "other" }],
+])("says why it refuses a request: %s", async (reason, change) => {
+  const request = await received(post);
+  const headers = { ...request.headers, ...change };
+  await expect(authorize({ ...request, headers })).rejects.toMatchObject({ reason });
+});
+
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Replaces a part of the authorization header. */

@@ -43,6 +43,14 @@ test("answers binary embeddings by ones and zeros, and no other where none is as
 test.each([
   ["of 50,000 letters", "a".repeat(50_000), Math.ceil(50_000 / 4.7)],
   ["of 8,193 Chinese characters", "字".repeat(8_193), 8_193],
+  ["of 30,000 Chinese characters", "字".repeat(30_000), 30_000],
+  ["of 20,000 characters of Thai", "ภาษาไทยดี".repeat(2_223).slice(0, 20_000), 10_000],
+  ["of 17,000 characters of Arabic", "مدينة".repeat(3_400), 8_500],
+  ["of 16,390 characters of Hindi", "हिन्दी नमस्".repeat(1_490).replaceAll(" ", "न"), 8_195],
+  ["of 30,000 characters of Russian", "Москва".repeat(5_000), 10_000],
+  ["of 30,000 digits", "0123456789".repeat(3_000), 10_000],
+  ["of 8,200 characters of Korean", "한국".repeat(4_100), 8_200],
+  ["of 8,200 kana", "かな".repeat(4_100), 8_200],
   ["of words and emoji", `${"a".repeat(4_700)}${"😀".repeat(7_193)}`, 8_193],
 ])("refuses a text %s as more than 8,192 tokens", async (_, inputText, count) => {
   const message = `400 Bad Request: Too many input tokens. Max input tokens: 8192, request input token count: ${count} `;

@@ -1,4 +1,5 @@
 import { Gateway } from "../../../local/gateway/gateway";
+import type { ServedRequest } from "../../../local/terminal/served-request";
 
 const origin = "https://app.example.com";
 const cors = {
@@ -15,7 +16,8 @@ afterAll(() => Promise.all(gateways.map((gateway) => gateway.close())));
 
 /** Serves `GET /thing`, whose function sets CORS headers itself; returns what asks it. */
 async function serve(configuration?: typeof cors) {
-  const gateway = new Gateway();
+  const served: ServedRequest[] = [];
+  const gateway = new Gateway({ report: (request) => served.push(request) });
   gateways.push(gateway);
   if (configuration) gateway.enableCors(configuration);
   const invoke = jest.fn(async () => ({ statusCode: 200, headers: ownHeaders, body: "{}" }));
@@ -27,7 +29,7 @@ async function serve(configuration?: typeof cors) {
     const answered = [...response.headers].filter(([name]) => name.startsWith("access-control-") || name === "vary");
     return { status: response.status, headers: Object.fromEntries(answered) };
   };
-  return { ask, authorize, invoke };
+  return { ask, authorize, invoke, served };
 }
 
 const preflight = (from: string) => ({ origin: from, "access-control-request-method": "POST" });
@@ -55,6 +57,16 @@ test.each(["https://evil.example.com", "https://app.example.com.evil.com", "http
     expect(await ask("GET", { origin: from })).toEqual({ status: 200, headers: { vary: "accept, Origin" } });
   },
 );
+
+test("tells of a preflight why the page may not call the API", async () => {
+  const { ask, served } = await serve(cors);
+  await ask("OPTIONS", preflight(origin));
+  await ask("OPTIONS", preflight("http://localhost:8080"));
+  expect(served.map(({ status, reason }) => [status, reason])).toEqual([
+    [204, undefined],
+    [204, "the origin http://localhost:8080 is none of those that CORS allows"],
+  ]);
+});
 
 test("sets the headers of a response in place of the function's own", async () => {
   const { ask } = await serve(cors);

@@ -1,7 +1,12 @@
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Gateway } from "../../../local/gateway/gateway";
+import type { HttpEvent } from "../../../local/gateway/http-event";
 import { Refusal } from "../../../local/gateway/refusal";
 import { LocalFunction, ThrottledError } from "../../../local/lambda/lambda-function";
+import type { ServedRequest } from "../../../local/terminal/served-request";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const code = `
@@ -18,12 +23,13 @@ exports.handler = async (event) => {
 };`;
 
 const directory = temporaryDirectory();
-const gateway = new Gateway();
+const served: ServedRequest[] = [];
+const gateway = new Gateway({ report: (request) => served.push(request) });
+beforeEach(() => served.splice(0));
 let lambda: LocalFunction;
 let url: string;
 
 beforeAll(async () => {
-  jest.spyOn(console, "error").mockImplementation(() => {});
   url = await gateway.listen(0);
   lambda = new LocalFunction({
     name: "echo",
@@ -79,6 +85,9 @@ test.each([
 test.each([
   ["GET", "/nothing"],
   ["GET", "/things/a/b"],
+  ["GET", "/things/a/"],
+  ["GET", "//things/a"],
+  ["POST", "/things/make/"],
   ["DELETE", "/things/a"],
   ["PUT", "/things/make"],
   ["PROPFIND", "/things/make"],
@@ -92,11 +101,55 @@ test("answers 400 to a path that is not valid UTF-8", async () => {
   expect([response.status, await response.json()]).toEqual([400, { message: "Bad Request" }]);
 });
 
-test("answers 413 to a body of more than 10 MB", async () => {
-  const body = Buffer.alloc(10 * 1024 * 1024 + 1);
-  const response = await fetch(`${url}/things/make`, { method: "POST", body }).catch(() => undefined);
-  // The gateway may also close the connection while the body is on its way.
-  expect(response?.status ?? 413).toBe(413);
+/** Sends a body in parts, with its length or without, and returns the answer's status and text. */
+async function sendAll(bytes: number, headers: Record<string, string> = {}): Promise<[number | undefined, string]> {
+  const outgoing = request(`${url}/things/make`, { method: "POST", headers, agent: false });
+  const answered = once(outgoing, "response") as Promise<[IncomingMessage]>;
+  const part = Buffer.alloc(64 * 1024);
+  for (let sent = 0; sent < bytes; sent += part.length) {
+    if (!outgoing.write(part.subarray(0, bytes - sent))) await once(outgoing, "drain");
+  }
+  outgoing.end();
+  const [response] = await answered;
+  return [response.statusCode, Buffer.concat(await response.toArray()).toString()];
+}
+
+const megabyte = 1024 * 1024;
+const tooLarge = '{"message":"Request Entity Too Large"}';
+
+test.each([
+  [10 * megabyte + 1, {}],
+  [15 * megabyte, { "content-length": `${15 * megabyte}` }],
+  [15 * megabyte, { "content-type": "application/json" }],
+  [40 * megabyte, {}],
+])("answers 413 to a body of %d bytes each time, once all of it is there", async (bytes, headers) => {
+  for (let time = 0; time < 5; time++) expect(await sendAll(bytes, headers)).toEqual([413, tooLarge]);
+  expect(served.map(({ reason }) => reason)).toEqual(Array(5).fill("the body has more than 10485760 bytes"));
+});
+
+test("goes on with the connection after a body that was too large", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = async (body: Buffer) => {
+    const outgoing = request(`${url}/things/make`, { method: "POST", agent });
+    outgoing.end(body);
+    const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+    await response.toArray();
+    return [response.statusCode, outgoing.reusedSocket];
+  };
+  expect(await ask(Buffer.alloc(11 * megabyte))).toEqual([413, false]);
+  expect(await ask(Buffer.from("x"))).toEqual([200, true]);
+  agent.destroy();
+});
+
+test("gives up on a request whose client goes away, and serves the next one", async () => {
+  const outgoing = request(`${url}/things/make`, { method: "POST", headers: { "content-length": "100" } });
+  outgoing.on("error", () => {});
+  outgoing.write("some");
+  await new Promise((resolve) => outgoing.once("socket", (socket) => socket.once("connect", resolve)));
+  outgoing.destroy();
+  while (served.length === 0) expect((await fetch(`${url}/nothing`, { method: "HEAD" })).status).toBe(404);
+  while (!served.some(({ status }) => status === 400)) await fetch(`${url}/nothing`);
+  expect(served.find(({ status }) => status === 400)).toMatchObject({ reason: expect.stringMatching(/went away/) });
 });
 
 test("answers 413 to a body that Lambda would not take", async () => {
@@ -105,10 +158,44 @@ test("answers 413 to a body that Lambda would not take", async () => {
   expect([response.status, await response.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
 });
 
-test("answers 415 to a content type that is none", async () => {
-  const response = await fetch(`${url}/things/make`, { method: "POST", headers: { "content-type": "x" }, body: "y" });
-  expect([response.status, await response.json()]).toEqual([415, { message: "Unsupported Media Type" }]);
+test.each(["x", "", "text", "application/", "multipart/form-data"])(
+  "hands on a body of the content type %j, which the function is to judge",
+  async (contentType) => {
+    const headers = { "content-type": contentType };
+    const response = await fetch(`${url}/things/make`, { method: "POST", headers, body: "y" });
+    const event = await response.json();
+    expect([response.status, event]).toEqual([200, expect.objectContaining({ body: "eQ==", isBase64Encoded: true })]);
+  },
+);
+
+test("hands on a compressed body as it is, with its encoding", async () => {
+  const body = gzipSync('{"text":"Hello"}');
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  const response = await fetch(`${url}/things/make`, { method: "POST", headers, body });
+  const event = (await response.json()) as HttpEvent;
+  expect(event).toMatchObject({ isBase64Encoded: true, headers: { "content-encoding": "gzip" } });
+  expect(Buffer.from(event.body ?? "", "base64")).toEqual(body);
 });
+
+test("hands on repeated headers with commas between, whatever they are, and cookies one by one", async () => {
+  const headers = ["host", "localhost", "x-a", "1", "X-A", "2, 3", "content-type", "a/b", "content-type", "c/d"];
+  const cookies = ["cookie", "e=1; f=2", "cookie", "g=3"];
+  const outgoing = request(`${url}/things/x`, { headers: [...headers, ...cookies] });
+  outgoing.end();
+  const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+  const event = JSON.parse(Buffer.concat(await response.toArray()).toString());
+  expect(event.headers).toMatchObject({ "x-a": "1,2, 3", "content-type": "a/b,c/d" });
+  expect(event.headers).not.toHaveProperty("cookie");
+  expect(event.cookies).toEqual(["e=1", "f=2", "g=3"]);
+});
+
+test.each(["/things/make", "/things/x", "/nothing"])(
+  "answers 404 to HEAD %s, for which there is no route",
+  async (path) => {
+    const response = await fetch(url + path, { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([404, ""]);
+  },
+);
 
 test("sends binary bodies, headers and cookies", async () => {
   const response = await fetch(`${url}/things/x?do=binary`);
@@ -142,7 +229,7 @@ test("authorizes a request before it throttles it, and hands on who sent it", as
   const authorizer = { jwt: { claims: { sub: "someone" }, scopes: null } };
   const authorize = jest.fn(async ({ headers }) => {
     if (headers.authorization) return authorizer;
-    throw new Refusal(401, "Unauthorized", { "www-authenticate": "Bearer" });
+    throw new Refusal(401, "Unauthorized", "the request has no token", { "www-authenticate": "Bearer" });
   });
   const take = jest.fn(() => false).mockReturnValueOnce(true);
   const invoke = jest.fn(async (event) => event);
@@ -152,7 +239,7 @@ test("authorizes a request before it throttles it, and hands on who sent it", as
     lambda: { invoke },
     timeoutMs: 1_000,
     authorize,
-    throttle: { take },
+    throttle: { take, throttling: { requestsPerSecond: 1, burst: 1 } },
   });
   const ask = async (headers: Record<string, string>) => {
     const response = await fetch(`${url}/guarded?a=%20`, { method: "POST", body: "text", headers });
@@ -172,7 +259,38 @@ test("authorizes a request before it throttles it, and hands on who sent it", as
 
   const throttled = await ask({ authorization: "Bearer token" });
   expect([throttled.status, throttled.body]).toEqual([429, { message: "Too Many Requests" }]);
+  expect(served.map(({ reason }) => reason)).toEqual([
+    "the request has no token",
+    undefined,
+    "throttled: the route takes 1 requests a second, and 1 at once",
+  ]);
   expect(invoke).toHaveBeenCalledTimes(1);
+});
+
+test("tells of each request what came of it, and why it refused one", async () => {
+  const invoke = async (_event: unknown, log: (line: string) => void = () => {}) => {
+    log("a line of log\n");
+    return { statusCode: 201 };
+  };
+  gateway.addRoute({ apiId: "local", routeKey: "GET /told", lambda: { invoke }, timeoutMs: 1_000 });
+  await fetch(`${url}/told?a=1`);
+  await fetch(`${url}/tolt`, { method: "DELETE" });
+  await fetch(`${url}/impatient?do=wait`);
+  await fetch(`${url}/things/x?do=throw`);
+  await fetch(`${url}/things/%E0%A4%A`);
+  const durationMs = expect.any(Number);
+  expect(served[2]?.durationMs).toBeGreaterThan(199);
+  expect(served).toEqual([
+    { method: "GET", url: "/told?a=1", status: 201, durationMs, log: "a line of log\n" },
+    expect.objectContaining({ status: 404, reason: "no route DELETE /tolt: did you mean /told" }),
+    expect.objectContaining({ status: 503, reason: "the function took longer than the 0.2 s that the API waits" }),
+    expect.objectContaining({
+      status: 502,
+      reason: "The function echo failed: Error: secret of the function",
+      stack: expect.stringMatching(/^Error: secret of the function\n +at .*__index\.js:4:25/),
+    }),
+    expect.objectContaining({ status: 400, reason: "the path is not valid UTF-8" }),
+  ]);
 });
 
 test("answers 500 where the function is throttled, as AWS does", async () => {

@@ -19,7 +19,7 @@ const index = {
   indexArn,
   model: "amazon.titan-embed-text-v2:0",
   dimension: 1024,
-  grants: { write: service, read, delete: own } satisfies Record<string, Grant>,
+  grants: { "read-write": service, read, delete: own } satisfies Record<string, Grant>,
 };
 
 const [some] = routes;
@@ -43,12 +43,12 @@ const object = `${bucketArn}/embeddings/doc1.json`;
 
 test("attaches a policy that is for bucket and index once", () => {
   expect(policies(search).managedPolicyArns).toEqual({ bucket: read.managedPolicyArn });
-  const stores = policies({ bucketAccess: "read-write", indexAccess: "write" });
+  const stores = policies({ bucketAccess: "read-write", indexAccess: "read-write" });
   expect(stores.managedPolicyArns).toEqual({ bucket: service.managedPolicyArn });
 });
 
 test("attaches two where bucket and index need different ones", () => {
-  expect(policies({ bucketAccess: "read", indexAccess: "write" }).managedPolicyArns).toEqual({
+  expect(policies({ bucketAccess: "read", indexAccess: "read-write" }).managedPolicyArns).toEqual({
     bucket: read.managedPolicyArn,
     index: service.managedPolicyArn,
   });

@@ -13,7 +13,7 @@ const indexOf = (suffix: string) =>
   `arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/${suffix}`;
 const own = indexOf("vector-embeddings");
 const indexed = ["batch", "delete", "generate", "store"];
-const unindexed = ["health", "list", "retrieve"];
+const unindexed = ["health", "retrieve"];
 const returned = async (config: Record<string, unknown>) => ({
   [bootstrapStackName]: (await runLayer("bootstrap", { config })).outputs,
 });
@@ -25,7 +25,7 @@ const toFunction = (route: string) => `${route}-function`;
 async function indexVariables(args: Parameters<typeof runLayer>[1]): Promise<Record<string, Record<string, string>>> {
   const functions = ofType(await runLayer("service", args), "aws:lambda/function:Function");
   expect(functions.map(({ name }) => name)).toEqual(
-    expect.arrayContaining([...indexed, ...unindexed, "openai-embeddings"].map(toFunction)),
+    expect.arrayContaining([...indexed, ...unindexed, "list", "openai-embeddings"].map(toFunction)),
   );
   return Object.fromEntries(
     functions.flatMap(({ name, inputs }) => {
@@ -48,6 +48,8 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
     const found = await indexVariables({ preview, stackOutputs, config: { bucketSuffix: "images" } });
     expect(found).toMatchObject(Object.fromEntries([...indexed, "search"].map((route) => [route, variables])));
     expect(Object.keys(found).filter((route) => unindexed.includes(route))).toEqual([]);
+    // It names what others store in.
+    expect(found["list"]).toEqual({ VECTOR_INDEX_ARN: indexOf("images") });
     // What it answers is not indexed, but as long.
     expect(found["openai-embeddings"]).toEqual({ VECTOR_INDEX_DIMENSION: "512" });
     expect(warn).not.toHaveBeenCalled();
@@ -77,7 +79,11 @@ test.each([
   ["batch", "s3vectors:PutVectors", true],
   ["store", "s3vectors:PutVectors", true],
   ["delete", "s3vectors:DeleteVectors", true],
+  ["generate", "s3vectors:GetVectors", true],
+  ["batch", "s3vectors:GetVectors", true],
+  ["store", "s3vectors:GetVectors", true],
   ["generate", "s3vectors:DeleteVectors", false],
+  ["store", "s3vectors:QueryVectors", false],
   ["generate", "s3vectors:QueryVectors", false],
   ["delete", "s3vectors:PutVectors", false],
   ["delete", "s3vectors:GetVectors", false],

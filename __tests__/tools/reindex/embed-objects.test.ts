@@ -20,6 +20,8 @@ const object = (id: string, { text = id, normalized }: { text?: string; normaliz
     embedding: undefined,
     model: undefined,
     input_token_count: undefined,
+    truncated: undefined,
+    content_hash: undefined,
     normalized,
     metadata: undefined,
   },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publishLocalEndpoints } from "../../../common/local-endpoints";
+import { contentHash } from "../../../embedding/content-hash";
 import { s3Failure } from "../../helpers/handler/aws-answers";
 import { document, model, useRebuild } from "../../helpers/tools/rebuild";
 import { startReindex } from "../../helpers/tools/reindex";
@@ -69,7 +70,8 @@ describe("objects without a model", () => {
     expect(lines(stderr)).toEqual([toEmbed(4), "embeddings/c.json has no text to embed"]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Reembedded +2 of them/);
     expect(status).toBe(1);
-    expect(JSON.parse(await stored("a"))).toEqual({
+    const whole = JSON.parse(await stored("a"));
+    expect(whole).toEqual({
       id: "a",
       text: "text of a",
       embedding: expect.any(Array),
@@ -79,6 +81,8 @@ describe("objects without a model", () => {
       input_token_count: expect.any(Number),
       truncated: false,
       normalized: true,
+      // That of a request for the same, which finds it unchanged.
+      content_hash: contentHash({ ...whole, normalize: true }),
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
     expect(JSON.parse(await stored("b"))).toMatchObject({ model, created_at: "2026-01-01T00:00:00+02:00" });

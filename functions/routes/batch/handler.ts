@@ -1,5 +1,5 @@
 import { generatedFields, newDocument } from "../../../embedding/document";
-import type { Outcome } from "../../../embedding/outcome";
+import { completed, type Outcome } from "../../../embedding/outcome";
 import { countCharacters } from "../../../embedding/text";
 import { withEarlierDeadline } from "../../aws/call-context";
 import { embedAll } from "../../aws/embed-all";
@@ -14,6 +14,7 @@ import { batchConcurrency } from "../../settings/batch-concurrency";
 import { bedrock } from "../../settings/bedrock";
 import { model, resolveDimension } from "../../settings/model";
 import { store } from "../../settings/store";
+import { findUnchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
 import { type Stored, storeEmbeddings } from "../../storage/store-embeddings";
 import { type BatchItem, batchRequest } from "./request";
@@ -25,34 +26,39 @@ const storingTimeMs = 3_000;
 /** `POST /embeddings/batch`: embeds up to 100 texts and, where asked, stores the results. 207 unless all succeed. */
 export const handler = httpHandler(async (event, context) => {
   const request = jsonBody(event, batchRequest);
-  const { items, store_in_s3 = false, input_type: purpose, truncate } = request;
+  const { items, store_in_s3: stores = false, if_changed: ifChanged, input_type, truncate } = request;
   const dimension = resolveDimension(request.dimensions);
-  const createOnly = createsOnly(event, store_in_s3);
-  const texts = items.map(({ text }) => text);
+  const createOnly = createsOnly(event, { stores, ifChanged });
   requireTextLengths(
-    Object.fromEntries(texts.map((text, index) => [`items.${index}.text`, text])),
+    Object.fromEntries(items.map(({ text }, index) => [`items.${index}.text`, text])),
     truncate,
     model.adapter,
   );
-  if (store_in_s3) requireIndexable({ dimensions: dimension, items }, store.index, model);
+  if (stores) requireIndexable({ dimensions: dimension, items }, store.index, model);
+
+  const candidates = items.map((item) => ({ ...contentOf(item), ...made, dimension, truncate }));
+  const found = ifChanged ? await findUnchanged(candidates, store, context) : items.map(() => ({ value: undefined }));
 
   // What is embedded shall be stored.
-  const reservedMs = store_in_s3 ? storingTimeMs : 0;
+  const reservedMs = stores ? storingTimeMs : 0;
   const startTimeMs = defaultStartTimeMs - reservedMs;
-  const args = { dimension, purpose, normalize: true, truncate, concurrency: batchConcurrency, startTimeMs };
-  const embedded = await withEarlierDeadline(context, reservedMs, (earlier) => embedAll(texts, args, bedrock, earlier));
-  const outcomes = store_in_s3
-    ? await storeEach(items, embedded, createOnly, context)
-    : embedded.map((outcome): Outcome<EmbeddedItem> => outcome);
+  const { normalize } = made;
+  const args = { dimension, purpose: input_type, normalize, truncate, concurrency: batchConcurrency, startTimeMs };
+  const embedded = await completed<EmbeddedItem>(found, (positions) => {
+    const texts = positions.map((position) => items[position]?.text ?? "");
+    return withEarlierDeadline(context, reservedMs, (earlier) => embedAll(texts, args, bedrock, earlier));
+  });
+  const outcomes = stores ? await storeEach(items, embedded, createOnly, context) : embedded;
 
   const errors = outcomes.flatMap(({ error }) => error ?? []);
   context.itemErrors.push(...errors);
+  context.unchanged = outcomes.filter(({ value }) => value?.stored?.unchanged).length;
   const response = jsonResponse(
     {
       results: outcomes.map((outcome, index) => toResult(outcome, items[index] as BatchItem, index, context)),
       dimension,
       model: model.id,
-      input_type: purpose,
+      input_type,
       succeeded: outcomes.length - errors.length,
       failed: errors.length,
       not_started: outcomes.flatMap(({ error }, index) => (error?.code === "not_started" ? [index] : [])),
@@ -64,26 +70,36 @@ export const handler = httpHandler(async (event, context) => {
   return { ...response, headers: Object.assign({}, ...errors.map(errorHeaders)) };
 });
 
-/** An item as it was embedded and, where asked, stored. */
-type EmbeddedItem = Embedded & Partial<Stored>;
+/** How the vectors of what a batch stores are made. */
+const made = { model: model.id, input_type: "document", normalize: true } as const;
 
-/** Stores all that was embedded, each under its item's id. */
-async function storeEach(
+/** What an item is, under the id that it is to be stored by. */
+function contentOf({ embedding_id: id = "", text, metadata }: BatchItem) {
+  return { id, text, metadata };
+}
+
+/** An item as it is embedded, and where it is stored. */
+type EmbeddedItem = Embedded & { readonly stored?: Stored | undefined };
+
+/** Stores all that is embedded and not stored yet, each under its item's id. */
+function storeEach(
   items: readonly BatchItem[],
-  embedded: readonly Outcome<Embedded>[],
+  embedded: readonly Outcome<EmbeddedItem>[],
   createOnly: boolean,
   context: RequestContext,
 ): Promise<Outcome<EmbeddedItem>[]> {
-  const documents = embedded.flatMap(({ value }, index) => {
-    const { embedding_id = "", text, metadata } = items[index] as BatchItem;
-    if (!value) return [];
-    return newDocument({ id: embedding_id, text, metadata }, generatedFields({ ...value, model: model.id }));
-  });
-  const stored = (await storeEmbeddings(documents, { createOnly }, store, context)).values();
-  return embedded.map((outcome): Outcome<EmbeddedItem> => {
-    if (outcome.error) return outcome;
-    const { value, error } = stored.next().value as Outcome<Stored>;
-    return error ? { error } : { value: { ...outcome.value, ...value } };
+  const found = embedded.map((outcome) => (outcome.value && !outcome.value.stored ? { value: undefined } : outcome));
+  return completed<EmbeddedItem>(found, async (positions) => {
+    const vectors = positions.map((position) => embedded[position]?.value as Embedded);
+    const documents = positions.map((position, index) => {
+      const content = contentOf(items[position] as BatchItem);
+      return newDocument(content, generatedFields({ ...(vectors[index] as Embedded), ...made, text: content.text }));
+    });
+    const stored = await storeEmbeddings(documents, { createOnly }, store, context);
+    return stored.map(
+      ({ value, error }, index): Outcome<EmbeddedItem> =>
+        error ? { error } : { value: { ...(vectors[index] as Embedded), stored: value } },
+    );
   });
 }
 
@@ -97,16 +113,18 @@ function toResult(
   if (error) {
     return { index, success: false, status: statuses[error.code], embedding_id, problem: toProblem(error, requestId) };
   }
+  const { vector, truncated, inputTokens, stored } = value;
   return {
     index,
     success: true,
     status: 200,
     embedding_id,
-    embedding: value.vector,
+    embedding: vector,
     text_length: countCharacters(text),
-    truncated: value.truncated,
-    input_token_count: value.inputTokens ?? null,
-    s3_key: value.key ?? null,
-    indexed: value.indexed ?? false,
+    truncated,
+    input_token_count: inputTokens ?? null,
+    s3_key: stored?.key ?? null,
+    indexed: stored?.indexed ?? false,
+    unchanged: stored?.unchanged ?? false,
   };
 }

@@ -4,7 +4,9 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import {
+  conditionProblem,
   dimensions,
+  ifChanged,
   inputType,
   purposeProblem,
   storeInS3,
@@ -24,7 +26,7 @@ const batchItem = described(
 export type BatchItem = z.infer<typeof batchItem>;
 
 /** What JSON Schema is to ask of each item of a batch. */
-const eachItem = (schema: object): object => ({
+const eachItem = (schema: object) => ({
   properties: { items: { type: "array", items: { type: "object", ...schema } } },
 });
 
@@ -39,29 +41,34 @@ export const batchRequest = described(
         }),
       ),
       store_in_s3: storeInS3,
+      if_changed: ifChanged,
       dimensions: z.optional(dimensions),
       input_type: inputType,
       truncate,
     })
     .check(
-      z.superRefine(({ items, store_in_s3, input_type }, context) => {
-        const problem = purposeProblem(store_in_s3, input_type);
-        if (problem) context.addIssue({ code: "custom", path: ["input_type"], message: problem });
+      z.superRefine(({ items, store_in_s3, if_changed, input_type }, context) => {
+        const refuse = (path: (string | number)[], message: string | undefined) => {
+          if (message) context.addIssue({ code: "custom", path, message });
+        };
+        refuse(["input_type"], purposeProblem(store_in_s3, input_type));
+        refuse(["if_changed"], conditionProblem(store_in_s3, if_changed));
         const firstIndexes = new Map<string | undefined, number>();
         for (const [index, { embedding_id: id }] of items.entries()) {
           const first = store_in_s3 ? firstIndexes.get(id) : undefined;
           const message =
             storingProblem(store_in_s3, id) ?? (first === undefined ? undefined : `is the id of items.${first} too`);
-          if (message) context.addIssue({ code: "custom", path: ["items", index, "embedding_id"], message });
-          else firstIndexes.set(id, index);
+          refuse(["items", index, "embedding_id"], message);
+          if (!message) firstIndexes.set(id, index);
         }
       }),
     ),
   {
     id: "BatchRequest",
-    override: {
-      ...whereStored(eachItem({ required: ["embedding_id"] })),
-      else: { if: { required: ["store_in_s3"] }, else: eachItem({ properties: { embedding_id: false } }) },
-    },
+    override: whereStored(
+      eachItem({ required: ["embedding_id"] }),
+      // Nor is it said that nothing is to be stored.
+      { if: { required: ["store_in_s3"] }, else: eachItem({ properties: { embedding_id: false } }) },
+    ),
   },
 );

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
-import { indexed, inputTokenCount, purpose, truncated } from "../../http/answer-fields";
+import { indexed, inputTokenCount, purpose, truncated, unchanged } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
 
 /** What became of one item of a batch. Not discriminated: OpenAPI's discriminator is a text, from which clients make a type of its own. */
@@ -19,6 +19,7 @@ const batchResult = z.union([
       input_token_count: described(z.nullable(z.int()), inputTokenCount),
       s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
       indexed,
+      unchanged,
     }),
     { id: "BatchSuccess" },
   ),

@@ -7,7 +7,7 @@ import type { DeleteResponse } from "./response";
 
 /** `DELETE /embeddings/{embedding_id}`: deletes a stored embedding. */
 export const handler = httpHandler(async (event, context) => {
-  const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {});
+  const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
   await deleteEmbedding(embedding_id, store, context);
   return jsonResponse({
     success: true,

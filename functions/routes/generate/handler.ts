@@ -1,4 +1,5 @@
 import { generatedFields, newDocument } from "../../../embedding/document";
+import { onlyValue } from "../../../embedding/outcome";
 import { countCharacters } from "../../../embedding/text";
 import { embedText } from "../../aws/embed-texts";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
@@ -8,6 +9,7 @@ import { createsOnly, jsonBody } from "../../http/validation";
 import { bedrock } from "../../settings/bedrock";
 import { model, resolveDimension } from "../../settings/model";
 import { store } from "../../settings/store";
+import { findUnchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
 import { storeEmbedding } from "../../storage/store-embeddings";
 import { generateRequest } from "./request";
@@ -16,22 +18,22 @@ import type { GenerateResponse } from "./response";
 /** `POST /embeddings/generate`: embeds a text and, where asked, stores the result. */
 export const handler = httpHandler(async (event, context) => {
   const request = jsonBody(event, generateRequest);
-  const { text, store_in_s3 = false, embedding_id, input_type: purpose, normalize, truncate, metadata } = request;
+  const { text, embedding_id = "", input_type: purpose, normalize, truncate, metadata } = request;
+  const { store_in_s3: stores = false, if_changed: ifChanged } = request;
   const dimension = resolveDimension(request.dimensions);
-  const createOnly = createsOnly(event, store_in_s3);
+  const createOnly = createsOnly(event, { stores, ifChanged });
   requireTextLengths({ text }, truncate, model.adapter);
-  if (store_in_s3) requireIndexable({ dimensions: dimension, metadata }, store.index, model);
+  if (stores) requireIndexable({ dimensions: dimension, metadata }, store.index, model);
 
-  const embedded = await embedText(text, { dimension, purpose, normalize, truncate }, bedrock, context);
+  const content = { id: embedding_id, text, metadata };
+  const made = { model: model.id, input_type: purpose, normalize };
+  const candidate = { ...content, ...made, dimension, truncate };
+  const found = ifChanged ? onlyValue(await findUnchanged([candidate], store, context)) : undefined;
+  const embedded = found ?? (await embedText(text, { dimension, purpose, normalize, truncate }, bedrock, context));
+  const document = () => newDocument(content, generatedFields({ ...embedded, ...made, text }));
   const stored =
-    store_in_s3 && embedding_id !== undefined
-      ? await storeEmbedding(
-          newDocument({ id: embedding_id, text, metadata }, generatedFields({ ...embedded, model: model.id })),
-          { createOnly },
-          store,
-          context,
-        )
-      : undefined;
+    found?.stored ?? (stores ? await storeEmbedding(document(), { createOnly }, store, context) : undefined);
+  context.unchanged = found?.stored ? 1 : 0;
   return jsonResponse({
     embedding: embedded.vector,
     dimension,
@@ -44,5 +46,6 @@ export const handler = httpHandler(async (event, context) => {
     stored_in_s3: stored !== undefined,
     s3_key: stored?.key ?? null,
     indexed: stored?.indexed ?? false,
+    unchanged: stored?.unchanged ?? false,
   } satisfies GenerateResponse);
 });

@@ -4,7 +4,9 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import {
+  conditionProblem,
   dimensions,
+  ifChanged,
   inputType,
   purposeProblem,
   storeInS3,
@@ -19,6 +21,7 @@ export const generateRequest = described(
     .strictObject({
       text,
       store_in_s3: storeInS3,
+      if_changed: ifChanged,
       embedding_id: described(z.optional(embeddingId), "Where to keep it; with store_in_s3"),
       dimensions: z.optional(dimensions),
       input_type: inputType,
@@ -30,9 +33,10 @@ export const generateRequest = described(
       metadata: z.optional(metadata),
     })
     .check(
-      z.superRefine(({ store_in_s3, embedding_id, input_type }, context) => {
+      z.superRefine(({ store_in_s3, if_changed, embedding_id, input_type }, context) => {
         const problems = {
           embedding_id: storingProblem(store_in_s3, embedding_id),
+          if_changed: conditionProblem(store_in_s3, if_changed),
           input_type: purposeProblem(store_in_s3, input_type),
         };
         for (const [field, message] of Object.entries(problems)) {

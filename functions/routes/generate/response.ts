@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { vector } from "../../../embedding/vector";
-import { indexed, inputTokenCount, purpose, truncated } from "../../http/answer-fields";
+import { indexed, inputTokenCount, purpose, truncated, unchanged } from "../../http/answer-fields";
 
 /** The answer of `POST /embeddings/generate`. */
 export const generateResponse = described(
@@ -17,6 +17,7 @@ export const generateResponse = described(
     stored_in_s3: described(z.boolean(), "Whether the embedding was kept"),
     s3_key: described(z.nullable(z.string()), "The key of the stored object, or null"),
     indexed,
+    unchanged,
   }),
   { id: "GenerateResponse" },
 );

@@ -1,6 +1,7 @@
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { validate } from "../../http/validation";
 import { bucket } from "../../settings/bucket";
+import { storeId } from "../../settings/store-id";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import { decodeCursor, encodeCursor } from "./cursor";
 import { listQuery } from "./request";
@@ -8,9 +9,9 @@ import type { ListResponse } from "./response";
 
 /** `GET /embeddings`: the ids of the stored embeddings, page by page. */
 export const handler = httpHandler(async (event, context) => {
-  const { limit, cursor, prefix } = validate(listQuery, event.queryStringParameters ?? {});
+  const { limit, cursor, prefix } = validate(listQuery, event.queryStringParameters ?? {}, "query");
   const list = { bucket: bucket.name, prefix };
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, list);
+  const after = cursor ? decodeCursor(cursor, list) : undefined;
   const { embeddings, last } = await listEmbeddings({ prefix, after, limit }, bucket, context);
   return jsonResponse({
     embeddings: embeddings.map(({ id, key, sizeBytes, lastModified }) => ({
@@ -19,6 +20,7 @@ export const handler = httpHandler(async (event, context) => {
       size_bytes: sizeBytes,
       last_modified: lastModified.toISOString(),
     })),
+    store_id: storeId,
     next_cursor: last === undefined ? null : encodeCursor(last, list),
   } satisfies ListResponse);
 });

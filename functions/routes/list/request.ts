@@ -20,8 +20,8 @@ export const listQuery = z.strictObject({
     },
   }),
   cursor: described(
-    z.optional(z.string().check(z.minLength(1, { error: "must be the next_cursor of an answer" }))),
-    "The next_cursor of the previous answer to the same prefix",
+    z.optional(z.string()),
+    "The next_cursor of the previous answer to the same prefix; empty for the first page",
   ),
   prefix: described(
     z._default(

@@ -19,6 +19,10 @@ export const listResponse = described(
       ),
       "In the order of their keys; an answer may hold fewer than limit and still not be the last",
     ),
+    store_id: described(
+      z.string(),
+      "Names what the service stores in and searches: it is another where the bucket, the index or the model is another",
+    ),
     next_cursor: described(z.nullable(z.string()), "Gets the next ones; null where there are none"),
   }),
   { id: "ListResponse" },

@@ -6,7 +6,7 @@ import { getEmbedding } from "../../storage/get-embedding";
 
 /** `GET /embeddings/{embedding_id}`: the stored document, or 304 where the caller has it already. */
 export const handler = httpHandler(async (event, context) => {
-  const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {});
+  const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
   const { body, etag } = await getEmbedding(embedding_id, bucket, context);
   return matches(event.headers["if-none-match"], etag)
     ? { status: 304, headers: { etag }, body: "" }

@@ -25,6 +25,7 @@ export const storedEmbedding = described(
     input_type: field(z.enum(purposes), "What the vector is for; null for one that was computed elsewhere"),
     truncated: field(z.boolean(), "Whether the end of the text was left out"),
     normalized: field(z.boolean(), "Whether the vector has unit length"),
+    content_hash: field(z.string(), "Tells `if_changed` whether the text would be embedded otherwise now"),
     metadata: field(z.record(z.string(), z.unknown()), "Facts that were stored with the embedding"),
     created_at: field(
       z.union([z.string(), z.number()]),

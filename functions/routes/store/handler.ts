@@ -1,8 +1,10 @@
-import { computedFields, newDocument } from "../../../embedding/document";
+import { computedElsewhere, computedFields, newDocument } from "../../../embedding/document";
+import { onlyValue } from "../../../embedding/outcome";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { createsOnly, jsonBody } from "../../http/validation";
 import { model, requireDimension } from "../../settings/model";
 import { store } from "../../settings/store";
+import { findUnchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
 import { storeEmbedding } from "../../storage/store-embeddings";
 import { storeRequest } from "./request";
@@ -10,15 +12,28 @@ import type { StoreResponse } from "./response";
 
 /** `POST /embeddings/store`: stores a vector that was computed elsewhere. */
 export const handler = httpHandler(async (event, context) => {
-  const { embedding_id: id, text, embedding: vector, metadata } = jsonBody(event, storeRequest);
-  requireDimension(vector);
-  requireIndexable({ embedding: vector, metadata }, store.index, model);
-  const document = newDocument({ id, text, metadata }, computedFields(vector));
-  const { key, indexed } = await storeEmbedding(document, { createOnly: createsOnly(event, true) }, store, context);
+  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = jsonBody(event, storeRequest);
+  requireDimension(embedding);
+  const createOnly = createsOnly(event, { stores: true, ifChanged });
+  requireIndexable({ embedding, metadata }, store.index, model);
+
+  const content = { id, text, metadata };
+  const candidate = {
+    ...computedElsewhere,
+    ...content,
+    embedding,
+    dimension: embedding.length,
+    truncate: "none",
+  } as const;
+  const found = ifChanged ? onlyValue(await findUnchanged([candidate], store, context)) : undefined;
+  const document = () => newDocument(content, computedFields(text, embedding));
+  const stored = found?.stored ?? (await storeEmbedding(document(), { createOnly }, store, context));
+  context.unchanged = found?.stored ? 1 : 0;
   return jsonResponse({
     success: true,
-    s3_key: key,
+    s3_key: stored.key,
     bucket: store.bucket.name,
-    indexed,
+    indexed: stored.indexed,
+    unchanged: stored.unchanged,
   } satisfies StoreResponse);
 });

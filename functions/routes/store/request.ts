@@ -4,6 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
+import { ifChanged } from "../../http/generation-fields";
 import { vectorLengths } from "../../http/vector-lengths";
 
 /** The body of `POST /embeddings/store`. */
@@ -16,6 +17,7 @@ export const storeRequest = described(
       override: vectorLengths,
     }),
     metadata: z.optional(metadata),
+    if_changed: ifChanged,
   }),
   { id: "StoreRequest" },
 );

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { indexed } from "../../http/answer-fields";
+import { indexed, unchanged } from "../../http/answer-fields";
 
 /** The answer of `POST /embeddings/store`. */
 export const storeResponse = described(
@@ -9,6 +9,7 @@ export const storeResponse = described(
     s3_key: described(z.string(), "The key of the stored object"),
     bucket: described(z.string(), "The bucket that holds it"),
     indexed,
+    unchanged,
   }),
   { id: "StoreResponse" },
 );

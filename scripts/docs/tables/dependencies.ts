@@ -16,7 +16,10 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["pulumi"], "The Pulumi CLI, by `npx pulumi`"],
   [["node"], "Lambda's Node.js version for every npm script"],
   [["tsx"], "Runs the local deployment from its TypeScript source"],
-  [["fastify", "find-my-way"], "The local API and its routes; the local model and vector endpoints"],
+  [
+    ["fastify", "find-my-way", "fastest-levenshtein"],
+    "The local API, its routes and the one that was meant; the local model and vector endpoints",
+  ],
   [["fauxqs"], "The local S3 endpoint, with its objects in SQLite"],
   [["piscina"], "The local functions' worker threads"],
   [["yaml"], "Reads the stacks' configuration for the local deployment, and writes the wording of `Pulumi.yaml`"],

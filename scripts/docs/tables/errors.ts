@@ -24,6 +24,10 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
     means: "The body is of another type than JSON",
     todo: "Send it with `Content-Type: application/json`",
   },
+  unsupported_content_encoding: {
+    means: "The body has a content coding that is not known",
+    todo: "Send it without, or with one that the header `Accept-Encoding` of the answer names",
+  },
   invalid_request: { means: "A field is missing, unknown, or has a value that it cannot have", todo: correct },
   text_too_long: {
     means: "A text is longer than the model takes",

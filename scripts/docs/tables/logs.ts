@@ -19,6 +19,7 @@ export const logFields: Readonly<Record<string, string>> = {
   "storage.attempts": "HTTP requests to the bucket",
   "index.latency_ms": "The mean time of a call of the index",
   "index.attempts": "HTTP requests to the index",
+  unchanged: "How many embeddings were stored and indexed already, as `if_changed` asks",
   item_codes: "How many items of a batch, or results of a search, failed with each code",
   "cause.name": "What failed, where it was no fault of the caller: the error's name",
   "cause.message": "Its message; left out where AWS wrote it, which may quote the request",

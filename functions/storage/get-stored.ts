@@ -1,0 +1,19 @@
+import { toEmbeddingError } from "../../embedding/errors";
+import type { StoredDocument } from "../../embedding/stored-document";
+import type { CallContext } from "../aws/call-context";
+import { type Bucket, isRefused } from "../aws/s3";
+import { getDocument } from "./get-embedding";
+
+/**
+ * The document of an id; undefined where nothing is stored, what is stored is corrupt, or S3 gives other objects and not
+ * this one. Throws 503 or 504.
+ */
+export async function getStored(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument | undefined> {
+  try {
+    return await getDocument(id, bucket, context);
+  } catch (thrown) {
+    const error = toEmbeddingError(thrown);
+    if (["embedding_not_found", "stored_document_invalid"].includes(error.code) || isRefused(error)) return undefined;
+    throw error;
+  }
+}

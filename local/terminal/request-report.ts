@@ -1,0 +1,69 @@
+import { painter } from "./colours";
+import { requestLine } from "./request-line";
+import { parseRequestLog, type RequestLog } from "./request-log";
+import type { ServedRequest } from "./served-request";
+
+/** How requests are reported: a line of text each, the functions' own lines of JSON, or not at all. */
+export type ReportFormat = "text" | "json" | "quiet";
+
+/** Arguments of {@link requestReport}. */
+export interface RequestReportArgs {
+  readonly format: ReportFormat;
+  readonly colours: boolean;
+  readonly write: (text: string) => void;
+  /**
+   * A stack of a function with the positions in its sources.
+   * @default the stack as it is
+   */
+  readonly sourceStack?: (stack: string) => Promise<string>;
+  /** @default the system's clock */
+  readonly now?: () => Date;
+}
+
+/** What reports each request that the local API has answered. */
+export function requestReport(args: RequestReportArgs): (request: ServedRequest) => void {
+  switch (args.format) {
+    case "text":
+      return (request) => reportText(request, args);
+    case "json":
+      return (request) => reportJson(request, args);
+    case "quiet":
+      return () => {};
+  }
+}
+
+function reportText(request: ServedRequest, args: RequestReportArgs): void {
+  const { colours, write, sourceStack = asItIs, now = () => new Date() } = args;
+  const paint = painter(colours);
+  const log = parseRequestLog(request.log);
+  const line = requestLine(request, log, now(), paint);
+  // The reason says what was thrown.
+  const stack = request.stack?.replace(/^.*?(?=^ +at )/ms, "") ?? causeOf(log);
+  if (stack === undefined) {
+    write(`${line}\n`);
+    return;
+  }
+  // Line and stack at once, for others are written meanwhile.
+  const writeAll = (text: string) => write(`${line}\n${paint("dim", text.replace(/^/gm, "  "))}\n`);
+  sourceStack(stack).then(writeAll, () => writeAll(stack));
+}
+
+/** What a function says in its log of why it failed, as a stack. */
+function causeOf({ cause }: RequestLog): string | undefined {
+  if (!cause) return undefined;
+  return [`${cause.name}${cause.message ? `: ${cause.message}` : ""}`, cause.stack].filter(Boolean).join("\n");
+}
+
+/** The function's line as it is, and one of the same form for what the gateway answered in its place. */
+function reportJson({ log, method, url, status, durationMs, reason, stack }: ServedRequest, args: RequestReportArgs) {
+  const { write } = args;
+  if (log !== undefined) write(log);
+  if (reason === undefined) return;
+  const level = status >= 500 ? "error" : "info";
+  const latency_ms = Math.round(durationMs * 100) / 100;
+  write(`${JSON.stringify({ level, message: "refused", method, url, status, latency_ms, reason, stack })}\n`);
+}
+
+async function asItIs(stack: string): Promise<string> {
+  return stack;
+}
