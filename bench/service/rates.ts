@@ -35,7 +35,7 @@ async function measure(perMinute: number): Promise<Measurement> {
     passages: passages(),
     api: new PassageApi(client),
     journal: { holds: () => false, forget: none, confirm: none },
-    progress: { advance: none, status: none },
+    progress: { advance: none, status: none, heldBackBy: none },
     concurrency: 16,
     attempts: 8,
     signal: AbortSignal.timeout(minutes * 60_000),
@@ -44,7 +44,7 @@ async function measure(perMinute: number): Promise<Measurement> {
   await ingestion.run().catch(none);
   server.closeAllConnections();
   server.close();
-  const share = ingestion.failures.length > 0 ? 0 : taken / ((minutes - 2) * perMinute * 100);
+  const share = ingestion.outcomes.failures.length > 0 ? 0 : taken / ((minutes - 2) * perMinute * 100);
   return {
     what: `${perMinute} requests a minute`,
     measure: "part that is reached from the third minute",

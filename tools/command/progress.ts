@@ -37,6 +37,7 @@ export class Progress {
   private done = 0;
   private readonly worked = new LastMinute();
   private note = "";
+  private limit = "";
   private noteUntil = Number.NEGATIVE_INFINITY;
   private lineAt: number;
   private readonly stopped = new AbortController();
@@ -70,7 +71,12 @@ export class Progress {
     }
   }
 
-  /** What holds the rate back; until it goes on without that for a while. */
+  /** What the rate is held back by from now on, where nothing keeps it from going on; empty for nothing. */
+  heldBackBy(limit: string): void {
+    this.limit = limit;
+  }
+
+  /** What keeps it from going on; until it goes on without that for a while. */
   status(note: string): void {
     this.noteUntil = this.now() + lineIntervalMs;
     if (note === this.note) return;
@@ -93,6 +99,7 @@ export class Progress {
     const rate = seconds > 0 ? this.worked.count(now) / seconds : 0;
     const left = rate > 0 ? `, ${duration((this.total - this.done) / rate)} left` : "";
     const count = `${number(this.done)} of ${number(this.total)} ${this.unit}`;
-    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${this.note && `; ${this.note}`}`;
+    const note = this.note || this.limit;
+    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${note && `; ${note}`}`;
   }
 }

@@ -47,12 +47,13 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     const seconds = (performance.now() - startedAt) / 1000;
     if (json) console.log(JSON.stringify(ingestedJson(ingestion, seconds)));
     else {
-      if (ingestion.failures.length > 0) console.error(describeFailures(ingestion.failures));
+      if (ingestion.outcomes.failures.length > 0) console.error(describeFailures(ingestion.outcomes.failures));
       console.log(describeIngested(ingestion, seconds));
     }
   }
-  if (ingestion.first && !json) console.log(`\nSearch it: ${searchFor(ingestion.first, given.options)}`);
-  return ingestion.failures.length > 0 ? 1 : 0;
+  if (ingestion.outcomes.first && !json)
+    console.log(`\nSearch it: ${searchFor(ingestion.outcomes.first, given.options)}`);
+  return ingestion.outcomes.failures.length > 0 ? 1 : 0;
 }
 
 runCommand(ingestCommand, ingest, 1);

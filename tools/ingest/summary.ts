@@ -2,17 +2,21 @@ import { duration } from "../command/duration";
 import { number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
 import { tokenCost } from "../command/token-cost";
-import type { Failure, Ingestion } from "./ingestion";
+import type { Ingestion } from "./ingestion";
+import type { Failure, Outcomes } from "./outcomes";
 
 /** What became of passages. */
-export type Ingested = Pick<Ingestion, "stored" | "truncated" | "skipped" | "failures" | "inputTokens" | "model">;
+export interface Ingested extends Pick<Ingestion, "skipped"> {
+  readonly outcomes: Pick<Outcomes, "stored" | "truncated" | "failures" | "inputTokens" | "model">;
+}
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
 
 /** What became of all passages, how fast, and what the model costs. */
 export function describeIngested(ingested: Ingested, seconds: number): string {
-  const { stored, truncated, skipped, failures, inputTokens, model } = ingested;
+  const { skipped, outcomes } = ingested;
+  const { stored, truncated, failures, inputTokens, model } = outcomes;
   const cut =
     truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
@@ -27,7 +31,8 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
 
 /** The same for scripts. */
 export function ingestedJson(ingested: Ingested, seconds: number): object {
-  const { stored, truncated, skipped, failures, inputTokens, model } = ingested;
+  const { skipped, outcomes } = ingested;
+  const { stored, truncated, failures, inputTokens, model } = outcomes;
   return {
     stored,
     truncated,

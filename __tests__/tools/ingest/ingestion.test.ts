@@ -40,6 +40,7 @@ async function send(
   const events: string[] = [];
   const sentAt: number[] = [];
   const statuses: string[] = [];
+  const limits: string[] = [];
   let advanced = 0;
   async function* source() {
     for (const id of passages) yield passage(id);
@@ -60,7 +61,13 @@ async function send(
       forget: (batch) => void events.push(`forget ${batch.map(({ id }) => id)}`),
       confirm: (batch) => void confirmed.push(...batch.map(({ id }) => id)),
     },
-    progress: { advance: (count) => (advanced += count), status: (note) => void statuses.push(note) },
+    progress: {
+      advance: (count) => {
+        advanced += count;
+      },
+      status: (note) => void statuses.push(note),
+      heldBackBy: (limit) => void limits.push(limit),
+    },
     concurrency: 1,
     attempts: 3,
     signal: new AbortController().signal,
@@ -73,7 +80,8 @@ async function send(
     if (thrown instanceof CommandError) return thrown;
     throw thrown;
   });
-  const { stored, truncated, skipped, failures, inputTokens, model } = ingestion;
+  const { stored, truncated, failures, inputTokens, model } = ingestion.outcomes;
+  const { skipped } = ingestion;
   return {
     stored,
     truncated,
@@ -88,6 +96,7 @@ async function send(
     sentAt,
     endedAt: clock.now(),
     statuses,
+    limits,
     advanced,
     failed: failures.map(({ passage, reason }) => [passage.id, reason]),
   };
@@ -169,6 +178,23 @@ test("sends nothing until the API says so where it refuses everything", async ()
   );
   expect(result).toMatchObject({ stored: 2_000, failures: [] });
   expect(result.sentAt[3]).toBeGreaterThanOrEqual(40_000);
+});
+
+test("says what holds the rate back, for as long as it does", async () => {
+  const clock = new SimulatedClock();
+  // Room for a request a second, and after a while for any number.
+  let refusedUntil = 0;
+  const store = async (batch: readonly Passage[]) => {
+    await clock.sleep(10);
+    const now = clock.now();
+    if (now < 120_000 && now < refusedUntil) return throttled;
+    refusedUntil = now + 1_000;
+    await clock.sleep(now < 120_000 ? 0 : 3_000);
+    return answered(batch.map(({ id }) => id));
+  };
+  const { limits } = await send(ids(20_000), () => throttled, { api: { store }, clock });
+  expect(limits).toContain("as fast as the service takes it (429)");
+  expect(limits.at(-1)).toBe("");
 });
 
 describe("a service that goes away", () => {

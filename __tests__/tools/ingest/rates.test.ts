@@ -22,7 +22,7 @@ async function ingest(minutes: number, args: Omit<SimulatedServiceArgs, "clock">
     passages: passages(),
     api: service,
     journal: { holds: () => false, forget: () => undefined, confirm: () => undefined },
-    progress: { advance: () => undefined, status: () => undefined },
+    progress: { advance: () => undefined, status: () => undefined, heldBackBy: () => undefined },
     concurrency: 16,
     attempts: 8,
     signal: interrupt.signal,
@@ -67,7 +67,7 @@ test.each<Case>([
   ["600 requests, one at a time", 60_000, { latencyMs: 200, requests: tokenBucket(() => 600, 1) }],
 ])("reaches 95 % of %s a minute from the third one", async (_name, perMinute, args) => {
   const { service, ingestion } = await ingest(10, args);
-  expect(ingestion.failures).toEqual([]);
+  expect(ingestion.outcomes.failures).toEqual([]);
   expect(service.storedWithin(2 * minute, 10 * minute) / (8 * perMinute)).toBeGreaterThanOrEqual(0.95);
 });
 
@@ -97,6 +97,6 @@ test.each<Case>([
 ])("reaches it again where it changes from %s a minute", async (_name, perMinute, args) => {
   const { service, ingestion } = await ingest(14, args);
   const share = service.storedWithin(8 * minute, 14 * minute) / (6 * perMinute);
-  expect(ingestion.failures).toEqual([]);
+  expect(ingestion.outcomes.failures).toEqual([]);
   expect(share).toBeGreaterThanOrEqual(0.95);
 });
