@@ -83,8 +83,7 @@ export class Ingestion {
 
   /** When another request may be sent; never, until something becomes of those under way. */
   private opensAt(): number {
-    const limit = this.outage.isGone ? 1 : this.flow.concurrency;
-    if (this.underWay.size >= limit) return Number.POSITIVE_INFINITY;
+    if (this.underWay.size >= this.flow.concurrency) return Number.POSITIVE_INFINITY;
     return Math.max(this.flow.opensAt, this.outage.opensAt);
   }
 

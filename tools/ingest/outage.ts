@@ -27,11 +27,6 @@ export class Outage {
     return this.nextAt;
   }
 
-  /** Whether nothing is heard of it, so that one request at a time is enough to find out. */
-  get isGone(): boolean {
-    return this.failures > 0;
-  }
-
   /** It has stored something. */
   end(): void {
     this.hasAnswered = true;

@@ -157,7 +157,10 @@ test("sends an item that is throttled as often as it takes", async () => {
 });
 
 test("goes on at once, and as long as it takes, where only time was too short", async () => {
-  const result = await send(ids(20), (batch) => answered(batch, (id) => (id === batch[0] ? stored : notStarted)));
+  const result = await send(ids(20), (batch) => ({
+    ...answered(batch, (id) => (id === batch[0] ? stored : notStarted)),
+    retryAfterMs: 5_000,
+  }));
   expect(result).toMatchObject({ stored: 20, failures: [], error: undefined, endedAt: 0 });
   expect(result.requests).toHaveLength(20);
 });
