@@ -1,9 +1,13 @@
 const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
+const { compilerOptions } = require("./tsconfig.json");
 const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 
 // What Node.js compiles of packages is kept for the processes that tests start, each of which would compile it anew.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
+
+/** Packages that are ES modules only. */
+const esModules = "/node_modules/(mdast-util|micromark-extension|hast-util|smol-toml|unpdf)[^/]*/";
 
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {
@@ -24,9 +28,14 @@ module.exports = {
   projects: Object.entries(lanes()).map(([lane, files]) => ({
     displayName: lane,
     rootDir: __dirname,
-    testEnvironment: "node",
+    testEnvironment: "<rootDir>/__tests__/helpers/packages/environment.js",
     testMatch: files.map((file) => `<rootDir>/${file}`),
-    transform: { "^.+\\.ts$": ["ts-jest", {}] },
+    transform: {
+      // An import() is a require() here, which jest's sandbox has.
+      "^.+\\.ts$": ["ts-jest", { tsconfig: { ...compilerOptions, module: "commonjs", moduleResolution: "bundler" } }],
+      [`${esModules}.+\\.[cm]?js$`]: "<rootDir>/__tests__/helpers/packages/outside.js",
+    },
+    transformIgnorePatterns: [esModules.replace("(", "(?!")],
     ...own[lane],
   })),
   // The tests that start processes mostly wait for them.

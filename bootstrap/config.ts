@@ -10,6 +10,7 @@ import {
   wholeNumber,
 } from "../common/config";
 import { configuredTags } from "../common/tags";
+import { defaultEmbeddingModelId } from "../embedding/models";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { bucketNameProblem } from "./bucket-name";
 import { githubConfig } from "./github/github-config";
@@ -57,7 +58,7 @@ export const bootstrapConfig = z
       .describe("How many numbers a vector in an index has: one of the lengths that `vectorIndexModel` offers"),
     vectorIndexModel: z
       .string()
-      .default("amazon.titan-embed-text-v2:0")
+      .default(defaultEmbeddingModelId)
       .describe("The model whose vectors the indexes hold, one of `embeddingModels` without the prefix of a profile"),
     githubActionsRoles: json(
       unique(

@@ -1,32 +1,107 @@
-import { DocumentError } from "./document-error";
-import type { InputFile } from "./find-files";
+import { stat } from "node:fs/promises";
+import { embeddingId } from "../embedding/embedding-id";
+import { type CutArgs, cutIntoPassages } from "./cut/cut-into-passages";
+import { accessed, DocumentError, systemReason } from "./document-error";
+import type { InputFile } from "./files/find-files";
+import type { Format, RecordsFormat, Source } from "./formats/format";
+import type { LeaveOut } from "./left-out";
 import type { Passage } from "./passage";
-import { readJsonl } from "./read-jsonl";
-import { readText } from "./read-text";
+import { passageId } from "./passage-id";
+import { PassageIds } from "./passage-ids";
+import { passageMetadata } from "./passage-metadata";
 
-/** The passages of files, one after another. Throws a {@link DocumentError} at the first that the API would not take. */
-export async function* readPassages(files: readonly InputFile[], prefix: string): AsyncGenerator<Passage> {
-  for (const file of files) {
-    if (file.format === "jsonl") yield* readJsonl(file, prefix);
-    else yield* readText({ ...file, format: file.format }, prefix);
-  }
+/** How files are read as passages. */
+export interface ReadPassagesArgs {
+  /** What all ids begin with. */
+  readonly prefix: string;
+  readonly cut: CutArgs;
+  /** The keys of what a file says about itself that go into the metadata of its passages. */
+  readonly metadataKeys?: readonly string[];
+  readonly leaveOut: LeaveOut;
 }
 
 /**
- * Reads all passages once and counts them, so that whatever is wrong with them shows before any is sent. Throws a
- * {@link DocumentError}.
+ * The passages of files, one after another, in memory that does not grow with them, but for the ids of JSONL. What cannot
+ * be read is left out, and all else is there. No two passages have the same id.
  */
-export async function countPassages(passages: AsyncIterable<Passage>): Promise<number> {
-  const locations = new Map<string, string>();
-  for await (const { id, location } of passages) {
-    const other = locations.get(id);
-    if (other !== undefined) {
-      throw new DocumentError(
-        `${location}: the id ${id} is that of ${other} too: change one, or ingest them with --prefix`,
-      );
+export async function* readPassages(files: readonly InputFile[], args: ReadPassagesArgs): AsyncGenerator<Passage> {
+  const ids = new PassageIds(files, args.prefix);
+  for (const { source, format } of files) {
+    const { path } = source;
+    let isBlank = true;
+    const leaveOut: LeaveOut = (leftOut) => {
+      isBlank = false;
+      args.leaveOut(leftOut);
+    };
+    try {
+      const own = { ...args, leaveOut };
+      for await (const passage of "records" in format
+        ? recordPassages(source, format, ids, own)
+        : documentPassages(source, format, own)) {
+        isBlank = false;
+        yield passage;
+      }
+    } catch (error) {
+      // A library that stumbles over one file must not end the run.
+      const { reason, message } =
+        error instanceof DocumentError
+          ? error
+          : new DocumentError(`${path} cannot be read as ${format.name}: ${systemReason(error)}`);
+      leaveOut({ path, reason, message });
     }
-    locations.set(id, location);
+    if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank` });
   }
-  if (locations.size === 0) throw new DocumentError("There is no text in these files");
-  return locations.size;
+}
+
+async function* documentPassages(
+  source: Source,
+  format: Format,
+  { prefix, cut, metadataKeys = [] }: ReadPassagesArgs,
+): AsyncGenerator<Passage> {
+  const { path, name } = source;
+  const { maxBytes = Number.POSITIVE_INFINITY } = format;
+  const { size } = await accessed(path, () => stat(path));
+  if (size > maxBytes) {
+    const [has, most] = [size, maxBytes].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
+    throw new DocumentError(`${path} has ${has}, and ${format.name} is read up to ${most}: split it`, "too_large");
+  }
+  const { blocks, title, metadata = {} } = await format.read(source);
+  let number = 0;
+  for await (const { text, headings, line, page } of cutIntoPassages(blocks, cut)) {
+    number += 1;
+    yield {
+      id: passageId(prefix, name, number),
+      text,
+      metadata: passageMetadata({ name, title, headings, line, page, said: metadata, keys: metadataKeys }),
+      location: `${path}${line === undefined ? (page === undefined ? "" : `, page ${page}`) : `:${line}`}`,
+    };
+  }
+}
+
+async function* recordPassages(
+  source: Source,
+  format: RecordsFormat,
+  ids: PassageIds,
+  { prefix, leaveOut }: ReadPassagesArgs,
+): AsyncGenerator<Passage> {
+  const { path } = source;
+  for await (const { line, ...record } of format.records(source)) {
+    const location = `${path}:${line}`;
+    const problem = "problem" in record ? record.problem : idProblem(prefix + record.id);
+    if (problem !== undefined || "problem" in record) {
+      leaveOut({ path, line, reason: "bad_row", message: `${location}: ${problem}` });
+      continue;
+    }
+    const id = prefix + record.id;
+    if (ids.add(id)) yield { ...record, id, location };
+    else {
+      const message = `${location}: the id ${id} is that of another passage: change one`;
+      leaveOut({ path, line, reason: "same_id", message });
+    }
+  }
+}
+
+function idProblem(id: string): string | undefined {
+  const { error } = embeddingId.safeParse(id);
+  return error && `id ${error.issues[0]?.message}`;
 }

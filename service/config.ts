@@ -11,6 +11,7 @@ import {
 } from "../common/config";
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
+import { defaultEmbeddingModelId } from "../embedding/models";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { routes } from "./routes";
 
@@ -58,7 +59,7 @@ export const serviceConfig = z
       .refine((id) => invokedModelProblem(id) === undefined, {
         error: ({ input }) => invokedModelProblem(String(input)),
       })
-      .default("amazon.titan-embed-text-v2:0")
+      .default(defaultEmbeddingModelId)
       .describe(
         "The embedding model, or an inference profile of it; where it is not the model of the index, functions refuse to mix the two",
       ),

@@ -1,144 +1,210 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DocumentError } from "../../documents/document-error";
-import type { InputFormat } from "../../documents/find-files";
-import type { Passage } from "../../documents/passage";
-import { countPassages, readPassages } from "../../documents/read-passages";
-import { metadata as metadataSchema } from "../../embedding/metadata";
+import { findFiles } from "../../documents/files/find-files";
+import { formatOf, formats } from "../../documents/formats";
+import type { Format } from "../../documents/formats/format";
+import { type ReadPassagesArgs, readPassages } from "../../documents/read-passages";
+import { leftOuts } from "../helpers/documents/left-outs";
+import { textSource } from "../helpers/documents/text-source";
+import { writeFiles } from "../helpers/documents/write-files";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
-const directory = temporaryDirectory();
-let files = 0;
+const root = temporaryDirectory();
+const cut = { maxTokens: 100, estimate: (text: string) => text.length / 4 };
 
-/** A file of this content, as an input. */
-function input(content: string | Buffer, format: InputFormat = "jsonl", name = "corpus") {
-  files += 1;
-  const path = join(directory, `${files}`);
-  writeFileSync(path, content);
-  return { path, name, format };
+/** The passages of files below a folder of their own, and what is left out, without the folder's path. */
+async function read(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  args: Partial<ReadPassagesArgs> = {},
+): Promise<{ passages: object[]; leftOut: string[] }> {
+  const directory = join(root, String(Object.keys(files)).slice(0, 100).replace(/\W/g, "-"));
+  writeFiles(directory, files);
+  const { all, leaveOut } = leftOuts();
+  const found = await findFiles([directory], { leaveOut });
+  const passages = await Array.fromAsync(readPassages(found, { prefix: "", cut, leaveOut, ...args }));
+  const withoutFolder = (text: string) => text.replaceAll(directory, "");
+  return {
+    passages: passages.map((passage) => ({ ...passage, location: withoutFolder(passage.location) })),
+    leftOut: all.map(({ reason, message }) => `${reason}: ${withoutFolder(message)}`),
+  };
 }
 
-const read = (file: ReturnType<typeof input>, prefix = ""): Promise<Passage[]> =>
-  Array.fromAsync(readPassages([file], prefix));
-
-describe("a file with JSON on each line", () => {
-  test("is read with ids, metadata and places", async () => {
-    const file = input('{"id":"a","text":"One"}\n\n{"id":"b","text":"Two\u2028lines","metadata":{"page":7}}\r\n');
-    expect(await read(file, "p:")).toEqual([
-      { id: "p:a", text: "One", location: `${file.path}:1` },
-      { id: "p:b", text: "Two\u2028lines", metadata: { page: 7 }, location: `${file.path}:3` },
-    ]);
-  });
-
-  test("is read whole where it is larger than what is read at a time", async () => {
-    const text = "é😀".repeat(20_000);
-    const lines = Array.from({ length: 5 }, (_, id) => JSON.stringify({ id: `a${id}`, text }));
-    expect((await read(input(lines.join("\n")))).map((passage) => passage.text)).toEqual(Array(5).fill(text));
-  });
-
-  test.each([
-    ["{", /:2: the line is not valid JSON, write it as \{"id": "doc1", "text": "Hello world"\}/],
-    ["[]", /:2: the line is no passage, write it as \{"id"/],
-    ['{"text":"x"}', /:2: id must be a string$/],
-    ['{"id":7,"text":"x"}', /:2: id must be a string$/],
-    ['{"id":"_a","text":"x"}', /:2: id must be 1 to 256 letters, digits or/],
-    ['{"id":"a b","text":"x"}', /:2: id must be 1 to 256/],
-    ['{"id":"b"}', /:2: text must be a string$/],
-    ['{"id":"b","text":" "}', /:2: text must not be blank$/],
-    [
-      JSON.stringify({ id: "b", text: "x".repeat(750_001) }),
-      /:2: text must have at most 750000 characters and has 750001: split it$/,
-    ],
-    ['{"id":"b","text":"\\ud83d"}', /:2: text must be valid Unicode/],
-    ['{"id":"b","text":"x","page":7}', /:2: "page" is no field: put it into "metadata"$/],
-    ['{"id":"b","text":"x","metadata":{"a":{}}}', /:2: metadata.a must be a string, a finite number or a boolean$/],
-    [
-      '{"id":"b","text":"x","metadata":{"text":"y"}}',
-      /:2: metadata must have no key "text" and none that starts with "_": rename it$/,
-    ],
-    ['{"id":"b","text":"x","metadata":{"_model":"y"}}', /:2: metadata must have no key/],
-    [
-      JSON.stringify({ id: "b", text: "x", metadata: { a: "x".repeat(2_048) } }),
-      /:2: metadata must have at most 2048 bytes/,
-    ],
-    ['{"id":"b","id":"c","text":"x"}', /:2: the line has the same key twice in an object/],
-    [
-      '{"id":"b","text":"x","metadata":{"n":12345678901234567}}',
-      /:2: the line has the number 12345678901234567, which would be rounded/,
-    ],
-  ])("is refused at a line like %.60s", async (line, message) => {
-    const file = input(`{"id":"a","text":"One"}\n${line}\n`);
-    await expect(read(file)).rejects.toThrow(DocumentError);
-    await expect(read(file)).rejects.toThrow(message);
-    await expect(read(file)).rejects.toThrow(file.path);
-  });
+test("reads documents, tables and lines of JSON with ids, metadata and places", async () => {
+  const { passages, leftOut } = await read(
+    {
+      "a/notes.txt": "\n\nOne",
+      "b.csv": "name,price\nPen,3\n",
+      "c.jsonl": '{"_id":7,"title":"T","text":"Two"}\r\n',
+    },
+    { prefix: "p:" },
+  );
+  expect(leftOut).toEqual([]);
+  expect(passages).toEqual([
+    { id: "p:a:notes.txt:1", text: "One", metadata: { source: "a/notes.txt", line: 3 }, location: "/a/notes.txt:3" },
+    { id: "p:b.csv:1", text: "name: Pen\nprice: 3", metadata: { source: "b.csv", line: 2 }, location: "/b.csv:2" },
+    { id: "p:7", text: "Two", metadata: { title: "T" }, location: "/c.jsonl:1" },
+  ]);
 });
 
-describe("a text", () => {
-  test("is read with ids, source, heading and places", async () => {
-    const file = input("\u{feff}Before\n\n# Head\n\nAfter", "markdown", "a/guide.md");
-    expect(await read(file, "p:")).toEqual([
+test("cuts rows that are too long, and lines of JSON never", async () => {
+  const long = "word ".repeat(100).trim();
+  const { passages } = await read({ "long.csv": `text\n${long}\nshort\n`, "x.jsonl": `{"id":"x","text":"${long}"}` });
+  expect(passages).toMatchObject([
+    { id: "long.csv:1", location: "/long.csv:2" },
+    { id: "long.csv:2", location: "/long.csv:2" },
+    { id: "long.csv:3", location: "/long.csv:3", text: "text: short" },
+    { id: "x", text: long },
+  ]);
+});
+
+test("never loses the good for the bad", async () => {
+  const { passages, leftOut } = await read({
+    "1.txt": "good",
+    "2.txt": Buffer.from("caf\u00e9", "latin1"),
+    "3.txt": Buffer.from([0x89, 0x50, 0, 1]),
+    "4.txt": " \n",
+    "5.jsonl": '{"id":"a","text":"good"}\n{"id":"b","text":""}\n{"id":"a","text":"again"}\n{"id":"_","text":"x"}',
+    "6.csv": 'a\ngood\n"not closed\n',
+    "7.txt": "good",
+  });
+  expect(passages).toMatchObject([
+    { id: "1.txt:1" },
+    { id: "a", text: "good" },
+    { id: "6.csv:1", text: "a: good" },
+    { id: "7.txt:1" },
+  ]);
+  expect(leftOut).toEqual([
+    "undecodable: /2.txt is not UTF-8: say what it is, as in --encoding windows-1252",
+    "binary: /3.txt is binary, no text; --encoding reads text in UTF-16 that has no byte order mark",
+    "blank: /4.txt is blank",
+    "bad_row: /5.jsonl:2: text must not be blank",
+    "same_id: /5.jsonl:3: the id a is that of another passage: change one",
+    "bad_row: /5.jsonl:4: id must be 1 to 256 letters, digits or . _ : @ = + - and start with a letter or digit",
+    "malformed: /6.csv:3: a quote is not closed; from here on it is left out",
+  ]);
+});
+
+test("gives no two passages the same id, whatever they are read from", async () => {
+  const { passages, leftOut } = await read({
+    "a.jsonl": '{"id":"b.txt:1","text":"x"}\n{"id":"b.txt:x","text":"x"}\n{"id":"c","text":"x"}',
+    "b.jsonl": '{"id":"c","text":"y"}',
+    "b.txt": "text",
+  });
+  expect(passages).toMatchObject([{ id: "b.txt:x" }, { id: "c", text: "x" }, { id: "b.txt:1", text: "text" }]);
+  expect(leftOut).toEqual([
+    "same_id: /a.jsonl:1: the id b.txt:1 is that of another passage: change one",
+    "same_id: /b.jsonl:1: the id c is that of another passage: change one",
+  ]);
+});
+
+describe("a document", () => {
+  const format: Format = {
+    name: "test",
+    extensions: [".test"],
+    maxBytes: 3_000_000,
+    read: async () => ({
+      title: "Handbook",
+      metadata: { tags: ["a", "b"], draft: false, weight: 3, date: new Date(0), nested: {}, source: "x", _x: 1 },
+      blocks: [
+        { kind: "heading", level: 1, text: "# Guide", title: "Guide", page: 1 },
+        { kind: "heading", level: 2, text: "## Install", title: "Install", page: 2 },
+        { kind: "text", text: "Run it.", page: 2 },
+      ],
+    }),
+  };
+  const passagesOf = async (size: number, metadataKeys?: string[]) => {
+    writeFiles(root, { "x.test": "x".repeat(size) });
+    const { all, leaveOut } = leftOuts();
+    const source = { ...textSource("", "x.test"), path: join(root, "x.test") };
+    const args = { prefix: "", cut, leaveOut, ...(metadataKeys ? { metadataKeys } : {}) };
+    const passages = await Array.fromAsync(readPassages([{ source, format }], args));
+    return { passages, leftOut: all.map(({ reason, message }) => [reason, message.replace(root, "")]) };
+  };
+
+  test("has its title, the trail of headings, the page, and the facts that are asked for", async () => {
+    const { passages } = await passagesOf(10, ["tags", "draft", "weight", "date", "nested", "source", "_x", "none"]);
+    expect(passages).toEqual([
       {
-        id: "p:a:guide.md:1",
-        text: "Before\n\n# Head\n\nAfter",
-        metadata: { source: "a/guide.md" },
-        location: `${file.path}:1`,
+        id: "x.test:1",
+        text: expect.stringMatching(/Run it\.$/),
+        metadata: {
+          source: "x.test",
+          title: "Handbook",
+          heading: expect.stringMatching(/^Guide/),
+          page: 1,
+          tags: "a, b",
+          draft: false,
+          weight: 3,
+          date: "1970-01-01T00:00:00.000Z",
+        },
+        location: expect.stringMatching(/x\.test, page 1$/),
       },
     ]);
-    const headed = await read(input("# Head\n\nAfter", "markdown", "guide.md"));
-    expect(headed).toMatchObject([{ metadata: { source: "guide.md", heading: "Head" } }]);
-    expect(await read(input("# Head", "plain", "a.txt"))).toMatchObject([{ metadata: { source: "a.txt" } }]);
+    expect((await passagesOf(10)).passages[0]?.metadata).not.toHaveProperty("tags");
   });
 
-  test.each(["é", "\u{1}", '"', "😀"])(
-    "has metadata that the API takes, however many %j are in its name and heading",
-    async (character) => {
-      const [passage] = await read(
-        input(`# ${character.repeat(900)}\n\nx`, "markdown", `${character.repeat(2_000)}.md`),
-      );
-      expect(metadataSchema.safeParse(passage?.metadata).error).toBeUndefined();
-      expect(passage?.metadata).toMatchObject({
-        source: expect.stringMatching(/…$/),
-        heading: expect.stringMatching(/…$/),
-      });
+  test("is left out where the format's library fails, even after some of it", async () => {
+    writeFiles(root, { "x.test": "x" });
+    const { all, leaveOut } = leftOuts();
+    const source = { ...textSource("", "x.test"), path: join(root, "x.test") };
+    async function* blocks() {
+      yield { kind: "row", text: "good" } as const;
+      throw new RangeError("too deep");
+    }
+    const failing: Format = { ...format, read: async () => ({ blocks: blocks() }) };
+    const passages = await Array.fromAsync(readPassages([{ source, format: failing }], { prefix: "", cut, leaveOut }));
+    expect(passages).toMatchObject([{ text: "good" }]);
+    expect(all).toMatchObject([
+      { reason: "malformed", message: `${join(root, "x.test")} cannot be read as test: too deep` },
+    ]);
+  });
+
+  test("is left out where it is larger than its format is parsed whole", async () => {
+    expect((await passagesOf(3_000_000)).leftOut).toEqual([]);
+    expect(await passagesOf(3_000_001)).toEqual({
+      passages: [],
+      leftOut: [["too_large", "/x.test has 3.0 MB, and test is read up to 3.0 MB: split it"]],
+    });
+  });
+});
+
+test.each<[string, number, (number: number) => string]>([
+  ["x.txt", 1.1, (number) => `Paragraph ${number} of a text.\n\n`],
+  ["x.txt", 1.1, (number) => `words without a line ending ${number} `],
+  ["x.csv", 1.1, (number) => `${number},"row ${number}",${"x".repeat(50)}\n`],
+  ["x.jsonl", 5, (number) => `{"id":${number},"text":"text ${number}"}\n`],
+])("reads of an endless %s no more than its passages take, and a little ahead", async (name, most, part) => {
+  let read = 0;
+  const source = {
+    ...textSource("", name),
+    path: join(root, "endless.txt"),
+    async *chunks() {
+      for (let number = 0; ; number++) {
+        const chunk = part(number).repeat(name === "x.txt" ? 20 : 1);
+        read += chunk.length;
+        yield chunk;
+      }
     },
-  );
+  };
+  writeFiles(root, { "endless.txt": "" });
+  const format = formatOf(name);
+  if (!format) throw new Error(`${name} has no format`);
+  let taken = 0;
+  let count = 0;
+  for await (const { text } of readPassages([{ source, format }], { prefix: "", cut, leaveOut: fail })) {
+    taken += text.length;
+    count += 1;
+    expect(read - most * taken).toBeLessThan(300_000);
+    if (count === 2_000) break;
+  }
+  expect(count).toBe(2_000);
 });
 
-test.each<InputFormat>(["jsonl", "markdown", "plain"])("refuses a %s file that is not UTF-8", async (format) => {
-  const latin1 = Buffer.from('{"id":"a","text":"caf\u00e9"}\n', "latin1");
-  const file = input(latin1, format);
-  await expect(read(file)).rejects.toThrow(`${file.path} is not UTF-8: convert it, as in iconv -f latin1 -t utf-8`);
-  await expect(read(input(latin1.subarray(0, -3), format))).rejects.toThrow(/is not UTF-8/);
-});
+function fail(): never {
+  throw new Error("nothing is to be left out");
+}
 
-test.each<InputFormat>(["jsonl", "markdown"])("says so where a %s file cannot be read", async (format) => {
-  const path = join(directory, "gone");
-  await expect(read({ path, name: "gone", format })).rejects.toThrow(
-    `${path} cannot be read: no such file or directory`,
-  );
-});
-
-describe("counting", () => {
-  const count = (...contents: string[]) =>
-    countPassages(
-      readPassages(
-        contents.map((content) => input(content)),
-        "",
-      ),
-    );
-
-  test("counts the passages of all files", async () => {
-    expect(await count('{"id":"a","text":"One"}', '{"id":"b","text":"Two"}\n{"id":"c","text":"Two"}')).toBe(3);
-  });
-
-  test("refuses an id that is there twice, and names both places", async () => {
-    const counted = count('{"id":"a","text":"One"}', '{"id":"b","text":"Two"}\n{"id":"a","text":"One"}');
-    await expect(counted).rejects.toThrow(DocumentError);
-    await expect(counted).rejects.toThrow(/\d:2: the id a is that of .*\d:1 too: change one/);
-  });
-
-  test("refuses files without any text", async () => {
-    await expect(count("\n \n")).rejects.toThrow("There is no text in these files");
-  });
+test("knows each extension once", () => {
+  const extensions = formats.flatMap((format) => format.extensions);
+  expect(extensions.toSorted()).toEqual([...new Set(extensions)].toSorted());
+  expect(extensions.filter((extension) => !/^\.[a-z]+$/.test(extension))).toEqual([]);
 });

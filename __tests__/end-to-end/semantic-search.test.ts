@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findFiles } from "../../documents/find-files";
-import { readPassages } from "../../documents/read-passages";
 import type { SearchResponse } from "../../functions/routes/search/response";
 import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
+import { passagesBelow } from "../helpers/documents/passages-below";
 import { failure } from "../helpers/handler/aws-answers";
 import { usePackedService } from "../helpers/local/packed-service";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -24,8 +23,7 @@ interface Item {
 async function documentation(count: number): Promise<Item[]> {
   const vectors = new Set<string>();
   const items: Item[] = [];
-  const files = (await findFiles([nodeModules])).filter(({ path }) => path.endsWith(".md"));
-  for await (const { text } of readPassages(files, "")) {
+  for await (const { text } of passagesBelow(nodeModules, ["*.md"])) {
     const vector = lexicalEmbedding(text, 64, true).join();
     if (vectors.has(vector)) continue;
     vectors.add(vector);

@@ -9,6 +9,9 @@ export const embeddingModels = { ...titanModels, ...cohereModels, ...novaModels 
   EmbeddingModel
 >;
 
+/** The one that a service embeds with unless another is chosen. */
+export const defaultEmbeddingModelId = "amazon.titan-embed-text-v2:0" satisfies EmbeddingModelId;
+
 /** The id of a supported model. */
 export type EmbeddingModelId = keyof typeof embeddingModels;
 

@@ -25,19 +25,26 @@ const scripts: readonly { readonly from: number; readonly charactersPerToken: nu
   { from: 0x2070, charactersPerToken: 1 },
 ];
 
+/** The script of each UTF-16 code unit, by its place in the list: halves of surrogate pairs are of the last one. */
+const scriptOf = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => scripts.findLastIndex(({ from }) => from <= unit));
+
 /** Counts about how many tokens a model makes of characters, which only the model can tell. */
 export class TokenCounter {
   /** The characters so far, by their script's place in the list. */
-  private readonly characters = scripts.map(() => 0);
+  private readonly characters = new Float64Array(scripts.length);
 
   /** With so many characters of English to a token. */
   constructor(private readonly charactersPerToken: number) {}
 
-  /** Counts one more code point. */
-  add(codePoint: number): void {
-    let index = 0;
-    while ((scripts[index + 1]?.from ?? Number.POSITIVE_INFINITY) <= codePoint) index++;
-    this.characters[index] = (this.characters[index] ?? 0) + 1;
+  /** Counts the characters of one more text. */
+  add(text: string): void {
+    const { characters } = this;
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      const script = scriptOf[unit] ?? 0;
+      // The second half of a surrogate pair is none of its own.
+      if (unit < 0xdc00 || unit > 0xdfff) characters[script] = (characters[script] ?? 0) + 1;
+    }
   }
 
   /** With the fraction that all scripts together make. */
@@ -48,4 +55,11 @@ export class TokenCounter {
       0,
     );
   }
+}
+
+/** About how many tokens a model with so many characters of English to a token makes of a text. */
+export function countTokens(text: string, charactersPerToken: number): number {
+  const counter = new TokenCounter(charactersPerToken);
+  counter.add(text);
+  return Math.ceil(counter.tokens);
 }

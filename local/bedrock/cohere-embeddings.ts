@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { countTokens } from "../../embedding/models/token-counter";
+import { fitToTokens } from "./fit-to-tokens";
 import { purposeEmbedding } from "./purpose-embedding";
-import { countTokens, fitToTokens } from "./tokens";
 
 /** What Cohere's models embed texts for. */
 export const inputTypes = ["search_document", "search_query", "classification", "clustering"] as const;

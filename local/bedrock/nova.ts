@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { countTokens } from "../../embedding/models/token-counter";
 import { malformedInput } from "./bedrock-error";
+import { fitToTokens } from "./fit-to-tokens";
 import type { LocalModel } from "./local-model";
 import { purposeEmbedding } from "./purpose-embedding";
 import { schemaViolations } from "./schema-violations";
 import { textOfAtMost } from "./text-schema";
-import { countTokens, fitToTokens } from "./tokens";
 
 const purposes = [
   "GENERIC_INDEX",

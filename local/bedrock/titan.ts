@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { countTokens } from "../../embedding/models/token-counter";
 import { BedrockError, malformedInput } from "./bedrock-error";
 import { lexicalEmbedding } from "./lexical-embedding";
 import type { LocalModel } from "./local-model";
 import { schemaViolations } from "./schema-violations";
 import { textOfAtMost } from "./text-schema";
-import { countTokens } from "./tokens";
 
 const maxTokens = 8_192;
 

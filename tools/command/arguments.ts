@@ -11,6 +11,11 @@ export interface Option<Value> {
   readonly default: Value;
   /** The value of what was written. Throws a {@link CommandError} that says what it must be instead. */
   readonly parse?: (text: string) => Value;
+  /**
+   * Whether it may be given more than once: its value is a list, and `parse` makes that of one of them.
+   * @default the last one counts
+   */
+  readonly isList?: boolean;
 }
 
 /** The options of a command by their names, without hyphens. */
@@ -48,7 +53,7 @@ export interface Arguments<Table extends Options> {
 
 /**
  * Parses the arguments of a command; undefined where they ask for help. An option that is given twice has its last
- * value. Throws a {@link CommandError}.
+ * value, or a list of both. Throws a {@link CommandError}.
  */
 export function parseArguments<Table extends Options>(
   command: Command<Table>,
@@ -75,7 +80,11 @@ export function parseArguments<Table extends Options>(
     else if (!Object.hasOwn(options, token.name)) {
       const names = Object.keys(options).map((option) => `--${option}`);
       throw new CommandError(`${token.rawName} is no option: there are ${names.join(", ")}, see ${name} --help`);
-    } else values[token.name] = parsedValue(token.name, options[token.name] as Option<unknown>, token.value);
+    } else {
+      const option = options[token.name] as Option<unknown>;
+      const value = parsedValue(token.name, option, token.value);
+      values[token.name] = option.isList ? [values[token.name], value].flat() : value;
+    }
   }
   if (command.operands === undefined && operands.length > 0) {
     throw new CommandError(`${JSON.stringify(operands[0])} is no option: see ${name} --help`);
@@ -130,6 +139,11 @@ export function freeText<Default extends string | undefined>(
 ): Option<Default | string> {
   const { placeholder, check = (value: string) => value } = args;
   return { help, placeholder, default: args.default, parse: check };
+}
+
+/** An option that may be given more than once, and has all that it was given. */
+export function repeatable(help: string, { placeholder }: { readonly placeholder: string }): Option<readonly string[]> {
+  return { help, placeholder, default: [], parse: (text) => [text], isList: true };
 }
 
 /** An option whose value is one of a few. */

@@ -12,6 +12,11 @@ export interface JournalArgs {
   readonly prefix: string;
   /** Whether to begin a new one. */
   readonly restart: boolean;
+  /**
+   * Whether to write nothing.
+   * @default false
+   */
+  readonly readOnly?: boolean;
 }
 
 /**
@@ -25,7 +30,7 @@ export class Journal {
   ) {}
 
   /** Throws a `CommandError` where it cannot be read and written. */
-  static open({ directory, url, prefix, restart }: JournalArgs): Journal {
+  static open({ directory, url, prefix, restart, readOnly = false }: JournalArgs): Journal {
     const file = RunFile.open({
       name: "journal",
       directory,
@@ -33,6 +38,7 @@ export class Journal {
       identity: [url, prefix],
       header: { url, prefix },
       restart,
+      readOnly,
     });
     const hashes = new Map<string, string>();
     file.read((lines) => {

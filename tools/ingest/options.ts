@@ -1,8 +1,9 @@
 import { idPattern } from "../../embedding/embedding-id";
-import type { EmbeddingModelId } from "../../embedding/models";
+import { defaultEmbeddingModelId, type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
+import type { EmbeddingModel } from "../../embedding/models/model";
 import { type Connection, completeConnection, connectionOptions } from "../api/connection";
-import { type Command, flag, freeText, integer, type OptionValues } from "../command/arguments";
+import { type Command, flag, freeText, integer, type OptionValues, repeatable } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { jsonOption } from "../command/json-option";
 import { modelOption } from "../command/model-option";
@@ -10,6 +11,10 @@ import { truncateOption } from "../command/truncate-option";
 
 /** The most characters of what all ids begin with, to leave room for what follows. */
 const maxPrefixCharacters = 64;
+
+/** Shorter ones are hardly a sentence. */
+const minPassageTokens = 20;
+const maxPassageTokens = Math.max(...Object.values(embeddingModels).map(({ maxTokens }) => maxTokens));
 
 const options = {
   ...connectionOptions,
@@ -26,6 +31,37 @@ const options = {
     max: 100,
     default: 8,
   }),
+  "passage-tokens": integer("how long a passage may be, in tokens as they are estimated for the model", {
+    min: minPassageTokens,
+    max: maxPassageTokens,
+    default: 400,
+  }),
+  overlap: integer("how much of a passage's end the next one begins with, in tokens: whole sentences", {
+    min: 0,
+    max: maxPassageTokens / 2,
+    default: 0,
+  }),
+  include: repeatable(
+    "read only what matches, such as *.rst, as text where its format is not known; may be given again",
+    {
+      placeholder: "GLOB",
+    },
+  ),
+  exclude: repeatable("leave out what matches, such as drafts; may be given again", { placeholder: "GLOB" }),
+  "no-ignore": flag("read what .gitignore names, node_modules and what has a dot first as well"),
+  encoding: freeText("of texts that are not UTF-8 and have no byte order mark, such as windows-1252", {
+    placeholder: "NAME",
+    default: undefined,
+    check: checkedEncoding,
+  }),
+  "metadata-from": repeatable("a key of front matter to keep as metadata, such as tags; may be given again", {
+    placeholder: "KEY",
+  }),
+  "dry-run": flag("send nothing, and say what would be sent"),
+  report: freeText("write all that is left out to this file, as lines of JSON", {
+    placeholder: "FILE",
+    default: undefined,
+  }),
   restart: flag("send all passages, also those that are stored"),
   json: jsonOption,
 };
@@ -35,23 +71,60 @@ export const ingestCommand = {
   name: "npm run ingest --",
   operands: "FILE|FOLDER…",
   description:
-    "Embeds and stores texts through the API: .jsonl files with {id, text, metadata?} on each line, and .txt, .md and\n" +
-    ".markdown files, alone or in folders, which are cut into passages of 1,000 to 2,000 characters.",
+    "Embeds and stores documents through the API, alone or in folders, cut into passages. Each row of a .csv or .tsv\n" +
+    "file is one, and so is each line of a .jsonl file, with {id, text, title?, metadata?}.",
   options,
-  notes: ["What is stored is remembered in .ingest/ (INGEST_DIR names another folder): run it again to go on."],
+  notes: [
+    "Exit status 1 says that something was left out that nobody chose to leave out, or that was not taken.",
+    "What is stored is remembered in .ingest/ (INGEST_DIR names another folder): run it again to go on.",
+  ],
 } satisfies Command<typeof options>;
 
 /** The options of `npm run ingest`, with what the environment says. */
 export type IngestOptions = Omit<OptionValues<typeof options>, keyof Connection | "model"> &
-  Connection & { readonly model: EmbeddingModelId | undefined };
+  Omit<Connection, "url"> & {
+    /** Without a slash at its end; undefined only where nothing is sent. */
+    readonly url: string | undefined;
+    readonly model: EmbeddingModelId | undefined;
+    /** That model, or else the one that is a service's by default. */
+    readonly adapter: EmbeddingModel;
+  };
 
 /** Adds what the environment says. Throws a {@link CommandError} where something is missing. */
 export function completeIngestOptions(
   given: OptionValues<typeof options>,
   environment: NodeJS.ProcessEnv,
 ): IngestOptions {
+  const isSent = !given["dry-run"] || given.url || environment["EMBEDDINGS_API_URL"];
+  const connection = isSent ? completeConnection(given, environment) : { url: undefined, auth: given.auth, token: "" };
   const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
-  return { ...given, ...completeConnection(given, environment), model };
+  const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
+  checkLengths(given, adapter);
+  return { ...given, ...connection, model, adapter };
+}
+
+function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {
+  const { "passage-tokens": passageTokens, overlap } = given;
+  if (passageTokens > maxTokens) {
+    const otherwise = given.model === undefined ? ", or name another --model" : "";
+    throw new CommandError(
+      `--passage-tokens is ${passageTokens}, and ${name} takes ${maxTokens}: set it to ${maxTokens} or less${otherwise}`,
+    );
+  }
+  const maxOverlap = Math.floor(passageTokens / 2);
+  if (overlap > maxOverlap) {
+    throw new CommandError(
+      `--overlap is ${overlap}, more than half of the ${passageTokens} of --passage-tokens: set it to ${maxOverlap} or less`,
+    );
+  }
+}
+
+function checkedEncoding(name: string): string {
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    throw new CommandError("set it to a name as the web has them, such as windows-1252, shift_jis or utf-16le");
+  }
 }
 
 function checkedPrefix(prefix: string): string {

@@ -1,9 +1,11 @@
 import { duration } from "../command/duration";
 import { number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
-import { tokenCost } from "../command/token-cost";
+import { describeEstimate, tokenCost } from "../command/token-cost";
 import type { Ingestion } from "./ingestion";
+import type { LeftOutReport } from "./left-out-report";
 import type { Failure, Outcomes } from "./outcomes";
+import type { Survey } from "./survey";
 
 /** What became of passages. */
 export interface Ingested extends Pick<Ingestion, "skipped"> {
@@ -30,7 +32,7 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
 }
 
 /** The same for scripts. */
-export function ingestedJson(ingested: Ingested, seconds: number): object {
+export function ingestedJson(ingested: Ingested, seconds: number, leftOut: LeftOutReport["counts"]): object {
   const { skipped, outcomes } = ingested;
   const { stored, truncated, failures, inputTokens, model } = outcomes;
   return {
@@ -42,7 +44,25 @@ export function ingestedJson(ingested: Ingested, seconds: number): object {
     seconds,
     input_token_count: inputTokens,
     model: model ?? null,
+    left_out: leftOut,
   };
+}
+
+/** What would become of all passages, had they been sent. */
+export function describeDryRun({ toSend, total, tokens }: Survey, model: string | undefined): string {
+  return [
+    "Nothing is sent. Without --dry-run it would be:",
+    summaryLines([
+      ["Sent", `${number(toSend)} passages`],
+      ["Skipped", `${number(total - toSend)}${total > toSend ? ", stored before" : ""}`],
+    ]),
+    describeEstimate(tokens, model),
+  ].join("\n");
+}
+
+/** The same for scripts. */
+export function dryRunJson({ toSend, total, tokens }: Survey, leftOut: LeftOutReport["counts"]): object {
+  return { to_send: toSend, skipped: total - toSend, estimated_token_count: tokens, left_out: leftOut };
 }
 
 /** Each failure with its place and its reason. */

@@ -1,4 +1,4 @@
-import type { EmbeddingModelId } from "../../embedding/models";
+import { defaultEmbeddingModelId, type EmbeddingModelId } from "../../embedding/models";
 import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
 import { type Command, flag, freeText, integer, type OptionValues } from "../command/arguments";
 import { CommandError } from "../command/command-error";
@@ -13,10 +13,7 @@ const options = {
     default: undefined,
     check: (name) => parseIndexName(name) && name,
   }),
-  model: modelOption(
-    "the model whose vectors the index holds, or an inference profile to it",
-    "amazon.titan-embed-text-v2:0",
-  ),
+  model: modelOption("the model whose vectors the index holds, or an inference profile to it", defaultEmbeddingModelId),
   "assume-model": modelOption(
     "take vectors whose objects do not say which model they are of for this one's",
     undefined,

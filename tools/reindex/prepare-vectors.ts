@@ -1,5 +1,5 @@
+import { estimateTokens } from "../../embedding/models/estimate-tokens";
 import type { EmbeddingModel } from "../../embedding/models/model";
-import { estimateTokens } from "../command/token-cost";
 import { AwsCallError } from "./aws/aws-error";
 import { type Prepared, toPrepared } from "./prepared";
 import { type ReembedObjectsArgs, reembedObjects } from "./reembed-objects";

@@ -1,6 +1,7 @@
 import { objectKey } from "../../embedding/object-key";
 import { duration } from "../command/duration";
 import { number } from "../command/number";
+import { printable } from "../command/printable";
 import { summaryLines } from "../command/summary-lines";
 import { tokenCost } from "../command/token-cost";
 import { noModel } from "./stored-object";
@@ -60,11 +61,6 @@ export function describeProblems({ problems, otherKeys, leftOut }: Tally): strin
             "know that their vectors are of the index's model, or --reembed to compute them anew",
         ]),
   ].map(printable);
-}
-
-/** A line without the characters that a terminal obeys, which may come from what others wrote. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 const idForm = "with an id of letters, digits or . _ : @ = + - and first a letter or digit, which the object has too";

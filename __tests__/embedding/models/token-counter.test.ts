@@ -1,8 +1,8 @@
-import { TokenCounter } from "../../../embedding/models/token-counter";
+import { countTokens, TokenCounter } from "../../../embedding/models/token-counter";
 
 function tokensOf(text: string): number {
   const counter = new TokenCounter(4.7);
-  for (const character of text) counter.add(character.codePointAt(0) ?? 0);
+  counter.add(text);
   return counter.tokens;
 }
 
@@ -34,4 +34,25 @@ test.each([
 
 test("counts nothing in nothing", () => {
   expect(tokensOf("")).toBe(0);
+});
+
+test("goes on counting", () => {
+  const counter = new TokenCounter(4);
+  for (const text of ["ab", "你", "cd"]) counter.add(text);
+  expect(counter.tokens).toBe(2);
+});
+
+test.each([
+  ["", 4.7, 0],
+  ["a", 4.7, 1],
+  ["Hello world", 4.7, 3],
+  ["Hello world!", 4, 3],
+  ["Hello world!!", 4, 4],
+  ["字", 4, 1],
+  ["日本語 Text", 4, 5],
+  ["😀😀", 4.7, 2],
+  ["naïve", 4, 2],
+  ["Привет, мир", 4, 4],
+])("counts in %j, at %d characters to a token, %d", (text, charactersPerToken, count) => {
+  expect(countTokens(text, charactersPerToken)).toBe(count);
 });

@@ -1,4 +1,12 @@
-import { choice, flag, freeText, helpText, integer, parseArguments } from "../../../tools/command/arguments";
+import {
+  choice,
+  flag,
+  freeText,
+  helpText,
+  integer,
+  parseArguments,
+  repeatable,
+} from "../../../tools/command/arguments";
 import { CommandError } from "../../../tools/command/command-error";
 
 const command = {
@@ -16,12 +24,13 @@ const command = {
         throw new CommandError("be polite");
       },
     }),
+    skip: repeatable("what to leave out", { placeholder: "NAME" }),
     "dry-run": flag("paint nothing"),
   },
   notes: ["Paint dries."],
 };
 
-const defaults = { colour: "red", layers: 2, label: undefined, "dry-run": false };
+const defaults = { colour: "red", layers: 2, label: undefined, skip: [], "dry-run": false };
 
 test.each([
   [[], {}, []],
@@ -30,6 +39,7 @@ test.each([
   [["--label", " - x "], { label: "- x" }, []],
   [["--label", "-"], { label: "-" }, []],
   [["--layers", "1", "--layers", "3"], { layers: 3 }, []],
+  [["--skip", "a", "b", "--skip=c"], { skip: ["a", "c"] }, ["b"]],
   [["--", "--colour"], {}, ["--colour"]],
 ])("parses %j", (args, options, operands) => {
   expect(parseArguments(command, args)).toEqual({ options: { ...defaults, ...options }, operands });
@@ -38,7 +48,7 @@ test.each([
 test.each([
   [
     ["--size", "3"],
-    "--size is no option: there are --colour, --layers, --label, --dry-run, see npm run paint -- --help",
+    "--size is no option: there are --colour, --layers, --label, --skip, --dry-run, see npm run paint -- --help",
   ],
   [["--constructor"], /^--constructor is no option/],
   [["-x"], /^-x is no option/],
@@ -77,6 +87,7 @@ Paints files.
   --colour red|blue  which colour (red)
   --layers N         how many layers (2)
   --label TEXT       what to write
+  --skip NAME        what to leave out
   --dry-run          paint nothing
   --help             print this
 

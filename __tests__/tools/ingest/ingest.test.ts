@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
+import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
 import { Upstream } from "../../helpers/handler/upstream";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 import { type Ingested, IngestProcess } from "../../helpers/tools/ingest-process";
@@ -216,6 +217,7 @@ test("says how to search what it has stored, and for scripts what it has done", 
     seconds: expect.any(Number),
     input_token_count: 10,
     model: "amazon.titan-embed-text-v2:0",
+    left_out: {},
   });
 });
 
@@ -226,10 +228,136 @@ test("ingests a folder", async () => {
   expect((await ingest("docs", "--prefix", "guide:")).code).toBe(0);
   const items = api.requests.flatMap(({ body }) => JSON.parse(body).items);
   expect(items.map(({ embedding_id, metadata }) => [embedding_id, metadata])).toEqual([
-    ["guide:deep:note.txt:1", { source: "deep/note.txt" }],
-    ["guide:intro.md:1", { source: "intro.md", heading: "Intro" }],
-    ["guide:intro.md:2", { source: "intro.md", heading: "Intro" }],
+    ["guide:deep:note.txt:1", { source: "deep/note.txt", line: 1 }],
+    ["guide:intro.md:1", { source: "intro.md", heading: "Intro", line: 1 }],
+    ["guide:intro.md:2", { source: "intro.md", heading: "Intro", line: 3 }],
   ]);
+});
+
+test("cuts to the length and the overlap that are asked for, under the same ids, and sends again only what differs", async () => {
+  const sentence = (n: number) => `Sentence number ${n} has nine words and a full stop.`;
+  writeFiles(directory, {
+    "long.txt": Array.from({ length: 40 }, (_, n) => sentence(10 + n)).join(" "),
+    "short.txt": "A short one.",
+  });
+  const texts = async (...args: string[]) => {
+    api.requests.length = 0;
+    const { code, stdout } = await ingest("long.txt", "short.txt", ...args);
+    expect(code).toBe(0);
+    const items: { embedding_id: string; text: string }[] = api.requests.flatMap(({ body }) => JSON.parse(body).items);
+    return { sent: items.map(({ embedding_id, text }) => [embedding_id, text] as const), stdout };
+  };
+  const { sent: whole } = await texts("--passage-tokens", "500");
+  expect(whole.map(([id]) => id)).toEqual(["long.txt:1", "short.txt:1"]);
+
+  const { sent: cut } = await texts("--passage-tokens", "100", "--overlap", "12");
+  const ids = cut.map(([id]) => id);
+  expect(ids).toEqual(ids.map((_, index) => `long.txt:${index + 1}`));
+  expect(ids.length).toBeGreaterThan(4);
+  for (const [index, [, text]] of cut.entries()) {
+    expect(text.length).toBeLessThanOrEqual(100 * 4.7);
+    const [, before = ""] = cut[index - 1] ?? [];
+    if (before) expect(text.startsWith(before.slice(-sentence(10).length))).toBe(true);
+  }
+  const again = await texts("--passage-tokens", "100", "--overlap", "12");
+  expect([again.sent, again.stdout.split("\n")[1]]).toEqual([
+    [],
+    expect.stringMatching(`^Skipped  ${ids.length + 1},`),
+  ]);
+});
+
+test("stores the good beside the bad, warns of each that cannot be read, and says what was left out", async () => {
+  writeFiles(join(directory, "docs"), {
+    "a.txt": "One",
+    "b.txt": Buffer.from("caf\u00e9", "latin1"),
+    "c.txt": Buffer.from("\u{feff}Two", "utf16le"),
+    "d.png": Buffer.from([0x89, 0x50, 0, 1]),
+    "e.csv": "name,price\nPen,3\n",
+    "f.jsonl": '{"_id":4983,"title":"T","text":"Three"}\n{"id":"x","text":""}\n{"id":"y","text":"Four"}',
+    "node_modules/x/README.md": "no",
+  });
+  writeLinks(join(directory, "docs"), { "gone.md": "nowhere" });
+  const { code, stdout, stderr } = await ingest("docs", "--report", "left-out.jsonl");
+  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   5 passages"]);
+  expect(sentIds()).toEqual(["a.txt:1", "c.txt:1", "e.csv:1", "4983", "y"]);
+  const path = (name: string) => `docs/${name}`;
+  expect(stderr.split("\n").slice(0, 3)).toEqual([
+    `warning: ${path("gone.md")} links to nowhere: no such file or directory`,
+    `warning: ${path("b.txt")} is not UTF-8: say what it is, as in --encoding windows-1252`,
+    `warning: ${path("f.jsonl")}:2: text must not be blank`,
+  ]);
+  expect(stdout.trimEnd().split("\n").slice(5)).toEqual([
+    `Left out  1 linked to what is not there: ${path("gone.md")}`,
+    `          1 in an encoding that is not known: ${path("b.txt")}`,
+    `          1 rows that are no passages: ${path("f.jsonl")}:2`,
+    `          1 of a format that is not read (--include reads text): ${path("d.png")}`,
+    `          1 of node_modules: ${path("node_modules")}`,
+    "",
+    'Search it: npm run search -- "One"',
+  ]);
+  const report = readFileSync(join(directory, "left-out.jsonl"), "utf8").trim().split("\n");
+  expect(report.map((line) => JSON.parse(line))).toEqual([
+    { path: path("d.png"), reason: "unknown_format", message: expect.any(String), fault: false },
+    { path: path("node_modules"), reason: "node_modules", message: expect.any(String), fault: false },
+    expect.objectContaining({ path: path("gone.md"), reason: "dangling_link", fault: true }),
+    expect.objectContaining({ path: path("b.txt"), reason: "undecodable", fault: true }),
+    { path: path("f.jsonl"), line: 2, reason: "bad_row", message: expect.any(String), fault: true },
+  ]);
+});
+
+test("does not read the report that it writes", async () => {
+  writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
+  const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");
+  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
+  expect(readFileSync(join(directory, "docs/report.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
+});
+
+test("ends well where only rules leave something out, and reads what options name", async () => {
+  writeFiles(join(directory, "docs"), {
+    "a.md": "One",
+    "b.py": "print()",
+    "old/c.md": "Old",
+    "build/d.md": "Built",
+    ".gitignore": "build",
+    "l.txt": Buffer.from("caf\u00e9", "latin1"),
+  });
+  expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
+  expect(sentIds()).toEqual(["a.md:1"]);
+  api.requests.length = 0;
+  const all = await ingest("docs", "--no-ignore", "--include", "*.{py,md,txt}", "--encoding", "latin1", "--restart");
+  expect(all.code).toBe(0);
+  expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "l.txt:1", "old:c.md:1"]);
+  expect(api.requests[0]?.body).toContain("caf\u00e9");
+});
+
+test("with --dry-run says what it would send, and sends and remembers nothing", async () => {
+  const path = corpus(250);
+  expect(await ingest(path, "--dry-run", "--model", "amazon.titan-embed-text-v2:0")).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^Nothing is sent\. Without --dry-run it would be:\nSent {5}250 passages\nSkipped {2}0\nTo embed: about 750 tokens of amazon\.titan-embed-text-v2:0, \$/,
+    ),
+    stderr: "",
+  });
+  expect(api.requests).toEqual([]);
+  expect(existsSync(join(directory, "journal"))).toBe(false);
+  await ingest(path);
+  corpus(251, { p7: "another text" });
+  expect((await ingest(path, "--dry-run")).stdout).toContain("Sent     2 passages\nSkipped  249, stored before\n");
+  expect((await ingest(path, "--dry-run", "--url", "")).code).toBe(1);
+});
+
+test("says where files could not be read any more when they were sent", async () => {
+  corpus(300);
+  writeFiles(directory, { "z.txt": "Last" });
+  const { reached, release } = holdRequest(1);
+  const running = start("corpus.jsonl", "z.txt", "--concurrency", "1");
+  await reached;
+  rmSync(join(directory, "z.txt"));
+  release();
+  const { code, stdout, stderr } = await running.ended();
+  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   300 passages"]);
+  expect(stderr).toContain("warning: files could not be read any more when they were sent: run it again\n");
 });
 
 describe("sends nothing and says in one line what is wrong", () => {
@@ -241,14 +369,10 @@ describe("sends nothing and says in one line what is wrong", () => {
     return ended.stderr;
   };
 
-  test("with a bad line, after good ones", async () => {
-    const path = corpus(300);
-    appendFileSync(path, '\n{"id":"p9","text":""}');
-    expect(await bad(path)).toBe(`error: ${path}:301: text must not be blank\n`);
-  });
-
-  test("with a file that is not there", async () => {
-    expect(await bad("nowhere.md")).toMatch(/^error: .*nowhere\.md cannot be read: no such file or directory\n$/);
+  test("with a report that cannot be written", async () => {
+    expect(await bad(corpus(1), "--report", "nowhere/x.jsonl")).toMatch(
+      /^error: --report is "nowhere\/x\.jsonl", which cannot be written: no such file or directory\n$/,
+    );
   });
 
   test("with a journal that cannot be written", async () => {
@@ -262,6 +386,20 @@ describe("sends nothing and says in one line what is wrong", () => {
     expect(await bad()).toMatch(/^error: There is nothing to ingest: name files or folders/);
     expect(await bad("--what")).toMatch(/^error: --what is no option: there are --url, --auth/);
   });
+});
+
+test("sends nothing where nothing can be read, and says why", async () => {
+  const { code, stderr } = await ingest("nowhere.md");
+  const path = "nowhere.md";
+  expect([code, stderr.trimEnd().split("\n")]).toEqual([
+    1,
+    [
+      `warning: ${path} cannot be read: no such file or directory`,
+      `Left out  1 that cannot be read: ${path}`,
+      "error: There is no text to ingest in these files",
+    ],
+  ]);
+  expect(api.requests).toEqual([]);
 });
 
 test("prints its help", async () => {

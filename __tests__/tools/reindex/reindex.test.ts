@@ -79,7 +79,7 @@ test("embeds as many texts in a call as the model takes, and one that it refuses
   // Halves find the one among 96 in 14 calls.
   expect(texts.length).toBeLessThan(20);
   expect(stderr.trim().split("\n")).toEqual([
-    expect.stringMatching(/^To embed: about 300 tokens of cohere\.embed-v4:0, \$0\.0000 at \$0\.12 per million$/),
+    expect.stringMatching(/^To embed: about 400 tokens of cohere\.embed-v4:0, \$0\.0000 at \$0\.12 per million$/),
     "embeddings/p150.json has a text that the model refuses: 400 ValidationException: no good",
   ]);
   expect(stdout).toMatch(/Indexed +99 [\s\S]*Reembedded +99 of them, [\d,]+ tokens of cohere\.embed-v4:0/);

@@ -1,3 +1,4 @@
+import { leftOutReasons } from "../../../documents/left-out";
 import { ingestCommand } from "../../../tools/ingest/options";
 import { reindexCommand } from "../../../tools/reindex/options";
 import { searchCommand } from "../../../tools/search/options";
@@ -17,9 +18,20 @@ function optionsTable({ options }: Command): string {
     ["option", "default", "what it does"],
     Object.entries(options).map(([name, { help, placeholder, default: value }]) => [
       code(placeholder ? `--${name} ${placeholder}` : `--${name}`),
-      typeof value === "boolean" || value === undefined || value === "" ? "" : code(String(value)),
+      typeof value === "number" || (typeof value === "string" && value !== "") ? code(String(value)) : "",
       help.charAt(0).toUpperCase() + help.slice(1),
     ]),
+  );
+}
+
+/** Why files are left out. */
+function leftOutTable(): string {
+  const rows = Object.entries(leftOutReasons).toSorted(
+    ([, one], [, other]) => Number(other.isFault) - Number(one.isFault),
+  );
+  return markdownTable(
+    ["reason", "what it is said of", "fault"],
+    rows.map(([reason, { says, isFault }]) => [code(reason), says, isFault ? "yes" : ""]),
   );
 }
 
@@ -30,5 +42,6 @@ export const commandTables = {
   "list-options": () => optionsTable(listCommand),
   "get-options": () => optionsTable(getCommand),
   "delete-options": () => optionsTable(deleteCommand),
+  "left-out-reasons": leftOutTable,
   "reindex-options": () => optionsTable(reindexCommand),
 };

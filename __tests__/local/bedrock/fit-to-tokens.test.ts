@@ -1,20 +1,6 @@
 import fc from "fast-check";
-import { countTokens, fitToTokens } from "../../../local/bedrock/tokens";
-
-test.each([
-  ["", 4.7, 0],
-  ["a", 4.7, 1],
-  ["Hello world", 4.7, 3],
-  ["Hello world!", 4, 3],
-  ["Hello world!!", 4, 4],
-  ["字", 4, 1],
-  ["日本語 Text", 4, 5],
-  ["😀😀", 4.7, 2],
-  ["naïve", 4, 2],
-  ["Привет, мир", 4, 4],
-])("counts in %j, at %d characters to a token, %d", (text, charactersPerToken, count) => {
-  expect(countTokens(text, charactersPerToken)).toBe(count);
-});
+import { countTokens } from "../../../embedding/models/token-counter";
+import { fitToTokens } from "../../../local/bedrock/fit-to-tokens";
 
 const text = fc.string({ unit: fc.constantFrom("a", " ", "é", "7", "я", "ก", "ع", "字", "한", "😀"), maxLength: 60 });
 const limit = fc.record({ maxTokens: fc.integer({ min: 1, max: 20 }), charactersPerToken: fc.constantFrom(4, 4.7) });

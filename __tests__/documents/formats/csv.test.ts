@@ -1,0 +1,101 @@
+import { DocumentError } from "../../../documents/document-error";
+import { csv } from "../../../documents/formats/csv";
+import { textSource } from "../../helpers/documents/text-source";
+
+async function rows(text: string, length?: number) {
+  const { blocks } = await csv.read(textSource(text, "t.csv", length));
+  return (await Array.fromAsync(blocks)).map(({ kind, text, line }) => {
+    expect(kind).toBe("row");
+    return [line, text];
+  });
+}
+
+test.each<[string, [number, string][]]>([
+  [
+    "name,price\nPen,3\nCup,4\n",
+    [
+      [2, "name: Pen\nprice: 3"],
+      [3, "name: Cup\nprice: 4"],
+    ],
+  ],
+  ["name;price, EUR\nPen;3,50\n", [[2, "name: Pen\nprice, EUR: 3,50"]]],
+  ["name\tnote\nPen\tred, blue; green\n", [[2, "name: Pen\nnote: red, blue; green"]]],
+  [
+    "id,description; long\n1,a\n2,b; c; d\n",
+    [
+      [2, "id: 1\ndescription; long: a"],
+      [3, "id: 2\ndescription; long: b; c; d"],
+    ],
+  ],
+  ["text\none, two\n", [[2, "text: one, two"]]],
+  ["a,b\n\n\n1,2\n", [[4, "a: 1\nb: 2"]]],
+  ['"a;b;c",d\n1,2\n', [[2, "a;b;c: 1\nd: 2"]]],
+  ["sep=|\na|b\n1|2\n", [[3, "a: 1\nb: 2"]]],
+  [
+    'name,note\nPen,"two\nlines, ""quoted"""\nCup,x\n',
+    [
+      [2, 'name: Pen\nnote: two\nlines, "quoted"'],
+      [4, "name: Cup\nnote: x"],
+    ],
+  ],
+  ['"first\nname",b\n1,2\n', [[3, "first\nname: 1\nb: 2"]]],
+  [
+    "a,b\n\n,\n1,\n,2\n",
+    [
+      [4, "a: 1"],
+      [5, "b: 2"],
+    ],
+  ],
+  [
+    "a,,c\n1,2,3,4\n5\n",
+    [
+      [2, "a: 1\ncolumn 2: 2\nc: 3\ncolumn 4: 4"],
+      [3, "a: 5"],
+    ],
+  ],
+  ['a,b\nsize 5" pipe,x\n', [[2, 'a: size 5" pipe\nb: x']]],
+  ["text\njust one column\n", [[2, "text: just one column"]]],
+  ["a,b\nlast,line", [[2, "a: last\nb: line"]]],
+  ["a,b\n", []],
+  ["", []],
+])("reads %j", async (text, expected) => {
+  expect(await rows(text)).toEqual(expected);
+  expect(await rows(text, 100)).toEqual(expected);
+});
+
+test("reads a table that is larger than what is looked at for its delimiter", async () => {
+  const table = `id,text\n${Array.from({ length: 5_000 }, (_, index) => `${index},"row ${index}"\n`).join("")}`;
+  const read = await rows(table, 1_000);
+  expect([read.length, read[0], read.at(-1)]).toEqual([
+    5_000,
+    [2, "id: 0\ntext: row 0"],
+    [5_001, "id: 4999\ntext: row 4999"],
+  ]);
+});
+
+test("says where a quote is not closed, after the rows before it", async () => {
+  const { blocks } = await csv.read(textSource('a,b\n1,2\n3,"4\n5,6\n', "t.csv"));
+  const read: string[] = [];
+  const reading = (async () => {
+    for await (const { text } of blocks) read.push(text);
+  })();
+  await expect(reading).rejects.toThrow(DocumentError);
+  await expect(reading).rejects.toThrow(/^\/t\.csv:3: a quote is not closed; from here on it is left out$/);
+  expect(read).toEqual(["a: 1\nb: 2"]);
+  const large = await csv.read(textSource(`a\n1\n"${"x".repeat(4_300_000)}`, "t.csv", 1_000_000));
+  await expect(Array.fromAsync(large.blocks)).rejects.toThrow(
+    /^\/t\.csv:3: a row has more than 4 MB: close its quote; /,
+  );
+});
+
+test("passes on what is wrong with the file", async () => {
+  const gone = new DocumentError("/t.csv cannot be read", "unreadable");
+  const source = {
+    ...textSource("", "t.csv"),
+    async *chunks() {
+      yield "a,b\n".repeat(50_000);
+      throw gone;
+    },
+  };
+  await expect(Array.fromAsync((await csv.read(source)).blocks)).rejects.toBe(gone);
+});

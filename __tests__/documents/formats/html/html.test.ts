@@ -1,0 +1,107 @@
+import { html } from "../../../../documents/formats/html/html";
+import { passagesOf, readDocument } from "../../../helpers/documents/read-document";
+
+const blocksOf = async (content: string) => (await readDocument(html, content)).blocks;
+const texts = async (content: string) => (await blocksOf(content)).map(({ text }) => text);
+
+const page = `<!doctype html>
+<html lang="en">
+<head><title>Install &mdash;
+ Guide</title><style>p {}</style><script>let a = "secret";</script></head>
+<body>
+<header><a href="/">Secret logo</a><nav>Secret links</nav></header>
+<nav><ul><li>Secret</li></ul></nav>
+<main>
+<header><h1 id="install">Install<a class="headerlink" href="#install">¶</a></h1></header>
+<p>Run <code>npm i</code>,
+then <b>go</b>.<br>And on.</p>
+<!-- secret -->
+<p hidden>secret</p><div aria-hidden="true">secret</div><noscript>secret</noscript>
+Loose <i>words</i>
+<h2><a href="#by-hand"></a>By hand</h2>
+<pre><code class="language-sh">
+curl a |
+  sh
+</code></pre>
+<img src="data:image/png;base64,${"A".repeat(1000)}" alt="x">
+<ul><li>one</li><li>two <b>more</b></li></ul>
+<table><thead><tr><th>name</th><th>says</th></tr></thead><tbody><tr><td>a</td><td><p>b</p><p>c</p></td></tr></tbody></table>
+<aside>A note</aside>
+</main>
+<footer>Secret imprint</footer>
+</body></html>`;
+
+test("reads what a page is about: headings, text, code, lists and tables", async () => {
+  expect(await readDocument(html, page)).toEqual({
+    title: "Install — Guide",
+    blocks: [
+      { kind: "heading", level: 1, text: "Install", line: 9 },
+      { kind: "text", text: "Run npm i, then go.\nAnd on.", line: 10 },
+      { kind: "text", text: "Loose words", line: 13 },
+      { kind: "heading", level: 2, text: "By hand", line: 15 },
+      { kind: "code", text: "curl a |\n  sh", line: 16 },
+      {
+        kind: "text",
+        text: "- one\n- two more",
+        line: 21,
+        parts: [
+          { kind: "text", text: "- one", gap: "\n", line: 21 },
+          { kind: "text", text: "- two more", gap: "\n", line: 21 },
+        ],
+      },
+      {
+        kind: "table",
+        text: "| name | says |\n| --- | --- |\n| a | b c |",
+        header: "| name | says |\n| --- | --- |",
+        line: 22,
+      },
+      { kind: "text", text: "A note", line: 23 },
+    ],
+  });
+});
+
+test("has a trail of headings", async () => {
+  const words = `<p>${"Some words of it. ".repeat(90)}`;
+  const passages = await passagesOf(html, `<h1>A</h1>${words}<h3>B</h3>${words}<h2>C</h2>${words}`);
+  expect(passages.map(({ headings }) => headings)).toEqual([["A"], ["A", "B"], ["A", "C"]]);
+});
+
+test.each([
+  [
+    "body without main",
+    "<header><div><h1>A</h1><p>no</p></div></header><aside>no</aside><div><p>b</p></div><footer>no</footer>",
+    ["A", "b"],
+  ],
+  [
+    "article with its own header and footer",
+    "<header>no</header><article><header>a</header><p>b</p><footer>c</footer></article>",
+    ["a", "b", "c"],
+  ],
+  [
+    "main by its role, with links to elsewhere",
+    '<div role=navigation>no</div><div role="main"><p>a <a href="b">b</a><nav>no</nav></div>',
+    ["a b"],
+  ],
+  ["text without any tag", "just &lt;text&gt;", ["just <text>"]],
+  ["tags that are never closed", "<p>a<p>b<ul><li>c<li>d</ul>e", ["a", "b", "- c\n- d", "e"]],
+  ["a table that arranges the page", "<table><tr><td><h2>A</h2><p>b</p></td></tr></table>", ["A", "b"]],
+  [
+    "a table around others",
+    "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>",
+    ["a", "| b | c |"],
+  ],
+  [
+    "a table without header",
+    "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+    ["| a | b |\n| c | d |"],
+  ],
+  ["code in a list", "<ol><li><p>a</p><pre>b\n\n c</pre></li></ol>", ["a", "b\n\n c"]],
+  ["an empty page", "<html><body></body></html>", []],
+])("reads %s", async (_, content, expected) => {
+  expect(await texts(content)).toEqual(expected);
+});
+
+test("is named after its first heading where it has no title", async () => {
+  expect((await readDocument(html, "<h2>B</h2><h1>A</h1>")).title).toBe("A");
+  expect((await readDocument(html, "<p>x")).title).toBeUndefined();
+});

@@ -1,0 +1,193 @@
+import type { Dirent, Stats } from "node:fs";
+import { readdir, readlink, realpath, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { isMissing, systemReason } from "../document-error";
+import { formatOf } from "../formats";
+import type { AnyFormat, Source } from "../formats/format";
+import { plain } from "../formats/plain";
+import { type LeaveOut, type LeftOutReason, leftOutReasons } from "../left-out";
+import { FileSource } from "./file-source";
+import { GitIgnore } from "./git-ignore";
+import { globMatcher } from "./globs";
+
+/** A file to read. */
+export interface InputFile {
+  /** Its name is its path below the folder that was given, or else its last name; in Unicode's form NFC. */
+  readonly source: Source;
+  readonly format: AnyFormat;
+}
+
+/** Which files are read, and how. */
+export interface FindFilesArgs {
+  /**
+   * Globs of what is read, whatever its format.
+   * @default every file of a format that is known
+   */
+  readonly include?: readonly string[];
+  /**
+   * Globs of what is not.
+   * @default nothing
+   */
+  readonly exclude?: readonly string[];
+  /**
+   * Whether to read what Git ignores, what is hidden and `node_modules` too.
+   * @default false
+   */
+  readonly noIgnore?: boolean;
+  /**
+   * The encoding of texts that have no byte order mark and are not UTF-8, as `TextDecoder` names it.
+   * @default they are left out, but for UTF-16 where that is certain
+   */
+  readonly encoding?: string | undefined;
+  readonly leaveOut: LeaveOut;
+}
+
+/**
+ * The files that are named, and those below folders that are, in an order that is always the same: first what is there
+ * itself, then what links lead to. Each is there once, by whatever paths it is reached.
+ */
+export async function findFiles(paths: readonly string[], args: FindFilesArgs): Promise<InputFile[]> {
+  const finder = new FileFinder(args);
+  for (const path of paths) await finder.find(path);
+  await finder.followLinks();
+  return finder.files;
+}
+
+/** A place below a folder that was given. */
+interface Place {
+  readonly path: string;
+  /** Its path without links. */
+  readonly realPath: string;
+  /** Its path below the folder that was given; empty for that folder. */
+  readonly name: string;
+  /** @default nothing is ignored */
+  readonly gitIgnore: GitIgnore | undefined;
+}
+
+class FileFinder {
+  readonly files: InputFile[] = [];
+  private readonly links: Place[] = [];
+  private readonly realPaths = new Set<string>();
+  private readonly pathsByName = new Map<string, string>();
+  private readonly isIncluded: (name: string) => boolean;
+  private readonly isExcluded: (name: string) => boolean;
+
+  constructor(private readonly args: FindFilesArgs) {
+    const { include = [], exclude = [] } = args;
+    this.isIncluded = include.length > 0 ? globMatcher(include) : () => true;
+    this.isExcluded = globMatcher(exclude);
+  }
+
+  /** Finds what the caller has named. */
+  async find(path: string): Promise<void> {
+    await this.follow({ path, realPath: path, name: "", gitIgnore: undefined }, async (realPath, stats) => {
+      const name = basename(path).normalize("NFC");
+      if (stats.isDirectory()) {
+        const gitIgnore = this.args.noIgnore ? undefined : await GitIgnore.above(path);
+        await this.walk({ path, realPath, name: "", gitIgnore });
+      } else this.take({ path, realPath, name, gitIgnore: undefined }, stats, plain);
+    });
+  }
+
+  /** Finds what links lead to that were met, and those met there. */
+  async followLinks(): Promise<void> {
+    for (const link of this.links) {
+      await this.follow(link, async (realPath, stats) => {
+        if (stats.isDirectory()) await this.walk({ ...link, realPath });
+        else this.take({ ...link, realPath }, stats);
+      });
+    }
+  }
+
+  /** Does something with what a path leads to, unless that is nothing. */
+  private async follow({ path }: Place, next: (realPath: string, stats: Stats) => Promise<void>): Promise<void> {
+    let found: [realPath: string, stats: Stats];
+    try {
+      found = [await realpath(path), await stat(path)];
+    } catch (error) {
+      const target = await readlink(path).catch(() => undefined);
+      if (target === undefined || !isMissing(error)) this.cannotBeRead(path, error);
+      else this.leaveOut(path, "dangling_link", `links to ${target}: ${systemReason(error)}`);
+      return;
+    }
+    await next(...found);
+  }
+
+  private async walk(folder: Place): Promise<void> {
+    if (this.isKnown(folder)) return;
+    const { path, realPath, name } = folder;
+    const entries = await this.entriesOf(path);
+    const gitIgnore = await folder.gitIgnore?.with(path);
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const place: Place = {
+        path: join(path, entry.name),
+        realPath: join(realPath, entry.name),
+        name: (name === "" ? entry.name : `${name}/${entry.name}`).normalize("NFC"),
+        gitIgnore,
+      };
+      const reason = this.ruleAgainst(place, entry);
+      if (reason) this.leaveOut(place.path, reason);
+      else if (entry.isSymbolicLink()) this.links.push(place);
+      else if (entry.isDirectory()) await this.walk(place);
+      else this.take(place, entry);
+    }
+  }
+
+  private async entriesOf(path: string): Promise<Dirent[]> {
+    try {
+      return await readdir(path, { withFileTypes: true });
+    } catch (error) {
+      this.cannotBeRead(path, error);
+      return [];
+    }
+  }
+
+  /** Why the caller, or who keeps the folder, does not want it read. */
+  private ruleAgainst({ path, name, gitIgnore }: Place, entry: Dirent): LeftOutReason | undefined {
+    if (this.isExcluded(name)) return "excluded";
+    if (this.args.noIgnore) return undefined;
+    if (entry.name.startsWith(".")) return "hidden";
+    if (entry.name === "node_modules") return "node_modules";
+    return gitIgnore?.ignores(path, entry.isDirectory()) ? "git_ignored" : undefined;
+  }
+
+  /** Takes a file, which is of the format `otherwise` where its name says none. */
+  private take(place: Place, kind: Dirent | Stats, otherwise?: AnyFormat): void {
+    const { path, name } = place;
+    const format = formatOf(path) ?? (this.args.include?.length ? plain : otherwise);
+    if (!kind.isFile()) this.leaveOut(path, "no_file");
+    else if (this.isExcluded(name)) this.leaveOut(path, "excluded");
+    else if (!this.isIncluded(name)) this.leaveOut(path, "not_included");
+    else if (!format) this.leaveOut(path, "unknown_format");
+    else if (!this.isKnown(place) && ("records" in format || !this.isNamesake(place))) {
+      this.files.push({ source: new FileSource(path, name, this.args.encoding), format });
+    }
+  }
+
+  /** Whether it was met before, by another path. */
+  private isKnown({ path, realPath }: Place): boolean {
+    const isKnown = this.realPaths.has(realPath);
+    if (isKnown) this.leaveOut(path, "linked");
+    this.realPaths.add(realPath);
+    return isKnown;
+  }
+
+  /** Whether ids that are made of its name are those of another file: below another folder, or in another Unicode form. */
+  private isNamesake({ path, name }: Place): boolean {
+    const other = this.pathsByName.get(name);
+    if (other !== undefined) {
+      this.leaveOut(path, "same_id", `would have the ids of ${other}: ingest one of them with another --prefix`);
+      return true;
+    }
+    this.pathsByName.set(name, path);
+    return false;
+  }
+
+  private cannotBeRead(path: string, error: unknown): void {
+    this.leaveOut(path, "unreadable", `cannot be read: ${systemReason(error)}`);
+  }
+
+  private leaveOut(path: string, reason: LeftOutReason, problem = `is ${leftOutReasons[reason].says}`): void {
+    this.args.leaveOut({ path, reason, message: `${path} ${problem}` });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Element, ElementContent, Root } from "hast";
+
+type Node = Root | Element | Root["children"][number];
+
+/** Of no text, or of none that is read. */
+const unread =
+  /^(script|style|noscript|template|svg|canvas|iframe|object|nav|dialog|button|select|input|textarea|head)$/;
+
+/** Of the page rather than of what it is about, where they are outside of that. */
+const aroundContent = /^(header|footer|aside)$/;
+const content = /^(main|article)$/;
+
+const landmarks = /^(navigation|search|banner|contentinfo)$/;
+
+/** What a page is about: its `main` part, or else its body without what is there for finding one's way. */
+export function mainContent(root: Root): Root {
+  const body = find(root, ({ tagName }) => tagName === "body") ?? root;
+  const main = find(root, ({ tagName, properties: { role } }) => tagName === "main" || role === "main");
+  return { type: "root", children: withoutUnread((main ?? body).children, main !== undefined) };
+}
+
+/** The first element that is asked for, outer ones first. */
+export function find(node: Node, isSought: (element: Element) => boolean): Element | undefined {
+  if (node.type === "element" && isSought(node)) return node;
+  for (const child of "children" in node ? node.children : []) {
+    const found = find(child, isSought);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function withoutUnread(children: readonly Root["children"][number][], isContent: boolean): ElementContent[] {
+  return children.flatMap((node): ElementContent[] => {
+    if (node.type === "text") return [node];
+    if (node.type !== "element" || isUnread(node)) return [];
+    if (!isContent && aroundContent.test(node.tagName)) return headingsIn(node);
+    const isInContent = isContent || content.test(node.tagName);
+    return [{ ...node, children: withoutUnread(node.children, isInContent) }];
+  });
+}
+
+function isUnread({ tagName, properties }: Element): boolean {
+  const { hidden, ariaHidden, role } = properties;
+  // A value such as `until-found` hides as well.
+  const isHidden = hidden !== undefined && hidden !== false;
+  return unread.test(tagName) || isHidden || ariaHidden === "true" || landmarks.test(String(role));
+}
+
+/** The name of a page is often above what it is about. */
+function headingsIn(node: Element): ElementContent[] {
+  if (node.tagName !== "header") return [];
+  const heading = find(node, ({ tagName }) => tagName === "h1");
+  return heading ? [heading] : [];
+}

@@ -1,0 +1,7 @@
+import type { EmbeddingModel } from "./model";
+import { countTokens } from "./token-counter";
+
+/** About how many tokens a model reads of a text: no more than it takes, where the end is left out. */
+export function estimateTokens(text: string, { charactersPerToken, maxTokens }: EmbeddingModel): number {
+  return Math.min(countTokens(text, charactersPerToken), maxTokens);
+}
