@@ -1,79 +1,126 @@
 import { resolve } from "node:path";
 import { DocumentError } from "../../documents/document-error";
-import { findFiles } from "../../documents/files/find-files";
-import { readPassages } from "../../documents/read-passages";
+import type { Passage } from "../../documents/passage";
 import { estimateTokens } from "../../embedding/models/estimate-tokens";
-import { countTokens } from "../../embedding/models/token-counter";
+import type { ApiClient } from "../api/api-client";
 import { connect } from "../api/connection";
-import type { Arguments } from "../command/arguments";
+import type { Arguments, OptionValues } from "../command/arguments";
 import { CommandError } from "../command/command-error";
+import { number } from "../command/number";
 import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
+import { goneIds, prune } from "./gone";
 import { Ingestion } from "./ingestion";
+import { Input } from "./input";
 import { Journal } from "./journal";
 import { LeftOutReport } from "./left-out-report";
-import { completeIngestOptions, ingestCommand } from "./options";
+import { completeIngestOptions, type IngestOptions, ingestCommand } from "./options";
+import { Outage } from "./outage";
 import { PassageApi } from "./passage-api";
+import { readStore } from "./read-store";
 import { searchFor } from "./search-for";
 import { describeDryRun, describeFailures, describeIngested, dryRunJson, ingestedJson } from "./summary";
-import { survey } from "./survey";
+import { type Survey, survey } from "./survey";
+
+const warn = (line: string) => console.error(line);
 
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
   const options = completeIngestOptions(given.options, process.env);
-  const { url, prefix, restart, model, truncate, concurrency, attempts, json } = options;
-  const { include, exclude, encoding, "no-ignore": noIgnore, "dry-run": dryRun } = options;
+  const { url, prefix, restart, "dry-run": dryRun } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
   const directory = resolve(process.env["INGEST_DIR"] || ".ingest");
   // Where npm was called, which runs scripts in the project's folder: paths are said as they are typed.
   process.chdir(process.env["INIT_CWD"] || ".");
-  const warn = (line: string) => console.error(line);
   const report = new LeftOutReport({ path: options.report, warn });
-  const { add: leaveOut } = report;
-  const all = await findFiles(given.operands, { include, exclude, noIgnore, encoding, leaveOut });
-  // Which would never end, for each of its lines is none of a passage and adds one.
-  const files = all.filter(({ source }) => resolve(source.path) !== resolve(options.report ?? ""));
+  const input = await Input.find(given.operands, options, report.add);
   const found = report.count;
 
-  const journal = url === undefined ? undefined : Journal.open({ directory, url, prefix, restart, readOnly: dryRun });
-  const { adapter } = options;
-  const cut = {
-    maxTokens: options["passage-tokens"],
-    overlapTokens: options.overlap,
-    estimate: (text: string) => countTokens(text, adapter.charactersPerToken),
-  };
-  const reading = { prefix, cut, metadataKeys: options["metadata-from"] };
-  // Once to know how much it is, and once more to send it: all of it at a time may be more than memory holds.
-  const estimate = (text: string) => estimateTokens(text, adapter);
-  const toSend = await survey(readPassages(files, { ...reading, leaveOut }), { journal, estimate, signal });
-  const unread = report.count - found;
-  const sayLeftOut = (say: (text: string) => void) => report.count > 0 && say(report.describe());
+  const outage = new Outage();
+  const client = url === undefined ? undefined : connect({ ...options, url });
+  const store = client && url && (await readStore(client, { url, prefix, outage, say: warn, signal }));
+  const { source } = input;
+  const journal = store ? Journal.open({ directory, store, prefix, source, restart, readOnly: dryRun }) : undefined;
+  const toSend = await survey(input.passages(report.add), {
+    journal,
+    stored: store ? store.embeddingIds : new Set(),
+    estimate: (text) => estimateTokens(text, options.adapter),
+    signal,
+  });
   if (toSend.total === 0) {
-    sayLeftOut(console.error);
+    if (report.count > 0) console.error(report.describe());
     throw new DocumentError("There is no text to ingest in these files");
   }
-  if (dryRun || url === undefined || journal === undefined) {
-    if (json) console.log(JSON.stringify(dryRunJson(toSend, report.counts)));
-    else {
-      console.log(describeDryRun(toSend, model));
-      sayLeftOut(console.log);
-    }
-    return report.hasFaults ? 1 : 0;
-  }
-  if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, model));
+  const gone = journal ? goneIds(toSend.unread, { journal, prefix, isWhole: input.isWhole }) : [];
+  if (dryRun || !client || !journal) return sayDryRun(toSend, { options, report, gone: gone.length });
+  if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, options.model));
+  return send({
+    given: given.options,
+    options,
+    input,
+    unreadable: report.count - found,
+    toSend,
+    gone,
+    client,
+    outage,
+    journal,
+    report,
+    signal,
+  });
+}
 
-  const api = new PassageApi(connect({ ...options, url }), truncate);
+function sayDryRun(
+  toSend: Survey,
+  { options, report, gone }: { readonly options: IngestOptions; readonly report: LeftOutReport; readonly gone: number },
+): number {
+  if (options.json) console.log(JSON.stringify(dryRunJson(toSend, { gone, leftOut: report.counts })));
+  else {
+    console.log(describeDryRun(toSend, { gone, model: options.model }));
+    if (report.count > 0) console.log(report.describe());
+  }
+  return report.hasFaults ? 1 : 0;
+}
+
+/** What a run has found out before it sends anything. */
+interface Prepared {
+  /** As they were typed. */
+  readonly given: OptionValues<typeof ingestCommand.options>;
+  readonly options: IngestOptions;
+  readonly input: Input;
+  readonly toSend: Survey;
+  /** How much could not be read of the input. */
+  readonly unreadable: number;
+  /** The ids that are to be pruned. */
+  readonly gone: readonly string[];
+  readonly client: ApiClient;
+  readonly outage: Outage;
+  readonly journal: Journal;
+  readonly report: LeftOutReport;
+  readonly signal: AbortSignal;
+}
+
+async function send(prepared: Prepared): Promise<number> {
+  const { given, options, input, unreadable, toSend, gone, client, outage, journal, report, signal } = prepared;
+  const { truncate, concurrency, attempts, json, restart } = options;
   const startedAt = performance.now();
   const progress = new Progress({ total: toSend.total, unit: "passages", signal });
-  let unreadSince = 0;
-  const passages = readPassages(files, { ...reading, leaveOut: () => unreadSince++ });
-  const ingestion = new Ingestion({ passages, api, journal, progress, concurrency, attempts, signal });
+  const api = new PassageApi(client, { truncate, ifChanged: !restart });
+  let unreadableSince = 0;
+  const passages = toSend.toSend > 0 ? input.passages(() => unreadableSince++) : nothing();
+  const ingestion = new Ingestion({ passages, api, outage, journal, progress, concurrency, attempts, signal });
   const { failures } = ingestion.outcomes;
+  let pruned: number | undefined;
   try {
     await ingestion.run();
+    progress.stop();
+    // What could not be read is still there.
+    if (options.prune && !report.hasFaults && unreadableSince <= unreadable) {
+      if (gone.length > 0) warn(`To prune: ${number(gone.length)} passages that are no longer in these files`);
+      pruned = await prune(client, gone, { journal, signal });
+    }
   } finally {
     progress.stop();
     journal.close();
@@ -85,17 +132,26 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
         message: `${passage.location} (${passage.id}): ${reason}`,
       });
     }
-    if (json) console.log(JSON.stringify(ingestedJson(ingestion, seconds, report.counts)));
+    const ingested = {
+      outcomes: ingestion.outcomes,
+      skipped: toSend.total - toSend.toSend,
+      gone: gone.length,
+      pruned,
+      isComplete: !report.hasFaults,
+    };
+    if (json) console.log(JSON.stringify(ingestedJson(ingested, seconds, report.counts)));
     else {
       if (failures.length > 0) console.error(describeFailures(failures));
-      console.log(describeIngested(ingestion, seconds));
-      sayLeftOut(console.log);
+      console.log(describeIngested(ingested, seconds));
+      if (report.count > 0) console.log(report.describe());
     }
   }
-  if (unreadSince > unread) warn("warning: files could not be read any more when they were sent: run it again");
+  if (unreadableSince > unreadable) warn("warning: files could not be read any more when they were sent: run it again");
   const { first } = ingestion.outcomes;
-  if (first && !json) console.log(`\nSearch it: ${searchFor(first, given.options)}`);
-  return failures.length > 0 || report.hasFaults || unreadSince > unread ? 1 : 0;
+  if (first && !json) console.log(`\nSearch it: ${searchFor(first, given)}`);
+  return failures.length > 0 || report.hasFaults || unreadableSince > unreadable ? 1 : 0;
 }
+
+async function* nothing(): AsyncGenerator<Passage> {}
 
 runCommand(ingestCommand, ingest, 1);

@@ -19,6 +19,11 @@ export interface IngestionArgs {
   readonly concurrency: number;
   /** How often a passage is sent, at most, that fails by itself: not for a limit, nor for a service that is away. */
   readonly attempts: number;
+  /**
+   * What is known of the service.
+   * @default nothing
+   */
+  readonly outage?: Outage;
   /** Ends it after the requests under way. */
   readonly signal: AbortSignal;
   /** @default that of the machine */
@@ -41,7 +46,7 @@ export class Ingestion {
   private readonly clock: Clock;
   private readonly outbox: Outbox;
   private readonly flow: FlowControl;
-  private readonly outage = new Outage();
+  private readonly outage: Outage;
   private readonly underWay = new Set<Promise<void>>();
   private error: unknown;
   /** Aborted when something has become of a request. */
@@ -49,6 +54,7 @@ export class Ingestion {
 
   constructor(private readonly args: IngestionArgs) {
     this.clock = args.clock ?? systemClock;
+    this.outage = args.outage ?? new Outage();
     this.outbox = new Outbox(this.notStored());
     this.outcomes = new Outcomes({ ...args, outbox: this.outbox });
     this.flow = new FlowControl({ maxBatch, concurrency: args.concurrency });

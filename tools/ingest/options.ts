@@ -62,7 +62,8 @@ const options = {
     placeholder: "FILE",
     default: undefined,
   }),
-  restart: flag("send all passages, also those that are stored"),
+  prune: flag("delete what is stored and no longer in these files"),
+  restart: flag("embed and store all passages anew, also those that are stored"),
   json: jsonOption,
 };
 

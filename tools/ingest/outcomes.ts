@@ -24,6 +24,7 @@ export interface Failure {
 export interface Settled {
   /** For how many of its passages the service had room. */
   readonly taken: number;
+  /** How many of them the store has now. */
   readonly stored: number;
   /** Why others are sent again; undefined where there are none. */
   readonly reason: string | undefined;
@@ -36,6 +37,8 @@ const pauses = { firstPauseMs: 1_000, maxPauseMs: 120_000 };
 export class Outcomes {
   /** How many were stored. */
   stored = 0;
+  /** How many the store had as they are. */
+  unchanged = 0;
   /** How many of them without the end of a text that is too long for the model. */
   truncated = 0;
   readonly failures: Failure[] = [];
@@ -53,6 +56,7 @@ export class Outcomes {
     const { outbox, journal, progress } = this.args;
     this.inputTokens += inputTokens;
     this.model = model;
+    const unchangedBefore = this.unchanged;
     const stored: Passage[] = [];
     let throttled = 0;
     let reason: string | undefined;
@@ -60,7 +64,8 @@ export class Outcomes {
       const outcome: PassageOutcome = outcomes[index] ?? { stored: false, reason: "", kind: "failed" };
       if (outcome.stored) {
         stored.push(outgoing.passage);
-        if (outcome.truncated) this.truncated += 1;
+        if (outcome.unchanged) this.unchanged += 1;
+        else if (outcome.truncated) this.truncated += 1;
       } else if (outcome.kind === "refused") this.fail(outgoing.passage, outcome.reason);
       else {
         reason = outcome.reason;
@@ -71,19 +76,24 @@ export class Outcomes {
     }
     journal.confirm(stored);
     this.first ??= stored[0];
-    this.stored += stored.length;
+    this.stored += stored.length - (this.unchanged - unchangedBefore);
     progress.advance(stored.length);
     return { taken: batch.length - throttled, stored: stored.length, reason };
+  }
+
+  /** How many the store is known to have. */
+  private get done(): number {
+    return this.stored + this.unchanged;
   }
 
   /** All of a request failed. That is no passage's own fault, unless others have been stored since it failed before. */
   retryAll(batch: readonly Outgoing[], reason: string, now: number): void {
     for (const outgoing of batch) {
-      const { passage, failures, storedBefore = this.stored } = outgoing;
-      if (this.stored > storedBefore) this.retry(outgoing, reason, now);
+      const { passage, failures, storedBefore = this.done } = outgoing;
+      if (this.done > storedBefore) this.retry(outgoing, reason, now);
       else {
         const notBefore = now + backoffMs(failures, pauses);
-        this.args.outbox.putBack([{ passage, failures, storedBefore: this.stored }], notBefore);
+        this.args.outbox.putBack([{ passage, failures, storedBefore: this.done }], notBefore);
       }
     }
   }
@@ -98,7 +108,7 @@ export class Outcomes {
   /** Sends a passage again that has failed, unless that was often enough. */
   private retry({ passage, failures }: Outgoing, reason: string, now: number): void {
     const failed = failures + 1;
-    const again = { passage, failures: failed, storedBefore: this.stored };
+    const again = { passage, failures: failed, storedBefore: this.done };
     if (failed >= this.args.attempts) this.fail(passage, `${reason}, ${failed} times`);
     else this.args.outbox.putBack([again], now + backoffMs(failed, pauses));
   }

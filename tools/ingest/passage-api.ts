@@ -17,6 +17,8 @@ export type PassageOutcome =
       readonly stored: true;
       /** Whether the end of its text was left out. */
       readonly truncated: boolean;
+      /** Whether it was stored before as it is, so that nothing was done. */
+      readonly unchanged: boolean;
     }
   | {
       readonly stored: false;
@@ -66,6 +68,7 @@ const batchAnswer = z.object({
       embedding_id: z.nullable(z.string()),
       s3_key: z.nullish(z.string()),
       truncated: z.optional(z.boolean()),
+      unchanged: z.optional(z.boolean()),
       problem: z.optional(z.object({ code: z.string(), detail: z.string() })),
     }),
   ),
@@ -75,18 +78,34 @@ const batchAnswer = z.object({
 
 type ItemResult = z.infer<typeof batchAnswer>["results"][number];
 
+/** How {@link PassageApi} stores. */
+export interface PassageApiArgs {
+  /** @default a text that is too long for the model is refused */
+  readonly truncate?: Truncation;
+  /**
+   * Whether what is stored as it is stays as it is.
+   * @default true
+   */
+  readonly ifChanged?: boolean;
+}
+
 /** The API as far as it embeds and stores batches of passages. */
 export class PassageApi {
   constructor(
     private readonly client: Pick<ApiClient, "send">,
-    private readonly truncate: Truncation = "none",
+    private readonly args: PassageApiArgs = {},
   ) {}
 
   /** Embeds and stores up to 100 passages. Throws a {@link CommandError} where no request to this API will succeed. */
   async store(passages: readonly Passage[], { isProven }: StoreArgs): Promise<BatchOutcome> {
     const items = passages.map(({ id, text, metadata }) => ({ text, embedding_id: id, metadata }));
-    const { truncate } = this;
-    const body = { store_in_s3: true, ...(truncate === "none" ? {} : { truncate }), items };
+    const { truncate = "none", ifChanged = true } = this.args;
+    const body = {
+      store_in_s3: true,
+      ...(truncate === "none" ? {} : { truncate }),
+      ...(ifChanged ? { if_changed: true } : {}),
+      items,
+    };
     try {
       return outcomeOf(await this.client.send({ method: "POST", path: "/embeddings/batch", body }), passages, isProven);
     } catch (error) {
@@ -122,10 +141,10 @@ function answerFor(answer: ApiAnswer, passages: readonly Passage[]) {
 const hopeless = ["index_mismatch", "model_access_denied"];
 
 function outcomeOfItem(
-  { success, status, s3_key, truncated = false, problem }: ItemResult,
+  { success, status, s3_key, truncated = false, unchanged = false, problem }: ItemResult,
   { url }: ApiAnswer,
 ): PassageOutcome {
-  if (success && s3_key) return { stored: true, truncated };
+  if (success && s3_key) return { stored: true, truncated, unchanged };
   if (problem && hopeless.includes(problem.code)) throw new CommandError(`${url} answered ${problem.detail}`);
   const reason = problem ? `${status} ${problem.code}: ${problem.detail}` : `${status}, and was not stored`;
   return { stored: false, reason, kind: kindOf(status, problem?.code) };

@@ -10,12 +10,16 @@ export interface Survey {
   readonly toSend: number;
   /** About how many tokens those have. */
   readonly tokens: number;
+  /** The ids that the store has, and no passage. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Arguments of {@link survey}. */
 export interface SurveyArgs {
   /** @default nothing is stored yet */
-  readonly journal: Pick<Journal, "holds"> | undefined;
+  readonly journal: Pick<Journal, "holds" | "adopt"> | undefined;
+  /** The ids that the store has. */
+  readonly stored: ReadonlySet<string>;
   readonly estimate: (text: string) => number;
   readonly signal: AbortSignal;
 }
@@ -23,15 +27,20 @@ export interface SurveyArgs {
 /** Reads passages without keeping them. Throws `Interrupted`. */
 export async function survey(
   passages: AsyncIterable<Passage>,
-  { journal, estimate, signal }: SurveyArgs,
+  { journal, stored, estimate, signal }: SurveyArgs,
 ): Promise<Survey> {
   let [total, toSend, tokens] = [0, 0, 0];
+  const unread = new Set(stored);
   for await (const passage of passages) {
     throwIfInterrupted(signal);
     total += 1;
-    if (journal?.holds(passage)) continue;
+    unread.delete(passage.id);
+    if (journal?.holds(passage)) {
+      journal.adopt(passage);
+      continue;
+    }
     toSend += 1;
     tokens += estimate(passage.text);
   }
-  return { total, toSend, tokens };
+  return { total, toSend, tokens, unread };
 }

@@ -1,19 +1,15 @@
 import { createInterface } from "node:readline/promises";
-import { isObject } from "../../embedding/is-object";
-import { type ApiClient, requestFailure } from "../api/api-client";
+import type { ApiClient } from "../api/api-client";
 import { completeConnection, connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
 import { number } from "../command/number";
 import { runCommand } from "../command/run-command";
-import { mapConcurrently } from "../run/map-concurrently";
 import { deleteCommand } from "./commands";
+import { deleteEach } from "./delete-each";
 import { listStored } from "./list-stored";
 import { storedPath } from "./stored-path";
-
-/** How many requests are under way at a time. */
-const concurrency = 4;
 
 /** `npm run delete`: deletes what is stored, through the API. */
 async function deleteStored(
@@ -26,14 +22,14 @@ async function deleteStored(
   }
   const client = connect(completeConnection(options, process.env));
   const ids = prefix ? await idsOf(client, prefix) : [...new Set(operands)];
-  const paths = ids.map(storedPath);
+  // Before it asks whether to delete what there cannot be.
+  ids.forEach(storedPath);
   if (ids.length > 0 && !yes && !(await isConfirmed(ids, prefix, signal))) return 1;
   let deleted = 0;
   const missing: string[] = [];
-  const remove = async (path: string) => ({ path, isDeleted: await removeStored(client, path) });
-  for await (const { path, isDeleted } of mapConcurrently(paths, remove, { concurrency, signal })) {
+  for await (const { id, isDeleted } of deleteEach(client, ids, signal)) {
     if (isDeleted) deleted += 1;
-    else missing.push(ids[paths.indexOf(path)] ?? "");
+    else missing.push(id);
   }
   if (json) console.log(JSON.stringify({ deleted, missing }));
   else console.log(`Deleted ${number(deleted)}`);
@@ -43,7 +39,7 @@ async function deleteStored(
 }
 
 async function idsOf(client: ApiClient, prefix: string): Promise<string[]> {
-  const listed = await Array.fromAsync(listStored(client, { prefix, max: Number.POSITIVE_INFINITY }));
+  const listed = await Array.fromAsync(listStored(client, { prefix, limit: undefined }));
   return listed.map(({ id }) => id);
 }
 
@@ -60,14 +56,6 @@ async function isConfirmed(ids: readonly string[], prefix: string, signal: Abort
   } finally {
     terminal.close();
   }
-}
-
-/** Returns false where there was none. */
-async function removeStored(client: ApiClient, path: string): Promise<boolean> {
-  const answer = await client.patiently({ method: "DELETE", path });
-  if (answer.status === 200) return true;
-  if (answer.status === 404 && isObject(answer.body) && answer.body["code"] === "embedding_not_found") return false;
-  throw requestFailure(answer);
 }
 
 runCommand(deleteCommand, deleteStored, 1);

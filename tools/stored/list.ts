@@ -11,7 +11,7 @@ async function list({ options }: Arguments<typeof listCommand.options>, signal: 
   const { prefix, top, json } = options;
   const client = connect(completeConnection(options, process.env));
   let count = 0;
-  for await (const listed of listStored(client, { prefix, max: top + 1 })) {
+  for await (const listed of listStored(client, { prefix, limit: top + 1 })) {
     throwIfInterrupted(signal);
     count += 1;
     if (count > top) {

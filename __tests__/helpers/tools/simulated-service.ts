@@ -100,7 +100,8 @@ export class SimulatedService {
     }
     const throttled = { stored: false, reason: "503 model_unavailable: away", kind: "throttled" } as const;
     const outcomes = passages.map(
-      (_, index): PassageOutcome => (index < taken.length ? { stored: true, truncated: false } : throttled),
+      (_, index): PassageOutcome =>
+        index < taken.length ? { stored: true, truncated: false, unchanged: false } : throttled,
     );
     return { kind: "answered", outcomes, model: "m", inputTokens: taken.length, retryAfterMs };
   }

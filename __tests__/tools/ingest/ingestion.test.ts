@@ -8,7 +8,7 @@ import { SimulatedClock } from "../../helpers/tools/simulated-clock";
 const passage = (id: string): Passage => ({ id, text: `text of ${id}`, location: `here:${id}` });
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 
-const stored: PassageOutcome = { stored: true, truncated: false };
+const stored: PassageOutcome = { stored: true, truncated: false, unchanged: false };
 const refusedItem: PassageOutcome = { stored: false, reason: "422 bad", kind: "refused" };
 const failedItem: PassageOutcome = { stored: false, reason: "502 broken", kind: "failed" };
 const throttledItem: PassageOutcome = { stored: false, reason: "503 away", kind: "throttled" };
@@ -80,10 +80,11 @@ async function send(
     if (thrown instanceof CommandError) return thrown;
     throw thrown;
   });
-  const { stored, truncated, failures, inputTokens, model } = ingestion.outcomes;
+  const { stored, unchanged, truncated, failures, inputTokens, model } = ingestion.outcomes;
   const { skipped } = ingestion;
   return {
     stored,
+    unchanged,
     truncated,
     skipped,
     failures,
@@ -119,9 +120,15 @@ test("stores all passages in batches, and confirms them", async () => {
 });
 
 test("counts the passages that were embedded without their ends", async () => {
-  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: id !== "b" });
+  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: id !== "b", unchanged: false });
   const result = await send(["a", "b", "c"], (batch) => answered(batch, outcome));
   expect(result).toMatchObject({ stored: 3, truncated: 2 });
+});
+
+test("counts what the store had as it is, which is confirmed as what is stored", async () => {
+  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: true, unchanged: id !== "b" });
+  const result = await send(["a", "b", "c"], (batch) => answered(batch, outcome));
+  expect(result).toMatchObject({ stored: 1, unchanged: 2, truncated: 1, confirmed: ["a", "b", "c"], advanced: 3 });
 });
 
 test("skips what the journal holds", async () => {

@@ -28,6 +28,7 @@ const defaults = {
   "metadata-from": [],
   "dry-run": false,
   report: undefined,
+  prune: false,
   restart: false,
   token: "",
 };

@@ -36,8 +36,8 @@ test("asks to embed and store each passage, with the token that it was given", a
   expect(await send(stage)).toEqual({
     kind: "answered",
     outcomes: [
-      { stored: true, truncated: false },
-      { stored: true, truncated: false },
+      { stored: true, truncated: false, unchanged: false },
+      { stored: true, truncated: false, unchanged: false },
     ],
     model: "amazon.titan-embed-text-v2:0",
     inputTokens: 20,
@@ -52,6 +52,7 @@ test("asks to embed and store each passage, with the token that it was given", a
   ]);
   expect(JSON.parse(body)).toEqual({
     store_in_s3: true,
+    if_changed: true,
     items: [
       { text: "One", embedding_id: "a", metadata: { page: 7 } },
       { text: "Two", embedding_id: "b" },
@@ -65,12 +66,12 @@ test("asks for the ends of long texts to be left out where it is told to, and te
     return { status: 200, body: answer.body.replace('"text_length":4', '"text_length":4,"truncated":true') };
   };
   const { requests } = api;
-  const stored = await new PassageApi(new ApiClient({ url }), "end").store(passages, { isProven: false });
+  const stored = await new PassageApi(new ApiClient({ url }), { truncate: "end" }).store(passages, { isProven: false });
   expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ truncate: "end" });
   expect(stored).toMatchObject({
     outcomes: [
-      { stored: true, truncated: true },
-      { stored: true, truncated: false },
+      { stored: true, truncated: true, unchanged: false },
+      { stored: true, truncated: false, unchanged: false },
     ],
   });
 });
@@ -210,4 +211,19 @@ test("gives up at results of other items, and at an index of another model", asy
 test("gives up where the service may not call its model", async () => {
   api.answer = (request) => batchAnswer(request, () => [503, "model_access_denied"]);
   await expect(send()).rejects.toThrow(/answered What model_access_denied means/);
+});
+
+test("tells what the store had as it is, and has all stored anew where it is told to", async () => {
+  api.answer = (request) => {
+    const answer = batchAnswer(request);
+    if (typeof answer !== "object") return answer;
+    const body = JSON.parse(answer.body ?? "");
+    body.results[0].unchanged = true;
+    return { ...answer, body: JSON.stringify(body) };
+  };
+  const anew = new PassageApi(new ApiClient({ url }), { ifChanged: false });
+  expect(await anew.store(passages, { isProven: false })).toMatchObject({
+    outcomes: [{ unchanged: true }, { unchanged: false }],
+  });
+  expect(JSON.parse(api.requests[0]?.body ?? "")).not.toHaveProperty("if_changed");
 });

@@ -2,6 +2,7 @@ import { describeFailures, describeIngested, type Ingested } from "../../../tool
 
 const outcomes: Ingested["outcomes"] = {
   stored: 2_345,
+  unchanged: 0,
   truncated: 0,
   failures: [],
   inputTokens: 1_234_567,
@@ -10,6 +11,9 @@ const outcomes: Ingested["outcomes"] = {
 const ingested = (changes: Partial<Ingested["outcomes"]> = {}, skipped = 0): Ingested => ({
   skipped,
   outcomes: { ...outcomes, ...changes },
+  gone: 0,
+  pruned: undefined,
+  isComplete: true,
 });
 const failure = (id: string) => ({ passage: { id, text: "x", location: `docs.jsonl:${id}` }, reason: "422 no" });
 
@@ -19,6 +23,23 @@ Skipped  12, stored before: --restart sends them again
 Failed   1
 Time     20 s, 117.3 passages a second
 Tokens   1,234,567 of amazon.titan-embed-text-v2:0, $0.0247 at $0.02 per million`);
+});
+
+test("says how many the store had as they are", () => {
+  expect(describeIngested(ingested({ unchanged: 3 }), 20)).toMatch(
+    /^Stored {5}2,345 passages\nUnchanged {2}3, which the store had as they are\nSkipped {4}0\n/,
+  );
+});
+
+test.each([
+  [{ pruned: undefined, isComplete: true }, "Gone     7 are stored and no longer in these files: --prune deletes them"],
+  [
+    { pruned: undefined, isComplete: false },
+    "Gone     7 are stored and no longer in these files: none is pruned while something cannot be read",
+  ],
+  [{ pruned: 6, isComplete: true }, "Pruned   6, no longer in these files"],
+])("says what is gone from the files: %j", (changes, row) => {
+  expect(describeIngested({ ...ingested(), gone: 7, ...changes }, 20).split("\n")).toContain(row);
 });
 
 test("says how many were cut", () => {
