@@ -12,6 +12,7 @@ import { benchConcurrency } from "./service/concurrency";
 import { contentMeasurements } from "./service/contents";
 import { benchLoad } from "./service/load";
 import { benchRates } from "./service/rates";
+import { benchSecondRun } from "./service/second-run";
 import { serveDeployment } from "./service/served-deployment";
 import { benchStart } from "./service/start";
 import { benchWarm } from "./service/warm";
@@ -63,6 +64,7 @@ async function bench(): Promise<void> {
 const parts: Readonly<Record<string, () => unknown>> = {
   cost: benchCost,
   rates: async () => console.log(table(measurementRows(await benchRates()))),
+  "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
 };
 
 const [, , name] = process.argv;
