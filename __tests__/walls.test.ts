@@ -118,7 +118,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   local: { project: program, packages: ["*"], node: anyNode },
   tools: {
-    project: ["embedding", "documents", "common", "functions/storage", "functions/aws"],
+    project: ["embedding", "documents", "common", "functions/storage", "functions/aws", "package.json"],
     packages: [...awsSdk, "zod", "cli-progress"],
     node: anyNode,
   },

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { DocumentError } from "../../documents/document-error";
-import type { Passage } from "../../documents/passage";
 import { estimateTokens } from "../../embedding/models/estimate-tokens";
 import type { ApiClient } from "../api/api-client";
 import { connect } from "../api/connection";
@@ -10,6 +9,7 @@ import { number } from "../command/number";
 import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
+import { FileMemory } from "./file-memory";
 import { goneIds, prune } from "./gone";
 import { Ingestion } from "./ingestion";
 import { Input } from "./input";
@@ -44,8 +44,11 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   const store = client && url && (await readStore(client, { url, prefix, outage, say: warn, signal }));
   const { source } = input;
   const journal = store ? Journal.open({ directory, store, prefix, source, restart, readOnly: dryRun }) : undefined;
-  const toSend = await survey(input.passages(report.add), {
+  const memory = journal && new FileMemory({ journal, prefix, cutting: input.cutting });
+  const toSend = await survey(input, {
     journal,
+    memory,
+    leaveOut: report.add,
     stored: store ? store.embeddingIds : new Set(),
     estimate: (text) => estimateTokens(text, options.adapter),
     signal,
@@ -55,7 +58,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     throw new DocumentError("There is no text to ingest in these files");
   }
   const gone = journal ? goneIds(toSend.unread, { journal, prefix, isWhole: input.isWhole }) : [];
-  if (dryRun || !client || !journal) return sayDryRun(toSend, { options, report, gone: gone.length });
+  if (dryRun || !client || !journal || !memory) return sayDryRun(toSend, { options, report, gone: gone.length });
   if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, options.model));
   return send({
     given: given.options,
@@ -67,6 +70,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     client,
     outage,
     journal,
+    memory,
     report,
     signal,
   });
@@ -98,18 +102,25 @@ interface Prepared {
   readonly client: ApiClient;
   readonly outage: Outage;
   readonly journal: Journal;
+  readonly memory: FileMemory;
   readonly report: LeftOutReport;
   readonly signal: AbortSignal;
 }
 
 async function send(prepared: Prepared): Promise<number> {
-  const { given, options, input, unreadable, toSend, gone, client, outage, journal, report, signal } = prepared;
+  const { given, options, input, unreadable, toSend, gone, client, outage, journal, memory, report, signal } = prepared;
   const { truncate, concurrency, attempts, json, restart } = options;
+  const isAllStored = toSend.toSend === 0;
   const startedAt = performance.now();
   const progress = new Progress({ total: toSend.total, unit: "passages", signal });
   const api = new PassageApi(client, { truncate, ifChanged: !restart });
+  progress.advance(isAllStored ? toSend.total : memory.passages, { skipped: true });
   let unreadableSince = 0;
-  const passages = toSend.toSend > 0 ? input.passages(() => unreadableSince++) : nothing();
+  // What is known to be stored is skipped without being read once more.
+  const passages = input.passages({
+    leaveOut: () => unreadableSince++,
+    isKnown: (file) => isAllStored || memory.isKnown(file),
+  });
   const ingestion = new Ingestion({ passages, api, outage, journal, progress, concurrency, attempts, signal });
   const { failures } = ingestion.outcomes;
   let pruned: number | undefined;
@@ -151,7 +162,5 @@ async function send(prepared: Prepared): Promise<number> {
   if (first && !json) console.log(`\nSearch it: ${searchFor(first, given)}`);
   return failures.length > 0 || report.hasFaults || unreadableSince > unreadable ? 1 : 0;
 }
-
-async function* nothing(): AsyncGenerator<Passage> {}
 
 runCommand(ingestCommand, ingest, 1);

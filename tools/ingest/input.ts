@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { findFiles, type InputFile } from "../../documents/files/find-files";
 import type { LeaveOut } from "../../documents/left-out";
 import type { Passage } from "../../documents/passage";
-import { readPassages } from "../../documents/read-passages";
+import { type ReadPassagesArgs, readPassages } from "../../documents/read-passages";
 import { countTokens } from "../../embedding/models/token-counter";
+import { version } from "../../package.json";
 import type { IngestOptions } from "./options";
 
 /** What a run reads: the files that are named, and how they are cut. */
@@ -30,11 +31,17 @@ export class Input {
     return this.options.include.length === 0 && this.options.exclude.length === 0;
   }
 
+  /** Names how files are cut. */
+  get cutting(): string {
+    const { model, overlap, encoding, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;
+    return JSON.stringify([version, model, overlap, encoding, maxTokens, metadataKeys]);
+  }
+
   /** Reads the files, each time anew: all of them at a time may be more than memory holds. */
-  passages(leaveOut: LeaveOut): AsyncGenerator<Passage> {
+  passages({ leaveOut, isKnown }: Pick<ReadPassagesArgs, "leaveOut" | "isKnown">): AsyncGenerator<Passage> {
     const { prefix, adapter, overlap, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;
     const estimate = (text: string) => countTokens(text, adapter.charactersPerToken);
     const cut = { maxTokens, overlapTokens: overlap, estimate };
-    return readPassages(this.files, { prefix, cut, metadataKeys, leaveOut });
+    return readPassages(this.files, { prefix, cut, metadataKeys, leaveOut, ...(isKnown ? { isKnown } : {}) });
   }
 }

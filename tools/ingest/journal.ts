@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Passage } from "../../documents/passage";
 import { RunFile } from "../run/run-file";
-import type { Store } from "./read-store";
+import type { StoreContents } from "./read-store";
 
 /** What a {@link Journal} is of. */
 export interface JournalArgs {
   /** The folder that journals are in. */
   readonly directory: string;
-  readonly store: Store;
+  readonly store: StoreContents;
   /** What the ids begin with. */
   readonly prefix: string;
   /** Names what is read: the files and folders, and how. */
@@ -21,6 +21,14 @@ export interface JournalArgs {
   readonly readOnly?: boolean;
 }
 
+/** What a file was read as. */
+export interface RememberedFile {
+  /** How many passages it has. */
+  readonly count: number;
+  /** Of the hashes of those passages, in their order. */
+  readonly digest: string;
+}
+
 /** What is remembered of a passage. */
 interface Remembered {
   readonly hash: string;
@@ -30,7 +38,8 @@ interface Remembered {
 
 /**
  * Which passages a store was confirmed to have, in a file with a line `[id, hash]` for each that was, and `[id, null]`
- * once it is to be replaced; the last line of an id counts. A line `{source}` says which source those below it are of.
+ * once it is to be replaced; the last line of an id counts. A line `{source}` says which source those below it are of, and
+ * `{file, count, digest}` what a file was read as.
  */
 export class Journal {
   private readonly adopted: (readonly [id: string, hash: string])[] = [];
@@ -39,6 +48,7 @@ export class Journal {
     private readonly file: RunFile,
     private readonly source: string,
     private readonly remembered: Map<string, Remembered>,
+    private readonly files: Map<string, RememberedFile>,
   ) {}
 
   /** Forgets what the store lacks. Throws a `CommandError` where it cannot be read and written. */
@@ -52,10 +62,10 @@ export class Journal {
       restart,
       readOnly,
     });
-    const { remembered, last } = file.read(readLines);
+    const { remembered, files, last } = file.read(readLines);
     for (const id of remembered.keys()) if (!store.embeddingIds.has(id)) remembered.delete(id);
     if (last !== source) file.append([{ source }]);
-    return new Journal(file, source, remembered);
+    return new Journal(file, source, remembered, files);
   }
 
   get path(): string {
@@ -64,15 +74,33 @@ export class Journal {
 
   /** Whether the store has this passage, as it is. */
   holds(passage: Passage): boolean {
-    return this.remembered.get(passage.id)?.hash === contentHash(passage);
+    return this.hashOf(passage.id) === passageHash(passage);
   }
 
   /** A passage that is held is of this run's source from now on. */
-  adopt({ id }: Passage): void {
+  adopt(id: string): void {
     const known = this.remembered.get(id);
     if (!known || known.source === this.source) return;
     this.remembered.set(id, { hash: known.hash, source: this.source });
     this.adopted.push([id, known.hash]);
+  }
+
+  /** The hash of the passage that the store has of an id; undefined where that is not known. */
+  hashOf(id: string): string | undefined {
+    return this.remembered.get(id)?.hash;
+  }
+
+  /** What a file was read as, by its fingerprint. */
+  fileOf(key: string): RememberedFile | undefined {
+    return this.files.get(key);
+  }
+
+  /** A file was read, whether its passages are stored or not. */
+  noteFile(key: string, record: RememberedFile): void {
+    const { count, digest } = this.files.get(key) ?? {};
+    if (count === record.count && digest === record.digest) return;
+    this.files.set(key, record);
+    this.file.append([{ file: key, ...record }]);
   }
 
   /** Whether a passage of an id is known to be of this run's source, or of another; undefined where that is not known. */
@@ -97,7 +125,7 @@ export class Journal {
 
   /** The store has these passages. */
   confirm(passages: readonly Passage[]): void {
-    const lines = passages.map((passage) => [passage.id, contentHash(passage)] as const);
+    const lines = passages.map((passage) => [passage.id, passageHash(passage)] as const);
     this.file.append(lines);
     const { source } = this;
     for (const [id, hash] of lines) this.remembered.set(id, { hash, source });
@@ -111,20 +139,24 @@ export class Journal {
 }
 
 /** What the lines of a journal say, and the source of the last. */
-function readLines(lines: Iterable<string>): { remembered: Map<string, Remembered>; last: string } {
+function readLines(lines: Iterable<string>) {
   const remembered = new Map<string, Remembered>();
+  const files = new Map<string, RememberedFile>();
   let source = "";
   for (const line of lines) {
     const [, id = "", hash = ""] = /^\["([^"]+)",(?:"([\da-f]{64})"|null)\]$/.exec(line) ?? [];
     if (hash) remembered.set(id, { hash, source });
     else if (id) remembered.delete(id);
-    else source = /^\{"source":"([^"]*)"\}$/.exec(line)?.[1] ?? source;
+    const [, key, count, digest = ""] =
+      /^\{"file":"([\da-f]{64})","count":(\d+),"digest":"([\da-f]{64})"\}$/.exec(line) ?? [];
+    if (key) files.set(key, { count: Number(count), digest });
+    source = /^\{"source":"([^"]*)"\}$/.exec(line)?.[1] ?? source;
   }
-  return { remembered, last: source };
+  return { remembered, files, last: source };
 }
 
 /** Tells whether a passage is as it was: a hash of all that is stored of it. */
-function contentHash({ text, metadata }: Passage): string {
+export function passageHash({ text, metadata }: Passage): string {
   const fields = Object.entries(metadata ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
     .update(JSON.stringify([text, fields]))

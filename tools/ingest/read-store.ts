@@ -3,7 +3,7 @@ import { storedPages } from "../stored/list-stored";
 import { type WaitForServiceArgs, waitForService } from "./wait-for-service";
 
 /** What a service has of a prefix, and where. */
-export interface Store {
+export interface StoreContents {
   /** Names where the service stores: bucket, index and model. */
   readonly id: string;
   readonly embeddingIds: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export interface ReadStoreArgs extends WaitForServiceArgs {
 export async function readStore(
   client: Pick<ApiClient, "send">,
   { url, prefix, ...waiting }: ReadStoreArgs,
-): Promise<Store> {
+): Promise<StoreContents> {
   const patient: Pick<ApiClient, "request"> = { request: (request) => waitForService(client, request, waiting) };
   const embeddingIds = new Set<string>();
   // A service of an older version names none, and is known by where it is.

@@ -1,6 +1,8 @@
-import type { Passage } from "../../documents/passage";
+import type { LeaveOut } from "../../documents/left-out";
 import { throwIfInterrupted } from "../command/interrupted";
-import type { Journal } from "./journal";
+import type { FileMemory } from "./file-memory";
+import type { Input } from "./input";
+import { type Journal, passageHash } from "./journal";
 
 /** How much there is to send. */
 export interface Survey {
@@ -18,29 +20,49 @@ export interface Survey {
 export interface SurveyArgs {
   /** @default nothing is stored yet */
   readonly journal: Pick<Journal, "holds" | "adopt"> | undefined;
+  /** @default all files are read */
+  readonly memory: FileMemory | undefined;
   /** The ids that the store has. */
   readonly stored: ReadonlySet<string>;
   readonly estimate: (text: string) => number;
+  readonly leaveOut: LeaveOut;
   readonly signal: AbortSignal;
 }
 
 /** Reads passages without keeping them. Throws `Interrupted`. */
 export async function survey(
-  passages: AsyncIterable<Passage>,
-  { journal, stored, estimate, signal }: SurveyArgs,
+  input: Pick<Input, "passages">,
+  { journal, memory, stored, estimate, leaveOut, signal }: SurveyArgs,
 ): Promise<Survey> {
   let [total, toSend, tokens] = [0, 0, 0];
   const unread = new Set(stored);
+  const hold = (id: string) => {
+    total += 1;
+    unread.delete(id);
+    journal?.adopt(id);
+  };
+  const passages = input.passages({
+    leaveOut: (leftOut) => {
+      memory?.leaveOut();
+      leaveOut(leftOut);
+    },
+    isKnown: async (file) => {
+      throwIfInterrupted(signal);
+      return (await memory?.look(file, hold)) ?? false;
+    },
+  });
   for await (const passage of passages) {
     throwIfInterrupted(signal);
-    total += 1;
-    unread.delete(passage.id);
+    memory?.add(passageHash(passage));
     if (journal?.holds(passage)) {
-      journal.adopt(passage);
+      hold(passage.id);
       continue;
     }
+    total += 1;
+    unread.delete(passage.id);
     toSend += 1;
     tokens += estimate(passage.text);
   }
+  memory?.end();
   return { total, toSend, tokens, unread };
 }

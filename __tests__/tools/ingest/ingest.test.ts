@@ -364,6 +364,25 @@ describe("what a store has", () => {
     expect([...api.stored]).toEqual(["g:a.md:1", "g:b.md:1"]);
   });
 
+  test("is read again where a file, its cutting or the store has changed, and not where nothing has", async () => {
+    docs({ "a.md": paragraphs(3), "b.md": "Text" });
+    await guide();
+    const sent = async (...args: string[]) => {
+      api.requests.length = 0;
+      const { stdout } = await guide(...args);
+      return [sentIds(), /Skipped {2}(\d+)/.exec(stdout)?.[1]];
+    };
+    expect(await sent()).toEqual([[], "4"]);
+    docs({ "b.md": "Another" });
+    expect(await sent()).toEqual([["g:b.md:1"], "3"]);
+    api.stored.delete("g:a.md:2");
+    expect(await sent()).toEqual([["g:a.md:2"], "3"]);
+    expect(await sent("--passage-tokens", "800")).toEqual([["g:a.md:1", "g:a.md:2"], "1"]);
+    expect(await sent("--passage-tokens", "800")).toEqual([[], "3"]);
+    // As it was before the last run, whose passages are those that are stored.
+    expect(await sent()).toEqual([["g:a.md:1", "g:a.md:2"], "2"]);
+  });
+
   test("takes one request to find that a folder of 1,000 files is unchanged", async () => {
     docs(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${index}.md`, `# ${index}\n\nText`])));
     expect((await guide()).stdout).toContain("Stored   1,000 passages\n");

@@ -148,8 +148,8 @@ test("knows which passages are of this source, of another, and of none that is k
   one.close();
   const other = await open({ source: "other" });
   other.confirm([passage("d")]);
-  other.adopt(passage("b"));
-  other.adopt(passage("e"));
+  other.adopt("b");
+  other.adopt("e");
   other.remove(["c"]);
   expect(["a", "b", "c", "d", "e"].map((id) => other.isOwn(id))).toEqual([false, true, undefined, true, undefined]);
   other.close();
