@@ -3,6 +3,7 @@ import { arch, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runStacks } from "../local/pulumi/stacks";
 import { table } from "../local/table";
+import { benchMemory } from "./ingest/memory";
 import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packages/packagings";
 import { sizeMeasurements } from "./packages/size";
@@ -63,6 +64,7 @@ async function bench(): Promise<void> {
 /** What is measured by itself, by name, and printed only. */
 const parts: Readonly<Record<string, () => unknown>> = {
   cost: benchCost,
+  memory: benchMemory,
   rates: async () => console.log(table(measurementRows(await benchRates()))),
   "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
 };

@@ -5,8 +5,8 @@ const maxValues = 100_000;
 
 /**
  * The value of a body's JSON text. Throws 400 where it is not valid, has too many values, or has
- * what would silently be dropped or altered: a key twice, one that means something else to JavaScript, an integer that
- * a 64-bit float cannot hold.
+ * what would silently be dropped or altered: a key twice, one that means something else to JavaScript, an integer of
+ * which a 64-bit float does not keep the digits.
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);
@@ -64,9 +64,16 @@ function numberAt(text: string, position: number): string {
 
 const numberLiteral = /-?[\d.eE+-]+/y;
 
-/** Whether a number is an integer that a 64-bit float cannot hold, such as many an id of a database. */
+/** Whether a number is an integer that would be answered with other digits, such as many an id of a database. */
 function isRounded(literal: string): boolean {
-  return literal.length > 15 && /^-?\d+$/.test(literal) && BigInt(literal) !== BigInt(Number(literal));
+  return (
+    literal.length > 15 && /^-?\d+$/.test(literal) && significant(literal) !== significant(String(Number(literal)))
+  );
+}
+
+/** The digits of a number without its sign, its point, the zeros at its end and its exponent. */
+function significant(number: string): string {
+  return number.replace(/e.*|[.-]/g, "").replace(/0+$/, "");
 }
 
 /** The position of the quote that ends the string which starts at `start`. */

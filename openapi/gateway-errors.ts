@@ -17,6 +17,10 @@ export const gatewayErrors = {
     reason: "the body has over 10 MB, or over 6 MB as the JSON text that Lambda takes",
   },
   429: { message: "Too Many Requests", reason: "these are more requests than the stage lets through" },
+  431: {
+    message: "Request Header Fields Too Large",
+    reason: "the request line and the values of the headers have over 10,240 bytes",
+  },
   // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
   500: { message: "Internal Server Error", reason: "the function crashed, or no more of it may run" },
   502: { message: "Bad Gateway", reason: "the function crashed, in a local deployment" },
@@ -31,6 +35,6 @@ export function gatewayStatuses({ isPublic, needsIndex, publicDocs }: Route, has
     ...(isPublic ? [] : ([401, 403] as const)),
     ...(needsIndex || publicDocs ? ([404] as const) : []),
     ...(hasBody ? ([413] as const) : []),
-    ...([429, 500, 502] as const),
+    ...([429, 431, 500, 502] as const),
   ];
 }

@@ -60,7 +60,8 @@ function namesOf(line: Readonly<Record<string, unknown>>): string[] {
 
 test("names every field that a function logs, and every metric", async () => {
   const ofAws = Object.assign(new Error("secret"), { $metadata: { httpStatusCode: 500, requestId: "r" } });
-  const lines = [await logged(ofAws), await logged(new Error("broken"))];
+  const ofSystem = Object.assign(new AggregateError([ofAws]), { code: "ECONNREFUSED" });
+  const lines = [await logged(ofAws), await logged(new Error("broken", { cause: ofSystem })), await logged(ofSystem)];
   const names = new Set(lines.flatMap(namesOf).filter((name) => !name.startsWith("_aws.")));
   expect([...names].sort()).toEqual([...Object.keys(logFields), ...serviceMetrics].sort());
 });

@@ -15,6 +15,13 @@ test.each([
   expect(parseJson(text)).toEqual(JSON.parse(text));
 });
 
+test.each([2 ** 53, -(2 ** 55), 2 ** 60, 123456789012345680000, 1e20, 1e21, 1.5e300])(
+  "takes the integer %s as JavaScript writes it",
+  (value) => {
+    expect(parseJson(JSON.stringify({ value }))).toEqual({ value });
+  },
+);
+
 test.each([
   '{"a":1,"a":2}',
   '{"a":1, "\\u0061" : 2}',
@@ -41,6 +48,8 @@ test.each([
   "-12345678901234567890",
   '{"a":[1,{"id":9007199254740993}]}',
   "[1,99999999999999999999999]",
+  // Of 2^55 itself, which JavaScript writes with a 0 at the end.
+  "36028797018963968",
 ])("refuses %s, which has an integer that would be rounded", (text) => {
   expect(() => parseJson(text)).toThrow("would be rounded: send it as a string");
 });

@@ -1,5 +1,5 @@
+import { countTokens } from "./count-tokens";
 import type { EmbeddingModel } from "./model";
-import { countTokens } from "./token-counter";
 
 /** About how many tokens a model reads of a text: no more than it takes, where the end is left out. */
 export function estimateTokens(text: string, { charactersPerToken, maxTokens }: EmbeddingModel): number {

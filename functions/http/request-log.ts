@@ -1,6 +1,7 @@
 import type { EmbeddingError } from "../../embedding/errors";
 import type { ServiceCalls } from "../aws/call-context";
 import { environmentVariable } from "../settings/environment";
+import { describeCause } from "./describe-cause";
 import { statuses } from "./error-answer";
 import { metricDimension, metricNamespace, type ServiceMetric } from "./metrics";
 import { elapsedMs, type RequestContext, roundMs } from "./request-context";
@@ -33,12 +34,7 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
     code: error?.code,
     latency_ms: latencyMs,
     model: callsModel
-      ? {
-          latency_ms: latencyOf(modelCalls),
-          attempts: modelCalls.attempts,
-          throttles: modelCalls.throttles,
-          input_tokens: modelCalls.inputTokens,
-        }
+      ? { ...describeCalls(modelCalls), throttles: modelCalls.throttles, input_tokens: modelCalls.inputTokens }
       : undefined,
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),
@@ -81,7 +77,9 @@ function embeddedMetrics(counts: Readonly<Record<ServiceMetric, number>>) {
 
 /** The calls of a service; undefined where there were none. */
 function describeCalls(calls: ServiceCalls) {
-  return calls.attempts > 0 ? { latency_ms: latencyOf(calls), attempts: calls.attempts } : undefined;
+  return calls.attempts > 0
+    ? { latency_ms: latencyOf(calls), calls: calls.calls, attempts: calls.attempts }
+    : undefined;
 }
 
 /** The mean time of a call, its repetitions included, in milliseconds. */
@@ -93,20 +91,4 @@ function latencyOf({ durationMs, calls }: ServiceCalls): number {
 function countCodes(errors: readonly EmbeddingError[]): Record<string, number> {
   const byCode = Object.groupBy(errors, ({ code }) => code);
   return Object.fromEntries(Object.entries(byCode).map(([code, { length }]) => [code, length]));
-}
-
-/** An error without the message, which may quote the request and its signature, where it is one of AWS. */
-function describeCause(cause: unknown) {
-  if (!(cause instanceof Error)) return undefined;
-  const { name, message, stack = "", $metadata, $response }: Error & Partial<ServiceException> = cause;
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return $metadata || $response
-    ? { name, status: $metadata?.httpStatusCode, aws_request_id: $metadata?.requestId, stack: frames.join("\n") }
-    : { name, message, stack: frames.join("\n") };
-}
-
-/** What the SDK's errors have beside those of JavaScript. */
-interface ServiceException {
-  readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
-  readonly $response: unknown;
 }

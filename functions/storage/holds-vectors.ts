@@ -6,6 +6,7 @@ import { type Outcome, settle } from "../../embedding/outcome";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure } from "../aws/map-with-backpressure";
 import type { Index } from "../aws/s3-vectors";
+import { vectorMetadata } from "../aws/vector-metadata";
 import { toVector } from "./put-vectors";
 
 /** The most vectors that one call gets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
@@ -63,6 +64,6 @@ function isSame(held: GetOutputVector | undefined, document: IndexableDocument):
   return (
     numbers.length === expected.length &&
     numbers.every((value, position) => Math.fround(value) === Math.fround(expected[position] ?? Number.NaN)) &&
-    isDeepStrictEqual(held?.metadata, JSON.parse(JSON.stringify(metadata)))
+    isDeepStrictEqual(vectorMetadata(held?.metadata), JSON.parse(JSON.stringify(metadata)))
   );
 }

@@ -5,6 +5,7 @@ import { type IndexFilter, toIndexFilter, usesPrefixes } from "../../embedding/i
 import type { Vector } from "../../embedding/vector";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
+import { vectorMetadata } from "../aws/vector-metadata";
 
 /** What to look for in an index. */
 export interface IndexQuery {
@@ -92,6 +93,6 @@ function requireMatches({ vectors }: QueryVectorsCommandOutput): Match[] {
       );
     }
     const distance = vector.distance as number;
-    return { id: vector.key, score: 1 - distance, distance, metadata: (vector.metadata ?? {}) as VectorMetadata };
+    return { id: vector.key, score: 1 - distance, distance, metadata: vectorMetadata(vector.metadata) };
   });
 }

@@ -44,8 +44,11 @@ async function verifiedClaims(token: string, keys: JWTVerifyGetKey, issuer: stri
   }
 }
 
+/** What a header does not take, or a quoted text in it: a reason may quote the token. */
+const unfitForDescription = /[^\x20-\x5b\x5d-\x7e]/g;
+
 function unauthorized(reason: string): Refusal {
-  const description = reason.replaceAll('"', "'");
+  const description = reason.replaceAll('"', "'").replace(unfitForDescription, "?");
   return new Refusal(401, "Unauthorized", reason, {
     "www-authenticate": `Bearer scope="" error="invalid_token" error_description="${description}"`,
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { countTokens } from "../../embedding/models/token-counter";
+import { countTokens } from "../../embedding/models/count-tokens";
 import { fitToTokens } from "./fit-to-tokens";
 import { purposeEmbedding } from "./purpose-embedding";
 

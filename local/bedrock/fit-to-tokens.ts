@@ -1,4 +1,4 @@
-import { countTokens, TokenCounter } from "../../embedding/models/token-counter";
+import { countTokens } from "../../embedding/models/count-tokens";
 import { inputTooLong } from "./bedrock-error";
 
 /** Arguments of {@link fitToTokens}. */
@@ -17,13 +17,14 @@ export function fitToTokens(text: string, { maxTokens, charactersPerToken, keep 
   if (countTokens(text, charactersPerToken) <= maxTokens) return text;
   if (!keep) throw inputTooLong();
   const characters = [...text];
-  if (keep === "end") characters.reverse();
-  const counter = new TokenCounter(charactersPerToken);
-  const end = characters.findIndex((character) => {
-    counter.add(character);
-    return counter.tokens > maxTokens;
-  });
-  const kept = characters.slice(0, end);
-  if (keep === "end") kept.reverse();
-  return kept.join("");
+  const part = (length: number) =>
+    (keep === "start" ? characters.slice(0, length) : characters.slice(characters.length - length)).join("");
+  let fitting = 0;
+  let tooLong = characters.length;
+  while (tooLong - fitting > 1) {
+    const length = Math.floor((fitting + tooLong) / 2);
+    if (countTokens(part(length), charactersPerToken) <= maxTokens) fitting = length;
+    else tooLong = length;
+  }
+  return part(fitting);
 }

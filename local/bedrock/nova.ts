@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { countTokens } from "../../embedding/models/token-counter";
+import { countTokens } from "../../embedding/models/count-tokens";
 import { malformedInput } from "./bedrock-error";
 import { fitToTokens } from "./fit-to-tokens";
 import type { LocalModel } from "./local-model";

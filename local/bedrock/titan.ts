@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { countTokens } from "../../embedding/models/token-counter";
+import { countTokens } from "../../embedding/models/count-tokens";
 import { BedrockError, malformedInput } from "./bedrock-error";
 import { lexicalEmbedding } from "./lexical-embedding";
 import type { LocalModel } from "./local-model";

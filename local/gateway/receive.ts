@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyRequest } from "fastify";
 import { readBody } from "../read-body";
 import { combinedHeaders, type GatewayRequest } from "./http-event";
@@ -5,12 +6,24 @@ import { payloadTooLarge, Refusal } from "./refusal";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const maxBodyBytes = 10 * 1024 * 1024;
+const maxHeaderBytes = 10_240;
 
 /** A request with all of its body, so that no client finds the connection reset while it still sends. Throws a {@link Refusal}. */
 export async function receive({ method, url, raw, ip }: FastifyRequest): Promise<GatewayRequest> {
   const body = await readBody(raw, maxBodyBytes).catch(() => {
     throw new Refusal(400, "Bad Request", "the client went away before its request was complete");
   });
+  const headerBytes = headerSize(raw);
+  if (headerBytes > maxHeaderBytes) {
+    const reason = `the request line and the values of the headers have ${headerBytes} bytes, and at most ${maxHeaderBytes} are taken`;
+    throw new Refusal(431, "Request Header Fields Too Large", reason);
+  }
   if (!body) throw payloadTooLarge(`the body has more than ${maxBodyBytes} bytes`);
   return { method, url, protocol: `HTTP/${raw.httpVersion}`, headers: combinedHeaders(raw), body, sourceIp: ip };
+}
+
+/** The size of the request line and of the headers' values, in bytes. */
+function headerSize({ method, url, httpVersion, rawHeaders }: IncomingMessage): number {
+  const values = rawHeaders.filter((_, index) => index % 2 === 1);
+  return [`${method} ${url} HTTP/${httpVersion}`, ...values].reduce((sum, text) => sum + text.length, 0);
 }

@@ -9,8 +9,8 @@ import { projectDirectory } from "../pulumi/stacks";
 /** A frame of a stack: what called, the file, and line and column from 1. */
 const frame = /^ +at (?:.* )?\(?(?<file>\/[^()]+\.js):(?<line>\d+):(?<column>\d+)\)?$/;
 
-/** The frames of what calls a handler, and those beyond. */
-const beyondHandler = /\n +at [^\n]*lambda-sandbox\.mts[\s\S]*/;
+/** The frames of what calls a handler, and those beyond: of an error, and of each that caused it. */
+const beyondHandler = /\n +at [^\n]*lambda-sandbox\.mts[^\n]*(?:\n +at [^\n]*)*/g;
 
 /** Bundles with source maps, whose paths are from `directory`. */
 export interface MappedBundles {

@@ -1,4 +1,5 @@
 import type { Paint } from "./colours";
+import { printable } from "./printable";
 import type { RequestLog } from "./request-log";
 import type { ServedRequest } from "./served-request";
 
@@ -10,26 +11,23 @@ export function requestLine(request: ServedRequest, log: RequestLog, time: Date,
   const { method, status, reason } = request;
   const url = request.url.length > maxUrlCharacters ? `${request.url.slice(0, maxUrlCharacters)}…` : request.url;
   const said = reason === undefined ? describe(request, log, paint) : printable(reason);
-  return `${paint("dim", clock(time))} ${method} ${url} ${paint(colourOf(status), String(status))} ${said}`;
+  return `${paint("dim", clock(time))} ${method} ${printable(url)} ${paint(colourOf(status), String(status))} ${said}`;
 }
 
 function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint): string {
-  const { code, model, index, storage, item_codes: items = {} } = log;
+  const { code, model, index, storage, unchanged, item_codes: items = {} } = log;
   const calls = Object.entries({ model, storage, index }).flatMap(([name, calls]) => {
     if (!calls) return [];
-    const attempts = calls.attempts > 1 ? ` (${calls.attempts} attempts)` : "";
-    return [`${name} ${Math.round(calls.latency_ms)}${attempts}`];
+    const times = calls.calls > 1 ? ` × ${calls.calls}` : "";
+    const repeated = calls.attempts > calls.calls ? ` (${calls.attempts} attempts)` : "";
+    return [`${name} ${Math.round(calls.latency_ms)}${times}${repeated}`];
   });
   const tokens = model?.input_tokens ? [`${model.input_tokens} tokens`] : [];
+  const kept = unchanged ? [`${unchanged} unchanged`] : [];
   const failed = Object.entries(items).map(([code, count]) => `${count} × ${code}`);
-  const details = [...calls, ...tokens].map((detail) => paint("dim", `· ${detail}`));
+  const details = [...calls, ...tokens, ...kept].map((detail) => paint("dim", `· ${detail}`));
   const problems = [code ?? [], failed].flat().map((problem) => `· ${problem}`);
   return [`${Math.round(durationMs)} ms`, ...problems, ...details].join(" ");
-}
-
-/** A text that may quote what a client sent, without what a terminal would take for commands. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, "�");
 }
 
 /** Hours, minutes and seconds here. */

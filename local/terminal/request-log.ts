@@ -1,6 +1,9 @@
-/** Calls of a service, of which the latency is the mean, in milliseconds. */
+import type { DescribedCause } from "../../functions/http/describe-cause";
+
+/** Calls of a service, of which the latency is the mean, in milliseconds, and the attempts are of all. */
 interface LoggedCalls {
   readonly latency_ms: number;
+  readonly calls: number;
   readonly attempts: number;
 }
 
@@ -10,10 +13,12 @@ export interface RequestLog {
   readonly model?: LoggedCalls & { readonly throttles: number; readonly input_tokens: number };
   readonly index?: LoggedCalls;
   readonly storage?: LoggedCalls;
+  /** How many embeddings were stored and indexed already. */
+  readonly unchanged?: number;
   /** How many items failed with each code. */
   readonly item_codes?: Readonly<Record<string, number>>;
   /** Why the function failed. */
-  readonly cause?: { readonly name: string; readonly message?: string; readonly stack: string };
+  readonly cause?: DescribedCause;
 }
 
 /** Parses a line of log; of a function that writes others, there is nothing to tell. */

@@ -1,4 +1,6 @@
+import type { DescribedCause } from "../../functions/http/describe-cause";
 import { painter } from "./colours";
+import { printable } from "./printable";
 import { requestLine } from "./request-line";
 import { parseRequestLog, type RequestLog } from "./request-log";
 import type { ServedRequest } from "./served-request";
@@ -44,14 +46,19 @@ function reportText(request: ServedRequest, args: RequestReportArgs): void {
     return;
   }
   // Line and stack at once, for others are written meanwhile.
-  const writeAll = (text: string) => write(`${line}\n${paint("dim", text.replace(/^/gm, "  "))}\n`);
+  const writeAll = (text: string) => write(`${line}\n${paint("dim", printable(`  ${text}`))}\n`);
   sourceStack(stack).then(writeAll, () => writeAll(stack));
 }
 
-/** What a function says in its log of why it failed, as a stack. */
+/** What a function says in its log of why it failed, as a stack, with what caused it below. */
 function causeOf({ cause }: RequestLog): string | undefined {
-  if (!cause) return undefined;
-  return [`${cause.name}${cause.message ? `: ${cause.message}` : ""}`, cause.stack].filter(Boolean).join("\n");
+  return cause && stackOf(cause);
+}
+
+function stackOf({ name, code, message, stack, cause, errors = [] }: DescribedCause): string {
+  const said = message || code;
+  const below = [cause ?? [], errors].flat().map((error) => `Caused by: ${stackOf(error)}`);
+  return [`${name}${said ? `: ${said}` : ""}`, stack, ...below].filter(Boolean).join("\n");
 }
 
 /** The function's line as it is, and one of the same form for what the gateway answered in its place. */

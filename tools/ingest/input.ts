@@ -4,7 +4,7 @@ import { findFiles, type InputFile } from "../../documents/files/find-files";
 import type { LeaveOut } from "../../documents/left-out";
 import type { Passage } from "../../documents/passage";
 import { type ReadPassagesArgs, readPassages } from "../../documents/read-passages";
-import { countTokens } from "../../embedding/models/token-counter";
+import { countTokens } from "../../embedding/models/count-tokens";
 import { version } from "../../package.json";
 import type { IngestOptions } from "./options";
 

@@ -3,6 +3,7 @@ import { throwIfInterrupted } from "../command/interrupted";
 import type { FileMemory } from "./file-memory";
 import type { Input } from "./input";
 import { type Journal, passageHash } from "./journal";
+import type { ReadingLine } from "./reading-line";
 
 /** How much there is to send. */
 export interface Survey {
@@ -26,13 +27,15 @@ export interface SurveyArgs {
   readonly stored: ReadonlySet<string>;
   readonly estimate: (text: string) => number;
   readonly leaveOut: LeaveOut;
+  /** Shows each of them as it is read. */
+  readonly readingLine: Pick<ReadingLine, "show">;
   readonly signal: AbortSignal;
 }
 
 /** Reads passages without keeping them. Throws `Interrupted`. */
 export async function survey(
   input: Pick<Input, "passages">,
-  { journal, memory, stored, estimate, leaveOut, signal }: SurveyArgs,
+  { journal, memory, stored, estimate, leaveOut, readingLine, signal }: SurveyArgs,
 ): Promise<Survey> {
   let [total, toSend, tokens] = [0, 0, 0];
   const unread = new Set(stored);
@@ -53,6 +56,7 @@ export async function survey(
   });
   for await (const passage of passages) {
     throwIfInterrupted(signal);
+    readingLine.show(passage, total);
     memory?.add(passageHash(passage));
     if (journal?.holds(passage)) {
       hold(passage.id);

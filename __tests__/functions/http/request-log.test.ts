@@ -43,9 +43,9 @@ test("writes one line for a request, with its measures", async () => {
     route: "test",
     status: 200,
     latency_ms: expect.any(Number),
-    model: { attempts: 2, throttles: 1, latency_ms: expect.any(Number), input_tokens: 3 },
-    storage: { attempts: 1, latency_ms: expect.any(Number) },
-    index: { attempts: 1, latency_ms: expect.any(Number) },
+    model: { calls: 1, attempts: 2, throttles: 1, latency_ms: expect.any(Number), input_tokens: 3 },
+    storage: { calls: 1, attempts: 1, latency_ms: expect.any(Number) },
+    index: { calls: 1, attempts: 1, latency_ms: expect.any(Number) },
     Service: "service-under-test",
   });
   expect(line).not.toHaveProperty("code");

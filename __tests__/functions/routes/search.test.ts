@@ -196,6 +196,25 @@ describe("include", () => {
   });
 
   test.each([
+    ["beyond 2^53", "18014398509481984"],
+    ["with an exponent", "1E+300"],
+    ["in more digits than a float tells apart", "0.10000000000000000000001"],
+    ["in a list", "[1,9007199254740992]"],
+  ])("answers a number %s in the metadata", async (_, number) => {
+    const metadata = { ...carried, number: "NUMBER" };
+    upstreams.vectors.answer = () => {
+      const answer = page([{ key: "doc1", distance: 0, metadata }]);
+      if (typeof answer === "string") throw new Error("An index answers JSON");
+      return { ...answer, body: answer.body?.replace('"NUMBER"', number) ?? "" };
+    };
+    const { status, body } = await post(handler, { text: "Hello", include: ["metadata"] });
+    expect([status, body["results"]]).toEqual([
+      200,
+      [{ id: "doc1", score: 1, distance: 0, metadata: { language: "en", number: JSON.parse(number) } }],
+    ]);
+  });
+
+  test.each([
     ["text", { text: "Carried" }],
     ["metadata", { metadata: { language: "en" } }],
   ])("answers the %s alone where that is asked for", async (field, expected) => {

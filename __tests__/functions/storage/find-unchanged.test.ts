@@ -69,6 +69,20 @@ describe("an embedding that is stored and indexed", () => {
     expect((await callsOf(() => post(generate, { ...without, ...ifChanged }))).calls).toEqual(nothing);
   });
 
+  test.each([
+    // From 2^53 on, the SDK makes a bigint of what the index answers.
+    ["beyond 2^53", 2 ** 60],
+    ["below -2^53", -(2 ** 53)],
+    ["with an exponent", 1.5e300],
+    ["with many digits", 0.1 + 0.2],
+  ])("is unchanged with a number %s in its metadata", async (_, number) => {
+    const request = { ...generated, metadata: { number } };
+    await post(generate, request);
+    expect((await callsOf(() => post(generate, { ...request, ...ifChanged }))).calls).toEqual(nothing);
+    const other = { ...request, metadata: { number: number * 2 } };
+    expect((await callsOf(() => post(generate, { ...other, ...ifChanged }))).calls).toEqual(reindexed);
+  });
+
   test("is embedded again by a request that does not ask", async () => {
     await post(generate, generated);
     const again = await callsOf(() => post(generate, { ...generated, if_changed: false }));

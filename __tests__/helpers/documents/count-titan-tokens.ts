@@ -1,5 +1,5 @@
 import { embeddingModels } from "../../../embedding/models";
-import { countTokens } from "../../../embedding/models/token-counter";
+import { countTokens } from "../../../embedding/models/count-tokens";
 
 /** About how many tokens the default model makes of a text. */
 export function countTitanTokens(text: string): number {

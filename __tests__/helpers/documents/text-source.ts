@@ -1,11 +1,13 @@
 import type { Source } from "../../../documents/formats/format";
 
-/** A text as a format reads it, in parts of so many characters. */
-export function textSource(text: string, name = "file.txt", length = 7): Source {
+/** A file of this content as a format reads it, its text in parts of so many characters, that end anywhere. */
+export function textSource(content: string | Uint8Array, name = "file", length = 7): Source {
+  const bytes = Buffer.from(content);
+  const text = bytes.toString();
   return {
-    path: `/${name}`,
+    path: `/documents/${name}`,
     name,
-    bytes: async () => Buffer.from(text),
+    bytes: async () => bytes,
     text: async () => text,
     async *chunks() {
       for (let start = 0; start < text.length; start += length) yield text.slice(start, start + length);

@@ -97,6 +97,17 @@ test.each([
   expect(challenge).toContain(reason);
 });
 
+test.each(["a\nb", "\u0000\u001b[31m", "é中", '\\"'])(
+  "says in the header what the token has, also where no header takes that: %j",
+  async (name) => {
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+    const header = { alg: "RS256", kid: "a", crit: [name], [name]: 1 };
+    const { challenge, ...answer } = await ask("/any", `Bearer ${encode(header)}.${encode({})}.AAAA`);
+    expect(answer).toEqual(unauthorized);
+    expect(challenge).toMatch(/error_description="Extension Header Parameter '[^"\\]+' is not recognized"$/);
+  },
+);
+
 test.each(["no scope", "other scopes"])("answers 403 to a token without the route's scopes: %s", async (name) => {
   expect(await ask("/write", bearer(name))).toEqual({
     status: 403,

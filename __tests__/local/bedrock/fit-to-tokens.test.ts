@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { countTokens } from "../../../embedding/models/token-counter";
+import { countTokens } from "../../../embedding/models/count-tokens";
 import { fitToTokens } from "../../../local/bedrock/fit-to-tokens";
 
-const text = fc.string({ unit: fc.constantFrom("a", " ", "é", "7", "я", "ก", "ع", "字", "한", "😀"), maxLength: 60 });
+const text = fc.string({
+  unit: fc.constantFrom("a", "B", "-", ".", " ", "é", "7", "я", "ก", "ع", "字", "한", "😀"),
+  maxLength: 60,
+});
 const limit = fc.record({ maxTokens: fc.integer({ min: 1, max: 20 }), charactersPerToken: fc.constantFrom(4, 4.7) });
 
 test("leaves a text as it is that fits", () => {

@@ -51,6 +51,7 @@ test.each([
   ["of 30,000 digits", "0123456789".repeat(3_000), 10_000],
   ["of 8,200 characters of Korean", "한국".repeat(4_100), 8_200],
   ["of 8,200 kana", "かな".repeat(4_100), 8_200],
+  ["of 12,600 characters of compact JSON", '{"id":7,"of":"x"},'.repeat(700), 700 * 15 + Math.ceil(700 / 3)],
   ["of words and emoji", `${"a".repeat(4_700)}${"😀".repeat(7_193)}`, 8_193],
 ])("refuses a text %s as more than 8,192 tokens", async (_, inputText, count) => {
   const message = `400 Bad Request: Too many input tokens. Max input tokens: 8192, request input token count: ${count} `;

@@ -18,6 +18,7 @@ exports.handler = async (event) => {
     case "wait": return new Promise((resolve) => setTimeout(() => resolve("late"), 1_000));
     case "binary": return { statusCode: 201, isBase64Encoded: true, body: "AP8=", headers: { "x-a": "b" }, cookies: ["c=1", "d=2"] };
     case "value": return { plain: true };
+    case "return": return JSON.parse(event.headers.result);
     default: return { statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(event) };
   }
 };`;
@@ -150,6 +151,44 @@ test("gives up on a request whose client goes away, and serves the next one", as
   while (served.length === 0) expect((await fetch(`${url}/nothing`, { method: "HEAD" })).status).toBe(404);
   while (!served.some(({ status }) => status === 400)) await fetch(`${url}/nothing`);
   expect(served.find(({ status }) => status === 400)).toMatchObject({ reason: expect.stringMatching(/went away/) });
+});
+
+test.each<[object, string]>([
+  [{ statusCode: "OK" }, 'its statusCode is "OK"'],
+  [{ statusCode: 999 }, "its statusCode is 999"],
+  [{ statusCode: 200, body: { a: 1 } }, "its body is of the type object, and not a text"],
+  [{ statusCode: 200, headers: { "x-a": "b\nc" } }, 'Invalid character in header content ["x-a"]'],
+  [{ statusCode: 200, headers: { "x a": "b" } }, 'Header name must be a valid HTTP token ["x a"]'],
+])("answers 502 where a function returns %j, and says why", async (result, problem) => {
+  const response = await fetch(`${url}/things/a?do=return`, { headers: { result: JSON.stringify(result) } });
+  expect([response.status, await response.json()]).toEqual([502, { message: "Bad Gateway" }]);
+  expect(served).toMatchObject([
+    { status: 502, reason: `the function returned what is no HTTP response: ${problem}`, stack: undefined },
+  ]);
+});
+
+test.each([
+  { statusCode: 204, body: null },
+  { statusCode: "201", headers: null },
+  { statusCode: null, body: "a" },
+])("takes %j of a function", async (result) => {
+  const response = await fetch(`${url}/things/a?do=return`, { headers: { result: JSON.stringify(result) } });
+  expect(response.status).toBe(Number(result.statusCode ?? 200));
+});
+
+test.each<[string, (bytes: number) => [path: string, headers: Record<string, string>]]>([
+  ["a header", (bytes) => ["/things/a", { a: "x".repeat(bytes) }]],
+  ["many headers", (bytes) => ["/things/a", { a: "x".repeat(bytes - 5_000), b: "x".repeat(5_000) }]],
+  ["a query", (bytes) => [`/things/a?b=${"x".repeat(bytes)}`, {}]],
+])("answers 431 where %s makes request line and headers longer than 10,240 bytes", async (_, requestOf) => {
+  const ask = async (bytes: number) => {
+    const [path, headers] = requestOf(bytes);
+    const response = await fetch(url + path, { headers });
+    return [response.status, ((await response.json()) as { message?: string }).message];
+  };
+  expect(await ask(9_900)).toEqual([200, undefined]);
+  expect(await ask(10_300)).toEqual([431, "Request Header Fields Too Large"]);
+  expect(served.at(-1)?.reason).toMatch(/^the request line and the values of the headers have 1\d{4} bytes/);
 });
 
 test("answers 413 to a body that Lambda would not take", async () => {

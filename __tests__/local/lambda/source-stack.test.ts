@@ -47,6 +47,15 @@ test("has positions in the sources in place of those in the bundle, as far as th
   expect(mapped).not.toMatch(/lambda-sandbox|__index/);
 });
 
+test("has them also of what caused the error", async () => {
+  const { failing } = await bundleCallbacks(callbacks, directory, { sourceMaps: true });
+  const stack = await stackOf(failing.text, "failing");
+  const mapped = await sourceStacks(async () => ({ bundles: [failing], directory }))(`${stack}\nCaused by: ${stack}`);
+  expect(mapped.match(/check\.ts:4:11$/gm)).toHaveLength(2);
+  expect(mapped).toContain("\nCaused by: TypeError: bad is bad\n    at ");
+  expect(mapped).not.toMatch(/lambda-sandbox|__index/);
+});
+
 test("leaves a stack as it is where the bundle is not the one that ran", async () => {
   const { failing } = await bundleCallbacks(callbacks, directory, { sourceMaps: true });
   const stack = await stackOf(`${failing.text}\n`, "other");

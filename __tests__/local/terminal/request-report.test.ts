@@ -52,8 +52,21 @@ beforeAll(() => {
 test("is one line a request, with what the function logs of its calls", async () => {
   const log = await logged({}, calls);
   expect(await written([{ ...search, log }])).toBe(
-    "12:03:07 POST /embeddings/search 200 18 ms · model 6 · index 3 (2 attempts) · 14 tokens\n",
+    "12:03:07 POST /embeddings/search 200 18 ms · model 6 · index 3 × 2 · 14 tokens\n",
   );
+});
+
+test("tells calls that were repeated from several calls", async () => {
+  const storageCalls = { calls: 100, attempts: 103, durationMs: 2_000 };
+  const log = await logged({}, { storageCalls, indexCalls: { calls: 1, attempts: 3, durationMs: 3 } });
+  expect(await written([{ ...search, log }])).toBe(
+    "12:03:07 POST /embeddings/search 200 18 ms · storage 20 × 100 (103 attempts) · index 3 (3 attempts)\n",
+  );
+});
+
+test("says how much of what was to be stored was unchanged", async () => {
+  const log = await logged({}, { unchanged: 88 as never });
+  expect(await written([{ ...search, log }])).toBe("12:03:07 POST /embeddings/search 200 18 ms · 88 unchanged\n");
 });
 
 test("names the code of an error, and of items that failed", async () => {
@@ -81,6 +94,22 @@ test("shows no commands to the terminal that a client sent", async () => {
     { ...search, status: 403, reason: "the token has the scopes \u001b]0;a\u0007, b\u009b2J" },
   ]);
   expect(line).toBe("12:03:07 POST /embeddings/search 403 the token has the scopes �]0;a�, b�2J\n");
+});
+
+test("shows none either in what a function threw, nor a line that passes for another request's", async () => {
+  const message = "\u001b[2J is no id\r\n12:03:08 GET /health 200 1 ms";
+  const cause = new Error(message);
+  cause.stack = `${cause}\n    at c.js:1:2`;
+  const log = await logged({ status: 500, error: new EmbeddingError("internal_error", "internal", { cause }) }, {});
+  const crashed = { ...search, status: 502, reason: `The function a failed: ${cause}`, stack: cause.stack };
+  const line = /^12:03:07 POST \/embeddings\/search 50[02] /;
+  const lines = (await written([{ ...search, status: 500, log }, crashed])).trimEnd().split("\n");
+  expect(lines.filter((text) => !/^ {2}/.test(text))).toEqual([
+    expect.stringMatching(line),
+    expect.stringMatching(line),
+  ]);
+  expect(lines.join("\n")).toContain("�[2J is no id�\n  12:03:08 GET /health");
+  expect(lines.join("")).not.toMatch(/\p{Cc}/u);
 });
 
 test.each([undefined, "no JSON\n", "{}\n"])("is the time alone where the function logs %j", async (log) => {
@@ -125,6 +154,26 @@ test("shows where an error came from that a function answered", async () => {
   const log = await logged({ status: 500, error: new EmbeddingError("internal_error", "internal", { cause }) }, {});
   expect(await written([{ ...search, status: 500, log }])).toBe(
     "12:03:07 POST /embeddings/search 500 18 ms · internal_error\n  TypeError: a is undefined\n      at c.js:1:2\n",
+  );
+});
+
+test("shows what caused that, and what it was made of, each with its positions", async () => {
+  const at = (error: Error, place: string) => Object.assign(error, { stack: `${error}\n    at ${place}:1:2` });
+  const refused = at(Object.assign(new Error(""), { code: "ECONNREFUSED" }), "net.js");
+  const none = at(new AggregateError([refused], "none"), "connect.js");
+  const cause = at(new TypeError("fetch failed", { cause: none }), "a.js");
+  const log = await logged({ status: 500, error: new EmbeddingError("internal_error", "internal", { cause }) }, {});
+  const sourceStack = async (stack: string) => stack.replaceAll(".js", ".ts");
+  expect(await written([{ ...search, status: 500, log }], { sourceStack })).toBe(
+    [
+      "12:03:07 POST /embeddings/search 500 18 ms · internal_error",
+      "  TypeError: fetch failed",
+      "      at a.ts:1:2",
+      "  Caused by: AggregateError: none",
+      "      at connect.ts:1:2",
+      "  Caused by: Error: ECONNREFUSED",
+      "      at net.ts:1:2\n",
+    ].join("\n"),
   );
 });
 

@@ -33,8 +33,9 @@ function corpus(count: number, texts: Record<string, string> = {}): string {
   return path;
 }
 
-const start = (...args: string[]) =>
-  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: directory });
+const startIn = (folder: string, ...args: string[]) =>
+  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: folder });
+const start = (...args: string[]) => startIn(directory, ...args);
 const ingest = (...args: string[]): Promise<Ingested> => start(...args).ended();
 const sentIds = () => api.requests.flatMap(idsOf);
 
@@ -80,7 +81,7 @@ test("says before it sends anything about how much it will embed, and for how mu
   const { stderr } = await running.ended();
   // Of 10 to 12 characters each.
   expect(stderr).toMatch(
-    /^To embed: about 750 tokens of amazon\.titan-embed-text-v2:0, \$0\.0000 at \$0\.02 per million\n/,
+    /^To embed: about 1,000 tokens of amazon\.titan-embed-text-v2:0, \$0\.0000 at \$0\.02 per million\n/,
   );
   corpus(251);
   expect((await ingest(path)).stderr).toMatch(/^To embed: about 3 tokens; --model ID says what they cost\n/);
@@ -508,15 +509,20 @@ test("ends well where only rules leave something out, and reads what options nam
     "b.py": "print()",
     "old/c.md": "Old",
     "build/d.md": "Built",
+    "drafts/e.md": "Draft",
     ".gitignore": "build",
     "l.txt": Buffer.from("caf\u00e9", "latin1"),
   });
+  writeFiles(directory, { ".git/HEAD": "", ".gitignore": "docs/drafts" });
   expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1"]);
+  const options = ["--exclude", "old", "--exclude", "l.*", "--restart"];
+  expect((await startIn(join(directory, "docs"), ".", ...options).ended()).code).toBe(0);
+  expect(sentIds()).toEqual(["a.md:1", "a.md:1"]);
   api.requests.length = 0;
   const all = await ingest("docs", "--no-ignore", "--include", "*.{py,md,txt}", "--encoding", "latin1", "--restart");
   expect(all.code).toBe(0);
-  expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "l.txt:1", "old:c.md:1"]);
+  expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "drafts:e.md:1", "l.txt:1", "old:c.md:1"]);
   expect(api.requests[0]?.body).toContain("caf\u00e9");
 });
 
@@ -525,7 +531,7 @@ test("with --dry-run says what it would send, and sends and remembers nothing", 
   expect(await ingest(path, "--dry-run", "--model", "amazon.titan-embed-text-v2:0")).toEqual({
     code: 0,
     stdout: expect.stringMatching(
-      /^Nothing is sent\. Without --dry-run it would be:\nSent {5}250 passages\nSkipped {2}0\nTo embed: about 750 tokens of amazon\.titan-embed-text-v2:0, \$/,
+      /^Nothing is sent\. Without --dry-run it would be:\nSent {5}250 passages\nSkipped {2}0\nTo embed: about 1,000 tokens of amazon\.titan-embed-text-v2:0, \$/,
     ),
     stderr: "",
   });

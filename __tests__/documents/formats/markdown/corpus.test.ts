@@ -4,7 +4,7 @@ import type { Nodes, Root } from "mdast";
 import { type CutPassage, cutIntoPassages } from "../../../../documents/cut/cut-into-passages";
 import { markdown } from "../../../../documents/formats/markdown/markdown";
 import { countTitanTokens } from "../../../helpers/documents/count-titan-tokens";
-import { sourceOf } from "../../../helpers/documents/read-document";
+import { textSource } from "../../../helpers/documents/text-source";
 
 const packages = join(__dirname, "../../../../node_modules");
 
@@ -78,7 +78,7 @@ test.each(["fastify", "undici", "piscina", "pino", "playwright-core", "socks"])(
       const text = readFileSync(join(directory, file), "utf8");
       const tree = await parsed(text);
       const outline = await outlineOf(tree);
-      const blocks = await Array.fromAsync((await markdown.read(sourceOf(text))).blocks);
+      const blocks = await Array.fromAsync((await markdown.read(textSource(text))).blocks);
       const headings = blocks.filter(({ kind }) => kind === "heading");
       expect({ file, headings: headings.map(({ level, title, line }) => ({ level, title, line })) }).toEqual({
         file,
