@@ -116,7 +116,7 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["zod", "zod-openapi"],
     node: anyNode,
   },
-  local: { project: program, packages: ["*"], node: anyNode },
+  local: { project: [...program, "tools/command"], packages: ["*"], node: anyNode },
   tools: {
     project: ["embedding", "documents", "common", "functions/storage", "functions/aws", "package.json"],
     packages: [...awsSdk, "zod", "cli-progress"],
@@ -134,7 +134,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["*"],
     node: anyNode,
   },
-  bench: { project: [...program, "local", "tools", "policy", "scripts"], packages: ["*"], node: anyNode },
+  bench: {
+    project: [...program, "local", "tools", "policy", "scripts", "package.json"],
+    packages: ["*"],
+    node: anyNode,
+  },
   __tests__: {
     project: [
       ...program,

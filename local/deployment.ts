@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
@@ -8,22 +7,38 @@ import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
 import { localBedrock } from "./bedrock/bedrock";
+import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
 import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
 import type { LocalFunction } from "./lambda/lambda-function";
 import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
+import { Sandboxes } from "./lambda/sandboxes";
+import { listen } from "./listen";
+import { openFiles } from "./open-files";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
+import { shortageOf } from "./shortage";
 import type { ServedRequest } from "./terminal/served-request";
 
 /** Arguments of {@link deploy}. */
 export interface DeployArgs {
-  /** 0 takes a free port. */
+  /** Of the API; 0 takes a free one. */
   readonly port: number;
+  /**
+   * Where the API listens: a name or an address.
+   * @default localhost
+   */
+  readonly host?: string | undefined;
+  /** @default a free one */
+  readonly s3Port?: number | undefined;
+  /** @default a free one */
+  readonly modelPort?: number | undefined;
+  /** @default a free one */
+  readonly vectorsPort?: number | undefined;
   /** Where the objects, the vectors and the unpacked functions are kept. */
   readonly dataDirectory: string;
   /** @default none */
@@ -32,7 +47,7 @@ export interface DeployArgs {
    * Where `Pulumi.yaml` is.
    * @default this project's folder
    */
-  readonly stacksDirectory?: string;
+  readonly stacksDirectory?: string | undefined;
   /** @default dev, else the only one */
   readonly serviceStack?: string | undefined;
   /**
@@ -47,7 +62,7 @@ export interface DeployArgs {
   readonly report?: ((request: ServedRequest) => void) | undefined;
 }
 
-/** Both stacks, served on loopback. */
+/** Both stacks, served on this machine. */
 export interface Deployment {
   readonly url: string;
   readonly s3Url: string;
@@ -61,16 +76,18 @@ export interface Deployment {
 /** Runs both stacks and serves what they registered until it is closed. */
 export async function deploy(args: DeployArgs): Promise<Deployment> {
   const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
-  const { auth = { type: "none" }, config = {} } = args;
+  const { auth = { type: "none" }, config = {}, host, s3Port = 0, modelPort = 0, vectorsPort = 0 } = args;
   const opened: { close(): unknown }[] = [];
   const close = async () => {
     // The gateway first, which lets the requests under way finish.
     for (const part of opened) await part.close();
   };
   try {
-    const gateway = new Gateway({ report: args.report });
+    const files = openFiles();
+    const gateway = new Gateway({ report: args.report, maxConnections: files.connections });
     opened.push(gateway);
-    const url = await gateway.listen(port);
+    const start = gateway.holdBack();
+    const url = await gateway.listen(port, host);
     const s3Directory = makeDirectory(dataDirectory, "s3");
     const lambdaDirectory = makeDirectory(dataDirectory, "lambda");
     const access = await openAccess(auth);
@@ -93,9 +110,9 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
       registered: registeredVectors(stacks.bootstrap),
     });
     opened.push(vectors);
-    const s3Url = await listen(s3);
-    const modelUrl = await listen(bedrock);
-    const vectorsUrl = await listen(vectors);
+    const s3Url = await loopbackUrl(s3, "--s3-port", s3Port);
+    const modelUrl = await loopbackUrl(bedrock, "--model-port", modelPort);
+    const vectorsUrl = await loopbackUrl(vectors, "--vectors-port", vectorsPort);
     const endpoints = {
       AWS_ENDPOINT_URL_S3: s3Url,
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: modelUrl,
@@ -106,7 +123,12 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     if (cors) gateway.enableCors(cors);
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
-    const site = { region: stacks.region, endpoints, directory: lambdaDirectory };
+    const site = {
+      region: stacks.region,
+      endpoints,
+      directory: lambdaDirectory,
+      sandboxes: new Sandboxes({ max: files.sandboxes }),
+    };
     const functions = await registeredFunctions(
       routes.map(({ lambda }) => lambda),
       site,
@@ -120,6 +142,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     }
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
+    start();
     return {
       url,
       s3Url,
@@ -141,6 +164,7 @@ function makeDirectory(parent: string, name: string): string {
     mkdirSync(directory, { recursive: true });
     return directory;
   } catch (error) {
+    if (shortageOf(error)) throw dataDirectoryError(directory, error);
     throw new RunError(
       `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
     );
@@ -157,7 +181,6 @@ function bucketNames({ bootstrap, service }: DeployedStacks): string[] {
   return [...new Set([...registered, ...used])];
 }
 
-async function listen(app: FastifyInstance): Promise<string> {
-  await app.listen({ port: 0, host: "127.0.0.1" });
-  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+async function loopbackUrl(app: FastifyInstance, option: string, port: number): Promise<string> {
+  return `http://127.0.0.1:${await listen(app, { port, option })}`;
 }

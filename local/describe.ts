@@ -12,11 +12,11 @@ export interface DescribedDeployment extends Pick<Deployment, "url" | "s3Url" | 
 
 /** What runs, where, how it is called, and last where its documentation is. */
 export async function describeDeployment(deployment: DescribedDeployment, startSeconds: number): Promise<string> {
-  const { url, s3Url, modelUrl, vectorsUrl, stacks, access } = deployment;
+  const { url, stacks, access } = deployment;
   const { summary, preparation, curlOptions, hints } = await describeAccess(access, stacks.region);
   return [
     `${stacks.project}, stack ${stacks.service.stack}, ready in ${startSeconds.toFixed(1)} s`,
-    `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`,
+    describeAddresses(deployment),
     summary,
     "The model is a lexical stand-in for Bedrock. Stop with Ctrl-C. Try:",
     "",
@@ -29,6 +29,16 @@ export async function describeDeployment(deployment: DescribedDeployment, startS
     ...hints,
     `${url}/docs`,
   ].join("\n");
+}
+
+/** Where it serves. */
+export function describeAddresses({
+  url,
+  s3Url,
+  modelUrl,
+  vectorsUrl,
+}: Pick<DescribedDeployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl">): string {
+  return `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`;
 }
 
 /** What and where, for scripts. */

@@ -1,8 +1,22 @@
+import { types } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import { errorStack } from "../common/caught-error";
+import { CommandError } from "../tools/command/command-error";
+import { describeShortage, shortageOf } from "./shortage";
 
-/** Says why a command ends and lets it fail: a `RunError` is for the user to correct, any other needs its stack to be found. */
+/** Says why a command ends and lets it fail: a `RunError` or {@link CommandError} is for the user to correct, any other needs its stack to be found. */
 export function reportFailure(error: unknown): void {
-  console.error(`error: ${RunError.isInstance(error) ? error.message : errorStack(error)}`);
+  console.error(`error: ${describeFailure(error)}`);
   process.exitCode = 1;
+}
+
+function describeFailure(error: unknown): string {
+  if (RunError.isInstance(error) || error instanceof CommandError) return error.message;
+  const shortage = shortageOf(error);
+  return shortage ? describeShortage(shortage, errorPath(error) ?? "what it writes") : errorStack(error);
+}
+
+/** The file that an error of the system names. */
+function errorPath(error: unknown): string | undefined {
+  return types.isNativeError(error) && "path" in error && typeof error.path === "string" ? error.path : undefined;
 }

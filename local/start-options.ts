@@ -1,71 +1,112 @@
-import { parseArgs } from "node:util";
-import { RunError } from "@pulumi/pulumi/errors";
-import * as z from "zod";
-import type { ReportFormat } from "./terminal/request-report";
+import { resolve } from "node:path";
+import { choice, flag, freeText, type OptionValues, parseArguments } from "../tools/command/arguments";
+import { CommandError } from "../tools/command/command-error";
 
-const options = {
-  auth: {
-    schema: z.enum(["none", "iam", "jwt"]).default("none"),
-    fix: "set it to none, iam or jwt, as in npm start -- --auth jwt",
-  },
-  stack: {
-    schema: z
-      .string()
-      .regex(/^[\w.-]+$/)
-      .optional(),
-    fix: "set it to a stack that has a file Pulumi.<stack>.yaml, as in npm start -- --stack prod",
+/** The variables that set what their option does not. */
+const variables = {
+  port: "PORT",
+  host: "HOST",
+  "data-dir": "LOCAL_DATA_DIR",
+  "s3-port": "LOCAL_S3_PORT",
+  "model-port": "LOCAL_MODEL_PORT",
+  "vectors-port": "LOCAL_VECTORS_PORT",
+} as const;
+
+/** What `npm start` takes, with the defaults that the environment sets. Throws a {@link CommandError} where one is invalid. */
+export function startCommand(environment: NodeJS.ProcessEnv) {
+  const withDefault = <Value>(
+    name: keyof typeof variables,
+    { placeholder, help, parse, ...option }: SettableOption<Value>,
+  ) => {
+    const variable = variables[name];
+    const { [variable]: set } = environment;
+    try {
+      return {
+        placeholder,
+        parse,
+        help: `${help}; or ${variable}`,
+        default: set ? parse(set) : option.default,
+      };
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      throw new CommandError(`${variable} is ${JSON.stringify(set)}: ${error.message}`);
+    }
+  };
+  const freePort = (name: "s3-port" | "model-port" | "vectors-port", what: string) =>
+    withDefault(name, { help: `where ${what} is served, on loopback only; 0 takes a free port`, ...port, default: 0 });
+  return {
+    name: "npm start --",
+    description: "Serves both stacks on this machine until Ctrl-C, with stand-ins for AWS's services.",
+    options: {
+      port: withDefault("port", { help: "where the API is served; 0 takes a free port", ...port, default: 3_000 }),
+      host: withDefault("host", {
+        help: "the address that the API is served at, such as 0.0.0.0 in a container",
+        placeholder: "HOST",
+        parse: (text: string) => text,
+        default: "localhost",
+      }),
+      stack: freeText("the service stack, of the file Pulumi.<stack>.yaml: dev, or else the only one", {
+        placeholder: "STACK",
+        default: undefined,
+        check: stackName,
+      }),
+      auth: choice("what requests need: nothing, a signature, or a token of a local issuer", {
+        values: ["none", "iam", "jwt"],
+        default: "none",
+      }),
+      "data-dir": withDefault("data-dir", {
+        help: "where objects and vectors are kept",
+        placeholder: "FOLDER",
+        parse: (text: string) => text,
+        default: ".local",
+      }),
+      "s3-port": freePort("s3-port", "S3"),
+      "model-port": freePort("model-port", "the model"),
+      "vectors-port": freePort("vectors-port", "S3 Vectors"),
+      resources: flag("print what both stacks consist of"),
+      json: flag("write what the functions log, as on AWS, and what the API refuses, as lines of JSON"),
+      quiet: flag("write no more than where it serves, and why it fails"),
+    },
+    notes: ["LOCAL_STACKS_DIR is the folder of the stack files, if not this one."],
+  };
+}
+
+interface SettableOption<Value> {
+  readonly help: string;
+  readonly placeholder: string;
+  readonly default: Value;
+  readonly parse: (text: string) => Value;
+}
+
+const port = {
+  placeholder: "N",
+  parse: (text: string) => {
+    if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
+    throw new CommandError("set it to a number from 0 (any free port) to 65535");
   },
 };
 
-/** Options without a value. */
-const flags = ["json", "quiet", "resources"];
-
-/** The options of `npm start`. */
-export interface StartOptions {
-  /** What the API authorizes by, whatever the stack's configuration says. */
-  readonly auth: z.output<typeof options.auth.schema>;
-  /** The service stack; undefined for the one that `defaultServiceStack` finds. */
-  readonly stack: string | undefined;
-  /** How requests are reported: a line of text each, lines of JSON, or not at all. */
-  readonly format: ReportFormat;
-  /** Whether to print what both stacks consist of. */
-  readonly resources: boolean;
+function stackName(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text;
+  throw new CommandError("set it to a stack that has a file Pulumi.<stack>.yaml, as in npm start -- --stack prod");
 }
 
-/** Parses the arguments of `npm start`. Throws a `RunError` that names what is wrong with them and the fix. */
-export function parseStartOptions(args: readonly string[]): StartOptions {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: {
-      auth: { type: "string" },
-      stack: { type: "string" },
-      json: { type: "boolean" },
-      quiet: { type: "boolean" },
-      resources: { type: "boolean" },
-    },
-    // Which would end with messages of its own, of several lines.
-    strict: false,
-    tokens: true,
-  });
-  const values: Record<string, string | undefined> = {};
-  for (const token of tokens) {
-    const isFlag = token.kind === "option" && flags.includes(token.name) && token.value === undefined;
-    if (token.kind !== "option" || !(isFlag || Object.hasOwn(options, token.name))) {
-      throw new RunError(
-        `${JSON.stringify(args[token.index])} is no option: there are --auth, --stack, --json, --quiet and --resources, ` +
-          "after two hyphens, as in npm start -- --auth jwt --stack dev",
-      );
+/** What `npm start` was told. */
+export interface StartOptions extends OptionValues<ReturnType<typeof startCommand>["options"]> {
+  readonly dataDirectory: string;
+  /** Undefined for this project's folder. */
+  readonly stacksDirectory: string | undefined;
+}
+
+/** Parses the arguments of `npm start`; undefined where they ask for help. Throws a {@link CommandError}. */
+export function parseStartOptions(args: readonly string[], environment: NodeJS.ProcessEnv): StartOptions | undefined {
+  const { LOCAL_STACKS_DIR: stacks } = environment;
+  const given = parseArguments(startCommand(environment), args);
+  return (
+    given && {
+      ...given.options,
+      dataDirectory: resolve(given.options["data-dir"]),
+      stacksDirectory: stacks ? resolve(stacks) : undefined,
     }
-    values[token.name] = token.value ?? "";
-  }
-  const format = "quiet" in values ? "quiet" : "json" in values ? "json" : "text";
-  return { auth: parse("auth", values), stack: parse("stack", values), format, resources: "resources" in values };
-}
-
-function parse<Name extends keyof typeof options>(name: Name, values: Record<string, string | undefined>) {
-  const { schema, fix } = options[name];
-  const { [name]: value } = values;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data as z.output<(typeof options)[Name]["schema"]>;
-  throw new RunError(`--${name} ${value ? `is ${JSON.stringify(value)}` : "has no value"}: ${fix}`);
+  );
 }

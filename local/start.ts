@@ -1,55 +1,75 @@
-import { resolve } from "node:path";
-import { RunError } from "@pulumi/pulumi/errors";
+import { helpText } from "../tools/command/arguments";
+import { CommandError } from "../tools/command/command-error";
+import { swallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
 import { deploy } from "./deployment";
-import { deploymentRecord, describeDeployment } from "./describe";
+import { deploymentRecord, describeAddresses, describeDeployment } from "./describe";
 import { describeStacks } from "./describe-stacks";
 import { sourceStack } from "./lambda/source-stack";
 import { leftOut } from "./pulumi/left-out";
-import { projectDirectory } from "./pulumi/stacks";
 import { reportFailure } from "./report-failure";
-import { parseStartOptions } from "./start-options";
+import { parseStartOptions, type StartOptions, startCommand } from "./start-options";
+import { stopRequested } from "./stop-requested";
 import { showsColours } from "./terminal/colours";
 import { requestReport } from "./terminal/request-report";
 
-/** `npm start`: serves both stacks on loopback until SIGINT or SIGTERM. */
-async function start(): Promise<void> {
-  const { auth, stack, format, resources } = parseStartOptions(process.argv.slice(2));
-  const port = parsePort(process.env["PORT"] ?? "3000");
-  const dataDirectory = resolve(process.env["LOCAL_DATA_DIR"] || ".local");
-  const stacksDirectory = resolve(process.env["LOCAL_STACKS_DIR"] || projectDirectory);
-  // Each for good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
-  const stopped = new Promise((stop) => {
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-  });
+/** After which it ends whatever still goes on, in milliseconds: more than requests under way may take. */
+const stopMs = 4_500;
 
+/** `npm start`: serves both stacks until SIGINT or SIGTERM. */
+async function start(args: readonly string[]): Promise<void> {
+  const command = startCommand(process.env);
+  const meant = swallowedOptions(Object.keys(command.options), args, process.env);
+  if (meant) throw new CommandError(`npm has kept options to itself: write two hyphens before them, ${meant}`);
+  const options = parseStartOptions(args, process.env);
+  if (options) await serve(options);
+  else console.log(helpText(command));
+}
+
+async function serve(options: StartOptions): Promise<void> {
+  const { auth, stack, port, host, dataDirectory, stacksDirectory, resources } = options;
+  const format = options.quiet ? "quiet" : options.json ? "json" : "text";
   const deployment = await deploy({
     port,
+    host,
+    s3Port: options["s3-port"],
+    modelPort: options["model-port"],
+    vectorsPort: options["vectors-port"],
     dataDirectory,
     stacksDirectory,
     auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
     serviceStack: stack,
     report: requestReport({ format, colours: showsColours(process.stdout, process.env), write, sourceStack }),
   });
+  // Only now: until it serves there is nothing to finish, and a signal ends the process by itself.
+  const stopped = stopRequested(process);
   const { bootstrap, service } = deployment.stacks;
   for (const message of [bootstrap, service].flatMap(leftOut)) console.warn(`warning: ${message}`);
-  if (resources && format === "text") write(`${describeStacks(deployment.stacks)}\n\n`);
+  if (!/^(localhost$|127\.|::1$)/.test(host)) console.warn(`warning: ${openToTheNetwork(host, auth)}`);
   const startSeconds = performance.now() / 1000;
-  if (format === "text") write(`${await describeDeployment(deployment, startSeconds)}\n`);
-  if (format === "json") write(`${JSON.stringify(deploymentRecord(deployment, startSeconds))}\n`);
+  switch (format) {
+    case "text":
+      if (resources) write(`${describeStacks(deployment.stacks)}\n\n`);
+      write(`${await describeDeployment(deployment, startSeconds)}\n`);
+      break;
+    case "json":
+      write(`${JSON.stringify(deploymentRecord(deployment, startSeconds))}\n`);
+      break;
+    case "quiet":
+      write(`${describeAddresses(deployment)}\n`);
+  }
   await stopped;
+  setTimeout(() => process.exit(1), stopMs).unref();
   await deployment.close();
+}
+
+function openToTheNetwork(host: string, auth: StartOptions["auth"]): string {
+  const how = auth === "none" ? "WITHOUT authorization: start it with --auth iam, or leave --host out" : `by ${auth}`;
+  return `the API is open to the network, at ${host}, ${how}`;
 }
 
 function write(text: string): void {
   process.stdout.write(text);
 }
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new RunError(`PORT is ${JSON.stringify(text)}: set it to a number from 0 (any free port) to 65535`);
-}
-
-start().catch(reportFailure);
+start(process.argv.slice(2)).catch(reportFailure);

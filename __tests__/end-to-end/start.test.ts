@@ -73,7 +73,7 @@ describe("a local deployment", () => {
     const addresses = readFileSync(listeningFile, "utf8").trim().split("\n");
     const sockets = addresses.map((line) => JSON.parse(line) as AddressInfo);
     expect(sockets.length).toBeGreaterThanOrEqual(4);
-    expect(new Set(sockets.map(({ address }) => address))).toEqual(new Set(["127.0.0.1"]));
+    expect(new Set(sockets.map(({ address }) => address))).toEqual(new Set(["127.0.0.1", "::1"]));
   });
 
   test("has every stored embedding and every vector after it was killed", async () => {
@@ -160,8 +160,9 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
   });
 
   test.each([
-    [["--auth", "basic"], /^error: --auth is "basic": set it to none, iam or jwt, as in npm start -- --auth jwt$/m],
-    [["--port", "80"], /^error: "--port" is no option: there are --auth, --stack, --json, --quiet and --resources, /],
+    [["--auth", "basic"], /^error: --auth is "basic": set it to one of none, iam, jwt$/m],
+    [["--prot", "80"], /^error: --prot is no option: there are --port, .*, see npm start -- --help$/m],
+    [["--host", "nowhere.invalid"], /^error: The host nowhere\.invalid has no address: set --host to/m],
     [["--stack", "nope"], /^error: .*Pulumi\.nope\.yaml does not exist: copy one of the stacks .*dev.* to it, or use/],
     [["--stack", "bootstrap"], /layer is "bootstrap" in Pulumi\.bootstrap\.yaml: set it to "service"/],
   ])("on the options %j", async (args, message) => {

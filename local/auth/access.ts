@@ -1,4 +1,4 @@
-import type { Authorizer } from "../gateway/gateway";
+import type { Authorizer } from "../gateway/gateway-route";
 import type { RegisteredRoute } from "../gateway/registered-routes";
 import type { LocalCredentials } from "./local-credentials";
 import type { LocalIssuer } from "./local-issuer.mjs";

@@ -1,5 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import type { Authorizer } from "../gateway/gateway.js";
+import type { Authorizer } from "../gateway/gateway-route.js";
 import type { GatewayRequest } from "../gateway/http-event.js";
 import { Refusal } from "../gateway/refusal.js";
 import type { JwtRequirements } from "../gateway/registered-authorization.js";

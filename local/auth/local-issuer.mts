@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import fastify, { type FastifyInstance } from "fastify";
 import {
   type CryptoKey,
@@ -9,6 +8,7 @@ import {
   type JWTPayload,
   SignJWT,
 } from "jose";
+import { listen } from "../listen.js";
 
 const algorithm = "RS256";
 const keyId = "local";
@@ -46,7 +46,7 @@ export class LocalIssuer {
   static async start(): Promise<LocalIssuer> {
     const { privateKey, publicKey } = await generateKeyPair(algorithm);
     const keySet = { keys: [{ ...(await exportJWK(publicKey)), kid: keyId, alg: algorithm, use: "sig" }] };
-    const app = fastify({ forceCloseConnections: true });
+    const app = fastify();
     app.get("/.well-known/jwks.json", async () => keySet);
     app.get("/.well-known/openid-configuration", async () => issuer.metadata());
     app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
@@ -57,8 +57,7 @@ export class LocalIssuer {
       if (body["grant_type"] === "client_credentials") return issuer.grant(body["scope"]);
       return reply.code(400).send({ error: body["grant_type"] ? "unsupported_grant_type" : "invalid_request" });
     });
-    await app.listen({ port: 0, host: "127.0.0.1" });
-    const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const url = `http://127.0.0.1:${await listen(app, { port: 0, option: "--port" })}`;
     const issuer = new LocalIssuer(app, privateKey, url, createRemoteJWKSet(new URL(`${url}/.well-known/jwks.json`)));
     return issuer;
   }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Authorizer } from "../gateway/gateway";
+import type { Authorizer } from "../gateway/gateway-route";
 import type { GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
 import { accountId } from "../pulumi/aws-provider";

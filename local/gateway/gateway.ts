@@ -1,35 +1,20 @@
-import type { AddressInfo } from "node:net";
-import { RunError } from "@pulumi/pulumi/errors";
+import { isIPv6 } from "node:net";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import createRouter, { type HTTPMethod } from "find-my-way";
-import { errorCode } from "../../common/caught-error";
-import type { LocalFunction } from "../lambda/lambda-function";
+import { listen } from "../listen";
 import type { ServedRequest } from "../terminal/served-request";
 import { timedOut, withTimeout } from "../with-timeout";
+import { ClientLimit } from "./client-limit";
 import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
 import { setResult } from "./function-result";
-import { type EventAuthorizer, type GatewayRequest, httpEvent } from "./http-event";
+import type { GatewayRoute } from "./gateway-route";
+import { httpEvent } from "./http-event";
 import { receive } from "./receive";
-import { Refusal, refusalOf, throttled, tookTooLong } from "./refusal";
-import type { TokenBucket } from "./token-bucket";
+import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
 import { unknownRoute } from "./unknown-route";
 
-/** What the function is told of who sent a request. Throws a {@link Refusal} where the request is not authorized. */
-export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
-
-/** A route of the HTTP API. */
-export interface GatewayRoute {
-  readonly apiId: string;
-  /** Method and path in API Gateway's syntax, such as `GET /embeddings/{embedding_id}`. */
-  readonly routeKey: string;
-  readonly lambda: Pick<LocalFunction, "invoke">;
-  /** After which the gateway gives up on the function. */
-  readonly timeoutMs: number;
-  /** @default everyone may call the route */
-  readonly authorize?: Authorizer | undefined;
-  /** @default any number of requests */
-  readonly throttle?: Pick<TokenBucket, "take" | "throttling"> | undefined;
-}
+/** How long requests under way may take when it closes, in milliseconds. */
+const graceMs = 3_000;
 
 /** Arguments of {@link Gateway}. */
 export interface GatewayArgs {
@@ -38,30 +23,37 @@ export interface GatewayArgs {
    * @default writes what the functions log, and why one failed
    */
   readonly report?: ((request: ServedRequest) => void) | undefined;
+  /**
+   * Requests of more clients at a time are refused.
+   * @default any number
+   */
+  readonly maxConnections?: number;
 }
 
 /**
- * An HTTP API on loopback. It listens before it has routes, so that a taken port shows before anything is
- * deployed and the deployment knows its URL.
+ * An HTTP API. It listens before it has routes, so that a taken port shows before anything is deployed and the deployment
+ * knows its URL.
  */
 export class Gateway {
   private readonly app: FastifyInstance;
   private readonly router = createRouter({ maxParamLength: 16_384 });
   private readonly routeKeys: string[] = [];
+  private readonly clients: ClientLimit;
   private readonly report: (request: ServedRequest) => void;
   private cors: CorsConfiguration | undefined;
   private closing = false;
+  private heldBack = false;
 
-  constructor({ report = writeLog }: GatewayArgs = {}) {
+  constructor({ report = writeLog, maxConnections = Number.POSITIVE_INFINITY }: GatewayArgs = {}) {
     this.report = report;
     this.app = fastify({
       exposeHeadRoutes: false,
-      forceCloseConnections: "idle",
       frameworkErrors: (_error, request, reply) => {
         const refusal = new Refusal(400, "Bad Request", "the path is not valid UTF-8");
         this.answer(request as FastifyRequest, reply as FastifyReply, refusal);
       },
     });
+    this.clients = new ClientLimit(this.app.server, maxConnections);
     this.app.addHook("onSend", async (request, reply) => {
       if (this.cors) setCorsHeaders(this.cors, request, reply);
       if (this.closing) reply.header("connection", "close");
@@ -70,26 +62,29 @@ export class Gateway {
     this.app.addHook("onRequest", async (request, reply) => {
       const startMs = performance.now();
       await this.forward(request, reply, startMs).catch((error) =>
-        this.answer(request, reply, refusalOf(error), startMs),
+        this.answer(request, reply, this.clients.refusalOf(error) ?? refusalOf(error), startMs),
       );
       return reply;
     });
     this.app.setNotFoundHandler(() => {});
   }
 
-  /** Listens on loopback; port 0 takes a free one. Returns the URL; throws a `RunError` where the port is taken. */
-  async listen(port: number): Promise<string> {
-    try {
-      await this.app.listen({ port, host: "127.0.0.1" });
-    } catch (error) {
-      const code = errorCode(error);
-      throw new RunError(
-        code === "EADDRINUSE"
-          ? `Port ${port} is in use: stop what listens there, or choose another one, as in PORT=${port + 1} npm start`
-          : `Port ${port} cannot be used (${code}): choose one above 1023, as in PORT=3000 npm start`,
-      );
-    }
-    return `http://localhost:${(this.app.server.address() as AddressInfo).port}`;
+  /**
+   * Listens at a port of a host; port 0 takes a free one. Returns the URL for this machine; throws a `RunError` where it
+   * cannot.
+   */
+  async listen(port: number, host = "localhost"): Promise<string> {
+    const bound = await listen(this.app, { port, host, option: "--port", graceMs });
+    const name = ["0.0.0.0", "::"].includes(host) ? "localhost" : isIPv6(host) ? `[${host}]` : host;
+    return `http://${name}:${bound}`;
+  }
+
+  /** Answers 503 to everyone until what it returns is called. */
+  holdBack(): () => void {
+    this.heldBack = true;
+    return () => {
+      this.heldBack = false;
+    };
   }
 
   /** Lets web pages of other origins call the API. */
@@ -103,7 +98,7 @@ export class Gateway {
     this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
   }
 
-  /** Lets the requests under way finish, and accepts no others. */
+  /** Lets the requests under way finish that take no longer than three seconds, and accepts no others. */
   async close(): Promise<void> {
     this.closing = true;
     await this.app.close();
@@ -112,6 +107,8 @@ export class Gateway {
   private async forward(request: FastifyRequest, reply: FastifyReply, startMs: number): Promise<void> {
     const { method, url } = request;
     const received = await receive(request);
+    if (this.heldBack) throw unavailable("the stacks are not deployed yet");
+    this.clients.admit(request.raw.socket);
     if (this.cors && isPreflight(request)) {
       this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
       return reply.send();

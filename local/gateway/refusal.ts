@@ -48,3 +48,8 @@ export function tookTooLong(timeoutMs: number): Refusal {
   const reason = `the function took longer than the ${timeoutMs / 1000} s that the API waits`;
   return new Refusal(503, "Service Unavailable", reason);
 }
+
+/** The refusal of a request that may well be answered if it is sent again shortly. */
+export function unavailable(reason: string, headers: Readonly<Record<string, string>> = {}): Refusal {
+  return new Refusal(503, "Service Unavailable", reason, { "retry-after": "1", ...headers });
+}

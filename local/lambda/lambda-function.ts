@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Piscina } from "piscina";
 import { errorStack } from "../../common/caught-error";
-import type { Invocation } from "./lambda-sandbox.mjs";
+import { Sandboxes } from "./sandboxes";
 
-/** The most sandboxes of one function at a time. */
-const maxSandboxes = 8;
-/** How long an idle sandbox is kept, in milliseconds. */
-const sandboxIdleMs = 300_000;
-/** How much of a sandbox's heap is for young objects: by default so much that many sandboxes take gigabytes. */
-const youngGenerationMb = 12;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = 6 * 1024 * 1024;
 
@@ -32,6 +25,11 @@ export interface LocalFunctionArgs {
   readonly reservedConcurrency?: number | undefined;
   /** Where the archive is unpacked. */
   readonly directory: string;
+  /**
+   * What it runs in, with other functions.
+   * @default sandboxes of its own
+   */
+  readonly sandboxes?: Sandboxes | undefined;
 }
 
 /** The function failed instead of returning: it threw, ran out of time or memory, or returned too much. */
@@ -42,8 +40,9 @@ export class FunctionError extends Error {
   constructor(
     message: string,
     readonly functionStack: string | undefined,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 
@@ -62,12 +61,13 @@ export class ThrottledError extends Error {
  * function's own environment, memory limit and timeout.
  */
 export class LocalFunction {
-  private readonly sandboxes: Piscina<Invocation, string>;
+  private readonly sandboxes: Sandboxes;
   private readonly file: string;
   private readonly handlerName: string;
   private running = 0;
 
   constructor(private readonly args: LocalFunctionArgs) {
+    this.sandboxes = args.sandboxes ?? new Sandboxes();
     const [module = "", handlerName = ""] = args.handler.split(".");
     this.file = join(args.directory, `${module}.js`);
     this.handlerName = handlerName;
@@ -76,18 +76,6 @@ export class LocalFunction {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
-    this.sandboxes = new Piscina({
-      filename: join(__dirname, "lambda-sandbox.mts"),
-      minThreads: 0,
-      maxThreads: maxSandboxes,
-      idleTimeout: sandboxIdleMs,
-      env: args.environment,
-      // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: args.memorySizeMb, maxYoungGenerationSizeMb: youngGenerationMb },
-    });
-    // Of a sandbox that runs out of memory while it is ended: its invocation has failed already, by its timeout.
-    this.sandboxes.on("error", () => {});
   }
 
   /**
@@ -96,7 +84,7 @@ export class LocalFunction {
    * reserved concurrency is used up: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    * Takes what is given the line of log that the function leaves of a request, by default to write it.
    */
-  async invoke(event: unknown, log: (line: string) => void = writeLine): Promise<unknown> {
+  async invoke(event: unknown, takeLog: (line: string) => void = writeLine): Promise<unknown> {
     const eventBytes = Buffer.byteLength(JSON.stringify(event));
     if (eventBytes > maxPayloadBytes) {
       throw new PayloadTooLargeError(`The event has ${eventBytes} bytes, and Lambda allows ${maxPayloadBytes}`);
@@ -110,7 +98,8 @@ export class LocalFunction {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
-      const answer = await this.sandboxes.run(
+      const { result, log } = await this.sandboxes.run(
+        this.args,
         {
           file: this.file,
           handlerName: this.handlerName,
@@ -123,11 +112,9 @@ export class LocalFunction {
           },
           deadlineMs: Date.now() + timeoutMs,
         },
-        { signal: timeout.signal },
+        timeout.signal,
       );
-      const resultStart = answer.indexOf("\n") + 1;
-      if (resultStart > 1) log(answer.slice(0, resultStart));
-      const result = answer.slice(resultStart);
+      if (log) takeLog(log);
       const size = Buffer.byteLength(result);
       if (size > maxPayloadBytes) {
         throw new Error(`its result has ${size} bytes, and Lambda allows ${maxPayloadBytes}`);
@@ -141,20 +128,16 @@ export class LocalFunction {
     }
   }
 
-  async close(): Promise<void> {
-    await this.sandboxes.destroy();
-    // Which Piscina leaves out, so that its async resource would count as an open handle.
-    this.sandboxes.emitDestroy();
+  close(): Promise<void> {
+    return this.sandboxes.end(this.args);
   }
 
   private failure(error: unknown, timeout: AbortSignal): FunctionError {
-    const failed = `The function ${this.args.name} failed`;
-    if (timeout.aborted) {
-      return new FunctionError(`${failed}: it ran longer than its timeout of ${this.args.timeoutSeconds} s`, undefined);
-    }
+    const reason = timeout.aborted ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s` : String(error);
     const stack = errorStack(error);
-    // Of one that was ended from outside, as for its memory, the stack is not its own.
-    return new FunctionError(`${failed}: ${String(error)}`, stack.includes(this.args.directory) ? stack : undefined);
+    // Of one that was ended from outside, as for its time or memory, the stack is not its own.
+    const functionStack = !timeout.aborted && stack.includes(this.args.directory) ? stack : undefined;
+    return new FunctionError(`The function ${this.args.name} failed: ${reason}`, functionStack, { cause: error });
   }
 }
 

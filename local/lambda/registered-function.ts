@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RegisteredResource } from "../pulumi/registered-resource";
 import { archiveFiles } from "./archive";
 import { LocalFunction } from "./lambda-function";
+import type { Sandboxes } from "./sandboxes";
 
 /** Where a registered function runs. */
 export interface FunctionSite {
@@ -10,6 +11,11 @@ export interface FunctionSite {
   readonly endpoints: Record<string, string>;
   /** Where the functions are unpacked, each in a folder of its own. */
   readonly directory: string;
+  /**
+   * What they run in.
+   * @default sandboxes of its own for each
+   */
+  readonly sandboxes?: Sandboxes;
 }
 
 /** A function that a service stack registered, as it would be uploaded, on this machine. */
@@ -25,6 +31,7 @@ export async function registeredFunction(lambda: RegisteredResource, site: Funct
     timeoutSeconds: Number(timeout),
     reservedConcurrency: reservedConcurrency(reservedConcurrentExecutions),
     directory: join(site.directory, String(name)),
+    sandboxes: site.sandboxes,
   });
 }
 

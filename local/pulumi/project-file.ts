@@ -9,7 +9,8 @@ import { readYaml } from "./read-yaml";
 const projectFile = z.object({
   name: z.string().min(1),
   stackConfigDir: z.string().nullish(),
-  config: z.record(z.string(), z.unknown()).nullish(),
+  /** A text is the folder of the stacks' files, as it was written once. */
+  config: z.union([z.record(z.string(), z.unknown()), z.string()]).nullish(),
 });
 
 /** A value, in the place of the declaration of one. */
@@ -50,11 +51,17 @@ export interface ProjectFile {
 export function readProjectFile(directory: string): ProjectFile {
   const file = join(directory, "Pulumi.yaml");
   const { name, stackConfigDir, config } = readYaml(file, projectFile);
-  const keys = Object.entries(config ?? {}).map(([key, value]): [string, DeclaredKey] => {
-    const refuse = (problem: string) => new RunError(`${file} declares the key ${key}, which ${problem}`);
-    return [configKey(name, key, file), declaredKey(!key.includes(":") || key.startsWith(`${name}:`), value, refuse)];
-  });
-  return { name, stackDirectory: join(directory, stackConfigDir ?? ""), config: new Map(keys) };
+  const onceConfigDir = typeof config === "string" ? config : undefined;
+  if (onceConfigDir !== undefined && stackConfigDir !== undefined) {
+    throw new RunError(`${file} says the folder of the stacks' files twice: leave out config, and keep stackConfigDir`);
+  }
+  const keys = Object.entries(typeof config === "string" ? {} : (config ?? {})).map(
+    ([key, value]): [string, DeclaredKey] => {
+      const refuse = (problem: string) => new RunError(`${file} declares the key ${key}, which ${problem}`);
+      return [configKey(name, key, file), declaredKey(!key.includes(":") || key.startsWith(`${name}:`), value, refuse)];
+    },
+  );
+  return { name, stackDirectory: join(directory, stackConfigDir ?? onceConfigDir ?? ""), config: new Map(keys) };
 }
 
 /** Checks and simplifies what is declared of a key: one of this project's own, or one of a provider, such as `aws:region`. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { ShortageReport } from "../shortage";
 import { provideVectors } from "./provide-vectors";
 import type { RegisteredVectors } from "./registered-vectors";
 import { VectorCatalog } from "./vector-catalog";
@@ -53,6 +54,7 @@ export function localS3Vectors({
     ...vectorDataOperations(catalog, store, indexMode),
   };
 
+  const shortages = new ShortageReport();
   const app = fastify({ forceCloseConnections: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request: FastifyRequest, payload: IncomingMessage) => readVectorsBody(payload));
@@ -65,12 +67,16 @@ export function localS3Vectors({
     throw unknownOperation(`${method} ${url}`);
   });
   app.setErrorHandler((error, _, reply) => {
-    if (!(error instanceof VectorsError)) console.error(error);
+    const isKnown = error instanceof VectorsError || shortages.says(error, directory);
+    if (!isKnown) console.error(error);
     const { type, status, message, fieldList } =
       error instanceof VectorsError
         ? error
         : { type: "InternalServerException", status: 500, message: "Internal server error", fieldList: undefined };
     return reply.code(status).header("x-amzn-errortype", type).send({ message, fieldList });
+  });
+  app.addHook("onResponse", async ({ url }, { statusCode }) => {
+    if (statusCode === 200 && url === "/PutVectors") shortages.over();
   });
   app.addHook("onClose", async () => database.close());
   return app;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { type BuildAppOptions, buildApp } from "fauxqs";
 import { dataDirectoryError } from "../data-directory-error.js";
+import { ShortageReport } from "../shortage.js";
 
 type S3Store = NonNullable<BuildAppOptions["stores"]>["s3Store"];
 
@@ -30,6 +31,7 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
   const app = buildApp({ logger: false, stores: { s3Store: store } as NonNullable<BuildAppOptions["stores"]> });
   takeAnyBody(app);
   refuseOverwrites(app, store, S3Error);
+  sayWhatIsShort(app, directory);
   app.addHook("onClose", async () => database.close());
   return app;
 }
@@ -89,6 +91,16 @@ function refuseOverwrites(app: FastifyInstance, store: S3Store, S3Error: S3Error
       .code(etag === undefined ? 404 : 412)
       .type("application/xml")
       .send(error.toXml());
+  });
+}
+
+function sayWhatIsShort(app: FastifyInstance, directory: string): void {
+  const shortages = new ShortageReport();
+  app.addHook("onError", async (_request, _reply, error) => {
+    shortages.says(error, directory);
+  });
+  app.addHook("onResponse", async ({ method }, { statusCode }) => {
+    if (method === "PUT" && statusCode === 200) shortages.over();
   });
 }
 

@@ -1,5 +1,5 @@
+import { printable } from "../../tools/command/printable";
 import type { Paint } from "./colours";
-import { printable } from "./printable";
 import type { RequestLog } from "./request-log";
 import type { ServedRequest } from "./served-request";
 

@@ -1,6 +1,6 @@
 import type { DescribedCause } from "../../functions/http/describe-cause";
+import { printable } from "../../tools/command/printable";
 import { painter } from "./colours";
-import { printable } from "./printable";
 import { requestLine } from "./request-line";
 import { parseRequestLog, type RequestLog } from "./request-log";
 import type { ServedRequest } from "./served-request";
@@ -46,7 +46,9 @@ function reportText(request: ServedRequest, args: RequestReportArgs): void {
     return;
   }
   // Line and stack at once, for others are written meanwhile.
-  const writeAll = (text: string) => write(`${line}\n${paint("dim", printable(`  ${text}`))}\n`);
+  // Each line indented, so that none of what was thrown passes for the line of another request.
+  const indented = (text: string) => text.split("\n").map((part) => `  ${printable(part)}`);
+  const writeAll = (text: string) => write(`${line}\n${paint("dim", indented(text).join("\n"))}\n`);
   sourceStack(stack).then(writeAll, () => writeAll(stack));
 }
 

@@ -17,6 +17,11 @@ export interface StartArgs {
    * @default those of the tests
    */
   readonly directory?: string;
+  /**
+   * Limits of the process, as `ulimit` takes them.
+   * @default those of this process
+   */
+  readonly limits?: string;
 }
 
 /** How a process ended. */
@@ -39,8 +44,10 @@ export class LocalDeployment {
   private readonly process: ChildProcess;
   private readonly exited: Promise<number | null>;
 
-  constructor({ env = {}, args = [], directory = stacksDirectory }: StartArgs) {
-    this.process = spawn("npm", ["start", "--silent", "--", ...args], {
+  constructor({ env = {}, args = [], directory = stacksDirectory, limits }: StartArgs) {
+    const npm = ["npm", "start", "--silent", "--", ...args];
+    const [file = "", ...rest] = limits ? ["bash", "-c", `ulimit ${limits}; exec "$@"`, "bash", ...npm] : npm;
+    this.process = spawn(file, rest, {
       cwd: projectDirectory,
       env: { ...process.env, PORT: "0", LOCAL_STACKS_DIR: directory, ...env },
       detached: true,

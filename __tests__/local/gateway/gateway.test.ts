@@ -341,6 +341,54 @@ test("answers 500 where the function is throttled, as AWS does", async () => {
   expect([response.status, await response.json()]).toEqual([500, { message: "Internal Server Error" }]);
 });
 
+test("refuses the requests of more clients than it may have, which it says once, and takes them when there are fewer", async () => {
+  const small = new Gateway({ maxConnections: 1 });
+  let release: (() => void) | undefined;
+  const invoke = () =>
+    new Promise((resolve) => {
+      release = () => resolve("done");
+    });
+  small.addRoute({ apiId: "local", routeKey: "GET /slow", lambda: { invoke }, timeoutMs: 30_000 });
+  const slow = `${await small.listen(0)}/slow`;
+  const said = jest.spyOn(console, "error").mockImplementation(() => {});
+  const first = fetch(slow);
+  while (!release) await new Promise(setImmediate);
+  const refused = await Promise.all([fetch(slow), fetch(slow)]);
+  expect(refused.map(({ status, headers }) => [status, headers.get("retry-after")])).toEqual(Array(2).fill([503, "1"]));
+  expect(said.mock.calls).toEqual([
+    [expect.stringMatching(/^error: This process may open no more files, .*ulimit -n/)],
+  ]);
+  said.mockRestore();
+  release();
+  expect((await first).status).toBe(200);
+  await small.close();
+});
+
+test("answers 503 where the function could not be run for want of files", async () => {
+  const said = jest.spyOn(console, "error").mockImplementation(() => {});
+  const invoke = async () => {
+    throw new Error("failed", { cause: Object.assign(new Error("no file"), { code: "EMFILE" }) });
+  };
+  gateway.addRoute({ apiId: "local", routeKey: "GET /short", lambda: { invoke }, timeoutMs: 1_000 });
+  const response = await fetch(`${url}/short`);
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(served.map(({ reason }) => reason)).toEqual(["out of files"]);
+  expect(said).toHaveBeenCalledTimes(1);
+  said.mockRestore();
+});
+
+test("answers 503 while it is held back", async () => {
+  const held = new Gateway();
+  const start = held.holdBack();
+  held.addRoute({ apiId: "local", routeKey: "GET /a", lambda: { invoke: async () => "a" }, timeoutMs: 1_000 });
+  const address = `${await held.listen(0)}/a`;
+  const response = await fetch(address);
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+  start();
+  expect((await fetch(address)).status).toBe(200);
+  await held.close();
+});
+
 test("refuses to listen where something else does", async () => {
   const other = new Gateway();
   const { port } = new URL(url);

@@ -71,13 +71,24 @@ describe("a stack's file", () => {
     expect(() => readStackConfig(join(directory, "nowhere"), "dev")).toThrow(/\/nowhere\/Pulumi\.yaml does not exist$/);
   });
 
-  test("is where the project says", () => {
-    write("Pulumi.yaml", "name: acme\nstackConfigDir: stacks\n");
+  test.each([
+    ["says", "stackConfigDir: stacks"],
+    ["said once", "config: older"],
+  ])("is where the project %s", (_, said) => {
+    write("Pulumi.yaml", `name: acme\n${said}\n`);
+    const [, folder = ""] = said.split(": ");
     expect(stackNames(directory)).toEqual([]);
-    mkdirSync(join(directory, "stacks"));
-    write("stacks/Pulumi.live.yaml", "config: {a: x}");
+    mkdirSync(join(directory, folder));
+    write(`${folder}/Pulumi.live.yaml`, "config: {a: x}");
     expect(stackNames(directory)).toEqual(["live"]);
     expect(readStackConfig(directory, "live").config).toEqual({ "acme:a": "x" });
+  });
+
+  test("is in one folder", () => {
+    write("Pulumi.yaml", "name: acme\nstackConfigDir: stacks\nconfig: older\n");
+    expect(() => readStackConfig(directory, "live")).toThrow(
+      /Pulumi\.yaml says the folder of the stacks' files twice: /,
+    );
   });
 });
 

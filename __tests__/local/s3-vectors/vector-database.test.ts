@@ -5,6 +5,7 @@ import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
 const damaged = temporaryDirectory();
+const temporaryFull = temporaryDirectory();
 
 test("is of one process at a time", () => {
   const database = openVectorDatabase(directory);
@@ -30,5 +31,16 @@ test("does nothing of what fails half way", () => {
   expect(database.prepare("SELECT count(*) AS count FROM buckets").get()).toEqual({ count: 0 });
   inTransaction(database, insert);
   expect(database.prepare("SELECT count(*) AS count FROM buckets").get()).toEqual({ count: 1 });
+  database.close();
+});
+
+test("throws what SQLite says of a full disk, after which it has rolled back by itself", () => {
+  const database = openVectorDatabase(temporaryFull);
+  database.exec("PRAGMA max_page_count = 20");
+  const insert = (name: string) => () =>
+    database.prepare("INSERT INTO buckets VALUES (?, 0, ?)").run(name, "x".repeat(1_000_000));
+  expect(() => inTransaction(database, insert("large"))).toThrow(/database or disk is full/);
+  expect(() => inTransaction(database, insert("again"))).toThrow(/database or disk is full/);
+  inTransaction(database, () => database.exec("INSERT INTO buckets VALUES ('small', 0, '{}')"));
   database.close();
 });

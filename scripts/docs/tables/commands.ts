@@ -1,4 +1,5 @@
 import { leftOutReasons } from "../../../documents/left-out";
+import { startCommand } from "../../../local/start-options";
 import { ingestCommand } from "../../../tools/ingest/options";
 import { reindexCommand } from "../../../tools/reindex/options";
 import { searchCommand } from "../../../tools/search/options";
@@ -44,4 +45,5 @@ export const commandTables = {
   "delete-options": () => optionsTable(deleteCommand),
   "left-out-reasons": leftOutTable,
   "reindex-options": () => optionsTable(reindexCommand),
+  "start-options": () => optionsTable(startCommand({})),
 };

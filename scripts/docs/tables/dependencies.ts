@@ -21,7 +21,6 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
     "The local API, its routes and the one that was meant; the local model and vector endpoints",
   ],
   [["fauxqs"], "The local S3 endpoint, with its objects in SQLite"],
-  [["piscina"], "The local functions' worker threads"],
   [
     ["yaml"],
     "Reads front matter and the stacks' configuration for the local deployment, and writes the wording of `Pulumi.yaml`",
