@@ -3,6 +3,9 @@ import { arch, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runStacks } from "../local/pulumi/stacks";
 import { table } from "../local/table";
+import type { Arguments, Command, Options } from "../tools/command/arguments";
+import { CommandError } from "../tools/command/command-error";
+import { runCommand } from "../tools/command/run-command";
 import { benchMemory } from "./ingest/memory";
 import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packages/packagings";
@@ -69,10 +72,19 @@ const parts: Readonly<Record<string, () => unknown>> = {
   "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
 };
 
-const [, , name] = process.argv;
-const part = name === undefined ? bench : parts[name];
-if (part) part();
-else {
-  console.error(`error: There is no part ${name}: there are ${Object.keys(parts).join(", ")}`);
-  process.exitCode = 2;
+const command = {
+  name: "npm run bench --",
+  operands: "[PART]",
+  description: `Measures this machine into bench/results/, or prints a part: ${Object.keys(parts).join(", ")}.`,
+  options: {},
+} satisfies Command<Options>;
+
+async function measure({ operands }: Arguments<Options>): Promise<number> {
+  const [name] = operands;
+  const part = name === undefined ? bench : Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (!part) throw new CommandError(`There is no part ${name}: there are ${Object.keys(parts).join(", ")}`);
+  await part();
+  return 0;
 }
+
+runCommand(command, measure, 2);
