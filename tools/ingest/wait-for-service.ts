@@ -13,6 +13,9 @@ export interface WaitForServiceArgs {
   readonly clock?: Clock;
 }
 
+/** The longest time that it waits before it asks again, in milliseconds. */
+const maxPauseMs = 5_000;
+
 /**
  * The answer to a request that changes nothing, once the service is there and has room for it. Throws a `CommandError`
  * for any other answer and where that takes too long, or `Interrupted`.
@@ -22,6 +25,7 @@ export async function waitForService(
   request: ApiRequest,
   { outage, say, signal, clock = systemClock }: WaitForServiceArgs,
 ): Promise<ApiAnswer> {
+  let said = "";
   for (;;) {
     const answer = await client.send(request).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error;
@@ -36,11 +40,15 @@ export async function waitForService(
       if (!isAway && answer.status !== 408 && answer.status !== 429 && answer.status < 500)
         throw requestFailure(answer);
     }
-    const [reason, retryAfterMs = 0] =
-      answer instanceof NoAnswer ? [answer.message] : [answer.reason, answer.retryAfterMs];
-    say(`${reason}, waiting for the service`);
-    outage.fail(reason, retryAfterMs, clock.now());
-    await clock.sleep(outage.opensAt - clock.now(), signal);
+    const { reason, retryAfterMs } =
+      answer instanceof NoAnswer ? { reason: answer.message, retryAfterMs: undefined } : answer;
+    if (reason !== said) say(`${reason}, waiting for the service`);
+    said = reason;
+    const now = clock.now();
+    // Whoever says when to come back is there, or will be.
+    if (retryAfterMs === undefined) outage.fail(reason, 0, now);
+    else outage.throttle(reason, answer instanceof NoAnswer ? false : answer.status === 429, now);
+    await clock.sleep(Math.max(outage.opensAt - now, Math.min(retryAfterMs ?? 0, maxPauseMs)), signal);
     throwIfInterrupted(signal);
   }
 }
