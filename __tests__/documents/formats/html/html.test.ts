@@ -61,7 +61,7 @@ test("reads what a page is about: headings, text, code, lists and tables", async
 });
 
 test("has a trail of headings", async () => {
-  const words = `<p>${"Some words of it. ".repeat(90)}`;
+  const words = `<p>${"Some words of it. ".repeat(70)}`;
   const passages = await passagesOf(html, `<h1>A</h1>${words}<h3>B</h3>${words}<h2>C</h2>${words}`);
   expect(passages.map(({ headings }) => headings)).toEqual([["A"], ["A", "B"], ["A", "C"]]);
 });

@@ -68,7 +68,7 @@ function wordsIn(node: Nodes): readonly string[] {
   return "children" in node ? node.children.flatMap(wordsIn) : [];
 }
 
-test.each(["fastify", "undici", "piscina", "pino", "playwright-core", "socks"])(
+test.each(["fastify", "undici", "openai", "pino", "playwright-core", "socks"])(
   "reads the documentation of %s with the parser's outline, and cuts it under its headings without losing a word",
   async (name) => {
     const directory = join(packages, name);
