@@ -11,7 +11,7 @@ const headCharacters = 64 * 1024;
 const headRows = 20;
 
 /** The last ones are in texts and numbers too. */
-const delimiters = ["\t", ";", ","];
+const delimiters = ["\t", "|", ";", ","];
 
 /** Tables with a header: each row is a passage of its own, with the column's name before each of its fields. */
 export const csv: Format = {
@@ -31,15 +31,16 @@ async function* rowsOf(source: Source): AsyncGenerator<Block> {
     delimiter,
     max_record_size: maxRowBytes,
     relax_column_count: true,
+    // A quote within a field is one. The parser would end at it were it to trim after a closing quote too.
     relax_quotes: true,
+    ltrim: true,
     skip_empty_lines: true,
-    trim: true,
     // What the parser has ready would be lost with the first row that it cannot read.
     on_record: (record: readonly string[], { lines }) => {
       const text = columns ? describeRow(columns, record) : "";
       line = lines + (start === 0 ? 0 : 1);
       if (text !== "") ready.push({ kind: "row", text, line: line - record.join("").split("\n").length + 1 });
-      columns ??= record.map((name, index) => name || `column ${index + 1}`);
+      columns ??= record.map((name, index) => name.trim() || `column ${index + 1}`);
       return null;
     },
   });
@@ -64,6 +65,7 @@ async function* rowsOf(source: Source): AsyncGenerator<Block> {
 
 function describeRow(columns: readonly string[], row: readonly string[]): string {
   return row
+    .map((field) => field.trim())
     .map((field, index) => (field === "" ? "" : `${columns[index] ?? `column ${index + 1}`}: ${field}`))
     .filter(Boolean)
     .join("\n");

@@ -54,6 +54,23 @@ test.each<[string, [number, string][]]>([
     ],
   ],
   ['a,b\nsize 5" pipe,x\n', [[2, 'a: size 5" pipe\nb: x']]],
+  [
+    'a,b\n1,"5" pipe"\n2,"said "hi" twice"\n3,"x"y\n4,"z"\n',
+    [
+      [2, 'a: 1\nb: "5" pipe"'],
+      [3, 'a: 2\nb: "said "hi" twice"'],
+      [4, 'a: 3\nb: "x"y'],
+      [5, "a: 4\nb: z"],
+    ],
+  ],
+  [
+    'a , "b"\n 1 ,  "x, y"\n2," padded "\n',
+    [
+      [2, "a: 1\nb: x, y"],
+      [3, "a: 2\nb: padded"],
+    ],
+  ],
+  ["a|b, c\n1|2, 3\n", [[2, "a: 1\nb, c: 2, 3"]]],
   ["text\njust one column\n", [[2, "text: just one column"]]],
   ["a,b\nlast,line", [[2, "a: last\nb: line"]]],
   ["a,b\n", []],
