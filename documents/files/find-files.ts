@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from "node:fs";
-import { readdir, readlink, realpath, stat } from "node:fs/promises";
+import { lstat, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isMissing, systemReason } from "../document-error";
 import { formatOf } from "../formats";
@@ -127,7 +127,9 @@ class FileFinder {
       };
       const reason = this.ruleAgainst(place, entry);
       if (reason) this.leaveOut(place.path, reason);
-      else if (entry.isSymbolicLink()) this.links.push(place);
+      else if (await isMisnamed(place.path)) {
+        this.leaveOut(place.path, "unreadable", "cannot be read: its name is not UTF-8, rename it");
+      } else if (entry.isSymbolicLink()) this.links.push(place);
       else if (entry.isDirectory()) await this.walk(place);
       else this.take(place, entry);
     }
@@ -190,4 +192,13 @@ class FileFinder {
   private leaveOut(path: string, reason: LeftOutReason, problem = `is ${leftOutReasons[reason].says}`): void {
     this.args.leaveOut({ path, reason, message: `${path} ${problem}` });
   }
+}
+
+/** Whether the bytes of a name are no UTF-8: U+FFFD is read in their place, by which nothing is found. */
+async function isMisnamed(path: string): Promise<boolean> {
+  if (!path.includes("\u{fffd}")) return false;
+  return lstat(path).then(
+    () => false,
+    (error: unknown) => isMissing(error),
+  );
 }

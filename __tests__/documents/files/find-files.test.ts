@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FindFilesArgs, findFiles } from "../../../documents/files/find-files";
 import { leftOuts } from "../../helpers/documents/left-outs";
@@ -43,6 +43,20 @@ test("finds the documents below a folder, always in the same order", async () =>
     messages: [
       "/docs/README is of a format that is not read (--include reads text)",
       "/docs/image.png is of a format that is not read (--include reads text)",
+    ],
+  });
+});
+
+test("says of a name that is not UTF-8 that it is, and takes one that has the character in its place", async () => {
+  write("docs/a.md", "docs/\u{fffd}.md");
+  const folder = `${join(directory, "docs")}/`;
+  writeFileSync(Buffer.concat([Buffer.from(folder), Buffer.from("Gr\u00fc\u00dfe.md", "latin1")]), "text");
+  mkdirSync(Buffer.concat([Buffer.from(folder), Buffer.from("caf\u00e9", "latin1")]));
+  expect(await find("docs")).toMatchObject({
+    names: ["a.md", "\u{fffd}.md"],
+    messages: [
+      "/docs/Gr\u{fffd}\u{fffd}e.md cannot be read: its name is not UTF-8, rename it",
+      "/docs/caf\u{fffd} cannot be read: its name is not UTF-8, rename it",
     ],
   });
 });
