@@ -4,6 +4,7 @@ import { estimateTokens } from "../../embedding/models/estimate-tokens";
 import { connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
+import { number } from "../command/number";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
 import { FileMemory } from "./file-memory";
@@ -25,6 +26,9 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   const { url, prefix, restart, "dry-run": dryRun } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
+  }
+  if (given.operands.includes("")) {
+    throw new CommandError('A file or folder is named "": is a variable of the shell empty? Name it, or leave it out');
   }
   const directory = resolve(process.env["INGEST_DIR"] || ".ingest");
   // Where npm was called, which runs scripts in the project's folder: paths are said as they are typed.
@@ -53,11 +57,13 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     estimate: (text) => estimateTokens(text, options.adapter),
     signal,
   }).finally(() => readingLine.clear());
+  const gone = journal ? goneIds(toSend.unread, { journal, prefix, isWhole: input.isWhole }) : [];
   if (toSend.total === 0) {
     if (report.count > 0) console.error(report.describe());
-    throw new DocumentError("There is no text to ingest in these files");
+    // As where a disk is not mounted: --prune must not take that for files that were deleted.
+    const kept = `; ${number(gone.length)} passages that are stored stay: npm run delete deletes them`;
+    throw new DocumentError(`There is no text to ingest in these files${gone.length > 0 ? kept : ""}`);
   }
-  const gone = journal ? goneIds(toSend.unread, { journal, prefix, isWhole: input.isWhole }) : [];
   if (dryRun || !client || !journal || !memory) return sayDryRun(toSend, { options, report, gone: gone.length });
   if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, options.model));
   return sendPassages({

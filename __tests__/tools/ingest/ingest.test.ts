@@ -356,6 +356,19 @@ describe("what a store has", () => {
     expect(api.stored.size).toBe(3);
   });
 
+  test("is not pruned where there is no text at all, which says how much stays", async () => {
+    docs({ "a.md": paragraphs(2) });
+    await guide();
+    removeDoc("a.md");
+    const before = [...api.stored];
+    expect(await guide("--prune")).toMatchObject({
+      code: 1,
+      stderr:
+        "error: There is no text to ingest in these files; 2 passages that are stored stay: npm run delete deletes them\n",
+    });
+    expect([...api.stored]).toEqual(before);
+  });
+
   test("is not pruned of what the API does not take any more", async () => {
     docs({ "a.md": "Text", "b.md": "Text" });
     await guide();
@@ -580,6 +593,7 @@ describe("sends nothing and says in one line what is wrong", () => {
 
   test("without a file, and with an unknown option", async () => {
     expect(await bad()).toMatch(/^error: There is nothing to ingest: name files or folders/);
+    expect(await bad("docs", "")).toMatch(/^error: A file or folder is named "": is a variable of the shell empty\?/);
     expect(await bad("--what")).toMatch(/^error: --what is no option: there are --url, --auth/);
   });
 });
