@@ -65,7 +65,7 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
       "vectors-port": freePort("vectors-port", "S3 Vectors"),
       resources: flag("print what both stacks consist of"),
       json: flag("write what the functions log, as on AWS, and what the API refuses, as lines of JSON"),
-      quiet: flag("write no more than where it serves, and why it fails"),
+      quiet: flag("write no more than where it serves, what a caller needs, and why it fails"),
     },
     notes: ["LOCAL_STACKS_DIR is the folder of the stack files, if not this one."],
   };

@@ -3,9 +3,8 @@ import { CommandError } from "../tools/command/command-error";
 import { swallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
 import { deploy } from "./deployment";
-import { deploymentRecord, describeAddresses, describeDeployment } from "./describe";
+import { deploymentRecord, describeDeployment, describeQuietly } from "./describe";
 import { describeStacks } from "./describe-stacks";
-import { sourceStack } from "./lambda/source-stack";
 import { leftOut } from "./pulumi/left-out";
 import { reportFailure } from "./report-failure";
 import { parseStartOptions, type StartOptions, startCommand } from "./start-options";
@@ -39,7 +38,12 @@ async function serve(options: StartOptions): Promise<void> {
     stacksDirectory,
     auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
     serviceStack: stack,
-    report: requestReport({ format, colours: showsColours(process.stdout, process.env), write, sourceStack }),
+    report: requestReport({
+      format,
+      colours: showsColours(process.stdout, process.env),
+      write,
+      sourceStack,
+    }),
   });
   // Only now: until it serves there is nothing to finish, and a signal ends the process by itself.
   const stopped = stopRequested(process);
@@ -53,10 +57,10 @@ async function serve(options: StartOptions): Promise<void> {
       write(`${await describeDeployment(deployment, startSeconds)}\n`);
       break;
     case "json":
-      write(`${JSON.stringify(deploymentRecord(deployment, startSeconds))}\n`);
+      write(`${JSON.stringify(await deploymentRecord(deployment, startSeconds))}\n`);
       break;
     case "quiet":
-      write(`${describeAddresses(deployment)}\n`);
+      write(`${await describeQuietly(deployment)}\n`);
   }
   await stopped;
   setTimeout(() => process.exit(1), stopMs).unref();
@@ -68,8 +72,16 @@ function openToTheNetwork(host: string, auth: StartOptions["auth"]): string {
   return `the API is open to the network, at ${host}, ${how}`;
 }
 
+/** Loaded when a function fails: with Pulumi it takes as long as all that comes before the port is taken. */
+function sourceStack(stack: string): Promise<string> {
+  return (require("./lambda/source-stack") as typeof import("./lambda/source-stack")).sourceStack(stack);
+}
+
 function write(text: string): void {
   process.stdout.write(text);
 }
+
+// Whoever reads what is printed may go away, as `head` does: what is served goes on without a word.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 start(process.argv.slice(2)).catch(reportFailure);
