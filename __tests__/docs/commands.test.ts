@@ -8,6 +8,8 @@ import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { ingestCommand } from "../../tools/ingest/options";
 import { reindexCommand } from "../../tools/reindex/options";
+import { searchCommand } from "../../tools/search/options";
+import { deleteCommand, getCommand, listCommand } from "../../tools/stored/commands";
 import { codeBlocks, Page } from "../helpers/docs/page";
 
 // Examples of the API are run by examples.test.ts, deploy.test.ts, upgrade.test.ts and move-from-the-template.test.ts. Here
@@ -18,6 +20,10 @@ const scriptOptions: Readonly<Record<string, readonly string[]>> = {
   start: [...Object.keys(startCommand({}).options), "help"],
   ingest: [...Object.keys(ingestCommand.options), "help"],
   reindex: [...Object.keys(reindexCommand.options), "help"],
+  search: [...Object.keys(searchCommand.options), "help"],
+  list: [...Object.keys(listCommand.options), "help"],
+  get: [...Object.keys(getCommand.options), "help"],
+  delete: [...Object.keys(deleteCommand.options), "help"],
   "try-stack-files": ["suite"],
 };
 
