@@ -107,6 +107,7 @@ const house: Readonly<Record<string, Room>> = {
   "functions/embedded-modules.d.ts": {},
   openapi: {
     project: [
+      "tools/command",
       "functions/routes",
       "functions/http",
       "embedding",
@@ -120,7 +121,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   local: { project: [...program, "tools/command"], packages: ["*"], node: anyNode },
   tools: {
-    project: ["embedding", "documents", "common", "functions/storage", "functions/aws"],
+    project: ["embedding", "documents", "common", "functions/storage", "functions/aws", "package.json"],
     packages: [...awsSdk, "zod", "cli-progress"],
     node: anyNode,
   },
@@ -130,7 +131,7 @@ const house: Readonly<Record<string, Room>> = {
     project: [...contract, "embedding", "common", "service/lambda/inline-functions.ts", "service/lambda/runtime.ts"],
     packages: [...pulumi, "@aws-sdk/client-s3", "zod"],
   },
-  scripts: { project: ["bootstrap", "service", "common"], packages: ["*"], node: anyNode },
+  scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
   "scripts/docs": {
     project: [...program, "scripts", "local", "tools", "bench", "package.json"],
     packages: ["*"],

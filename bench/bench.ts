@@ -3,6 +3,9 @@ import { arch, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { runStacks } from "../local/pulumi/stacks";
 import { table } from "../local/table";
+import type { Arguments, Command, Options } from "../tools/command/arguments";
+import { CommandError } from "../tools/command/command-error";
+import { runCommand } from "../tools/command/run-command";
 import { benchMemory } from "./ingest/memory";
 import { type Measurement, measurementRows } from "./measurement";
 import { packFunctions } from "./packages/packagings";
@@ -12,6 +15,8 @@ import { coldStartChart } from "./service/cold-start-chart";
 import { benchConcurrency } from "./service/concurrency";
 import { contentMeasurements } from "./service/contents";
 import { benchLoad } from "./service/load";
+import { benchRates } from "./service/rates";
+import { benchSecondRun } from "./service/second-run";
 import { serveDeployment } from "./service/served-deployment";
 import { benchStart } from "./service/start";
 import { benchWarm } from "./service/warm";
@@ -59,7 +64,27 @@ async function bench(): Promise<void> {
   }
 }
 
-/** What is printed alone: costs are computed, not measured, and gigabytes take minutes. */
-const alone: Readonly<Record<string, () => void>> = { cost: benchCost, memory: benchMemory };
+/** What is measured by itself, by name, and printed only. */
+const parts: Readonly<Record<string, () => unknown>> = {
+  cost: benchCost,
+  memory: benchMemory,
+  rates: async () => console.log(table(measurementRows(await benchRates()))),
+  "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
+};
 
-(alone[process.argv[2] ?? ""] ?? bench)();
+const command = {
+  name: "npm run bench --",
+  operands: "[PART]",
+  description: `Measures this machine into bench/results/, or prints a part: ${Object.keys(parts).join(", ")}.`,
+  options: {},
+} satisfies Command<Options>;
+
+async function measure({ operands }: Arguments<Options>): Promise<number> {
+  const [name] = operands;
+  const part = name === undefined ? bench : Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (!part) throw new CommandError(`There is no part ${name}: there are ${Object.keys(parts).join(", ")}`);
+  await part();
+  return 0;
+}
+
+runCommand(command, measure, 2);

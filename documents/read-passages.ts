@@ -19,6 +19,11 @@ export interface ReadPassagesArgs {
   /** The keys of what a file says about itself that go into the metadata of its passages. */
   readonly metadataKeys?: readonly string[];
   readonly leaveOut: LeaveOut;
+  /**
+   * Whether a file need not be read; asked of each in its turn.
+   * @default all are read
+   */
+  readonly isKnown?: (file: InputFile) => boolean | Promise<boolean>;
 }
 
 /**
@@ -27,7 +32,9 @@ export interface ReadPassagesArgs {
  */
 export async function* readPassages(files: readonly InputFile[], args: ReadPassagesArgs): AsyncGenerator<Passage> {
   const ids = new PassageIds(files, args.prefix);
-  for (const { source, format } of files) {
+  for (const file of files) {
+    if (await args.isKnown?.(file)) continue;
+    const { source, format } = file;
     const { path } = source;
     let isBlank = true;
     const leaveOut: LeaveOut = (leftOut) => {

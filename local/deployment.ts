@@ -13,7 +13,7 @@ import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
 import type { LocalFunction } from "./lambda/lambda-function";
-import { registeredEnvironment, registeredFunctions } from "./lambda/registered-function";
+import { registeredEnvironment, registeredFunctions, routeName } from "./lambda/registered-function";
 import { Sandboxes } from "./lambda/sandboxes";
 import { listen } from "./listen";
 import { openFiles } from "./open-files";
@@ -70,6 +70,8 @@ export interface Deployment {
   readonly vectorsUrl: string;
   readonly stacks: DeployedStacks;
   readonly access: Access;
+  /** By the names of their routes. */
+  readonly functions: ReadonlyMap<string, LocalFunction>;
   close(): Promise<void>;
 }
 
@@ -150,6 +152,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
       vectorsUrl,
       stacks,
       access,
+      functions: new Map([...functions].map(([registered, lambda]) => [routeName(registered), lambda])),
       close,
     };
   } catch (error) {

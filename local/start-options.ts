@@ -64,6 +64,7 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
       "model-port": freePort("model-port", "the model"),
       "vectors-port": freePort("vectors-port", "S3 Vectors"),
       resources: flag("print what both stacks consist of"),
+      watch: flag("let a changed handler answer the next request, and start anew where a stack has changed"),
       json: flag("write what the functions log, as on AWS, and what the API refuses, as lines of JSON"),
       quiet: flag("write no more than where it serves, and why it fails"),
     },

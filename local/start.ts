@@ -2,16 +2,19 @@ import { helpText } from "../tools/command/arguments";
 import { CommandError } from "../tools/command/command-error";
 import { swallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
-import { deploy } from "./deployment";
+import { type Deployment, deploy } from "./deployment";
 import { deploymentRecord, describeAddresses, describeDeployment } from "./describe";
 import { describeStacks } from "./describe-stacks";
 import { sourceStack } from "./lambda/source-stack";
 import { leftOut } from "./pulumi/left-out";
+import { projectDirectory } from "./pulumi/stacks";
 import { reportFailure } from "./report-failure";
 import { parseStartOptions, type StartOptions, startCommand } from "./start-options";
 import { stopRequested } from "./stop-requested";
 import { showsColours } from "./terminal/colours";
-import { requestReport } from "./terminal/request-report";
+import { type ReportFormat, requestReport } from "./terminal/request-report";
+import { serveWatched } from "./watch/serve-watched";
+import { watchReport } from "./watch/watch-report";
 
 /** After which it ends whatever still goes on, in milliseconds: more than requests under way may take. */
 const stopMs = 4_500;
@@ -22,13 +25,24 @@ async function start(args: readonly string[]): Promise<void> {
   const meant = swallowedOptions(Object.keys(command.options), args, process.env);
   if (meant) throw new CommandError(`npm has kept options to itself: write two hyphens before them, ${meant}`);
   const options = parseStartOptions(args, process.env);
-  if (options) await serve(options);
-  else console.log(helpText(command));
+  if (!options) console.log(helpText(command));
+  else if (options.watch) await watch(options);
+  else await serve(options);
 }
 
-async function serve(options: StartOptions): Promise<void> {
+async function watch(options: StartOptions): Promise<void> {
+  const { dataDirectory, stacksDirectory = projectDirectory } = options;
+  const report = watchReport({ format: reportFormat(options), directory: projectDirectory, write });
+  await serveWatched({ dataDirectory, stacksDirectory, report, serve: (replaced) => serve(options, replaced) });
+}
+
+/** Until it is asked to stop, which it returns, or another takes its place. */
+async function serve(
+  options: StartOptions,
+  replaced: (deployment: Deployment) => Promise<void> = () => new Promise(() => {}),
+): Promise<boolean> {
   const { auth, stack, port, host, dataDirectory, stacksDirectory, resources } = options;
-  const format = options.quiet ? "quiet" : options.json ? "json" : "text";
+  const format = reportFormat(options);
   const deployment = await deploy({
     port,
     host,
@@ -58,9 +72,15 @@ async function serve(options: StartOptions): Promise<void> {
     case "quiet":
       write(`${describeAddresses(deployment)}\n`);
   }
-  await stopped;
-  setTimeout(() => process.exit(1), stopMs).unref();
+  const isStopped = await Promise.race([stopped.then(() => true), replaced(deployment).then(() => false)]);
+  if (isStopped) setTimeout(() => process.exit(1), stopMs).unref();
   await deployment.close();
+  return isStopped;
+}
+
+function reportFormat({ quiet, json }: StartOptions): ReportFormat {
+  if (quiet) return "quiet";
+  return json ? "json" : "text";
 }
 
 function openToTheNetwork(host: string, auth: StartOptions["auth"]): string {

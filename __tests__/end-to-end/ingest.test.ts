@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ListResponse } from "../../functions/routes/list/response";
 import { ApiClient } from "../helpers/api/api-client";
@@ -106,5 +106,49 @@ describe("with --auth jwt and a low limit of requests", () => {
       headers: { authorization: `Bearer ${token["EMBEDDINGS_API_TOKEN"]}` },
     });
     expect(body.embeddings.length).toBeGreaterThan(3);
+  });
+});
+
+describe("a service whose data are removed", () => {
+  const folder = join(directory, "removed");
+  const serve = async (data: string) => {
+    const deployment = new LocalDeployment({ env: { ...withoutKeys, LOCAL_DATA_DIR: join(directory, data) } });
+    const env = { EMBEDDINGS_API_URL: await deployment.url() };
+    return {
+      run: (args: readonly string[] = [], more: Record<string, string> = {}) =>
+        ingest([folder, "--prefix", "r:", ...args], { ...env, ...more }),
+      stored: async () => {
+        const { body } = await new ApiClient(env.EMBEDDINGS_API_URL).request<ListResponse>("GET", "/embeddings");
+        return body.embeddings.map(({ id }) => id);
+      },
+      stop: () => deployment.stop(),
+    };
+  };
+
+  test("gets all again, embeds nothing twice, and loses what the folder no longer has", async () => {
+    mkdirSync(folder);
+    for (const name of ["a", "b", "c"]) writeFileSync(join(folder, `${name}.md`), `# Page ${name}\n\nAbout ${name}.`);
+    const before = await serve("before");
+    try {
+      expect((await before.run()).stdout).toContain("Stored   3 passages\n");
+      // Without the memory of it the service itself knows.
+      const { code, stdout } = await before.run([], { INGEST_DIR: join(directory, "lost") });
+      expect([code, stdout.split("\n").slice(0, 2)]).toEqual([
+        0,
+        ["Stored     0 passages", "Unchanged  3, which the store had as they are"],
+      ]);
+      expect(stdout).toMatch(/^Tokens +0 of /m);
+    } finally {
+      await before.stop();
+    }
+    const after = await serve("after");
+    try {
+      expect((await after.run()).stdout).toContain("Stored   3 passages\n");
+      rmSync(join(folder, "b.md"));
+      expect((await after.run(["--prune"])).stdout).toContain("Pruned   1, no longer in these files\n");
+      expect(await after.stored()).toEqual(["r:a.md:1", "r:c.md:1"]);
+    } finally {
+      await after.stop();
+    }
   });
 });

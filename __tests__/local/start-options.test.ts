@@ -7,6 +7,7 @@ test("has defaults, which serve to this machine alone", () => {
     host: "localhost",
     auth: "none",
     stack: undefined,
+    watch: false,
     "data-dir": ".local",
     "s3-port": 0,
     "model-port": 0,

@@ -1,6 +1,6 @@
 import { httpEvent } from "../../local/gateway/http-event";
 import type { LocalFunction } from "../../local/lambda/lambda-function";
-import { registeredFunction } from "../../local/lambda/registered-function";
+import { registeredFunction, routeName } from "../../local/lambda/registered-function";
 import { ofType, type RegisteredResource } from "../../local/pulumi/registered-resource";
 import type { DeployedStacks } from "../../local/pulumi/stacks";
 import { exampleRequest } from "../../openapi/example-request";
@@ -9,7 +9,7 @@ import { routes } from "../../service/routes";
 
 /** The function that a service registered for a route. */
 export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {
-  const lambda = ofType(service, "aws:lambda/function:Function").find(({ name }) => name === `${route}-function`);
+  const lambda = ofType(service, "aws:lambda/function:Function").find((registered) => routeName(registered) === route);
   if (!lambda) throw new Error(`There is no function for the route ${route}`);
   return lambda;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorStack } from "../../common/caught-error";
 import { Sandboxes } from "./sandboxes";
@@ -126,6 +126,20 @@ export class LocalFunction {
       this.running -= 1;
       clearTimeout(timer);
     }
+  }
+
+  /**
+   * Gives the file that holds the handler this code from the next invocation on; those under way finish with what they
+   * have. False where it has it already.
+   */
+  replace(code: string): boolean {
+    if (readFileSync(this.file, "utf8") === code) return false;
+    // Whoever loads the file has all of one or all of the other.
+    const unfinished = `${this.file}.new`;
+    writeFileSync(unfinished, code);
+    renameSync(unfinished, this.file);
+    this.sandboxes.renew(this.args);
+    return true;
   }
 
   close(): Promise<void> {

@@ -46,6 +46,11 @@ export async function registeredFunctions(
   return new Map(await Promise.all(functions));
 }
 
+/** The name of the route that a registered function is of. */
+export function routeName({ name }: Pick<RegisteredResource, "name">): string {
+  return name.replace(/-function$/, "");
+}
+
 /** The environment of a registered function on this machine. */
 export function siteEnvironment(
   lambda: RegisteredResource,

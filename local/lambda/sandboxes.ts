@@ -32,6 +32,8 @@ export class Sandboxes {
   private readonly all = new Set<Sandbox>();
   /** Since when they are idle, the longest first. */
   private readonly idle = new Map<Sandbox, number>();
+  /** Those that end with their invocation. */
+  private readonly outdated = new WeakSet<Sandbox>();
   private readonly waiting = new Set<Waiting>();
 
   constructor({ max = 8, now = () => performance.now() }: SandboxesArgs = {}) {
@@ -46,6 +48,14 @@ export class Sandboxes {
       return await sandbox.run(invocation, signal);
     } finally {
       this.giveBack(sandbox);
+    }
+  }
+
+  /** Lets no further invocation of a function have a sandbox that there is now. */
+  renew(owner: SandboxArgs): void {
+    for (const sandbox of this.of(owner)) {
+      if (this.idle.has(sandbox)) void this.remove(sandbox);
+      else this.outdated.add(sandbox);
     }
   }
 
@@ -90,7 +100,8 @@ export class Sandboxes {
 
   private giveBack(sandbox: Sandbox): void {
     if (!this.all.has(sandbox)) return;
-    this.idle.set(sandbox, this.now());
+    if (this.outdated.has(sandbox)) void this.remove(sandbox);
+    else this.idle.set(sandbox, this.now());
     for (const waiting of this.waiting) {
       const free = this.take(waiting.owner);
       if (!free) continue;

@@ -18,32 +18,42 @@ export interface MappedBundles {
   readonly directory: string;
 }
 
+/** The source map of a bundle, whose paths are from `directory`. */
+interface BundleMap {
+  readonly sourceMap: SourceMap;
+  readonly directory: string;
+}
+
 /**
  * What puts positions in sources into a function's stack, in place of those in its bundle. The bundles are made with
- * their source maps when the first stack comes; a position in any other file stays as it is.
+ * their source maps when the first stack of their code comes; a position in any other file stays as it is.
  */
 export function sourceStacks(mappedBundles: () => Promise<MappedBundles>): (stack: string) => Promise<string> {
-  let mapped: Promise<MappedBundles> | undefined;
-  const maps = new Map<string, SourceMap | undefined>();
+  /** By the texts of the files in which positions were. */
+  const maps = new Map<string, Promise<BundleMap | undefined>>();
 
-  async function mapOf(file: string, { bundles }: MappedBundles): Promise<SourceMap | undefined> {
-    if (!maps.has(file)) {
-      const text = await readFile(file, "utf8").catch(() => undefined);
-      const sourceMap = bundles.find((bundle) => bundle.text === text)?.sourceMap;
-      maps.set(file, sourceMap === undefined ? undefined : new SourceMap(JSON.parse(sourceMap)));
-    }
-    return maps.get(file);
+  async function makeMap(text: string): Promise<BundleMap | undefined> {
+    const { bundles, directory } = await mappedBundles();
+    const sourceMap = bundles.find((bundle) => bundle.text === text)?.sourceMap;
+    return sourceMap === undefined ? undefined : { sourceMap: new SourceMap(JSON.parse(sourceMap)), directory };
+  }
+
+  async function mapOf(file: string): Promise<BundleMap | undefined> {
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    if (text === undefined) return undefined;
+    const map = maps.get(text) ?? makeMap(text);
+    maps.set(text, map);
+    return map;
   }
 
   return async (stack) => {
-    mapped ??= mappedBundles();
-    const made = await mapped;
     const lines = stack.replace(beyondHandler, "").split("\n");
     const inSources = lines.map(async (line) => {
       const { file = "", line: row, column } = frame.exec(line)?.groups ?? {};
-      const entry = file && (await mapOf(file, made))?.findEntry(Number(row) - 1, Number(column) - 1);
-      if (!entry || !("originalSource" in entry)) return line;
-      const source = relative(projectDirectory, resolve(made.directory, entry.originalSource));
+      const map = file ? await mapOf(file) : undefined;
+      const entry = map?.sourceMap.findEntry(Number(row) - 1, Number(column) - 1);
+      if (!map || !entry || !("originalSource" in entry)) return line;
+      const source = relative(projectDirectory, resolve(map.directory, entry.originalSource));
       return `    at ${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
     });
     return (await Promise.all(inSources)).join("\n");

@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stop as stopEsbuild } from "esbuild";
-import { errorStack } from "../../common/caught-error";
+import type { Command, Options } from "../../tools/command/arguments";
+import { runCommand } from "../../tools/command/run-command";
 import { blockNames, replaceBlocks } from "./generated-blocks";
 import { pagePaths, readPage, repositoryDirectory } from "./pages";
 import { describeKeys } from "./pulumi-yaml";
 import { tables } from "./tables";
 
 /** `npm run docs`: writes the tables that the code knows into the pages, and the wording of keys into `Pulumi.yaml`. */
-async function writeDocs(): Promise<void> {
+async function writeDocs(): Promise<number> {
   for (const path of pagePaths) {
     const page = readPage(path);
     const contents: Record<string, string> = {};
@@ -22,6 +23,7 @@ async function writeDocs(): Promise<void> {
   await stopEsbuild();
   const pulumiYaml = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
   write("Pulumi.yaml", pulumiYaml, describeKeys(pulumiYaml));
+  return 0;
 }
 
 function write(path: string, before: string, after: string): void {
@@ -30,7 +32,10 @@ function write(path: string, before: string, after: string): void {
   console.log(`wrote ${path}`);
 }
 
-writeDocs().catch((error: unknown) => {
-  console.error(errorStack(error));
-  process.exitCode = 1;
-});
+const command = {
+  name: "npm run docs --",
+  description: "Writes the tables that the code knows into the pages, and the wording of keys into Pulumi.yaml.",
+  options: {},
+} satisfies Command<Options>;
+
+runCommand(command, writeDocs, 1);

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { type Arguments, type Command, flag, freeText } from "../../tools/command/arguments";
+import { runCommand } from "../../tools/command/run-command";
 import { copyProject } from "../copy-project";
 import { repositoryFiles, writeStackFiles } from "./stack-files";
 import { together, type Variant, variants } from "./variants";
@@ -17,23 +18,34 @@ interface Counts {
   numRuntimeErrorTestSuites: number;
 }
 
+const options = {
+  suite: flag("run all tests, or those that are named, in a copy that has all variants at once"),
+  "output-file": freeText("write how many passed and failed to this file, as JSON", {
+    placeholder: "FILE",
+    default: undefined,
+  }),
+};
+
+const command = {
+  name: "npm run try-stack-files --",
+  operands: "[TEST…]",
+  description: "Tries, in a copy of the repository, stack files as users have them, one variant after the other.",
+  options,
+} satisfies Command<typeof options>;
+
 /**
  * `npm run try-stack-files`: in a copy of the repository, writes stack files as users have them, one variant after the
  * other, and runs what reads stack files: its test, and `npm start` until it serves. With `--suite`, runs all
  * tests, or those that are named, in a copy that has all variants at once.
  */
-async function tryStackFiles(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: { suite: { type: "boolean" }, "output-file": { type: "string" } },
-    allowPositionals: true,
-  });
+async function tryStackFiles({ options, operands }: Arguments<typeof command.options>): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), "embeddings-stack-files-"));
   try {
     const copy = copyProject(join(directory, "project"));
     const counts: Counts = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0 };
-    if (values.suite) {
+    if (options.suite) {
       writeStackFiles(together(repositoryFiles()), copy);
-      add(counts, await runTests(copy, positionals));
+      add(counts, await runTests(copy, operands));
     } else {
       for (const [name, variant] of Object.entries(variants)) {
         writeStackFiles(variant.change(repositoryFiles()), copy);
@@ -49,8 +61,8 @@ async function tryStackFiles(): Promise<void> {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = counts;
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     console.log(`Stack files: ${numPassedTests} passed, ${failed} failed`);
-    if (values["output-file"]) writeFileSync(values["output-file"], JSON.stringify(counts));
-    if (failed > 0) process.exitCode = 1;
+    if (options["output-file"]) writeFileSync(options["output-file"], JSON.stringify(counts));
+    return failed > 0 ? 1 : 0;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -105,4 +117,4 @@ async function start(copy: string, { options = [], prints, fails = false }: Vari
   return prints.test(printed) ? undefined : `it does not print ${prints}: ${printed}`;
 }
 
-tryStackFiles();
+runCommand(command, tryStackFiles, 1);

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { embeddedModules } from "./embedded-modules";
 import { runtime } from "./runtime";
@@ -9,6 +9,8 @@ export interface Bundle {
   readonly text: string;
   /** Bytes by package, of which the empty name is this project. */
   readonly packageBytes: Readonly<Record<string, number>>;
+  /** The files of this project that it is made of, as absolute paths; not those that a `brotli:` module imports. */
+  readonly files: readonly string[];
   /** Where each of its positions comes from, with paths from `directory`; undefined where it was not asked for. */
   readonly sourceMap?: string | undefined;
 }
@@ -57,24 +59,34 @@ export async function bundleCallbacks<Name extends string>(
     logLevel: "silent",
     plugins: [callbackModules(callbacks, directory), embeddedModules, sdkForLambda],
   });
-  const packageBytes = new Map(
-    Object.entries(metafile.outputs).map(([path, { inputs }]) => [basename(path), bytesByPackage(inputs)]),
+  const inputs = Object.fromEntries(
+    Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output.inputs]),
   );
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const bundles = Object.keys(callbacks).map((name) => {
     const file = `${name}.js`;
-    return [name, { text: texts.get(file), packageBytes: packageBytes.get(file), sourceMap: texts.get(`${file}.map`) }];
+    const { [file]: made = {} } = inputs;
+    const sourceMap = texts.get(`${file}.map`);
+    return [name, { text: texts.get(file), packageBytes: bytesByPackage(made), files: projectFiles(made), sourceMap }];
   });
   return Object.fromEntries(bundles) as Record<Name, Bundle>;
 }
 
-function bytesByPackage(inputs: Metafile["outputs"][string]["inputs"]): Record<string, number> {
+type BundleInputs = Metafile["outputs"][string]["inputs"];
+
+function bytesByPackage(inputs: BundleInputs): Record<string, number> {
   const packageBytes: Record<string, number> = {};
   for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
     const [, name = ""] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
     if (bytesInOutput > 0) packageBytes[name] = (packageBytes[name] ?? 0) + bytesInOutput;
   }
   return packageBytes;
+}
+
+/** Of inputs such as `functions/a.ts` and `text:/project/b.json`. */
+function projectFiles(inputs: BundleInputs): string[] {
+  const files = Object.keys(inputs).filter((file) => !/node_modules|^(entry|callback):/.test(file));
+  return files.map((file) => resolve(file.replace(/^(text|brotli):/, "")));
 }
 
 /** What a serialized callback requires. */

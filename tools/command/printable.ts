@@ -1,4 +1,13 @@
 /** A line without the characters that a terminal obeys, which may come from what others wrote. */
 export function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return line.replace(/\p{Cc}/gu, escaped);
+}
+
+/** Likewise a text, whose lines and tabs stay. */
+export function printableText(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

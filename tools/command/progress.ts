@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { duration } from "./duration";
+import { LastMinute } from "./last-minute";
 import { number } from "./number";
 
 /** Where progress is shown. */
@@ -34,8 +35,10 @@ export class Progress {
   private readonly startedAt: number;
   private readonly bar: SingleBar | undefined;
   private done = 0;
-  private skipped = 0;
+  private readonly worked = new LastMinute();
   private note = "";
+  private limit = "";
+  private noteUntil = Number.NEGATIVE_INFINITY;
   private lineAt: number;
   private readonly stopped = new AbortController();
 
@@ -59,8 +62,8 @@ export class Progress {
   /** So many more are done; `skipped` ones took no time, and do not count for the rate. */
   advance(count: number, { skipped = false } = {}): void {
     this.done += count;
-    if (skipped) this.skipped += count;
-    if (count > 0) this.note = "";
+    if (!skipped) this.worked.add(count, this.now());
+    if (this.now() >= this.noteUntil) this.note = "";
     if (this.bar) this.bar.update(this.done, { line: this.line() });
     else if (this.now() - this.lineAt >= lineIntervalMs) {
       this.lineAt = this.now();
@@ -68,8 +71,14 @@ export class Progress {
     }
   }
 
-  /** What keeps it from going on; until it does. */
+  /** What the rate is held back by from now on, where nothing keeps it from going on; empty for nothing. */
+  heldBackBy(limit: string): void {
+    this.limit = limit;
+  }
+
+  /** What keeps it from going on; until it goes on without that for a while. */
   status(note: string): void {
+    this.noteUntil = this.now() + lineIntervalMs;
     if (note === this.note) return;
     this.note = note;
     if (this.bar) this.bar.update(this.done, { line: this.line() });
@@ -84,10 +93,13 @@ export class Progress {
   }
 
   private line(): string {
-    const seconds = (this.now() - this.startedAt) / 1000;
-    const rate = seconds > 0 ? (this.done - this.skipped) / seconds : 0;
+    const now = this.now();
+    // Of the last minute, for what holds it back changes.
+    const seconds = Math.min(now - this.startedAt, 60_000) / 1000;
+    const rate = seconds > 0 ? this.worked.count(now) / seconds : 0;
     const left = rate > 0 ? `, ${duration((this.total - this.done) / rate)} left` : "";
     const count = `${number(this.done)} of ${number(this.total)} ${this.unit}`;
-    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${this.note && `; ${this.note}`}`;
+    const note = this.note || this.limit;
+    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${note && `; ${note}`}`;
   }
 }

@@ -7,7 +7,10 @@ import { Interrupted } from "./interrupted";
 /** The exit status of a command that SIGINT ended. */
 const interruptedStatus = 130;
 
-/** What a command does, to its exit status. The signal asks it to end, which it may do by {@link Interrupted}. */
+/**
+ * What a command does, to its exit status. The signal asks it to end, which it may do by {@link Interrupted}; one that takes
+ * no signal is ended by the system.
+ */
 export type Run<Table extends Options> = (given: Arguments<Table>, signal: AbortSignal) => Promise<number>;
 
 /**
@@ -34,7 +37,7 @@ async function exitStatus<Table extends Options>(command: Command<Table>, run: R
   }
   const interrupt = new AbortController();
   // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
-  process.on("SIGINT", () => interrupt.abort());
+  if (run.length > 1) process.on("SIGINT", () => interrupt.abort());
   try {
     return await run(given, interrupt.signal);
   } catch (error) {

@@ -1,72 +1,113 @@
 import type { Passage } from "../../documents/passage";
-import { AdaptiveLimit } from "../../functions/aws/adaptive-limit";
-import { pause } from "../../functions/aws/backoff";
-import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
 import type { Progress } from "../command/progress";
-import { mapConcurrently } from "../run/map-concurrently";
-import { Attempts } from "../run/retry";
-import type { ApiClient, BatchOutcome } from "./api-client";
+import { type Clock, systemClock } from "../run/clock";
+import { type ControlledRequest, FlowControl } from "../run/flow-control";
 import type { Journal } from "./journal";
-import { passageBatches } from "./passage-batches";
+import { Outage } from "./outage";
+import { Outbox, type Outgoing } from "./outbox";
+import { Outcomes } from "./outcomes";
+import type { PassageApi } from "./passage-api";
 
 /** Arguments of {@link Ingestion}: what it sends, to where, and how. */
 export interface IngestionArgs {
   readonly passages: AsyncIterable<Passage>;
-  readonly client: Pick<ApiClient, "store">;
+  readonly api: Pick<PassageApi, "store">;
   readonly journal: Pick<Journal, "holds" | "forget" | "confirm">;
-  readonly progress: Pick<Progress, "advance" | "status">;
+  readonly progress: Pick<Progress, "advance" | "status" | "heldBackBy">;
   /** How many requests are under way at a time, at most. */
   readonly concurrency: number;
-  /** How often a passage is sent, at most, without any success beside it. */
+  /** How often a passage is sent, at most, that fails by itself: not for a limit, nor for a service that is away. */
   readonly attempts: number;
+  /**
+   * What is known of the service.
+   * @default nothing
+   */
+  readonly outage?: Outage;
   /** Ends it after the requests under way. */
   readonly signal: AbortSignal;
-  /**
-   * Waits for milliseconds; ends early, and without an error, when the signal says so.
-   * @default the clock
-   */
-  readonly sleep?: typeof pause;
+  /** @default that of the machine */
+  readonly clock?: Clock;
 }
 
-/** A passage that was not stored. */
-export interface Failure {
-  readonly passage: Passage;
-  readonly reason: string;
-}
+/** The most passages of one request. */
+const maxBatch = 100;
 
-/** Pauses before a request is repeated, in milliseconds. */
-const pauses = { firstPauseMs: 500, maxPauseMs: 30_000 };
+/** The longest that a timer can wait, in milliseconds. */
+const maxTimerMs = 2 ** 31 - 1;
 
-/** Embeds and stores the passages that are not stored yet, through the API. */
+/** Embeds and stores the passages that are not stored yet, through the API, as fast as that takes them. */
 export class Ingestion {
-  /** How many were stored. */
-  stored = 0;
-  /** How many of them without the end of a text that is too long for the model. */
-  truncated = 0;
   /** How many were stored before, as the journal says. */
   skipped = 0;
-  readonly failures: Failure[] = [];
-  inputTokens = 0;
-  /** The model that embedded them; undefined where none was. */
-  model: string | undefined;
+  /** What has become of the others. */
+  readonly outcomes: Outcomes;
 
-  private readonly limit: AdaptiveLimit;
+  private readonly clock: Clock;
+  private readonly outbox: Outbox;
+  private readonly flow: FlowControl;
+  private readonly outage: Outage;
+  private readonly underWay = new Set<Promise<void>>();
+  private error: unknown;
+  /** Aborted when something has become of a request. */
+  private changed = new AbortController();
 
   constructor(private readonly args: IngestionArgs) {
-    this.limit = new AdaptiveLimit(args.concurrency);
+    this.clock = args.clock ?? systemClock;
+    this.outage = args.outage ?? new Outage();
+    this.outbox = new Outbox(this.notStored());
+    this.outcomes = new Outcomes({ ...args, outbox: this.outbox });
+    this.flow = new FlowControl({ maxBatch, concurrency: args.concurrency });
   }
 
   /**
-   * Faults that pass are waited out; a passage that is not taken is a failure, and leaves the others alone. Throws a
-   * `CommandError` once it is useless to send more, or `Interrupted`: what is stored until then is in the journal.
+   * Limits and faults that pass are waited out; a passage that is not taken is a failure, and leaves the others alone.
+   * Throws a `CommandError` once it is useless to send more, or `Interrupted`: what is stored until then is in the journal.
    */
   async run(): Promise<void> {
-    const { concurrency, signal } = this.args;
-    const deliver = (batch: readonly Passage[], eitherSignal: AbortSignal) => this.deliver(batch, eitherSignal);
-    const delivered = mapConcurrently(passageBatches(this.notStored()), deliver, { concurrency, signal });
-    for await (const _ of delivered);
+    const { signal } = this.args;
+    const wake = () => this.changed.abort();
+    signal.addEventListener("abort", wake);
+    try {
+      while (!signal.aborted && this.error === undefined && !(this.outbox.isEmpty && this.underWay.size === 0)) {
+        // What becomes of a request from here on ends the waiting below.
+        this.changed = new AbortController();
+        const now = this.clock.now();
+        const opensAt = this.opensAt();
+        const batch = opensAt > now ? [] : await this.outbox.take(this.flow.batchSize, now);
+        if (batch.length > 0) this.begin(batch);
+        else if (opensAt > now) await this.wait(opensAt - now);
+        else if (!this.outbox.isEmpty || this.underWay.size > 0) await this.wait(this.outbox.dueAt - now);
+      }
+    } finally {
+      signal.removeEventListener("abort", wake);
+      await Promise.all(this.underWay);
+    }
+    if (this.error !== undefined) throw this.error;
     throwIfInterrupted(signal);
+  }
+
+  /** When another request may be sent; never, until something becomes of those under way. */
+  private opensAt(): number {
+    if (this.underWay.size >= this.flow.concurrency) return Number.POSITIVE_INFINITY;
+    return Math.max(this.flow.opensAt, this.outage.opensAt);
+  }
+
+  private async wait(milliseconds: number): Promise<void> {
+    await this.clock.sleep(Math.min(milliseconds, maxTimerMs), this.changed.signal);
+  }
+
+  private begin(batch: readonly Outgoing[]): void {
+    const controlled = this.flow.send(batch.length, this.underWay.size + 1, this.clock.now());
+    const request = this.deliver(batch, controlled)
+      .catch((error: unknown) => {
+        this.error ??= error;
+      })
+      .finally(() => {
+        this.underWay.delete(request);
+        this.changed.abort();
+      });
+    this.underWay.add(request);
   }
 
   private async *notStored(): AsyncGenerator<Passage> {
@@ -81,87 +122,44 @@ export class Ingestion {
     }
   }
 
-  /** Sends passages until each is stored or has failed. */
-  private async deliver(batch: readonly Passage[], signal: AbortSignal): Promise<void> {
-    const { progress, sleep = pause } = this.args;
-    const attempts = new Attempts({ attempts: this.args.attempts, ...pauses });
-    const storedBefore = this.stored;
-    for (let left = batch; left.length > 0; ) {
-      const answer = await this.send(left, signal);
-      if (answer.kind === "refused") return this.deliverHalves(left, answer.reason, signal);
-      const { remaining, reason } = this.settle(left, answer);
-      if (remaining.length === 0) return;
-      if (remaining.length < left.length) attempts.succeed();
-      else attempts.fail();
-      left = remaining;
-      if (attempts.isLast) return this.giveUp(left, reason, this.stored === storedBefore);
-      progress.status(`${reason}, trying again`);
-      const retryAfterMs = answer.kind === "unavailable" ? answer.retryAfterMs : 0;
-      await sleep(Math.max(retryAfterMs, attempts.pauseMs), signal);
-      throwIfInterrupted(signal);
+  private async deliver(batch: readonly Outgoing[], request: ControlledRequest): Promise<void> {
+    const { api, journal } = this.args;
+    const { outage, outcomes } = this;
+    const passages = batch.map(({ passage }) => passage);
+    journal.forget(passages);
+    const outcome = await api.store(passages, { isProven: outage.hasAnswered });
+    const now = this.clock.now();
+    if (outcome.kind === "refused") outcomes.divide(batch, outcome.reason);
+    else if (outcome.kind === "unavailable") {
+      this.flow.fail();
+      outcomes.retryAll(batch, outcome.reason, now);
+      this.say(`${outcome.reason}, waiting for the service`);
+      outage.fail(outcome.reason, outcome.retryAfterMs, now);
+    } else if (outcome.kind === "throttled") {
+      const { reason, retryAfterMs, isLimit } = outcome;
+      this.outbox.putBack(batch, now + retryAfterMs);
+      this.flow.settle(request, { taken: 0, retryAfterMs }, now);
+      this.refuse(reason, request);
+      outage.throttle(reason, isLimit, now);
+    } else {
+      const { taken, stored, reason } = outcomes.settle(batch, outcome, now);
+      // Where each failed, that says nothing of what the service has room for.
+      const hasStored = stored > 0 || reason === undefined;
+      this.flow.settle(request, { taken: hasStored ? taken : 0, retryAfterMs: outcome.retryAfterMs }, now);
+      if (stored > 0) outage.end();
+      if (reason !== undefined) this.refuse(reason, request);
+      else if (!request.isPaced) this.args.progress.heldBackBy("");
+      if (!hasStored) outage.throttle(reason, false, now);
     }
   }
 
-  private send(batch: readonly Passage[], signal: AbortSignal): Promise<BatchOutcome> {
-    const { client, journal } = this.args;
-    return this.limit.run(async () => {
-      throwIfInterrupted(signal);
-      journal.forget(batch);
-      return client.store(batch);
-    }, isThrottled);
+  /** The service took less than it was asked for. */
+  private refuse(reason: string, { isPaced }: ControlledRequest): void {
+    this.say(`${reason}, trying again`);
+    if (isPaced) this.args.progress.heldBackBy(`as fast as the service takes it (${reason})`);
   }
 
-  /** One of them is the reason that they were refused, and halves find it. */
-  private async deliverHalves(batch: readonly Passage[], reason: string, signal: AbortSignal): Promise<void> {
-    const [passage] = batch;
-    if (batch.length === 1 && passage) return this.fail(passage, reason);
-    const middle = Math.ceil(batch.length / 2);
-    await this.deliver(batch.slice(0, middle), signal);
-    await this.deliver(batch.slice(middle), signal);
+  private say(note: string): void {
+    if (!this.args.signal.aborted) this.args.progress.status(note);
   }
-
-  /** Notes what was stored and what has failed, and returns what is to be sent again. */
-  private settle(
-    batch: readonly Passage[],
-    answer: Exclude<BatchOutcome, { kind: "refused" }>,
-  ): { readonly remaining: readonly Passage[]; readonly reason: string } {
-    if (answer.kind === "unavailable") return { remaining: batch, reason: answer.reason };
-    const { journal, progress } = this.args;
-    this.inputTokens += answer.inputTokens;
-    this.model = answer.model;
-    const stored = batch.filter((_, index) => answer.outcomes[index]?.stored);
-    this.truncated += answer.outcomes.filter((outcome) => outcome.stored && outcome.truncated).length;
-    journal.confirm(stored);
-    this.stored += stored.length;
-    progress.advance(stored.length);
-    let reason = "";
-    const remaining = batch.filter((passage, index) => {
-      const outcome = answer.outcomes[index];
-      if (!outcome || outcome.stored) return false;
-      if (!outcome.isTransient) this.fail(passage, outcome.reason);
-      else reason = outcome.reason;
-      return outcome.isTransient;
-    });
-    return { remaining, reason };
-  }
-
-  private giveUp(batch: readonly Passage[], reason: string, hasStoredNothing: boolean): void {
-    const { attempts } = this.args;
-    if (hasStoredNothing) {
-      throw new CommandError(`Gave up after ${attempts} attempts: ${reason}. Run the same command again to go on`);
-    }
-    for (const passage of batch) this.fail(passage, `${reason}, ${attempts} times`);
-  }
-
-  private fail(passage: Passage, reason: string): void {
-    this.failures.push({ passage, reason });
-    this.args.progress.advance(1);
-  }
-}
-
-/** Whether an answer says that less should be asked at a time; no time for all of a batch does not. */
-function isThrottled(answer: BatchOutcome): boolean {
-  if (answer.kind === "answered")
-    return answer.outcomes.some((outcome) => !outcome.stored && outcome.isTransient && !outcome.notStarted);
-  return answer.kind === "unavailable";
 }

@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Passage } from "../../documents/passage";
 import { RunFile } from "../run/run-file";
+import type { StoreContents } from "./read-store";
 
 /** What a {@link Journal} is of. */
 export interface JournalArgs {
   /** The folder that journals are in. */
   readonly directory: string;
-  /** The API. */
-  readonly url: string;
+  readonly store: StoreContents;
   /** What the ids begin with. */
   readonly prefix: string;
+  /** Names what is read: the files and folders, and how. */
+  readonly source: string;
   /** Whether to begin a new one. */
   readonly restart: boolean;
   /**
@@ -19,71 +21,142 @@ export interface JournalArgs {
   readonly readOnly?: boolean;
 }
 
+/** What a file was read as. */
+export interface RememberedFile {
+  /** How many passages it has. */
+  readonly count: number;
+  /** Of the hashes of those passages, in their order. */
+  readonly digest: string;
+}
+
+/** What is remembered of a passage. */
+interface Remembered {
+  readonly hash: string;
+  /** The source that it is of. */
+  readonly source: string;
+}
+
 /**
- * Which passages an API has confirmed to have stored, in a file with a line `[id, hash]` for each that was, and
- * `[id, null]` once it is to be replaced; the last line of an id counts.
+ * Which passages a store was confirmed to have, in a file with a line `[id, hash]` for each that was, and `[id, null]`
+ * once it is to be replaced; the last line of an id counts. A line `{source}` says which source those below it are of, and
+ * `{file, count, digest}` what a file was read as.
  */
 export class Journal {
+  private readonly adopted: (readonly [id: string, hash: string])[] = [];
+
   private constructor(
     private readonly file: RunFile,
-    private readonly hashes: Map<string, string>,
+    private readonly source: string,
+    private readonly remembered: Map<string, Remembered>,
+    private readonly files: Map<string, RememberedFile>,
   ) {}
 
-  /** Throws a `CommandError` where it cannot be read and written. */
-  static open({ directory, url, prefix, restart, readOnly = false }: JournalArgs): Journal {
+  /** Forgets what the store lacks. Throws a `CommandError` where it cannot be read and written. */
+  static open({ directory, store, prefix, source, restart, readOnly = false }: JournalArgs): Journal {
     const file = RunFile.open({
       name: "journal",
       directory,
       variable: "INGEST_DIR",
-      identity: [url, prefix],
-      header: { url, prefix },
+      identity: [store.id, prefix],
+      header: { store: store.id, prefix },
       restart,
       readOnly,
     });
-    const hashes = new Map<string, string>();
-    file.read((lines) => {
-      for (const line of lines) applyLine(line, hashes);
-    });
-    return new Journal(file, hashes);
+    const { remembered, files, last } = file.read(readLines);
+    for (const id of remembered.keys()) if (!store.embeddingIds.has(id)) remembered.delete(id);
+    if (last !== source) file.append([{ source }]);
+    return new Journal(file, source, remembered, files);
   }
 
   get path(): string {
     return this.file.path;
   }
 
-  /** Whether the API has this passage, as it is. */
+  /** Whether the store has this passage, as it is. */
   holds(passage: Passage): boolean {
-    return this.hashes.get(passage.id) === contentHash(passage);
+    return this.hashOf(passage.id) === passageHash(passage);
+  }
+
+  /** A passage that is held is of this run's source from now on. */
+  adopt(id: string): void {
+    const known = this.remembered.get(id);
+    if (!known || known.source === this.source) return;
+    this.remembered.set(id, { hash: known.hash, source: this.source });
+    this.adopted.push([id, known.hash]);
+  }
+
+  /** The hash of the passage that the store has of an id; undefined where that is not known. */
+  hashOf(id: string): string | undefined {
+    return this.remembered.get(id)?.hash;
+  }
+
+  /** What a file was read as, by its fingerprint. */
+  fileOf(key: string): RememberedFile | undefined {
+    return this.files.get(key);
+  }
+
+  /** A file was read, whether its passages are stored or not. */
+  noteFile(key: string, record: RememberedFile): void {
+    const { count, digest } = this.files.get(key) ?? {};
+    if (count === record.count && digest === record.digest) return;
+    this.files.set(key, record);
+    this.file.append([{ file: key, ...record }]);
+  }
+
+  /** Whether a passage of an id is known to be of this run's source, or of another; undefined where that is not known. */
+  isOwn(id: string): boolean | undefined {
+    const known = this.remembered.get(id);
+    return known && known.source === this.source;
   }
 
   /** Before passages are sent: what was confirmed under their ids may be replaced from now on. */
   forget(passages: readonly Passage[]): void {
-    const replaced = passages.filter(({ id }) => this.hashes.delete(id));
+    const replaced = passages.filter(({ id }) => this.remembered.delete(id));
     const lines = replaced.map(({ id }) => [id, null]);
     // Lost, it would let a later run skip what is no longer stored.
     this.file.append(lines, { isDurable: true });
   }
 
-  /** The API has stored these passages. */
+  /** These ids are no longer in the store. */
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.remembered.delete(id);
+    this.file.append(ids.map((id) => [id, null]));
+  }
+
+  /** The store has these passages. */
   confirm(passages: readonly Passage[]): void {
-    const lines = passages.map((passage) => [passage.id, contentHash(passage)] as const);
+    const lines = passages.map((passage) => [passage.id, passageHash(passage)] as const);
     this.file.append(lines);
-    for (const [id, hash] of lines) this.hashes.set(id, hash);
+    const { source } = this;
+    for (const [id, hash] of lines) this.remembered.set(id, { hash, source });
   }
 
   close(): void {
+    // What has been forgotten since stays so.
+    this.file.append(this.adopted.filter(([id, hash]) => this.remembered.get(id)?.hash === hash));
     this.file.close();
   }
 }
 
-function applyLine(line: string, hashes: Map<string, string>): void {
-  const [, id = "", hash = ""] = /^\["([^"]+)",(?:"([\da-f]{64})"|null)\]$/.exec(line) ?? [];
-  if (hash) hashes.set(id, hash);
-  else hashes.delete(id);
+/** What the lines of a journal say, and the source of the last. */
+function readLines(lines: Iterable<string>) {
+  const remembered = new Map<string, Remembered>();
+  const files = new Map<string, RememberedFile>();
+  let source = "";
+  for (const line of lines) {
+    const [, id = "", hash = ""] = /^\["([^"]+)",(?:"([\da-f]{64})"|null)\]$/.exec(line) ?? [];
+    if (hash) remembered.set(id, { hash, source });
+    else if (id) remembered.delete(id);
+    const [, key, count, digest = ""] =
+      /^\{"file":"([\da-f]{64})","count":(\d+),"digest":"([\da-f]{64})"\}$/.exec(line) ?? [];
+    if (key) files.set(key, { count: Number(count), digest });
+    source = /^\{"source":"([^"]*)"\}$/.exec(line)?.[1] ?? source;
+  }
+  return { remembered, files, last: source };
 }
 
 /** Tells whether a passage is as it was: a hash of all that is stored of it. */
-function contentHash({ text, metadata }: Passage): string {
+export function passageHash({ text, metadata }: Passage): string {
   const fields = Object.entries(metadata ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
     .update(JSON.stringify([text, fields]))

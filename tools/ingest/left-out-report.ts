@@ -56,6 +56,11 @@ export class LeftOutReport {
     return [...this.kinds.values()].reduce((sum, { count }) => sum + count, 0);
   }
 
+  /** How many were, by reason. */
+  get counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.kinds].map(([reason, { count }]) => [reason, count]));
+  }
+
   /** Whether something was that nobody chose to leave out. */
   get hasFaults(): boolean {
     return [...this.kinds.keys()].some((reason) => leftOutReasons[reason].isFault);

@@ -2,8 +2,10 @@ import { idPattern } from "../../embedding/embedding-id";
 import { defaultEmbeddingModelId, type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
 import type { EmbeddingModel } from "../../embedding/models/model";
-import { type Command, choice, flag, freeText, integer, type OptionValues, repeatable } from "../command/arguments";
+import { type Connection, completeConnection, connectionOptions } from "../api/connection";
+import { type Command, flag, freeText, integer, type OptionValues, repeatable } from "../command/arguments";
 import { CommandError } from "../command/command-error";
+import { jsonOption } from "../command/json-option";
 import { modelOption } from "../command/model-option";
 import { truncateOption } from "../command/truncate-option";
 
@@ -15,15 +17,7 @@ const minPassageTokens = 20;
 const maxPassageTokens = Math.max(...Object.values(embeddingModels).map(({ maxTokens }) => maxTokens));
 
 const options = {
-  url: freeText("the API's address; by default EMBEDDINGS_API_URL", {
-    placeholder: "URL",
-    default: undefined,
-    check: checkedUrl,
-  }),
-  auth: choice("how it authorizes requests: iam signs with your AWS credentials, jwt sends EMBEDDINGS_API_TOKEN", {
-    values: ["none", "iam", "jwt"],
-    default: "none",
-  }),
+  ...connectionOptions,
   prefix: freeText("what all ids begin with, such as guide:", {
     placeholder: "TEXT",
     default: "",
@@ -31,8 +25,12 @@ const options = {
   }),
   model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
   truncate: truncateOption,
-  concurrency: integer("requests at a time, of up to 100 passages", { min: 1, max: 64, default: 4 }),
-  attempts: integer("how often a passage is sent before it has failed", { min: 1, max: 100, default: 8 }),
+  concurrency: integer("requests at a time, at most, of up to 100 passages", { min: 1, max: 64, default: 16 }),
+  attempts: integer("how often a passage is sent that fails by itself; limits and outages do not count", {
+    min: 1,
+    max: 100,
+    default: 8,
+  }),
   "passage-tokens": integer("how long a passage may be, in tokens as they are estimated for the model", {
     min: minPassageTokens,
     max: maxPassageTokens,
@@ -64,7 +62,9 @@ const options = {
     placeholder: "FILE",
     default: undefined,
   }),
-  restart: flag("send all passages, also those that are stored"),
+  prune: flag("delete what is stored and no longer in these files"),
+  restart: flag("embed and store all passages anew, also those that are stored"),
+  json: jsonOption,
 };
 
 /** `npm run ingest`. */
@@ -82,40 +82,26 @@ export const ingestCommand = {
 } satisfies Command<typeof options>;
 
 /** The options of `npm run ingest`, with what the environment says. */
-export type IngestOptions = Omit<OptionValues<typeof options>, "url" | "model"> & {
-  /** Without a slash at its end; undefined only where nothing is sent. */
-  readonly url: string | undefined;
-  readonly model: EmbeddingModelId | undefined;
-  /** That model, or else the one that is a service's by default. */
-  readonly adapter: EmbeddingModel;
-  /** The bearer token; empty unless requests are authorized by it. */
-  readonly token: string;
-};
+export type IngestOptions = Omit<OptionValues<typeof options>, keyof Connection | "model"> &
+  Omit<Connection, "url"> & {
+    /** Without a slash at its end; undefined only where nothing is sent. */
+    readonly url: string | undefined;
+    readonly model: EmbeddingModelId | undefined;
+    /** That model, or else the one that is a service's by default. */
+    readonly adapter: EmbeddingModel;
+  };
 
 /** Adds what the environment says. Throws a {@link CommandError} where something is missing. */
 export function completeIngestOptions(
   given: OptionValues<typeof options>,
   environment: NodeJS.ProcessEnv,
 ): IngestOptions {
-  const { EMBEDDINGS_API_URL: defaultUrl, EMBEDDINGS_API_TOKEN: token = "" } = environment;
-  if (!given.url && !defaultUrl && !given["dry-run"]) {
-    throw new CommandError(
-      "There is no API to send to: add --url, as in --url http://localhost:3000 for npm start, or set EMBEDDINGS_API_URL",
-    );
-  }
-  if (given.auth === "jwt" && !token) {
-    throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
-  }
+  const isSent = !given["dry-run"] || given.url || environment["EMBEDDINGS_API_URL"];
+  const connection = isSent ? completeConnection(given, environment) : { url: undefined, auth: given.auth, token: "" };
   const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
   const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
   checkLengths(given, adapter);
-  return {
-    ...given,
-    url: given.url ?? (defaultUrl ? urlOfEnvironment(defaultUrl) : undefined),
-    model,
-    adapter,
-    token: given.auth === "jwt" ? token : "",
-  };
+  return { ...given, ...connection, model, adapter };
 }
 
 function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {
@@ -132,21 +118,6 @@ function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: 
       `--overlap is ${overlap}, more than half of the ${passageTokens} of --passage-tokens: set it to ${maxOverlap} or less`,
     );
   }
-}
-
-function urlOfEnvironment(url: string): string {
-  try {
-    return checkedUrl(url);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    throw new CommandError(`EMBEDDINGS_API_URL is ${JSON.stringify(url)}: ${error.message}`);
-  }
-}
-
-function checkedUrl(url: string): string {
-  const { protocol = "", search = "", hash = "", href = "" } = URL.parse(url) ?? {};
-  if (/^https?:$/.test(protocol) && search === "" && hash === "") return href.replace(/\/+$/, "");
-  throw new CommandError("set it to the API's address, such as https://abc123.execute-api.us-east-1.amazonaws.com");
 }
 
 function checkedEncoding(name: string): string {

@@ -2,40 +2,98 @@ import { duration } from "../command/duration";
 import { number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
 import { describeEstimate, tokenCost } from "../command/token-cost";
-import type { Failure, Ingestion } from "./ingestion";
+import type { LeftOutReport } from "./left-out-report";
+import type { Failure, Outcomes } from "./outcomes";
 import type { Survey } from "./survey";
 
 /** What became of passages. */
-export type Ingested = Pick<Ingestion, "stored" | "truncated" | "skipped" | "failures" | "inputTokens" | "model">;
+export interface Ingested {
+  /** How many were stored before, and not sent. */
+  readonly skipped: number;
+  readonly outcomes: Pick<Outcomes, "stored" | "unchanged" | "truncated" | "failures" | "inputTokens" | "model">;
+  /** How many are stored and no longer in the files. */
+  readonly gone: number;
+  /** How many of them were deleted; undefined where none was to be. */
+  readonly pruned: number | undefined;
+  /** Whether all files could be read. */
+  readonly isComplete: boolean;
+}
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
 
 /** What became of all passages, how fast, and what the model costs. */
 export function describeIngested(ingested: Ingested, seconds: number): string {
-  const { stored, truncated, skipped, failures, inputTokens, model } = ingested;
+  const { skipped, outcomes } = ingested;
+  const { stored, unchanged, truncated, failures, inputTokens, model } = outcomes;
   const cut =
     truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
   return summaryLines([
     ["Stored", `${number(stored)} passages${cut}`],
+    ...(unchanged > 0 ? [["Unchanged", `${number(unchanged)}, which the store had as they are`] as const] : []),
     ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
     ["Failed", number(failures.length)],
+    ...(ingested.gone > 0 ? [describeGone(ingested)] : []),
     ["Time", `${duration(seconds)}${rate}`],
     ["Tokens", `${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`],
   ]);
 }
 
+function describeGone({ gone, pruned, isComplete }: Ingested): readonly [of: string, says: string] {
+  if (pruned !== undefined) return ["Pruned", `${number(pruned)}, no longer in these files`];
+  const fix = isComplete ? "--prune deletes them" : "none is pruned while something cannot be read";
+  return ["Gone", `${number(gone)} are stored and no longer in these files: ${fix}`];
+}
+
+/** The same for scripts. */
+export function ingestedJson(ingested: Ingested, seconds: number, leftOut: LeftOutReport["counts"]): object {
+  const { skipped, outcomes, gone, pruned } = ingested;
+  const { stored, unchanged, truncated, failures, inputTokens, model } = outcomes;
+  return {
+    stored,
+    unchanged,
+    truncated,
+    skipped,
+    gone,
+    pruned: pruned ?? 0,
+    failed: failures.length,
+    failures: failures.map(({ passage: { id, location }, reason }) => ({ id, location, reason })),
+    seconds,
+    input_token_count: inputTokens,
+    model: model ?? null,
+    left_out: leftOut,
+  };
+}
+
+/** What a run would do beside sending. */
+interface DryRun {
+  /** How many are stored and no longer in the files. */
+  readonly gone: number;
+}
+
 /** What would become of all passages, had they been sent. */
-export function describeDryRun({ toSend, total, tokens }: Survey, model: string | undefined): string {
+export function describeDryRun(
+  { toSend, total, tokens }: Survey,
+  { gone, model }: DryRun & { readonly model: string | undefined },
+): string {
   return [
     "Nothing is sent. Without --dry-run it would be:",
     summaryLines([
       ["Sent", `${number(toSend)} passages`],
       ["Skipped", `${number(total - toSend)}${total > toSend ? ", stored before" : ""}`],
+      ...(gone > 0 ? [["Gone", `${number(gone)}, which --prune deletes`] as const] : []),
     ]),
     describeEstimate(tokens, model),
   ].join("\n");
+}
+
+/** The same for scripts. */
+export function dryRunJson(
+  { toSend, total, tokens }: Survey,
+  { gone, leftOut }: DryRun & { readonly leftOut: LeftOutReport["counts"] },
+): object {
+  return { to_send: toSend, skipped: total - toSend, gone, estimated_token_count: tokens, left_out: leftOut };
 }
 
 /** Each failure with its place and its reason. */

@@ -26,7 +26,7 @@ const options = {
     max: 100,
     default: 8,
   }),
-  "allow-empty": flag("delete all vectors of the index where the bucket has no embedding"),
+  "allow-empty": flag("delete vectors also where they are all or most of the index"),
   "dry-run": flag("say what it would do, and change nothing"),
   local: flag("use the deployment of npm start, without credentials; its data are in .local, or LOCAL_DATA_DIR"),
   restart: flag("begin anew, not where an earlier run ended"),

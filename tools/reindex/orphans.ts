@@ -2,6 +2,7 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import { DeleteVectorsCommand, ListVectorsCommand } from "@aws-sdk/client-s3vectors";
 import { idOf, objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
+import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
 import { mapConcurrently } from "../run/map-concurrently";
 import type { AwsAccess } from "./aws/aws-access";
@@ -34,15 +35,37 @@ export async function findOrphans(args: FindOrphansArgs): Promise<string[]> {
   return orphans;
 }
 
-async function* vectorKeys({ index, indexCalls }: AwsAccess, signal: AbortSignal): AsyncGenerator<string> {
+/** So few vectors without an embedding are no sign of another bucket's index. */
+const maxStray = 2;
+
+/**
+ * Throws a {@link CommandError} where most vectors of an index are of no embedding in the bucket, as where it is another
+ * bucket's: those on its first page are looked at.
+ */
+export async function requireOwnIndex(access: AwsAccess, ids: readonly string[], signal: AbortSignal): Promise<void> {
+  const own = new Set(ids);
+  const { vectors = [] } = await listPage(access, undefined, signal);
+  const others = vectors.filter(({ key = "" }) => !own.has(key));
+  if (others.length <= maxStray || others.length <= vectors.length / 2) return;
+  throw new CommandError(
+    `The index is of another bucket, it seems: ${others.length} of ${vectors.length} vectors are of no embedding in ` +
+      `${access.bucket.name}. Check --bucket and --index, or add --allow-empty to delete all such vectors`,
+  );
+}
+
+async function* vectorKeys(access: AwsAccess, signal: AbortSignal): AsyncGenerator<string> {
   let nextToken: string | undefined;
   do {
-    throwIfInterrupted(signal);
-    const input = { indexArn: index.arn, maxResults: maxListed, ...(nextToken === undefined ? {} : { nextToken }) };
-    const page = await indexCalls.run((context) => index.send(new ListVectorsCommand(input), context));
+    const page = await listPage(access, nextToken, signal);
     for (const { key = "" } of page.vectors ?? []) yield key;
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
+}
+
+async function listPage({ index, indexCalls }: AwsAccess, nextToken: string | undefined, signal: AbortSignal) {
+  throwIfInterrupted(signal);
+  const input = { indexArn: index.arn, maxResults: maxListed, ...(nextToken === undefined ? {} : { nextToken }) };
+  return indexCalls.run((context) => index.send(new ListVectorsCommand(input), context));
 }
 
 async function isStored(id: string, { bucket, bucketCalls }: AwsAccess): Promise<boolean> {

@@ -8,7 +8,7 @@ import { mapConcurrently } from "../run/map-concurrently";
 import { allObjects } from "./all-objects";
 import type { Checkpoint, Step } from "./checkpoint";
 import { estimateSum } from "./estimate";
-import { deleteVectors, findOrphans } from "./orphans";
+import { deleteVectors, findOrphans, requireOwnIndex } from "./orphans";
 import { VectorPreparation, type VectorPreparationArgs } from "./prepare-vectors";
 import type { Prepared } from "./prepared";
 import { putEach } from "./put-each";
@@ -18,7 +18,7 @@ import { vectorBatches } from "./vector-batches";
 /** Arguments of {@link Rebuild}. */
 export interface RebuildArgs extends VectorPreparationArgs {
   readonly checkpoint: Checkpoint;
-  /** Whether to delete all vectors of the index where the bucket has no embedding. */
+  /** Whether to delete all or most vectors of the index, where the bucket does not have their embeddings. */
   readonly allowEmpty: boolean;
   /** How many objects to read at a time. */
   readonly concurrency: number;
@@ -67,7 +67,7 @@ export class Rebuild {
   }
 
   private async indexAll(): Promise<void> {
-    const { access, checkpoint, showProgress, signal } = this.args;
+    const { access, allowEmpty, checkpoint, showProgress, signal } = this.args;
     const ids: string[] = [];
     const after = checkpoint.steps.at(-1)?.lastKey;
     for await (const { id, etag, lastModified } of allObjects(access, { after, signal })) {
@@ -75,6 +75,8 @@ export class Rebuild {
       ids.push(id);
       if (this.isRecent(lastModified)) this.versions.set(id, etag);
     }
+    // Before anything is put into it; a run that goes on has put its own.
+    if (after === undefined && ids.length > 0 && !allowEmpty) await requireOwnIndex(access, ids, signal);
     await this.estimate(ids);
     const { countBefore } = this.tally;
     const progress = showProgress(countBefore + ids.length);

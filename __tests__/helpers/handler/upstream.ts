@@ -41,9 +41,12 @@ export class Upstream {
         headers: incoming.headers,
         body: Buffer.concat(chunks).toString(),
       };
-      this.requests.push(request);
-      await this.delay?.();
-      const answer = this.answer(request);
+      const aside = this.answerAside(request);
+      if (!aside) {
+        this.requests.push(request);
+        await this.delay?.();
+      }
+      const answer = aside ?? this.respond(request);
       if (answer === "reset") incoming.socket.destroy();
       else if (answer !== "hang") {
         outgoing.writeHead(answer.status, answer.headers);
@@ -54,6 +57,15 @@ export class Upstream {
         } else outgoing.end(answer.body);
       }
     });
+  }
+
+  /** What is answered without being kept; undefined for all that is. */
+  protected answerAside(_request: UpstreamRequest): UpstreamAnswer | undefined {
+    return undefined;
+  }
+
+  protected respond(request: UpstreamRequest): UpstreamAnswer {
+    return this.answer(request);
   }
 
   /** Listens on a free port; returns the URL. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { stacksDirectory } from "../stacks/stack-file";
 
 const projectDirectory = join(__dirname, "../../..");
@@ -17,6 +18,8 @@ export interface StartArgs {
    * @default those of the tests
    */
   readonly directory?: string;
+  /** @default this project's folder */
+  readonly project?: string;
   /**
    * Limits of the process, as `ulimit` takes them.
    * @default those of this process
@@ -44,11 +47,11 @@ export class LocalDeployment {
   private readonly process: ChildProcess;
   private readonly exited: Promise<number | null>;
 
-  constructor({ env = {}, args = [], directory = stacksDirectory, limits }: StartArgs) {
+  constructor({ env = {}, args = [], directory = stacksDirectory, project = projectDirectory, limits }: StartArgs) {
     const npm = ["npm", "start", "--silent", "--", ...args];
     const [file = "", ...rest] = limits ? ["bash", "-c", `ulimit ${limits}; exec "$@"`, "bash", ...npm] : npm;
     this.process = spawn(file, rest, {
-      cwd: projectDirectory,
+      cwd: project,
       env: { ...process.env, PORT: "0", LOCAL_STACKS_DIR: directory, ...env },
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
@@ -115,14 +118,23 @@ export class LocalDeployment {
   }
 
   /** The first group of a pattern, as soon as it is printed. */
-  async printed(pattern: RegExp): Promise<string> {
+  printed(pattern: RegExp): Promise<string> {
+    return this.appears(pattern, this.stdout, this.process.stdout);
+  }
+
+  /** The first group of a pattern, as soon as it is written as an error. */
+  complained(pattern: RegExp): Promise<string> {
+    return this.appears(pattern, this.stderr, this.process.stderr);
+  }
+
+  private async appears(pattern: RegExp, chunks: readonly string[], stream: Readable | null): Promise<string> {
     const output = new Promise<string>((resolve) => {
       const look = () => {
-        const match = pattern.exec(this.stdout.join(""));
+        const match = pattern.exec(chunks.join(""));
         if (match?.[1]) resolve(match[1]);
       };
       look();
-      this.process.stdout?.on("data", look);
+      stream?.on("data", look);
     });
     const failed = this.exited.then((code) => {
       throw new Error(`npm start ended with ${code}: ${this.stderr.join("")}`);

@@ -1,4 +1,5 @@
 import type { EventEmitter } from "node:events";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FunctionError, LocalFunction, ThrottledError } from "../../../local/lambda/lambda-function";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
@@ -94,4 +95,26 @@ test("runs no more invocations at a time than its reserved concurrency, and queu
   // However the two ended, there is room again.
   expect(await Promise.all([reserved.invoke({ n: 1 }), reserved.invoke({ n: 2 })])).toHaveLength(2);
   await reserved.close();
+});
+
+test("runs other code from the next invocation on, and finishes what is under way with its own", async () => {
+  const released = join(directory, "released");
+  const waitsFor = (answer: string) => `
+    const { existsSync } = require("node:fs");
+    exports.handler = async ({ wait }) => {
+      while (wait && !existsSync(${JSON.stringify(released)})) await new Promise((done) => setTimeout(done, 1));
+      return "${answer}";
+    };`;
+  const files = { "__index.js": waitsFor("first") };
+  const replaced = new LocalFunction({ ...args, files, timeoutSeconds: 20, directory: join(directory, "replaced") });
+  expect(await replaced.invoke({})).toBe("first");
+  const underWay = replaced.invoke({ wait: true });
+  await new Promise(setImmediate);
+  expect(replaced.replace(waitsFor("first"))).toBe(false);
+  expect(replaced.replace(waitsFor("second"))).toBe(true);
+  expect(await replaced.invoke({})).toBe("second");
+  writeFileSync(released, "");
+  expect(await underWay).toBe("first");
+  expect(await Promise.all([replaced.invoke({}), replaced.invoke({})])).toEqual(["second", "second"]);
+  await replaced.close();
 });

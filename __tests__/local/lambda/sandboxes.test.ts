@@ -114,3 +114,18 @@ test("has room again after a sandbox could not start", async () => {
   expect(settled.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
   expect(await Promise.all([run(newOwner()), run(newOwner())])).toHaveLength(2);
 });
+
+test("lets what is under way finish where a function is renewed, and gives what comes another sandbox", async () => {
+  const a = newOwner();
+  const released = join(directory, "released-renewed");
+  const idle = await run(a);
+  sandboxes.renew(a);
+  const after = await run(a);
+  expect(after).not.toBe(idle);
+  const running = run(a, { waitFor: released });
+  sandboxes.renew(a);
+  expect(await run(a)).not.toBe(after);
+  writeFileSync(released, "");
+  expect(await running).toBe(after);
+  expect(await Promise.all([run(a), run(a), run(a)])).not.toContain(after);
+});

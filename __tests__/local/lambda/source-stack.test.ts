@@ -73,6 +73,19 @@ test("makes the bundles once, when the first stack comes", async () => {
   expect(make).toHaveBeenCalledTimes(1);
 });
 
+test("makes them again when the code is another", async () => {
+  const codes = [callbacks.failing, `${callbacks.failing} exports.more = 1;`];
+  const bundles = await Promise.all(
+    codes.map(async (failing) => (await bundleCallbacks({ failing }, directory, { sourceMaps: true })).failing),
+  );
+  let current = 0;
+  const toSources = sourceStacks(async () => ({ bundles: bundles.slice(current, current + 1), directory }));
+  for (const [index, { text }] of bundles.entries()) {
+    current = index;
+    expect(await toSources(await stackOf(text, "changing"))).toMatch(/check\.ts:4:11$/m);
+  }
+});
+
 test("knows the functions of the routes, which are the same with source maps and without", async () => {
   const [health] = routes.filter(({ name }) => name === "health");
   if (!health) throw new Error("there is no route health");

@@ -13,7 +13,7 @@ afterAll(() => {
 });
 
 async function pathOf(text: string): Promise<string> {
-  const path = await prepareBundleAssets()({ [name]: { text, packageBytes: {} } })[name]?.path;
+  const path = await prepareBundleAssets()({ [name]: { text, packageBytes: {}, files: [] } })[name]?.path;
   if (path === undefined) throw new Error("there is no asset");
   written.push(path);
   return path;

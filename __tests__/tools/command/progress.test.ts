@@ -54,6 +54,24 @@ describe("where there is no terminal", () => {
   });
 });
 
+test("says what the rate is held back by, unless something keeps it from going on", () => {
+  const { progress, clock, text } = setUp({ isTTY: false });
+  progress.heldBackBy("as fast as the service takes it");
+  expect(text()).toBe("");
+  clock.ms = 5_000;
+  progress.advance(100);
+  progress.status("503, trying again");
+  clock.ms = 10_000;
+  progress.heldBackBy("");
+  progress.advance(100);
+  expect(text().split("\n")).toEqual([
+    "100 of 1,200 passages, 20 a second, 55 s left; as fast as the service takes it",
+    "100 of 1,200 passages, 20 a second, 55 s left; 503, trying again",
+    "200 of 1,200 passages, 20 a second, 50 s left",
+    "",
+  ]);
+});
+
 test("says that it stops when the signal says so, while it goes on", () => {
   const interrupt = new AbortController();
   const { text } = setUp({ isTTY: false, signal: interrupt.signal });

@@ -2,21 +2,21 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
-import { Upstream } from "../../helpers/handler/upstream";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
+import { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
 import { type Ingested, IngestProcess } from "../../helpers/tools/ingest-process";
 
 const root = temporaryDirectory();
 let directory: string;
 let number = 0;
-let api: Upstream;
+let api: EmbeddingsApi;
 let url: string;
 
 beforeEach(async () => {
   number += 1;
   directory = join(root, String(number));
   mkdirSync(directory);
-  api = new Upstream();
+  api = new EmbeddingsApi();
   api.answer = batchAnswer;
   url = await api.listen();
 });
@@ -81,7 +81,7 @@ test("says before it sends anything about how much it will embed, and for how mu
   const { stderr } = await running.ended();
   // Of 10 to 12 characters each.
   expect(stderr).toMatch(
-    /^To embed: about 750 tokens of amazon\.titan-embed-text-v2:0, \$0\.0000 at \$0\.02 per million\n/,
+    /^To embed: about 1,000 tokens of amazon\.titan-embed-text-v2:0, \$0\.0000 at \$0\.02 per million\n/,
   );
   corpus(251);
   expect((await ingest(path)).stderr).toMatch(/^To embed: about 3 tokens; --model ID says what they cost\n/);
@@ -103,9 +103,9 @@ test("waits out a throttled, a closed and an unavailable API", async () => {
     ][api.requests.length - 1] ?? batchAnswer(request);
   const { code, stdout, stderr } = await ingest(path);
   expect([code, stdout.split("\n")[0]]).toEqual([0, "Stored   3 passages"]);
-  expect(stderr.split("\n").filter((line) => line.includes("trying again"))).toEqual([
+  expect(stderr.split("\n").filter((line) => /trying again|waiting for/.test(line))).toEqual([
     "0 of 3 passages, 0.0 a second; 429: Too Many Requests, trying again",
-    "0 of 3 passages, 0.0 a second; the API did not answer (UND_ERR_SOCKET), trying again",
+    "0 of 3 passages, 0.0 a second; the API did not answer (UND_ERR_SOCKET), waiting for the service",
     expect.stringContaining("; 503 model_unavailable: What model_unavailable means, trying again"),
     expect.stringMatching(/^2 of 3 passages.*; 503 index_unavailable: What index_unavailable means., trying again$/),
   ]);
@@ -135,26 +135,36 @@ test("reports at the end what is not taken, stores the rest, and sends it again 
   expect(sentIds()).toEqual(["p3", "p120"]);
 });
 
-test("killed half way, sends what was not confirmed when it is run again, and nothing else", async () => {
-  const path = corpus(500);
-  const { reached, release } = holdRequest(3);
-  const killed = start(path, "--concurrency", "1");
-  await reached;
-  killed.kill("SIGKILL");
-  await killed.ended();
-  release();
-  const confirmed = api.requests.slice(0, 2).flatMap(idsOf);
-  expect(confirmed).toHaveLength(200);
-  api.requests.length = 0;
-  const { code, stdout } = await ingest(path);
-  expect([code, stdout.split("\n").slice(0, 2)]).toEqual([
-    0,
-    ["Stored   300 passages", "Skipped  200, stored before: --restart sends them again"],
-  ]);
-  expect([...confirmed, ...sentIds()].toSorted()).toEqual(
-    Array.from({ length: 500 }, (_, index) => `p${index}`).toSorted(),
-  );
-});
+test.each([
+  [1, 0],
+  [3, 200],
+  [5, 400],
+])(
+  "killed at its request %d, sends what was not confirmed when it is run again, and nothing else",
+  async (nth, done) => {
+    const path = corpus(500);
+    const { reached, release } = holdRequest(nth);
+    const killed = start(path, "--concurrency", "1");
+    await reached;
+    killed.kill("SIGKILL");
+    await killed.ended();
+    release();
+    const confirmed = api.requests.slice(0, nth - 1).flatMap(idsOf);
+    expect(confirmed).toHaveLength(done);
+    api.requests.length = 0;
+    const { code, stdout } = await ingest(path);
+    expect([code, stdout.split("\n").slice(0, 2)]).toEqual([
+      0,
+      [
+        `Stored   ${500 - done} passages`,
+        `Skipped  ${done}${done > 0 ? ", stored before: --restart sends them again" : ""}`,
+      ],
+    ]);
+    expect([...confirmed, ...sentIds()].toSorted()).toEqual(
+      Array.from({ length: 500 }, (_, index) => `p${index}`).toSorted(),
+    );
+  },
+);
 
 test("interrupted, ends after the requests under way and says how to go on", async () => {
   const path = corpus(500);
@@ -176,10 +186,229 @@ test("interrupted, ends after the requests under way and says how to go on", asy
 test("gives up on an API that stays away, with what to do", async () => {
   const path = corpus(500);
   await api.close();
-  const { code, stdout, stderr } = await ingest(path, "--attempts", "2", "--concurrency", "1");
-  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   0 passages"]);
+  const { code, stdout, stderr } = await ingest(path);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("the API did not answer (ECONNREFUSED), waiting for the service\n");
   expect(stderr).toMatch(
-    /error: Gave up after 2 attempts: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
+    /error: Gave up after 10 s without a passage stored: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
+  );
+});
+
+test("waits for a service that is restarted, and names a wrong address at once", async () => {
+  const path = corpus(300);
+  api.isService = false;
+  api.answer = () => ({ status: 404, body: '{"message":"Not Found"}' });
+  const wrong = await ingest(path);
+  expect(wrong.stderr).toMatch(/error: .* answered 404: Not Found: set --url to where the embeddings service is\n$/);
+  expect(api.requests).toHaveLength(1);
+
+  api.requests.length = 0;
+  api.isService = true;
+  api.answer = (request) => {
+    const number = api.requests.length;
+    if (number === 2) return { status: 404, body: '{"message":"Not Found"}' };
+    return number === 3 ? "reset" : batchAnswer(request);
+  };
+  const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
+  expect([code, stdout.split("\n")[0]]).toEqual([0, "Stored   300 passages"]);
+  expect(stderr).toContain("; 404: Not Found, waiting for the service\n");
+});
+
+test("says how to search what it has stored, and for scripts what it has done", async () => {
+  const path = corpus(2);
+  const { stdout } = await ingest(path, "--url", url);
+  expect(stdout).toMatch(/\n\nSearch it: npm run search -- "text of p0" --url http:\S+\n$/);
+  api.answer = (request) => batchAnswer(request, (id) => (id === "p1" ? [422, "text_too_long"] : "stored"));
+  const json = await ingest(path, "--restart", "--json");
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toEqual({
+    stored: 1,
+    unchanged: 0,
+    truncated: 0,
+    skipped: 0,
+    gone: 0,
+    pruned: 0,
+    failed: 1,
+    failures: [{ id: "p1", location: `${path}:2`, reason: "422 text_too_long: What text_too_long means." }],
+    seconds: expect.any(Number),
+    input_token_count: 10,
+    model: "amazon.titan-embed-text-v2:0",
+    left_out: {},
+  });
+});
+
+describe("what a store has", () => {
+  const docs = (files: Record<string, string>) => writeFiles(join(directory, "docs"), files);
+  const paragraphs = (count: number) =>
+    Array.from({ length: count }, (_, index) => `# Part ${index}\n\n${"word ".repeat(300)}`).join("\n\n");
+  const removeDoc = (name: string) => rmSync(join(directory, "docs", name));
+  const guide = (...args: string[]) => ingest("docs", "--prefix", "g:", ...args);
+  const gone = (count: number, why = "--prune deletes them") =>
+    `Gone     ${count} are stored and no longer in these files: ${why}\n`;
+
+  test("is asked for before anything is skipped: what it lacks is sent, whatever the memory says", async () => {
+    corpus(250);
+    await ingest("corpus.jsonl");
+    api.requests.length = 0;
+    for (const id of ["p3", "p200"]) api.stored.delete(id);
+    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   2 passages\nSkipped  248,");
+    expect(sentIds()).toEqual(["p3", "p200"]);
+    // Others, and an empty one behind the same address.
+    api.stored.clear();
+    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   250 passages\nSkipped  0\n");
+  });
+
+  test("is remembered of each store by itself, which many addresses may have", async () => {
+    corpus(3);
+    await ingest("corpus.jsonl");
+    api.storeId = "another";
+    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   3 passages\nSkipped  0\n");
+    api.storeId = "store";
+    expect((await ingest("corpus.jsonl", "--url", url.replace("127.0.0.1", "localhost"))).stdout).toContain(
+      "Stored   0 passages\nSkipped  3,",
+    );
+  });
+
+  test("is read below the prefix, page by page, and once", async () => {
+    for (let number = 0; number < 2_500; number++) api.stored.add(`g:${number}`);
+    for (let number = 0; number < 2_500; number++) api.stored.add(`other${number}`);
+    docs({ "a.md": "Text" });
+    expect((await guide()).code).toBe(0);
+    expect(api.aside.map(({ path }) => path)).toEqual([
+      "/embeddings?prefix=g%3A&limit=1000",
+      "/embeddings?prefix=g%3A&limit=1000&cursor=1000",
+      "/embeddings?prefix=g%3A&limit=1000&cursor=2000",
+    ]);
+  });
+
+  test("is embedded and stored only where it has changed, unless all is to be anew", async () => {
+    corpus(2);
+    const asked = () => JSON.parse(api.requests.at(-1)?.body ?? "").if_changed;
+    await ingest("corpus.jsonl");
+    expect(asked()).toBe(true);
+    await ingest("corpus.jsonl", "--restart");
+    expect(asked()).toBe(undefined);
+  });
+
+  test("is counted where the files no longer have it, and deleted by --prune after that was said", async () => {
+    docs({ "a.md": paragraphs(5), "b.md": "Text", "c.md": "Text" });
+    await guide();
+    docs({ "a.md": paragraphs(3) });
+    removeDoc("b.md");
+    const before = [...api.stored];
+    expect((await guide()).stdout).toContain(gone(3));
+    expect((await guide("--dry-run", "--prune")).stdout).toContain("Gone     3, which --prune deletes\n");
+    expect([...api.stored]).toEqual(before);
+    const { code, stdout, stderr } = await guide("--prune");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Pruned   3, no longer in these files\n")]);
+    expect(stderr).toContain("To prune: 3 passages that are no longer in these files\n");
+    expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:a.md:2", "g:a.md:3", "g:c.md:1"]);
+    expect((await guide("--prune")).stdout).not.toMatch(/Pruned|Gone/);
+    // What comes back is stored again.
+    docs({ "b.md": "Text" });
+    expect((await guide()).stdout).toContain("Stored   1 passages\nSkipped  4,");
+  });
+
+  test("is pruned below a prefix also without a memory of it, and says for scripts how many", async () => {
+    docs({ "a.md": "Text" });
+    api.stored.add("g:old:1").add("other:1");
+    const { stdout } = await guide("--prune", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ stored: 1, gone: 1, pruned: 1 });
+    expect([...api.stored]).toEqual(["other:1", "g:a.md:1"]);
+  });
+
+  test.each([
+    ["of others, where there is no prefix", ["docs"]],
+    ["of other files below the same prefix", ["docs/b.md", "--prefix", "g:"]],
+    ["that patterns leave out", ["docs", "--prefix", "g:", "--exclude", "b.md"]],
+    ["that patterns do not name", ["docs", "--prefix", "g:", "--include", "a.md"]],
+  ])("is not pruned %s", async (_what, args) => {
+    api.stored.add("other");
+    docs({ "a.md": "Text", "b.md": paragraphs(2) });
+    await guide();
+    const before = [...api.stored];
+    expect(await ingest(...args, "--prune")).toMatchObject({
+      code: 0,
+      stdout: expect.not.stringMatching(/Gone|Pruned/),
+    });
+    expect([...api.stored]).toEqual(expect.arrayContaining(before));
+  });
+
+  test("is pruned without a prefix where a run over the same files stored it", async () => {
+    api.stored.add("other");
+    docs({ "a.md": "Text", "b.md": paragraphs(2) });
+    await ingest("docs");
+    removeDoc("b.md");
+    expect((await ingest("docs", "--prune")).stdout).toContain("Pruned   2,");
+    expect([...api.stored]).toEqual(["other", "a.md:1"]);
+  });
+
+  test("is not pruned while something cannot be read", async () => {
+    docs({ "a.md": "Text", "b.md": "Text", "c.md": "Text" });
+    await guide();
+    removeDoc("c.md");
+    writeFiles(join(directory, "docs"), { "b.md": Buffer.from([0x63, 0x61, 0x66, 0xe9]) });
+    const { code, stdout } = await guide("--prune");
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringContaining(gone(2, "none is pruned while something cannot be read")),
+    ]);
+    expect(api.stored.size).toBe(3);
+  });
+
+  test("is not pruned of what the API does not take any more", async () => {
+    docs({ "a.md": "Text", "b.md": "Text" });
+    await guide();
+    docs({ "b.md": "Another text" });
+    api.answer = (request) => batchAnswer(request, () => [422, "text_too_long"]);
+    expect(await guide("--prune")).toMatchObject({ code: 1, stdout: expect.not.stringMatching(/Gone|Pruned/) });
+    expect([...api.stored]).toEqual(["g:a.md:1", "g:b.md:1"]);
+  });
+
+  test("is read again where a file, its cutting or the store has changed, and not where nothing has", async () => {
+    docs({ "a.md": paragraphs(3), "b.md": "Text" });
+    await guide();
+    const sent = async (...args: string[]) => {
+      api.requests.length = 0;
+      const { stdout } = await guide(...args);
+      return [sentIds(), /Skipped {2}(\d+)/.exec(stdout)?.[1]];
+    };
+    expect(await sent()).toEqual([[], "4"]);
+    docs({ "b.md": "Another" });
+    expect(await sent()).toEqual([["g:b.md:1"], "3"]);
+    api.stored.delete("g:a.md:2");
+    expect(await sent()).toEqual([["g:a.md:2"], "3"]);
+    expect(await sent("--passage-tokens", "800")).toEqual([["g:a.md:1", "g:a.md:2"], "1"]);
+    expect(await sent("--passage-tokens", "800")).toEqual([[], "3"]);
+    // As it was before the last run, whose passages are those that are stored.
+    expect(await sent()).toEqual([["g:a.md:1", "g:a.md:2"], "2"]);
+  });
+
+  test("takes one request to find that a folder of 1,000 files is unchanged", async () => {
+    docs(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${index}.md`, `# ${index}\n\nText`])));
+    expect((await guide()).stdout).toContain("Stored   1,000 passages\n");
+    api.requests.length = 0;
+    api.aside.length = 0;
+    expect((await guide()).stdout).toContain("Stored   0 passages\nSkipped  1,000,");
+    expect([api.requests.length, api.aside.length]).toEqual([0, 1]);
+  });
+});
+
+test("waits for a service that is just starting, and sends then", async () => {
+  corpus(1);
+  let asked = 0;
+  api.isService = false;
+  api.answer = (request) => {
+    if (request.method === "POST") return batchAnswer(request);
+    asked += 1;
+    if (asked === 1) return "reset";
+    api.isService = true;
+    return { status: 503, headers: { "retry-after": "1" } };
+  };
+  const { code, stderr } = await ingest("corpus.jsonl");
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    "the API did not answer (UND_ERR_SOCKET), waiting for the service\n503, waiting for the service\n",
   );
 });
 
@@ -254,6 +483,8 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
     `          1 rows that are no passages: ${path("f.jsonl")}:2`,
     `          1 of a format that is not read (--include reads text): ${path("d.png")}`,
     `          1 of node_modules: ${path("node_modules")}`,
+    "",
+    'Search it: npm run search -- "One"',
   ]);
   const report = readFileSync(join(directory, "left-out.jsonl"), "utf8").trim().split("\n");
   expect(report.map((line) => JSON.parse(line))).toEqual([
@@ -268,7 +499,7 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
 test("does not read the report that it writes", async () => {
   writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
   const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");
-  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: docs\/a\.jsonl:2\n$/);
+  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
   expect(readFileSync(join(directory, "docs/report.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
 });
 
@@ -300,7 +531,7 @@ test("with --dry-run says what it would send, and sends and remembers nothing", 
   expect(await ingest(path, "--dry-run", "--model", "amazon.titan-embed-text-v2:0")).toEqual({
     code: 0,
     stdout: expect.stringMatching(
-      /^Nothing is sent\. Without --dry-run it would be:\nSent {5}250 passages\nSkipped {2}0\nTo embed: about 750 tokens of amazon\.titan-embed-text-v2:0, \$/,
+      /^Nothing is sent\. Without --dry-run it would be:\nSent {5}250 passages\nSkipped {2}0\nTo embed: about 1,000 tokens of amazon\.titan-embed-text-v2:0, \$/,
     ),
     stderr: "",
   });

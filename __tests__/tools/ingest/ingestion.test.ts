@@ -1,17 +1,20 @@
 import type { Passage } from "../../../documents/passage";
 import { CommandError } from "../../../tools/command/command-error";
 import { Interrupted } from "../../../tools/command/interrupted";
-import type { BatchOutcome, PassageOutcome } from "../../../tools/ingest/api-client";
 import { Ingestion, type IngestionArgs } from "../../../tools/ingest/ingestion";
+import type { BatchOutcome, PassageOutcome } from "../../../tools/ingest/passage-api";
+import { SimulatedClock } from "../../helpers/tools/simulated-clock";
 
 const passage = (id: string): Passage => ({ id, text: `text of ${id}`, location: `here:${id}` });
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 
-const stored: PassageOutcome = { stored: true, truncated: false };
-const refusedItem: PassageOutcome = { stored: false, reason: "422 bad", isTransient: false, notStarted: false };
-const unavailableItem: PassageOutcome = { stored: false, reason: "503 away", isTransient: true, notStarted: false };
-const notStarted: PassageOutcome = { ...unavailableItem, notStarted: true };
-const unavailable: BatchOutcome = { kind: "unavailable", reason: "503", retryAfterMs: 0 };
+const stored: PassageOutcome = { stored: true, truncated: false, unchanged: false };
+const refusedItem: PassageOutcome = { stored: false, reason: "422 bad", kind: "refused" };
+const failedItem: PassageOutcome = { stored: false, reason: "502 broken", kind: "failed" };
+const throttledItem: PassageOutcome = { stored: false, reason: "503 away", kind: "throttled" };
+const notStarted: PassageOutcome = { ...throttledItem, kind: "notStarted" };
+const unavailable: BatchOutcome = { kind: "unavailable", reason: "502", retryAfterMs: 0 };
+const throttled: BatchOutcome = { kind: "throttled", reason: "429", retryAfterMs: 0, isLimit: true };
 
 /** An answer with an outcome for each id. */
 const answered = (batch: readonly string[], outcome: (id: string) => PassageOutcome = () => stored): BatchOutcome => ({
@@ -19,30 +22,37 @@ const answered = (batch: readonly string[], outcome: (id: string) => PassageOutc
   outcomes: batch.map(outcome),
   model: "m",
   inputTokens: batch.length * 10,
+  retryAfterMs: 0,
 });
 
 /** Sends passages to an API that answers as the test says; `number` counts requests from 1. */
 async function send(
   passages: readonly string[],
   answer: (batch: readonly string[], number: number) => BatchOutcome,
-  { held = [], ...args }: Partial<IngestionArgs> & { held?: string[] } = {},
+  {
+    held = [],
+    clock = new SimulatedClock(),
+    ...args
+  }: Partial<IngestionArgs> & { held?: string[]; clock?: SimulatedClock } = {},
 ) {
   const requests: string[][] = [];
   const confirmed: string[] = [];
   const events: string[] = [];
-  const pauses: number[] = [];
+  const sentAt: number[] = [];
   const statuses: string[] = [];
+  const limits: string[] = [];
   let advanced = 0;
   async function* source() {
     for (const id of passages) yield passage(id);
   }
   const ingestion = new Ingestion({
     passages: source(),
-    client: {
+    api: {
       store: async (batch) => {
         const batchIds = batch.map(({ id }) => id);
         events.push(`send ${batchIds}`);
         requests.push(batchIds);
+        sentAt.push(clock.now());
         return answer(batchIds, requests.length);
       },
     },
@@ -51,22 +61,30 @@ async function send(
       forget: (batch) => void events.push(`forget ${batch.map(({ id }) => id)}`),
       confirm: (batch) => void confirmed.push(...batch.map(({ id }) => id)),
     },
-    progress: { advance: (count) => (advanced += count), status: (note) => void statuses.push(note) },
+    progress: {
+      advance: (count) => {
+        advanced += count;
+      },
+      status: (note) => void statuses.push(note),
+      heldBackBy: (limit) => void limits.push(limit),
+    },
     concurrency: 1,
     attempts: 3,
     signal: new AbortController().signal,
-    sleep: async (milliseconds) => void pauses.push(milliseconds),
+    clock,
     ...args,
   });
-  const error: unknown = await ingestion.run().catch((thrown: unknown) => {
+  const error: unknown = await clock.until(ingestion.run()).catch((thrown: unknown) => {
     // Where it is interrupted, it ends in order.
     if (thrown instanceof Interrupted) return undefined;
     if (thrown instanceof CommandError) return thrown;
     throw thrown;
   });
-  const { stored, truncated, skipped, failures, inputTokens, model } = ingestion;
+  const { stored, unchanged, truncated, failures, inputTokens, model } = ingestion.outcomes;
+  const { skipped } = ingestion;
   return {
     stored,
+    unchanged,
     truncated,
     skipped,
     failures,
@@ -76,8 +94,10 @@ async function send(
     requests,
     confirmed,
     events,
-    pauses,
+    sentAt,
+    endedAt: clock.now(),
     statuses,
+    limits,
     advanced,
     failed: failures.map(({ passage, reason }) => [passage.id, reason]),
   };
@@ -95,14 +115,20 @@ test("stores all passages in batches, and confirms them", async () => {
     model: "m",
     error: undefined,
     advanced: 250,
-    pauses: [],
+    endedAt: 0,
   });
 });
 
 test("counts the passages that were embedded without their ends", async () => {
-  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: id !== "b" });
+  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: id !== "b", unchanged: false });
   const result = await send(["a", "b", "c"], (batch) => answered(batch, outcome));
   expect(result).toMatchObject({ stored: 3, truncated: 2 });
+});
+
+test("counts what the store had as it is, which is confirmed as what is stored", async () => {
+  const outcome = (id: string): PassageOutcome => ({ stored: true, truncated: true, unchanged: id !== "b" });
+  const result = await send(["a", "b", "c"], (batch) => answered(batch, outcome));
+  expect(result).toMatchObject({ stored: 1, unchanged: 2, truncated: 1, confirmed: ["a", "b", "c"], advanced: 3 });
 });
 
 test("skips what the journal holds", async () => {
@@ -116,7 +142,7 @@ test("has the journal forget passages before it sends them", async () => {
 
 test("sends the items again that may succeed, alone, and reports those that will not", async () => {
   const result = await send(["a", "b", "c", "d"], (batch, number) =>
-    answered(batch, (id) => (id === "b" ? refusedItem : id === "c" && number < 3 ? unavailableItem : stored)),
+    answered(batch, (id) => (id === "b" ? refusedItem : id === "c" && number < 3 ? throttledItem : stored)),
   );
   expect(result.requests).toEqual([["a", "b", "c", "d"], ["c"], ["c"]]);
   expect(result).toMatchObject({ stored: 3, failed: [["b", "422 bad"]], advanced: 4, error: undefined });
@@ -124,45 +150,119 @@ test("sends the items again that may succeed, alone, and reports those that will
   expect(result.statuses).toEqual(["503 away, trying again", "503 away, trying again"]);
 });
 
-test("fails an item that is never stored while others are", async () => {
-  const result = await send(["a", "b"], (batch) => answered(batch, (id) => (id === "a" ? stored : unavailableItem)));
-  // Once beside the other, and then as often as is allowed.
-  expect(result.requests).toEqual([["a", "b"], ["b"], ["b"], ["b"]]);
-  expect(result).toMatchObject({ stored: 1, failed: [["b", "503 away, 3 times"]], error: undefined });
+test("fails an item that always fails while others are stored", async () => {
+  const result = await send(ids(300), (batch) => answered(batch, (id) => (id === "p7" ? failedItem : stored)));
+  expect(result).toMatchObject({ stored: 299, failed: [["p7", "502 broken, 3 times"]], error: undefined });
+});
+
+test("sends an item that is throttled as often as it takes", async () => {
+  const result = await send(["a", "b"], (batch, number) =>
+    answered(batch, (id) => (id === "a" || number > 15 ? stored : throttledItem)),
+  );
+  expect(result).toMatchObject({ stored: 2, failures: [], error: undefined });
+  expect(result.requests).toHaveLength(16);
 });
 
 test("goes on at once, and as long as it takes, where only time was too short", async () => {
-  const result = await send(ids(20), (batch) => answered(batch, (id) => (id === batch[0] ? stored : notStarted)));
-  expect(result).toMatchObject({ stored: 20, failures: [], error: undefined });
+  const result = await send(ids(20), (batch) => ({
+    ...answered(batch, (id) => (id === batch[0] ? stored : notStarted)),
+    retryAfterMs: 5_000,
+  }));
+  expect(result).toMatchObject({ stored: 20, failures: [], error: undefined, endedAt: 0 });
   expect(result.requests).toHaveLength(20);
-  expect(Math.max(...result.pauses)).toBe(0);
 });
 
-test("waits longer after each attempt, and differently each time", async () => {
-  const { pauses } = await send(["a"], (batch, number) => (number < 9 ? unavailable : answered(batch)), {
-    attempts: 9,
+test("sends what was refused no sooner than the API says, and others meanwhile", async () => {
+  const result = await send(ids(300), (batch, number) =>
+    number === 1 ? { ...throttled, retryAfterMs: 60_000 } : answered(batch),
+  );
+  expect(result).toMatchObject({ stored: 300, failures: [] });
+  expect(result.requests.map(([first]) => first)).toEqual(["p0", "p100", "p200", "p0"]);
+  expect(result.sentAt[2]).toBeLessThan(5_000);
+  expect(result.sentAt[3]).toBe(60_000);
+});
+
+test("sends nothing until the API says so where it refuses everything", async () => {
+  const result = await send(ids(2_000), (batch, number) =>
+    number <= 3 ? { ...throttled, retryAfterMs: 40_000 } : answered(batch),
+  );
+  expect(result).toMatchObject({ stored: 2_000, failures: [] });
+  expect(result.sentAt[3]).toBeGreaterThanOrEqual(40_000);
+});
+
+test("says what holds the rate back, for as long as it does", async () => {
+  const clock = new SimulatedClock();
+  // Room for a request a second, and after a while for any number.
+  let refusedUntil = 0;
+  const store = async (batch: readonly Passage[]) => {
+    await clock.sleep(10);
+    const now = clock.now();
+    if (now < 120_000 && now < refusedUntil) return throttled;
+    refusedUntil = now + 1_000;
+    await clock.sleep(now < 120_000 ? 0 : 3_000);
+    return answered(batch.map(({ id }) => id));
+  };
+  const { limits } = await send(ids(20_000), () => throttled, { api: { store }, clock });
+  expect(limits).toContain("as fast as the service takes it (429)");
+  expect(limits.at(-1)).toBe("");
+});
+
+describe("a service that goes away", () => {
+  /** Answers to requests by the time that has passed since the first one. */
+  const away = (outcome: BatchOutcome, from: number, to: number) => {
+    const clock = new SimulatedClock();
+    let number = 0;
+    const store = async (batch: readonly Passage[]) => {
+      number += 1;
+      await clock.sleep(1_000);
+      return clock.now() >= from && clock.now() < to ? outcome : answered(batch.map(({ id }) => id));
+    };
+    return { clock, api: { store }, requests: () => number };
+  };
+
+  test.each([
+    ["502", unavailable],
+    ["503 with a time", { ...throttled, isLimit: false, retryAfterMs: 5_000 } satisfies BatchOutcome],
+  ])("is waited for while it answers %s, as long as a restart takes", async (_name, outcome) => {
+    const { clock, api, requests } = away(outcome, 3_000, 110_000);
+    const result = await send(ids(2_000), () => unavailable, { clock, api, concurrency: 4 });
+    expect(result).toMatchObject({ stored: 2_000, failures: [], error: undefined });
+    expect(requests()).toBeLessThan(100);
+    expect(result.statuses.at(-1)).toMatch(/waiting for the service|trying again/);
   });
-  expect(pauses).toHaveLength(8);
-  for (const [index, pause] of pauses.entries()) {
-    const longest = Math.min(500 * 2 ** index, 30_000);
-    expect([pause >= longest / 2, pause <= longest]).toEqual([true, true]);
-  }
-  const again = await send(["a"], (batch, number) => (number < 9 ? unavailable : answered(batch)), { attempts: 9 });
-  expect(again.pauses).not.toEqual(pauses);
+
+  test("is given up after two minutes, with what to do", async () => {
+    const { clock, api } = away(unavailable, 3_000, Number.POSITIVE_INFINITY);
+    const result = await send(ids(2_000), () => unavailable, { clock, api, concurrency: 1 });
+    expect(result.error).toEqual(
+      new CommandError("Gave up after 2 min 0 s without a passage stored: 502. Run the same command again to go on"),
+    );
+    expect(result.failures).toEqual([]);
+    expect(result.confirmed.length).toBeGreaterThan(0);
+    expect(clock.now()).toBeLessThan(140_000);
+  });
+
+  test("is given up soon where it never was there", async () => {
+    const result = await send(ids(300), () => unavailable);
+    expect(result).toMatchObject({ stored: 0, failures: [], error: expect.any(CommandError) });
+    expect(result.endedAt).toBeLessThan(20_000);
+  });
+
+  test("is known to be the right one once it has answered", async () => {
+    const proven: boolean[] = [];
+    const store = async (batch: readonly Passage[], { isProven }: { isProven: boolean }) => {
+      proven.push(isProven);
+      return answered(batch.map(({ id }) => id));
+    };
+    await send(ids(300), () => unavailable, { api: { store }, concurrency: 1 });
+    expect(proven).toEqual([false, true, true]);
+  });
 });
 
-test("waits as long as the API asks for", async () => {
-  const throttled: BatchOutcome = { kind: "unavailable", reason: "429", retryAfterMs: 60_000 };
-  const result = await send(["a"], (batch, number) => (number < 2 ? throttled : answered(batch)));
-  expect(result).toMatchObject({ pauses: [60_000], stored: 1 });
-});
-
-test("gives up where nothing succeeds any more, and sends nothing else", async () => {
-  const result = await send(ids(300), () => unavailable);
-  expect(result.error).toBeInstanceOf(CommandError);
-  expect(result.error).toHaveProperty("message", "Gave up after 3 attempts: 503. Run the same command again to go on");
-  expect(result).toMatchObject({ stored: 0, failures: [] });
-  expect(result.requests).toHaveLength(3);
+test("gives up where a limit lets nothing through for long", async () => {
+  const result = await send(ids(100), () => throttled);
+  expect(result).toMatchObject({ stored: 0, failures: [], error: expect.any(CommandError) });
+  expect(result.endedAt).toBeGreaterThan(590_000);
 });
 
 test("finds the items that have a request refused, and stores the others", async () => {
@@ -205,70 +305,71 @@ test("ends after the request under way when it is interrupted", async () => {
   expect(result.confirmed).toHaveLength(100);
 });
 
-/** Notes the number of each request, whose answer comes later. */
+/** Notes when requests were sent, whose answers come later. */
 function later(answer: (batch: readonly string[], number: number) => BatchOutcome) {
+  const clock = new SimulatedClock();
   const numbers: number[] = [];
+  const underWay: number[] = [];
+  let count = 0;
   const store = async (batch: readonly Passage[]) => {
     const number = numbers.length + 1;
     numbers.push(number);
-    await new Promise(setImmediate);
+    count += 1;
+    underWay.push(count);
+    await clock.sleep(1_000);
+    count -= 1;
     return answer(
       batch.map(({ id }) => id),
       number,
     );
   };
-  return { numbers, client: { store } };
+  return { numbers, underWay, api: { store }, clock };
 }
 
-test("sends nothing that waits for its turn when it is interrupted", async () => {
+test("has more requests under way as long as they take no longer for it, up to the limit", async () => {
+  const { underWay, api, clock } = later((batch) => answered(batch));
+  await send(ids(5_000), (batch) => answered(batch), { concurrency: 6, api, clock });
+  expect([underWay[0], Math.max(...underWay)]).toEqual([1, 6]);
+});
+
+test("sends nothing more when it is interrupted, also where it waits for its turn", async () => {
   const interrupt = new AbortController();
-  const { numbers, client } = later((batch, number) => {
-    // Leaves room for two.
-    if (number <= 4) return unavailable;
+  const { numbers, api, clock } = later((batch, number) => {
+    if (number <= 2) return throttled;
     interrupt.abort();
     return answered(batch);
   });
-  const { signal } = interrupt;
-  await send(ids(1_200), (batch) => answered(batch), { concurrency: 4, signal, client });
-  expect(numbers).toHaveLength(6);
+  const result = await send(ids(1_200), (batch) => answered(batch), { signal: interrupt.signal, api, clock });
+  expect([numbers.length, result.stored]).toEqual([3, 100]);
 });
 
 test("ends after the requests under way when no request can succeed any more", async () => {
-  const { numbers, client } = later((batch, number) => {
-    if (number === 1) throw new CommandError("403");
+  const { numbers, api, clock } = later((batch, number) => {
+    if (number === 2) throw new CommandError("403");
     return answered(batch);
   });
-  const result = await send(ids(1_200), (batch) => answered(batch), { concurrency: 2, client });
-  expect(result).toMatchObject({ stored: 100, error: new CommandError("403") });
-  expect(numbers).toHaveLength(2);
+  const result = await send(ids(1_200), (batch) => answered(batch), { concurrency: 2, api, clock });
+  expect(result).toMatchObject({ stored: 200, error: new CommandError("403") });
+  expect(numbers).toHaveLength(3);
 });
 
-test("does not send again what it is interrupted in waiting for", async () => {
+test("does not wait any longer when it is interrupted", async () => {
   const interrupt = new AbortController();
-  const sleep = async () => interrupt.abort();
-  const result = await send(ids(300), () => unavailable, { signal: interrupt.signal, sleep });
+  const answer = () => {
+    setImmediate(() => interrupt.abort());
+    return { ...throttled, retryAfterMs: 60_000 };
+  };
+  const result = await send(["a"], answer, { signal: interrupt.signal });
   expect(result).toMatchObject({ stored: 0, failures: [], error: undefined });
   expect(result.requests).toHaveLength(1);
 });
 
-test.each([
-  ["an answer of 503", 2, (): BatchOutcome => unavailable],
-  ["items that find the model away", 2, (batch: readonly string[]) => answered(batch, () => unavailableItem)],
-  ["items that there was no time for", 4, (batch: readonly string[]) => answered(batch, () => notStarted)],
-])("after %s has at most %d requests under way", async (_name, expected, first) => {
-  let underWay = 0;
-  const most: number[] = [];
-  const store = async (batch: readonly Passage[]) => {
-    underWay += 1;
-    most.push(underWay);
-    const number = most.length;
-    await new Promise(setImmediate);
-    underWay -= 1;
-    const batchIds = batch.map(({ id }) => id);
-    return number <= 4 ? first(batchIds) : answered(batchIds);
-  };
-  const result = await send(ids(1_200), (batch) => answered(batch), { concurrency: 4, client: { store } });
-  expect(result.stored).toBe(1_200);
-  expect(Math.max(...most.slice(0, 4))).toBe(4);
-  expect(Math.max(...most.slice(4, 8))).toBe(expected);
+test("has few requests under way after the service was away", async () => {
+  const { underWay, api, clock } = later((batch, number) =>
+    number >= 20 && number < 30 ? unavailable : answered(batch),
+  );
+  const result = await send(ids(4_000), (batch) => answered(batch), { concurrency: 8, api, clock });
+  expect(result).toMatchObject({ stored: 4_000, failures: [] });
+  expect(Math.max(...underWay.slice(0, 20))).toBeGreaterThanOrEqual(6);
+  expect(Math.max(...underWay.slice(30, 32))).toBeLessThanOrEqual(2);
 });

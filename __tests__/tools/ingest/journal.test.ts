@@ -13,8 +13,20 @@ beforeEach(() => {
   directory = join(root, `new/${count}`);
 });
 
-const open = async (args: { url?: string; prefix?: string; restart?: boolean } = {}) =>
-  Journal.open({ directory, url: "http://a", prefix: "", restart: false, ...args });
+/** A store that has whatever it is asked for. */
+const storeOf = (id: string, embeddingIds: { has(id: string): boolean } = { has: () => true }) => ({
+  id,
+  embeddingIds: embeddingIds as ReadonlySet<string>,
+});
+const open = async ({
+  store = "a",
+  ...args
+}: {
+  store?: string;
+  prefix?: string;
+  source?: string;
+  restart?: boolean;
+} = {}) => Journal.open({ directory, store: storeOf(store), prefix: "", source: "s", restart: false, ...args });
 const passage = (id: string, text = "text", metadata?: Passage["metadata"]): Passage => ({
   id,
   text,
@@ -81,13 +93,13 @@ test("leaves lines alone that it cannot read", async () => {
   expect(await reopened(passage("a"))).toEqual([true]);
 });
 
-test("is one for each address and prefix", async () => {
+test("is one for each store and prefix", async () => {
   const journal = await open();
   journal.confirm([passage("a")]);
-  expect((await open({ url: "http://b" })).holds(passage("a"))).toBe(false);
+  expect((await open({ store: "b" })).holds(passage("a"))).toBe(false);
   expect((await open({ prefix: "p:" })).holds(passage("a"))).toBe(false);
   expect((await open()).holds(passage("a"))).toBe(true);
-  expect(readFileSync(journal.path, "utf8")).toContain('{"url":"http://a","prefix":""}\n');
+  expect(readFileSync(journal.path, "utf8")).toContain('{"store":"a","prefix":""}\n');
 });
 
 test("begins anew where that is asked for", async () => {
@@ -116,19 +128,32 @@ test("says so where it cannot be written any more", async () => {
   expect(() => journal.confirm([passage("a")])).toThrow(CommandError);
 });
 
-test("goes on from what was written before there were run files", async () => {
-  mkdirSync(directory, { recursive: true });
-  const hash = "a2310413911bc3da0923392d0e50745018ad0d0e8c59b6e0d8d432e5cf69aa3e";
-  // A run that ended, one that was cut off, and one after it.
-  const lines = [
-    '{"url":"http://a","prefix":""}',
-    "",
-    `["a","${hash}"]`,
-    `["b","${hash}"]`,
-    '["b",null]',
-    '["c","a231',
-    "",
-  ];
-  writeFileSync(join(directory, "71185945b81d2659.jsonl"), `${lines.join("\n")}["d","${hash}"]\n`);
-  expect(await reopened(passage("a"), passage("b"), passage("c"), passage("d"))).toEqual([true, false, false, true]);
+test("forgets what the store lacks", async () => {
+  const journal = await open();
+  journal.confirm([passage("a"), passage("b")]);
+  journal.close();
+  const less = Journal.open({
+    directory,
+    store: storeOf("a", new Set(["b"])),
+    prefix: "",
+    source: "s",
+    restart: false,
+  });
+  expect([less.holds(passage("a")), less.isOwn("a"), less.holds(passage("b"))]).toEqual([false, undefined, true]);
+});
+
+test("knows which passages are of this source, of another, and of none that is known", async () => {
+  const one = await open({ source: "one" });
+  one.confirm([passage("a"), passage("b"), passage("c")]);
+  one.close();
+  const other = await open({ source: "other" });
+  other.confirm([passage("d")]);
+  other.adopt("b");
+  other.adopt("e");
+  other.remove(["c"]);
+  expect(["a", "b", "c", "d", "e"].map((id) => other.isOwn(id))).toEqual([false, true, undefined, true, undefined]);
+  other.close();
+  const again = await open({ source: "one" });
+  expect(["a", "b", "c", "d"].map((id) => again.isOwn(id))).toEqual([true, false, undefined, false]);
+  expect(again.holds(passage("b"))).toBe(true);
 });

@@ -16,7 +16,8 @@ const defaults = {
   model: undefined,
   adapter: titan,
   truncate: "none",
-  concurrency: 4,
+  concurrency: 16,
+  json: false,
   attempts: 8,
   "passage-tokens": 400,
   overlap: 0,
@@ -27,6 +28,7 @@ const defaults = {
   "metadata-from": [],
   "dry-run": false,
   report: undefined,
+  prune: false,
   restart: false,
   token: "",
 };
@@ -63,7 +65,7 @@ test.each([
 });
 
 test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
-  [[], {}, /^There is no API to send to: add --url, as in --url http:\/\/localhost:3000 for npm start/],
+  [[], {}, /^There is no API to call: add --url, as in --url http:\/\/localhost:3000 for npm start/],
   [["--url", "localhost:3000"], {}, /^--url is "localhost:3000": set it to the API's address, such as https:/],
   [["--url", "ftp://x"], {}, /^--url is "ftp:\/\/x"/],
   [["--url", `${local}?a=1`], {}, /^--url is/],

@@ -43,6 +43,7 @@ test("puts what is stored as the functions do, deletes orphans, and names what i
 
 test("embeds and stores anew what is of another model", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   await store("doc1");
   await store("other", { ...otherModel, extra: "kept" });
   const { status, stdout } = await run(["--reembed"]);
@@ -56,6 +57,7 @@ test("embeds and stores anew what is of another model", async () => {
 
 test("estimates by the model that will embed, also where an object has another one's count", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   await store("doc1", { text: "x".repeat(4_000), model: "amazon.titan-embed-text-v1", input_token_count: 7 });
   const args = ["--reembed", "--model", "cohere.embed-v4:0"];
   expect((await run([...args, "--dry-run"])).stdout).toContain("1 of them, 1,000 tokens of cohere.embed-v4:0");
@@ -66,6 +68,7 @@ test("estimates by the model that will embed, also where an object has another o
 
 test("embeds as many texts in a call as the model takes, and one that it refuses fails alone", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   const ids = Array.from({ length: 100 }, (_, at) => `p${at + 100}`);
   await Promise.all(ids.map((id) => store(id)));
   rebuild.bedrock.fault = ({ body }) =>
@@ -91,6 +94,7 @@ test("embeds as many texts in a call as the model takes, and one that it refuses
 
 test("does not overwrite what is stored while it embeds", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   await store("other", otherModel);
   const newer = { ...otherModel, text: "newer and longer text" };
   rebuild.bedrock.fault = (_, number) => (number === 1 ? { after: store("other", newer) } : "none");
@@ -101,6 +105,7 @@ test("does not overwrite what is stored while it embeds", async () => {
 
 test("names what is stored each time that it is embedded or put", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   await store("doc1");
   await store("other", otherModel);
   let version = 0;
@@ -140,6 +145,7 @@ test("keeps the vector of what is stored after it was listed, also where it dele
 
 test("names nothing that is deleted after it was read", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   await store("doc1");
   await rebuild.stored.write("corrupt", "{");
   rebuild.vectors.fault = (request) => (isPut(request) ? { after: rebuild.stored.remove("corrupt") } : "none");
@@ -164,8 +170,32 @@ test("empties an index by a bucket without embeddings only where it is told to",
   expect((await run()).status).toBe(0);
 });
 
+test("changes nothing in an index that seems to be another bucket's, unless it is told to", async () => {
+  await rebuild.stored.clear();
+  await run(["--allow-empty"]);
+  await Promise.all(["a", "b", "c", "d"].map((id) => store(id)));
+  for (const id of ["a", "other1", "other2", "other3"]) await rebuild.putVector(id);
+  const keys = await rebuild.indexed.keys();
+  const refused = await run();
+  expect([refused.status, refused.stdout]).toEqual([2, ""]);
+  expect(refused.stderr).toBe(
+    "error: The index is of another bucket, it seems: 3 of 4 vectors are of no embedding in embeddings. " +
+      "Check --bucket and --index, or add --allow-empty to delete all such vectors\n",
+  );
+  expect((await run(["--dry-run"])).status).toBe(2);
+  expect(await rebuild.indexed.keys()).toEqual(keys);
+
+  const allowed = await run(["--allow-empty"]);
+  expect([allowed.status, allowed.stdout]).toEqual([0, expect.stringMatching(/Indexed +4 [\s\S]*Deleted +3 /)]);
+  expect(await rebuild.indexed.keys()).toEqual(["a", "b", "c", "d"]);
+  // Half of them are as many as a bucket loses.
+  for (const id of ["other1", "other2", "other3", "other4"]) await rebuild.putVector(id);
+  expect((await run()).stdout).toMatch(/Deleted +4 /);
+});
+
 test("puts 500 at a time, and goes on after it was killed", async () => {
   await rebuild.stored.clear();
+  await rebuild.indexed.clear();
   const ids = Array.from({ length: 1_100 }, (_, at) => `p${at}`);
   for (let at = 0; at < ids.length; at += 50) await Promise.all(ids.slice(at, at + 50).map((id) => store(id)));
   rebuild.vectors.fault = (request) => (isPut(request) && puts().length > 1 ? "hang" : "none");

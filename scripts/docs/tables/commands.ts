@@ -4,6 +4,8 @@ import { leftOutReasons } from "../../../documents/left-out";
 import { startCommand } from "../../../local/start-options";
 import { ingestCommand } from "../../../tools/ingest/options";
 import { reindexCommand } from "../../../tools/reindex/options";
+import { searchCommand } from "../../../tools/search/options";
+import { deleteCommand, getCommand, listCommand } from "../../../tools/stored/commands";
 import { code, markdownTable } from "../markdown";
 
 /** What the table reads of a command. */
@@ -51,6 +53,10 @@ function parserLimitsTable(): string {
 /** The options of the commands for users. */
 export const commandTables = {
   "ingest-options": () => optionsTable(ingestCommand),
+  "search-options": () => optionsTable(searchCommand),
+  "list-options": () => optionsTable(listCommand),
+  "get-options": () => optionsTable(getCommand),
+  "delete-options": () => optionsTable(deleteCommand),
   "left-out-reasons": leftOutTable,
   "parser-limits": parserLimitsTable,
   "reindex-options": () => optionsTable(reindexCommand),

@@ -46,6 +46,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["unpdf"], "Reads the text layer of the PDF that is ingested, by PDF.js without a canvas"],
   [["pdfjs-dist"], "Has the character sets of East Asia that PDF names, of the version of PDF.js that `unpdf` is"],
   [["fflate"], "Unpacks the Word documents that are ingested, and measures zipped sizes"],
+  [["chokidar"], "What changes while `npm start -- --watch` serves"],
   [["cli-progress"], "The progress bars of the commands"],
   [["ignore", "picomatch"], "Which files `npm run ingest` reads, by the rules of `.gitignore` and by globs"],
   [["csv-parse"], "Reads tables of any size, by `npm run ingest`"],

@@ -1,0 +1,38 @@
+import type { ReportFormat } from "../../../local/terminal/request-report";
+import { watchReport } from "../../../local/watch/watch-report";
+
+function told(format: ReportFormat): string[] {
+  const lines: string[] = [];
+  const report = watchReport({ format, directory: "/project", write: (text) => lines.push(text) });
+  report.replaced(["search", "docs"], ["/project/functions/a.ts"]);
+  report.failed(new Error("functions/a.ts:1:2: ERROR: Expected )"));
+  report.startsAnew(["/project/index.ts", "/stacks/Pulumi.dev.yaml"]);
+  return lines;
+}
+
+test("tells in lines of text", () => {
+  expect(told("text")).toEqual([
+    "functions/a.ts changed: now answered by it: search, docs\n",
+    "error: functions/a.ts:1:2: ERROR: Expected )\nThe functions go on with the code they had.\n",
+    "index.ts, ../stacks/Pulumi.dev.yaml changed: starting anew\n",
+  ]);
+});
+
+test("tells quietly of failures alone", () => {
+  expect(told("quiet")).toEqual([expect.stringMatching(/^error: /)]);
+});
+
+test("tells in lines of JSON", () => {
+  expect(told("json").map((line) => JSON.parse(line))).toEqual([
+    { level: "info", message: "replaced", functions: ["search", "docs"], files: ["functions/a.ts"] },
+    { level: "error", message: "not_replaced", reason: "functions/a.ts:1:2: ERROR: Expected )" },
+    { level: "info", message: "starting_anew", files: ["index.ts", "../stacks/Pulumi.dev.yaml"] },
+  ]);
+});
+
+test("counts files where they are many", () => {
+  const lines: string[] = [];
+  const report = watchReport({ format: "text", directory: "/", write: (text) => lines.push(text) });
+  report.startsAnew(["/a", "/b", "/c", "/d"]);
+  expect(lines).toEqual(["4 files changed: starting anew\n"]);
+});

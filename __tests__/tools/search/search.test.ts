@@ -1,0 +1,98 @@
+import { problemAnswer } from "../../helpers/api/batch-answers";
+import { Upstream } from "../../helpers/handler/upstream";
+import { CommandProcess } from "../../helpers/tools/command-process";
+
+const api = new Upstream();
+let url: string;
+beforeAll(async () => {
+  url = await api.listen();
+});
+beforeEach(() => {
+  api.requests.length = 0;
+});
+afterAll(() => api.close());
+
+const found = {
+  results: [{ id: "a", score: 0.5, distance: 0.5, text: "A graceful end", metadata: { source: "a.md" } }],
+  model: "m",
+};
+const search = (...args: string[]) =>
+  new CommandProcess("tools/search/search.ts", args, { EMBEDDINGS_API_URL: url, EMBEDDINGS_API_TOKEN: "t" }).ended();
+
+test("asks the API, and shows what it found, plainly where it is no terminal", async () => {
+  api.answer = () => ({ status: 200, body: JSON.stringify(found) });
+  const { code, stdout, stderr } = await search(
+    "graceful",
+    "shutdown",
+    "--top",
+    "3",
+    "--filter",
+    "lang=en",
+    "--auth",
+    "jwt",
+  );
+  expect([code, stdout, stderr]).toEqual([0, "0.500  a\n  a.md\n\n  A graceful end\n", ""]);
+  const [{ path, headers, body } = { path: "", headers: {}, body: "" }] = api.requests;
+  expect([path, headers["authorization"]]).toEqual(["/embeddings/search", "Bearer t"]);
+  expect(JSON.parse(body)).toEqual({
+    text: "graceful shutdown",
+    top_k: 3,
+    filter: { lang: "en" },
+    include: ["text", "metadata"],
+  });
+});
+
+test("prints for scripts what the API answers", async () => {
+  api.answer = () => ({ status: 200, body: JSON.stringify(found) });
+  const { code, stdout } = await search("x", "--json", "--filter", '{"page":{"$gt":3}}');
+  expect([code, JSON.parse(stdout)]).toEqual([0, found]);
+  expect(JSON.parse(api.requests[0]?.body ?? "").filter).toEqual({ page: { $gt: 3 } });
+});
+
+test("waits where it is throttled", async () => {
+  api.answer = () =>
+    api.requests.length === 1
+      ? problemAnswer(503, "model_unavailable", { "retry-after": "0" })
+      : { status: 200, body: JSON.stringify(found) };
+  expect(await search("x")).toMatchObject({ code: 0 });
+});
+
+test.each<[string, string[], RegExp, (typeof api)["answer"]]>([
+  [
+    "nothing to search for",
+    [" "],
+    /^error: There is nothing to search for: write a text, as in npm run search -- "/,
+    () => "hang",
+  ],
+  ["a filter that is none", ["x", "--filter", '{"a":{"$no":1}}'], /^error: --filter is "\{.*": a\.\$no /, () => "hang"],
+  [
+    "no API",
+    ["x", "--url", "http://127.0.0.1:1"],
+    /^error: http:\/\/127.0.0.1:1: the API did not answer/,
+    () => "hang",
+  ],
+  [
+    "another address",
+    ["x"],
+    /^error: http.*\/embeddings\/search answered 404: set --url to where/,
+    () => ({ status: 404 }),
+  ],
+  [
+    "another service",
+    ["x"],
+    /^error: .* did not answer as the embeddings service does/,
+    () => ({ status: 200, body: "{}" }),
+  ],
+  ["403", ["x"], /answered 403: call it with the --auth that it serves/, () => ({ status: 403 })],
+  [
+    "what the service refuses",
+    ["x"],
+    /answered 409 index_mismatch: What index_mismatch means\n$/,
+    () => problemAnswer(409, "index_mismatch"),
+  ],
+])("says in one line what is wrong with %s", async (_name, args, message, answer) => {
+  api.answer = answer;
+  const { code, stdout, stderr } = await search(...args);
+  expect([code, stdout, stderr.trim().split("\n").length]).toEqual([1, "", 1]);
+  expect(stderr).toMatch(message);
+});

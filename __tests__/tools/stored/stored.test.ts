@@ -1,0 +1,117 @@
+import { problemAnswer } from "../../helpers/api/batch-answers";
+import { Upstream, type UpstreamRequest } from "../../helpers/handler/upstream";
+import { CommandProcess } from "../../helpers/tools/command-process";
+
+const api = new Upstream();
+let url: string;
+let stored: Set<string>;
+beforeAll(async () => {
+  url = await api.listen();
+});
+beforeEach(() => {
+  api.requests.length = 0;
+  stored = new Set(["guide:a.md:1", "guide:a.md:2", "other"]);
+  api.answer = answer;
+});
+afterAll(() => api.close());
+
+/** Answers as the service does, with pages of two. */
+function answer({ method, path }: UpstreamRequest) {
+  const { pathname, searchParams } = new URL(path, url);
+  const id = decodeURIComponent(pathname.split("/")[2] ?? "");
+  if (id === "") {
+    const ids = [...stored].filter((one) => one.startsWith(searchParams.get("prefix") ?? ""));
+    const from = Number(searchParams.get("cursor") ?? 0);
+    const embeddings = ids.slice(from, from + 2).map((one) => ({
+      id: one,
+      s3_key: `embeddings/${one}.json`,
+      size_bytes: 12_345,
+      last_modified: "2026-11-28T10:00:00.000Z",
+    }));
+    const next_cursor = from + 2 < ids.length ? String(from + 2) : null;
+    return { status: 200, body: JSON.stringify({ embeddings, next_cursor }) };
+  }
+  if (!stored.has(id)) return problemAnswer(404, "embedding_not_found");
+  if (method === "DELETE") {
+    stored.delete(id);
+    return { status: 200, body: JSON.stringify({ success: true, embedding_id: id, message: "" }) };
+  }
+  const metadata = { source: "a.md", line: 3, heading: "Begin" };
+  const document = { id, text: "Some text", embedding: [1, 0], dimension: 2, model: "m", metadata, created_at: "then" };
+  return { status: 200, body: JSON.stringify(document) };
+}
+
+const run = (command: "list" | "get" | "delete", ...args: string[]) =>
+  new CommandProcess(`tools/stored/${command}.ts`, args, { EMBEDDINGS_API_URL: url }).ended();
+
+describe("npm run list", () => {
+  test("lists all pages of what begins with a prefix", async () => {
+    const row = (id: string) => `2026-11-28T10:00:00.000Z     12,345  ${id}\n`;
+    expect(await run("list")).toMatchObject({ code: 0, stdout: [...stored].map(row).join("") });
+    expect((await run("list", "--prefix", "guide:")).stdout).toBe(row("guide:a.md:1") + row("guide:a.md:2"));
+  });
+
+  test("says that there are more than it was asked for", async () => {
+    const { stdout, stderr } = await run("list", "--top", "2", "--json");
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).id),
+    ).toEqual(["guide:a.md:1", "guide:a.md:2"]);
+    expect(stderr).toBe("There are more: --top N lists more than 2\n");
+  });
+
+  test("says so where there is nothing", async () => {
+    expect(await run("list", "--prefix", "none")).toMatchObject({ code: 0, stdout: "Nothing is stored\n" });
+  });
+});
+
+describe("npm run get", () => {
+  test("shows passages with where they stand", async () => {
+    const shown = (id: string) => `${id}\n  Begin · a.md:3\n  then · m · 2 numbers\n\n  Some text\n`;
+    expect(await run("get", "guide:a.md:1", "other")).toMatchObject({
+      code: 0,
+      stdout: `${shown("guide:a.md:1")}\n${shown("other")}`,
+    });
+  });
+
+  test("prints the object for scripts", async () => {
+    expect(JSON.parse((await run("get", "other", "--json")).stdout)).toMatchObject({ id: "other", embedding: [1, 0] });
+  });
+
+  test.each([
+    [[], /^error: There is no id: write one/],
+    [["nowhere"], /^error: .*\/embeddings\/nowhere answered 404 embedding_not_found: What/],
+    [["a/b"], /^error: "a\/b" is no id: those are of letters/],
+  ])("says what is wrong with %j", async (args, message) => {
+    expect(await run("get", ...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
+  });
+});
+
+describe("npm run delete", () => {
+  test("deletes ids, and says which there were not", async () => {
+    const ended = await run("delete", "other", "nowhere", "other", "--yes");
+    expect(ended).toEqual({ code: 1, stdout: "Deleted 1\n", stderr: "There is no embedding nowhere\n" });
+    expect([...stored]).toEqual(["guide:a.md:1", "guide:a.md:2"]);
+  });
+
+  test("deletes what begins with a prefix, also for scripts", async () => {
+    const { code, stdout } = await run("delete", "--prefix", "guide:", "--yes", "--json");
+    expect([code, JSON.parse(stdout)]).toEqual([0, { deleted: 2, missing: [] }]);
+    expect([...stored]).toEqual(["other"]);
+  });
+
+  test.each([
+    [["other"], /^error: Nothing is deleted: add --yes to delete other\n$/],
+    [
+      ["--prefix", "guide:"],
+      /^error: Nothing is deleted: add --yes to delete 2 embeddings whose ids begin with guide:\n$/,
+    ],
+    [[], /^error: Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix\n$/],
+    [["other", "--prefix", "guide:"], /^error: Say what to delete/],
+  ])("deletes nothing without being sure: %j", async (args, message) => {
+    expect(await run("delete", ...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
+    expect(stored.size).toBe(3);
+  });
+});

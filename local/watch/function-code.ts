@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import type { Bundle } from "../../service/lambda/bundle";
+import { bundleEach } from "../../service/lambda/inline-functions";
+import { routes } from "../../service/routes";
+import type { LocalFunction } from "../lambda/lambda-function";
+import { projectDirectory } from "../pulumi/stacks";
+
+/** Bundles the functions of these routes. */
+export type BundleRoutes = (
+  names: readonly string[],
+) => Promise<Readonly<Record<string, Pick<Bundle, "text" | "files">>>>;
+
+/** The code of deployed functions, which follows its sources. */
+export class FunctionCode {
+  /** The files that each function was last bundled of, by route; none where the last attempt failed. */
+  private readonly files = new Map<string, ReadonlySet<string>>();
+
+  /** Takes the functions by the names of their routes. */
+  constructor(
+    private readonly functions: ReadonlyMap<string, LocalFunction>,
+    private readonly bundle: BundleRoutes = bundleRoutes,
+  ) {}
+
+  /**
+   * Bundles the functions that the files are a part of, or all where one is of none, as a file is that was missing, and
+   * replaces the code of those that have changed: these are returned. Throws esbuild's `BuildFailure`, having replaced none.
+   */
+  async update(changed: ReadonlySet<string>): Promise<readonly string[]> {
+    const names = this.affected(changed);
+    for (const name of names) this.files.delete(name);
+    const bundles = Object.entries(await this.bundle(names));
+    for (const [name, { files }] of bundles) this.files.set(name, new Set(files));
+    return bundles.filter(([name, { text }]) => this.functions.get(name)?.replace(text)).map(([name]) => name);
+  }
+
+  private affected(changed: ReadonlySet<string>): readonly string[] {
+    const all = [...this.functions.keys()];
+    const affected = all.filter((name) => !this.files.get(name)?.isDisjointFrom(changed));
+    const known = new Set([...this.files.values()].flatMap((files) => [...files]));
+    return changed.isSubsetOf(known) ? affected : all;
+  }
+}
+
+async function bundleRoutes(names: readonly string[]): ReturnType<BundleRoutes> {
+  return bundleEach(
+    routes.filter(({ name }) => names.includes(name)),
+    join(projectDirectory, "service"),
+  );
+}

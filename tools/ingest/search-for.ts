@@ -1,0 +1,20 @@
+import type { Passage } from "../../documents/passage";
+
+/** How many words of a passage are searched for. */
+const maxWords = 6;
+
+/** The command that finds a passage again, to type as it is: by its heading or its first words, where it was sent. */
+export function searchFor(
+  { text, metadata }: Passage,
+  { url, auth }: { readonly url: string | undefined; readonly auth: string },
+): string {
+  const { heading } = metadata ?? {};
+  const about = typeof heading === "string" ? heading : text;
+  const words = about.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const query = words.slice(0, maxWords).join(" ");
+  return [
+    `npm run search -- "${query}"`,
+    ...(url === undefined ? [] : [`--url ${/^[\w.:/%@+=-]+$/.test(url) ? url : `'${url}'`}`]),
+    ...(auth === "none" ? [] : [`--auth ${auth}`]),
+  ].join(" ");
+}

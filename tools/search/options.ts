@@ -1,0 +1,52 @@
+import { filterProblem, type IndexFilter } from "../../embedding/index/filter";
+import { isObject } from "../../embedding/is-object";
+import { connectionOptions } from "../api/connection";
+import { type Command, integer, type Option } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { jsonOption } from "../command/json-option";
+
+const filter: Option<IndexFilter | undefined> = {
+  help: "which embeddings to search, by their metadata: NAME=VALUE, or a filter of the API as JSON",
+  placeholder: "FILTER",
+  default: undefined,
+  parse: parseFilter,
+};
+
+const options = {
+  ...connectionOptions,
+  top: integer("the most results", { min: 1, max: 1_000, default: 5 }),
+  filter,
+  json: jsonOption,
+};
+
+/** `npm run search`. */
+export const searchCommand = {
+  name: "npm run search --",
+  operands: "TEXT",
+  description: "Finds the stored passages that are most similar to a text, best first.",
+  options,
+} satisfies Command<typeof options>;
+
+function parseFilter(text: string): IndexFilter {
+  const value = text.startsWith("{") ? parseJson(text) : conditionOf(text);
+  if (!isObject(value)) throw new CommandError('write it as NAME=VALUE, or as JSON, such as {"lang":"en"}');
+  const problem = filterProblem(value);
+  if (problem) throw new CommandError([problem.path.join("."), problem.message].filter(Boolean).join(" "));
+  return value as IndexFilter;
+}
+
+/** A condition that is written as `NAME=VALUE`: numbers and true and false are none of text. */
+function conditionOf(text: string): object | undefined {
+  const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === "") return undefined;
+  const parsed = parseJson(value);
+  return { [name]: ["number", "boolean"].includes(typeof parsed) ? parsed : value };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

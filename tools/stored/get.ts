@@ -1,0 +1,46 @@
+import { styleText } from "node:util";
+import * as z from "zod/mini";
+import { parseAnswer } from "../api/api-client";
+import { completeConnection, connect } from "../api/connection";
+import { indented, placeOf } from "../api/stored-passage";
+import type { Arguments } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { runCommand } from "../command/run-command";
+import { getCommand } from "./commands";
+import { storedPath } from "./stored-path";
+
+/** What is shown of a stored object, which others may have written. */
+const shown = z.object({
+  id: z.string(),
+  text: z.nullish(z.unknown()),
+  model: z.nullish(z.unknown()),
+  dimension: z.nullish(z.unknown()),
+  created_at: z.nullish(z.unknown()),
+  metadata: z.nullish(z.record(z.string(), z.unknown())),
+});
+
+/** `npm run get`: shows what is stored, through the API. */
+async function get({ options, operands }: Arguments<typeof getCommand.options>): Promise<number> {
+  if (operands.length === 0) throw new CommandError("There is no id: write one, as in npm run get -- doc1");
+  const client = connect(completeConnection(options, process.env));
+  for (const [index, path] of operands.map(storedPath).entries()) {
+    const answer = await client.request({ method: "GET", path });
+    if (options.json) console.log(JSON.stringify(answer.body));
+    else console.log(`${index > 0 ? "\n" : ""}${describe(parseAnswer(answer, shown))}`);
+  }
+  return 0;
+}
+
+function describe({ id, text, model, dimension, created_at, metadata }: z.infer<typeof shown>): string {
+  const place = placeOf(metadata ?? {});
+  const facts = [created_at, model, dimension && `${dimension} numbers`].filter(Boolean).join(" · ");
+  return [
+    styleText("bold", id),
+    ...(place ? [`  ${place}`] : []),
+    ...(facts ? [`  ${facts}`] : []),
+    "",
+    indented(typeof text === "string" ? text : "It has no text"),
+  ].join("\n");
+}
+
+runCommand(getCommand, get, 1);
