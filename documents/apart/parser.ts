@@ -32,7 +32,11 @@ export class Parser {
     private readonly wait = setTimeout,
   ) {
     this.child = fork(join(__dirname, "parser-process.ts"), {
-      execArgv: ["--import", pathToFileURL(require.resolve("tsx")).href, `--max-old-space-size=${limits.heapMb}`],
+      execArgv: [
+        "--import",
+        pathToFileURL(require.resolve("tsx", { paths: [__dirname] })).href,
+        `--max-old-space-size=${limits.heapMb}`,
+      ],
       serialization: "advanced",
       // V8 says at length where there is no memory left.
       stdio: ["ignore", "inherit", "ignore", "ipc"],
