@@ -71,6 +71,8 @@ const house: Readonly<Record<string, Room>> = {
       "csv-parse",
       "ignore",
       "picomatch",
+      // Which the process runs with that parses files apart.
+      "tsx",
     ],
     node: anyNode,
   },

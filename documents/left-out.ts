@@ -28,6 +28,7 @@ export const leftOutReasons = {
   binary: fault("binary"),
   undecodable: fault("in an encoding that is not known"),
   too_large: fault("too large"),
+  too_complex: fault("that take too long to parse, or too much memory"),
   no_text: fault("without text"),
   malformed: fault("not of their format"),
   bad_row: fault("rows that are no passages"),

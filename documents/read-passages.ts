@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { embeddingId } from "../embedding/embedding-id";
+import { readApart } from "./apart/read-apart";
 import { type CutArgs, cutIntoPassages } from "./cut/cut-into-passages";
 import { accessed, DocumentError, systemReason } from "./document-error";
 import type { InputFile } from "./files/find-files";
-import type { Format, RecordsFormat, Source } from "./formats/format";
+import type { AnyFormat, Format, RecordsFormat, Source } from "./formats/format";
 import type { LeaveOut } from "./left-out";
 import type { Passage } from "./passage";
 import { passageId } from "./passage-id";
@@ -49,11 +50,7 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
         yield passage;
       }
     } catch (error) {
-      // A library that stumbles over one file must not end the run.
-      const { reason, message } =
-        error instanceof DocumentError
-          ? error
-          : new DocumentError(`${path} cannot be read as ${format.name}: ${systemReason(error)}`);
+      const { reason, message } = documentError(error, path, format);
       leaveOut({ path, reason, message });
     }
     if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank` });
@@ -72,7 +69,7 @@ async function* documentPassages(
     const [has, most] = [size, maxBytes].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
     throw new DocumentError(`${path} has ${has}, and ${format.name} is read up to ${most}: split it`, "too_large");
   }
-  const { blocks, title, metadata = {} } = await format.read(source);
+  const { blocks, title, metadata = {} } = await (format.isApart ? readApart(source, format) : format.read(source));
   let number = 0;
   for await (const { text, headings, line, page } of cutIntoPassages(blocks, cut)) {
     number += 1;
@@ -106,6 +103,15 @@ async function* recordPassages(
       leaveOut({ path, line, reason: "same_id", message });
     }
   }
+}
+
+/** A library that stumbles over one file must not end the run. */
+function documentError(error: unknown, path: string, { name }: AnyFormat): DocumentError {
+  if (error instanceof DocumentError) return error;
+  const said = systemReason(error);
+  return said === "Maximum call stack size exceeded"
+    ? new DocumentError(`${path} is nested too deeply to be read as ${name}: make it flatter`, "too_complex")
+    : new DocumentError(`${path} cannot be read as ${name}: ${said}`);
 }
 
 function idProblem(id: string): string | undefined {

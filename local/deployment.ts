@@ -95,13 +95,16 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const access = await openAccess(auth);
     if (access.type === "jwt") opened.push(access.issuer);
     const issuerUrl = access.type === "jwt" ? access.issuer.url : undefined;
-    const stacks = await runStacks(url, {
-      directory: stacksDirectory,
-      serviceStack,
-      overrides: (configured) => ({ ...authorizationConfig({ auth: auth.type, configured, issuerUrl }), ...config }),
-    });
+    const [stacks, { localS3 }] = await Promise.all([
+      runStacks(url, {
+        directory: stacksDirectory,
+        serviceStack,
+        overrides: (configured) => ({ ...authorizationConfig({ auth: auth.type, configured, issuerUrl }), ...config }),
+      }),
+      // Loaded while esbuild bundles the functions.
+      import("./s3/s3.mjs"),
+    ]);
 
-    const { localS3 } = await import("./s3/s3.mjs");
     const s3 = await localS3(s3Directory, bucketNames(stacks));
     opened.push(s3);
     const bedrock = localBedrock();

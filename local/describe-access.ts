@@ -12,6 +12,34 @@ export interface AccessDescription {
   readonly hints: readonly string[];
 }
 
+/** What a caller needs, for scripts: beside by what requests are authorized, what this deployment has made for it. */
+export async function accessRecord(access: Access): Promise<Readonly<Record<string, string>>> {
+  switch (access.type) {
+    case "none":
+      return { auth: "none" };
+    case "iam": {
+      const { accessKeyId, secretAccessKey, fromEnvironment } = access.credentials;
+      if (fromEnvironment) return { auth: "iam" };
+      return { auth: "iam", access_key_id: accessKeyId, secret_access_key: secretAccessKey };
+    }
+    case "jwt":
+      return { auth: "jwt", issuer_url: access.issuer.url, token: await access.issuer.token() };
+  }
+}
+
+/** The same as lines of text, the names as a shell takes them; none where a caller needs nothing of it. */
+export async function accessLines(access: Access): Promise<string[]> {
+  const { auth, ...needed } = await accessRecord(access);
+  return Object.entries(needed).map(([name, value]) => `${variables[name]}=${value}`);
+}
+
+const variables: Readonly<Record<string, string>> = {
+  access_key_id: "AWS_ACCESS_KEY_ID",
+  secret_access_key: "AWS_SECRET_ACCESS_KEY",
+  issuer_url: "ISSUER_URL",
+  token: "TOKEN",
+};
+
 /** Describes how to call the API. Never holds a secret that came from outside. */
 export async function describeAccess(access: Access, region: string): Promise<AccessDescription> {
   switch (access.type) {

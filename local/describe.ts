@@ -1,5 +1,5 @@
 import type { Deployment } from "./deployment";
-import { describeAccess } from "./describe-access";
+import { accessLines, accessRecord, describeAccess } from "./describe-access";
 
 /** What is said of a local deployment. */
 export interface DescribedDeployment extends Pick<Deployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl" | "access"> {
@@ -32,7 +32,7 @@ export async function describeDeployment(deployment: DescribedDeployment, startS
 }
 
 /** Where it serves. */
-export function describeAddresses({
+function describeAddresses({
   url,
   s3Url,
   modelUrl,
@@ -41,18 +41,25 @@ export function describeAddresses({
   return `Serving on ${url}, objects on ${s3Url}, model on ${modelUrl}, vectors on ${vectorsUrl}`;
 }
 
-/** What and where, for scripts. */
-export function deploymentRecord(deployment: DescribedDeployment, startSeconds: number) {
-  const { url, s3Url, modelUrl, vectorsUrl, stacks } = deployment;
+/** Where it serves, and what a caller needs besides, a line each. */
+export async function describeQuietly(deployment: DescribedDeployment): Promise<string> {
+  return [describeAddresses(deployment), ...(await accessLines(deployment.access))].join("\n");
+}
+
+/** What, where and how it is called, for scripts. */
+export async function deploymentRecord(deployment: DescribedDeployment, startSeconds: number) {
+  const { url, s3Url, modelUrl, vectorsUrl, stacks, access } = deployment;
   return {
     level: "info",
     message: "serving",
     project: stacks.project,
     stack: stacks.service.stack,
+    region: stacks.region,
     url,
     s3_url: s3Url,
     model_url: modelUrl,
     vectors_url: vectorsUrl,
+    ...(await accessRecord(access)),
     start_ms: Math.round(startSeconds * 1000),
   };
 }

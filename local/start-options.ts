@@ -66,7 +66,7 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
       resources: flag("print what both stacks consist of"),
       watch: flag("let a changed handler answer the next request, and start anew where a stack has changed"),
       json: flag("write what the functions log, as on AWS, and what the API refuses, as lines of JSON"),
-      quiet: flag("write no more than where it serves, and why it fails"),
+      quiet: flag("write no more than where it serves, what a caller needs, and why it fails"),
     },
     notes: ["LOCAL_STACKS_DIR is the folder of the stack files, if not this one."],
   };

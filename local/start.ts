@@ -3,9 +3,8 @@ import { CommandError } from "../tools/command/command-error";
 import { swallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
 import { type Deployment, deploy } from "./deployment";
-import { deploymentRecord, describeAddresses, describeDeployment } from "./describe";
+import { deploymentRecord, describeDeployment, describeQuietly } from "./describe";
 import { describeStacks } from "./describe-stacks";
-import { sourceStack } from "./lambda/source-stack";
 import { leftOut } from "./pulumi/left-out";
 import { projectDirectory } from "./pulumi/stacks";
 import { reportFailure } from "./report-failure";
@@ -13,7 +12,6 @@ import { parseStartOptions, type StartOptions, startCommand } from "./start-opti
 import { stopRequested } from "./stop-requested";
 import { showsColours } from "./terminal/colours";
 import { type ReportFormat, requestReport } from "./terminal/request-report";
-import { serveWatched } from "./watch/serve-watched";
 import { watchReport } from "./watch/watch-report";
 
 /** After which it ends whatever still goes on, in milliseconds: more than requests under way may take. */
@@ -32,6 +30,8 @@ async function start(args: readonly string[]): Promise<void> {
 
 async function watch(options: StartOptions): Promise<void> {
   const { dataDirectory, stacksDirectory = projectDirectory } = options;
+  // Loads Pulumi, as sourceStack does.
+  const { serveWatched } = require("./watch/serve-watched") as typeof import("./watch/serve-watched");
   const report = watchReport({ format: reportFormat(options), directory: projectDirectory, write });
   await serveWatched({ dataDirectory, stacksDirectory, report, serve: (replaced) => serve(options, replaced) });
 }
@@ -67,10 +67,10 @@ async function serve(
       write(`${await describeDeployment(deployment, startSeconds)}\n`);
       break;
     case "json":
-      write(`${JSON.stringify(deploymentRecord(deployment, startSeconds))}\n`);
+      write(`${JSON.stringify(await deploymentRecord(deployment, startSeconds))}\n`);
       break;
     case "quiet":
-      write(`${describeAddresses(deployment)}\n`);
+      write(`${await describeQuietly(deployment)}\n`);
   }
   const isStopped = await Promise.race([stopped.then(() => true), replaced(deployment).then(() => false)]);
   if (isStopped) setTimeout(() => process.exit(1), stopMs).unref();
@@ -88,8 +88,16 @@ function openToTheNetwork(host: string, auth: StartOptions["auth"]): string {
   return `the API is open to the network, at ${host}, ${how}`;
 }
 
+/** Loaded when a function fails: with Pulumi it takes as long as all that comes before the port is taken. */
+function sourceStack(stack: string): Promise<string> {
+  return (require("./lambda/source-stack") as typeof import("./lambda/source-stack")).sourceStack(stack);
+}
+
 function write(text: string): void {
   process.stdout.write(text);
 }
+
+// Whoever reads what is printed may go away, as `head` does: what is served goes on without a word.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 start(process.argv.slice(2)).catch(reportFailure);

@@ -83,6 +83,19 @@ test("never loses the good for the bad", async () => {
   ]);
 });
 
+test("leaves out what is nested too deeply, and reads the rest", async () => {
+  const { passages, leftOut } = await read({
+    "1.html": `${"<div>".repeat(20_000)}deep`,
+    "2.md": `${">".repeat(20_000)} deep`,
+    "3.md": "good",
+  });
+  expect(passages).toMatchObject([{ id: "3.md:1", text: "good" }]);
+  expect(leftOut).toEqual([
+    "too_complex: /1.html is nested too deeply to be read as HTML: make it flatter",
+    "too_complex: /2.md is nested too deeply to be read as Markdown: make it flatter",
+  ]);
+});
+
 test("gives no two passages the same id, whatever they are read from", async () => {
   const { passages, leftOut } = await read({
     "a.jsonl": '{"id":"b.txt:1","text":"x"}\n{"id":"b.txt:x","text":"x"}\n{"id":"c","text":"x"}',

@@ -22,6 +22,39 @@ const requests = (url: string) =>
     return { isPublic, request: { url: url + path.replace(/\{[^}]+\}/g, "nope"), method, ...body } };
   });
 
+describe("npm start prints what a caller needs", () => {
+  const started = (args: readonly string[]) =>
+    new LocalDeployment({ args, env: { ...withoutKeys, LOCAL_DATA_DIR: join(directory, args.join("")) } });
+
+  test("with --json: a key pair, an issuer and its token", async () => {
+    const iam = started(["--auth", "iam", "--json"]);
+    const signing = JSON.parse(await iam.printed(/^(\{.*"serving".*\})$/m));
+    expect(signing).toMatchObject({ auth: "iam", region: "us-east-1" });
+    const { access_key_id: accessKeyId, secret_access_key: secretAccessKey } = signing;
+    const request = { url: `${signing.url}/embeddings`, method: "GET", headers: {} };
+    expect((await answerTo(await signed(request, { accessKeyId, secretAccessKey }))).status).toBe(200);
+    expect((await answerTo(request)).status).toBe(403);
+    await iam.stop();
+
+    const jwt = started(["--auth", "jwt", "--json"]);
+    const { auth, url, issuer_url, token } = JSON.parse(await jwt.printed(/^(\{.*"serving".*\})$/m));
+    expect(auth).toBe("jwt");
+    expect(await (await fetch(`${issuer_url}/.well-known/openid-configuration`)).json()).toMatchObject({
+      token_endpoint: `${issuer_url}/oauth2/token`,
+    });
+    expect((await fetch(`${url}/embeddings`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    expect((await fetch(`${url}/embeddings`)).status).toBe(401);
+    await jwt.stop();
+  });
+
+  test("with --quiet: lines for a shell", async () => {
+    const jwt = started(["--auth", "jwt", "--quiet"]);
+    const authorization = `Bearer ${await jwt.printed(/^TOKEN=(\S+)$/m)}`;
+    expect((await fetch(`${await jwt.url()}/embeddings`, { headers: { authorization } })).status).toBe(200);
+    await jwt.stop();
+  });
+});
+
 describe("npm start -- --auth iam", () => {
   let deployment: LocalDeployment;
   let url: string;
@@ -200,7 +233,7 @@ describe("npm start -- --auth jwt", () => {
     const sockets = readFileSync(listeningFile, "utf8").trim().split("\n");
     const addresses = sockets.map((line) => JSON.parse(line) as AddressInfo);
     expect(addresses.map(({ port }) => String(port))).toContain(new URL(issuerUrl).port);
-    expect(new Set(addresses.map(({ address }) => address))).toEqual(new Set(["127.0.0.1"]));
+    expect(new Set(addresses.map(({ address }) => address))).toEqual(new Set(["127.0.0.1", "::1"]));
   });
 
   test("gives tokens with chosen scopes, as it says", async () => {

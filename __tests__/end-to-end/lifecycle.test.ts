@@ -139,6 +139,14 @@ describe("a deployment that is short of", () => {
   });
 });
 
+test("goes on, and says nothing of it, where nobody reads what it prints any more", async () => {
+  const deployment = start();
+  const url = await deployment.url();
+  deployment.closeOutput();
+  for (let time = 0; time < 5; time++) expect((await fetch(`${url}/health`)).status).toBe(200);
+  expect(await deployment.stop()).toMatchObject({ code: 0, stderr: "", leftBehind: false });
+});
+
 test("listens on both loopback addresses, and at the ports that it is told", async () => {
   const deployment = start(["--s3-port", "0", "--quiet"]);
   const { port } = new URL(await deployment.url());

@@ -53,6 +53,7 @@ test("npm start -- --watch serves what is written, with the data that there are"
   configureDev(stacks, { corsAllowOrigins: ["https://app.example"] });
   const origin = async () => {
     const response = await fetch(`${url}/health`, { headers: { origin: "https://app.example" } });
+    // Until it can answer, it says so to the new origin too.
     return response.ok && response.headers.get("access-control-allow-origin") === "https://app.example";
   };
   await answers(`${url}/health`, origin);

@@ -1,4 +1,6 @@
-import { deploymentRecord, describeDeployment } from "../../local/describe";
+import type { Access } from "../../local/auth/access";
+import type { LocalIssuer } from "../../local/auth/local-issuer.mjs";
+import { deploymentRecord, describeDeployment, describeQuietly } from "../../local/describe";
 
 const deployment = {
   url: "http://localhost:1",
@@ -19,12 +21,47 @@ test("says what runs, where it serves and how long it took, and last where its d
   expect(lines.length).toBeLessThan(12);
 });
 
-test("says the same as one record", () => {
-  expect(deploymentRecord(deployment, 2.345)).toEqual({
+const credentials = { accessKeyId: "LOCAL1", secretAccessKey: "the-secret", fromEnvironment: false };
+const issuer = { url: "http://127.0.0.1:5", token: async () => "the-token" } as LocalIssuer;
+
+test.each<[string, Access, readonly string[]]>([
+  ["nothing", { type: "none" }, []],
+  ["a new key pair", { type: "iam", credentials }, ["AWS_ACCESS_KEY_ID=LOCAL1", "AWS_SECRET_ACCESS_KEY=the-secret"]],
+  ["a key pair of their own", { type: "iam", credentials: { ...credentials, fromEnvironment: true } }, []],
+  ["a token", { type: "jwt", issuer }, ["ISSUER_URL=http://127.0.0.1:5", "TOKEN=the-token"]],
+])("says where it serves, and what callers need: %s", async (_, access, needed) => {
+  expect((await describeQuietly({ ...deployment, access })).split("\n")).toEqual([
+    expect.stringMatching(/^Serving on http:\/\/localhost:1, /),
+    ...needed,
+  ]);
+});
+
+test("says in its record what callers need, and no secret that is theirs", async () => {
+  const recordOf = (access: Access) => deploymentRecord({ ...deployment, access }, 1);
+  expect(await recordOf({ type: "iam", credentials })).toMatchObject({
+    auth: "iam",
+    region: "us-east-1",
+    access_key_id: "LOCAL1",
+    secret_access_key: "the-secret",
+  });
+  expect(await recordOf({ type: "jwt", issuer })).toMatchObject({
+    auth: "jwt",
+    issuer_url: "http://127.0.0.1:5",
+    token: "the-token",
+  });
+  const own = await recordOf({ type: "iam", credentials: { ...credentials, fromEnvironment: true } });
+  expect(own).toMatchObject({ auth: "iam" });
+  expect(JSON.stringify(own)).not.toMatch(/LOCAL1|the-secret/);
+});
+
+test("says the same as one record", async () => {
+  expect(await deploymentRecord(deployment, 2.345)).toEqual({
     level: "info",
     message: "serving",
     project: "team",
     stack: "dev",
+    region: "us-east-1",
+    auth: "none",
     url: "http://localhost:1",
     s3_url: "http://127.0.0.1:2",
     model_url: "http://127.0.0.1:3",

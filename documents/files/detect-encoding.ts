@@ -14,12 +14,16 @@ const byteOrderMarks: readonly (readonly [bytes: readonly number[], encoding: st
 
 /**
  * The encoding of a text file, as `TextDecoder` names it, in which all of it is valid: that of its byte order mark; else
- * UTF-8, UTF-16 where it is certain, what HTML or XML declares, and `otherwise`, in this order. Throws a {@link DocumentError} where it is none.
+ * UTF-8, UTF-16 where it is certain, what HTML or XML declares, and `otherwise`, in this order, but for those that are
+ * written in ASCII. Throws a {@link DocumentError} where it is none.
  */
 export async function detectEncoding(path: string, otherwise: string | undefined): Promise<string> {
   const head = await headOf(path);
   const [, mark] = byteOrderMarks.find(([bytes]) => bytes.every((byte, index) => head[index] === byte)) ?? [];
-  const candidates = mark ? [mark] : ["utf-8", certainUtf16(head), declaredEncoding(head), otherwise];
+  const declared = declaredEncoding(head);
+  const candidates = mark
+    ? [mark]
+    : [...[declared, otherwise].filter(isOfAscii), "utf-8", certainUtf16(head), declared, otherwise];
   const verdicts = new Set<Verdict>();
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
@@ -51,6 +55,11 @@ function declaredEncoding(head: Uint8Array): string | undefined {
   const declaration = /<meta\s[^>]*charset\s*=\s*["']?([\w:.-]+)|^<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)/i;
   const [, html, xml] = declaration.exec(text) ?? [];
   return html ?? xml;
+}
+
+/** Whether an encoding writes all characters as ASCII, which is valid UTF-8 as well. */
+function isOfAscii(encoding: string | undefined): boolean {
+  return /^(cs)?iso-?2022-?jp$/i.test(encoding ?? "");
 }
 
 type Verdict = "text" | "binary" | "invalid";

@@ -13,7 +13,7 @@ export class FileSource implements Source {
     readonly path: string,
     readonly name: string,
     /** The encoding of a text that says none and is not UTF-8. */
-    private readonly otherwise: string | undefined,
+    readonly fallbackEncoding: string | undefined,
   ) {}
 
   bytes(): Promise<Uint8Array> {
@@ -30,7 +30,7 @@ export class FileSource implements Source {
    * order mark is left, of which files that were put together have more than one.
    */
   async *chunks(): AsyncGenerator<string> {
-    this.encoding ??= detectEncoding(this.path, this.otherwise);
+    this.encoding ??= detectEncoding(this.path, this.fallbackEncoding);
     const decoder = new TextDecoder(await this.encoding, { fatal: true });
     let held = "";
     try {

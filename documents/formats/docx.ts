@@ -9,6 +9,7 @@ export const docx: Format = {
   extensions: [".docx"],
   // Most of it may be images, which are not read.
   maxBytes: 50_000_000,
+  isApart: true,
   async read(source) {
     const buffer = await withoutImages(source);
     const { convertToHtml, images } = (await import("mammoth")).default;

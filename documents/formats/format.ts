@@ -6,6 +6,11 @@ export interface Source {
   readonly path: string;
   /** Its path below the folder that was given, or else its name; with slashes. */
   readonly name: string;
+  /**
+   * The encoding of a text that says none and is not UTF-8.
+   * @default it cannot be read
+   */
+  readonly fallbackEncoding?: string | undefined;
   bytes(): Promise<Uint8Array>;
   /** The decoded text, without a byte order mark. */
   text(): Promise<string>;
@@ -31,6 +36,12 @@ export interface Format {
    * @default any size, read as a stream
    */
   readonly maxBytes?: number;
+  /**
+   * Whether it is parsed in a process apart, in which its name tells which of the formats it is, since libraries take
+   * too much time or memory for some files.
+   * @default false
+   */
+  readonly isApart?: true;
   /**
    * Reads a file; libraries are loaded only then. Throws a `DocumentError` where it is not of the format, or has no text,
    * and so may the iteration of its blocks.

@@ -10,6 +10,7 @@ export const pdf: Format = {
   extensions: [".pdf"],
   // Of a file that is held whole, while its pages are read one after another.
   maxBytes: 100_000_000,
+  isApart: true,
   async read(source) {
     const { getDocumentProxy } = await import("unpdf");
     // The parser takes the bytes away.

@@ -9,9 +9,10 @@ import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } fr
 import { setResult } from "./function-result";
 import type { GatewayRoute } from "./gateway-route";
 import { httpEvent } from "./http-event";
-import { receive } from "./receive";
+import { pathAndQuery, receive } from "./receive";
 import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
 import { unknownRoute } from "./unknown-route";
+import { answerUnreadable } from "./unreadable-request";
 
 /** How long requests under way may take when it closes, in milliseconds. */
 const graceMs = 3_000;
@@ -40,6 +41,8 @@ export class Gateway {
   private readonly routeKeys: string[] = [];
   private readonly clients: ClientLimit;
   private readonly report: (request: ServedRequest) => void;
+  /** The connections whose last request could not be read, and is answered. */
+  private readonly unreadable = new WeakSet<object>();
   private cors: CorsConfiguration | undefined;
   private closing = false;
   private heldBack = false;
@@ -48,9 +51,16 @@ export class Gateway {
     this.report = report;
     this.app = fastify({
       exposeHeadRoutes: false,
+      rewriteUrl: ({ url }) => pathAndQuery(url),
       frameworkErrors: (_error, request, reply) => {
-        const refusal = new Refusal(400, "Bad Request", "the path is not valid UTF-8");
+        const refusal = new Refusal(400, "Bad Request", undecodable(request.url));
         this.answer(request as FastifyRequest, reply as FastifyReply, refusal);
+      },
+      clientErrorHandler: (error, socket) => {
+        const answered = answerUnreadable(error, socket);
+        if (!answered) return;
+        this.unreadable.add(socket);
+        this.report(answered);
       },
     });
     this.clients = new ClientLimit(this.app.server, maxConnections);
@@ -61,9 +71,11 @@ export class Gateway {
     // In a hook, so that fastify itself refuses nothing by its method, content type or body, as an HTTP API does not.
     this.app.addHook("onRequest", async (request, reply) => {
       const startMs = performance.now();
-      await this.forward(request, reply, startMs).catch((error) =>
-        this.answer(request, reply, this.clients.refusalOf(error) ?? refusalOf(error), startMs),
-      );
+      await this.forward(request, reply, startMs).catch((error) => {
+        // Of which that was the body.
+        if (this.unreadable.has(request.raw.socket)) return;
+        this.answer(request, reply, this.clients.refusalOf(error) ?? refusalOf(error), startMs);
+      });
       return reply;
     });
     this.app.setNotFoundHandler(() => {});
@@ -146,6 +158,12 @@ export class Gateway {
   ): void {
     this.report({ method, url, status, durationMs: performance.now() - startMs, ...more });
   }
+}
+
+/** Why a path cannot be decoded. */
+function undecodable(url: string): string {
+  const [invalid] = /%(?![0-9a-f]{2}).{0,2}/i.exec(url) ?? [];
+  return invalid ? `the path has ${invalid}, which is not a valid percent-encoding` : "the path is not valid UTF-8";
 }
 
 function writeLog({ log, status, reason }: ServedRequest): void {

@@ -19,7 +19,14 @@ export async function receive({ method, url, raw, ip }: FastifyRequest): Promise
     throw new Refusal(431, "Request Header Fields Too Large", reason);
   }
   if (!body) throw payloadTooLarge(`the body has more than ${maxBodyBytes} bytes`);
+  if (url.includes("#")) throw new Refusal(400, "Bad Request", "the request has a fragment, which clients keep");
   return { method, url, protocol: `HTTP/${raw.httpVersion}`, headers: combinedHeaders(raw), body, sourceIp: ip };
+}
+
+/** Path and query of a request's target, which may name the server too: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */
+export function pathAndQuery(target = "/"): string {
+  const [, rest] = /^https?:\/\/[^/?#]*(.*)/i.exec(target) ?? [];
+  return rest === undefined ? target : rest.replace(/^(?!\/)/, "/");
 }
 
 /** The size of the request line and of the headers' values, in bytes. */

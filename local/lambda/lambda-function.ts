@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorStack } from "../../common/caught-error";
+import type { Thrown } from "./lambda-sandbox.mjs";
 import { Sandboxes } from "./sandboxes";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -147,8 +148,8 @@ export class LocalFunction {
   }
 
   private failure(error: unknown, timeout: AbortSignal): FunctionError {
-    const reason = timeout.aborted ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s` : String(error);
-    const stack = errorStack(error);
+    const { said = String(error), stack = errorStack(error) } = error as Partial<Thrown>;
+    const reason = timeout.aborted ? `it ran longer than its timeout of ${this.args.timeoutSeconds} s` : said;
     // Of one that was ended from outside, as for its time or memory, the stack is not its own.
     const functionStack = !timeout.aborted && stack.includes(this.args.directory) ? stack : undefined;
     return new FunctionError(`The function ${this.args.name} failed: ${reason}`, functionStack, { cause: error });

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { inspect } from "node:util";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 
 /** One invocation, as the sandbox is sent it. */
@@ -25,12 +26,29 @@ export interface FunctionAnswer {
   readonly log: string | undefined;
 }
 
+/** What a function threw, described where it still has its class, its name and its causes, which no message keeps. */
+export interface Thrown {
+  /** In one line, unless its message has several. */
+  readonly said: string;
+  /** The same, where it was thrown, and below alike what caused it. */
+  readonly stack: string;
+}
+
 /** What comes of an invocation: an answer, or what was thrown. */
-export type InvocationOutcome = { readonly answer: FunctionAnswer } | { readonly error: unknown };
+export type InvocationOutcome = { readonly answer: FunctionAnswer } | { readonly thrown: Thrown };
+
+/** How far causes of causes are followed, which may be a circle, and how many of several errors. */
+const maxDepth = 4;
+const maxErrors = 3;
 
 const require = createRequire(import.meta.url);
 const port = parentPort;
 if (!port) throw new Error("A sandbox is a worker thread");
+
+// Ends the sandbox all the same.
+process.on("uncaughtException", (error) => {
+  throw describeThrown(error);
+});
 
 // An invocation that waits for nothing that comes is still under way.
 setInterval(() => {}, 2 ** 30);
@@ -60,8 +78,38 @@ async function outcomeOf(invocation: Invocation): Promise<InvocationOutcome> {
   try {
     return { answer: await invoke(invocation) };
   } catch (error) {
-    return { error };
+    return { thrown: describeThrown(error) };
   }
+}
+
+function describeThrown(thrown: unknown): Thrown {
+  try {
+    if (thrown instanceof Error) return { said: sayError(thrown), stack: stackOf(thrown) };
+    const said = `it threw ${show(thrown)}, which is no Error`;
+    return { said, stack: said };
+  } catch {
+    const said = "it threw what cannot be described";
+    return { said, stack: said };
+  }
+}
+
+function sayError({ name, message, code }: NodeJS.ErrnoException): string {
+  return [name, message || code].filter(Boolean).join(": ");
+}
+
+function stackOf(thrown: unknown, depth = 0): string {
+  if (!(thrown instanceof Error)) return show(thrown);
+  const frames = String(thrown.stack)
+    .split("\n")
+    .filter((line) => /^ +at /.test(line));
+  const errors: unknown[] = thrown instanceof AggregateError ? thrown.errors.slice(0, maxErrors) : [];
+  const causes = depth < maxDepth ? [...(thrown.cause === undefined ? [] : [thrown.cause]), ...errors] : [];
+  return [sayError(thrown), ...frames, ...causes.map((cause) => `Caused by: ${stackOf(cause, depth + 1)}`)].join("\n");
+}
+
+/** In a line. */
+function show(value: unknown): string {
+  return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, customInspect: false });
 }
 
 /** Loads the archive on the first invocation, then calls its handler. */

@@ -22,7 +22,7 @@ export class Sandbox {
 
   constructor(readonly owner: SandboxArgs) {}
 
-  /** What the function returned. Throws where the function throws, ends or starts no worker, or the signal ends it. */
+  /** What the function returned. Throws a {@link Thrown} where the function throws, and where it ends or starts no worker, or the signal ends it. */
   async run(invocation: Invocation, signal: AbortSignal): Promise<FunctionAnswer> {
     this.worker ??= this.start();
     const outcome = outcomeOf(this.worker, signal);
@@ -31,7 +31,7 @@ export class Sandbox {
     Atomics.notify(this.sent, 0);
     try {
       const settled = await outcome;
-      if ("error" in settled) throw settled.error;
+      if ("thrown" in settled) throw settled.thrown;
       return settled.answer;
     } finally {
       if (signal.aborted) await this.end();

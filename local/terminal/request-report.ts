@@ -40,7 +40,7 @@ function reportText(request: ServedRequest, args: RequestReportArgs): void {
   const log = parseRequestLog(request.log);
   const line = requestLine(request, log, now(), paint);
   // The reason says what was thrown.
-  const stack = request.stack?.replace(/^.*?(?=^ +at )/ms, "") ?? causeOf(log);
+  const stack = request.stack?.replace(/^.*?(?=^(?: +at |Caused by: ))/ms, "") ?? causeOf(log);
   if (stack === undefined) {
     write(`${line}\n`);
     return;

@@ -20,6 +20,8 @@ const utf16be = (text: string) => Buffer.from(text, "utf16le").swap16();
 const mark = "\u{feff}";
 const greek = "Καλημέρα, κόσμε\n";
 const chinese = "日志架构\n这是第一句话，用来测试切分。一一\n";
+/** In ISO-2022-JP, which is ASCII. */
+const iso2022Jp = Buffer.from("\x1b$BF|K\\\x1b(B");
 /** More than is looked at for what a file is, and more than is read at a time. */
 const long = (text: string) => text.repeat(Math.ceil(200_000 / text.length));
 
@@ -54,6 +56,7 @@ describe("a text is decoded", () => {
     ["gb18030", [0xd6, 0xd0, 0xce, 0xc4], "中文"],
     ["koi8-r", [0xf0, 0xd2, 0xc9], "При"],
     ["utf-16le", [0xe5, 0x65], "日"],
+    ["ISO-2022-JP", [...iso2022Jp], "日本"],
   ])("from %s where it is said", async (encoding, bytes, text) => {
     expect(await source(Uint8Array.from(bytes), encoding).text()).toBe(text);
   });
@@ -65,6 +68,12 @@ describe("a text is decoded", () => {
   ])("from what %s declares", async (head, text) => {
     expect(await source(Buffer.from(head + text, "latin1"), "shift_jis").text()).toBe(head + text);
     expect(await source(utf8(head + text)).text()).toBe(head + text);
+  });
+
+  test("from ISO-2022-JP, which is all of ASCII, where it is declared", async () => {
+    const head = Buffer.from('<meta charset="iso-2022-jp"><p>');
+    expect(await source(Buffer.concat([head, iso2022Jp])).text()).toBe(`${head}日本`);
+    expect(await source(Buffer.concat([head, utf8("日本")])).text()).toBe(`${head}日本`);
   });
 
   test("from what it is, where something else is said of others", async () => {

@@ -1,42 +1,17 @@
 import { strToU8, zipSync } from "fflate";
 import { DocumentError } from "../../../documents/document-error";
 import { docx } from "../../../documents/formats/docx";
+import { docxOf, paragraphOf } from "../../helpers/documents/docx-of";
 import { readDocument } from "../../helpers/documents/read-document";
 
-const namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
-const paragraph = (text: string, style = "") =>
-  `<w:p>${style && `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`;
-const row = (...cells: string[]) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraph(cell)}</w:tc>`).join("")}</w:tr>`;
-
-/** A document of Word with this body. */
-function docxOf(body: string, others: Readonly<Record<string, Uint8Array>> = {}): Uint8Array {
-  const style = (id: string, name: string) =>
-    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
-  const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  return zipSync({
-    "[Content_Types].xml": strToU8(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
-    ),
-    "_rels/.rels": strToU8(
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="${relationships}/officeDocument" Target="word/document.xml"/></Relationships>`,
-    ),
-    "word/_rels/document.xml.rels": strToU8(
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="${relationships}/styles" Target="styles.xml"/></Relationships>`,
-    ),
-    "word/styles.xml": strToU8(
-      `<w:styles ${namespace}>${style("T", "Title")}${style("H1", "heading 1")}${style("H2", "heading 2")}</w:styles>`,
-    ),
-    "word/document.xml": strToU8(`<w:document ${namespace}><w:body>${body}</w:body></w:document>`),
-    ...others,
-  });
-}
+const row = (...cells: string[]) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraphOf(cell)}</w:tc>`).join("")}</w:tr>`;
 
 test("reads headings, paragraphs and tables", async () => {
   const body = [
-    paragraph("The guide", "T"),
-    paragraph("Install", "H1"),
-    paragraph("Some words &amp; more"),
-    paragraph("By hand", "H2"),
+    paragraphOf("The guide", "T"),
+    paragraphOf("Install", "H1"),
+    paragraphOf("Some words &amp; more"),
+    paragraphOf("By hand", "H2"),
     `<w:tbl>${row("a", "b")}${row("c", "d")}</w:tbl>`,
     `<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins><w:r><w:t>kept</w:t></w:r></w:ins></w:p>`,
   ];
@@ -66,7 +41,7 @@ test.each([
 });
 
 test("reads a document that is mostly images", async () => {
-  const content = docxOf(paragraph("Some words"), { "word/media/image1.png": new Uint8Array(12_000_000) });
+  const content = docxOf(paragraphOf("Some words"), { "word/media/image1.png": new Uint8Array(12_000_000) });
   expect((await readDocument(docx, content)).blocks).toEqual([{ kind: "text", text: "Some words" }]);
 });
 

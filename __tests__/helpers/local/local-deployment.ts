@@ -98,6 +98,11 @@ export class LocalDeployment {
     return { code, stdout: this.stdout.join(""), stderr: this.stderr.join(""), leftBehind: this.group().length > 0 };
   }
 
+  /** Reads no more of what it prints, as `head` does. */
+  closeOutput(): void {
+    this.process.stdout?.destroy();
+  }
+
   /** Ends the process as a user or a supervisor would. */
   async stop(signal: "SIGINT" | "SIGTERM" = "SIGTERM"): Promise<Ended> {
     this.process.kill(signal);

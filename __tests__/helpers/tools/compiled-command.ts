@@ -4,6 +4,8 @@ import { temporaryDirectory } from "../temporary-directory";
 
 const projectDirectory = join(__dirname, "../../..");
 const directory = temporaryDirectory();
+/** The only place that a command starts a program of. */
+const programs = join(projectDirectory, "documents/apart");
 const compiled = new Map<string, string>();
 
 /**
@@ -14,7 +16,8 @@ export function compiledCommand(source: `tools/${string}.ts`): string {
   const existing = compiled.get(source);
   if (existing) return existing;
   const file = join(directory, `${compiled.size}.cjs`);
-  const options = ["--bundle", "--platform=node", "--log-level=error", `--outfile=${file}`];
+  const here = `--define:__dirname=${JSON.stringify(programs)}`;
+  const options = ["--bundle", "--platform=node", "--log-level=error", here, `--outfile=${file}`];
   execFileSync(join(projectDirectory, "node_modules/.bin/esbuild"), [source, ...options], { cwd: projectDirectory });
   compiled.set(source, file);
   return file;

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Gateway } from "../../../local/gateway/gateway";
@@ -101,6 +102,88 @@ test("answers 400 to a path that is not valid UTF-8", async () => {
   const response = await fetch(`${url}/things/%E0%A4%A`);
   expect([response.status, await response.json()]).toEqual([400, { message: "Bad Request" }]);
 });
+
+test.each([
+  ["%zz", "the path has %zz, which is not a valid percent-encoding"],
+  ["100%", "the path has %, which is not a valid percent-encoding"],
+  ["a%2", "the path has %2, which is not a valid percent-encoding"],
+  ["%E0%A4", "the path is not valid UTF-8"],
+  ["%ff%20", "the path is not valid UTF-8"],
+])("says why it cannot decode %s", async (thing, reason) => {
+  expect((await sendRaw(`GET /things/${thing} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).status).toBe(400);
+  expect(served).toMatchObject([{ status: 400, reason }]);
+});
+
+/** Sends bytes, and returns the status, and the body as JSON, of what is answered until the connection ends. */
+async function sendRaw(text: string): Promise<{ status: number; body: unknown }> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(text, "latin1");
+  const [head = "", body = ""] = Buffer.concat(await socket.toArray())
+    .toString()
+    .split("\r\n\r\n");
+  return { status: Number(head.split(" ")[1]), body: JSON.parse(body) };
+}
+
+test.each<[string, string, number, string, Partial<ServedRequest>]>([
+  [
+    "raw bytes in its path",
+    "GET /things/caf\xe9 HTTP/1.1\r\nHost: a\r\n\r\n",
+    400,
+    "Bad Request",
+    { method: "GET", url: "/things/caf\xe9" },
+  ],
+  [
+    "an unknown method",
+    "FOO /things/a HTTP/1.1\r\nHost: a\r\n\r\n",
+    400,
+    "Bad Request",
+    { method: "FOO", url: "/things/a" },
+  ],
+  [
+    "a length and chunks",
+    "POST /things/make HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    400,
+    "Bad Request",
+    { method: "POST", url: "/things/make" },
+  ],
+  [
+    "a head of more than 16 KB",
+    `GET /things/a HTTP/1.1\r\nHost: a\r\nX-A: ${"x".repeat(300_000)}\r\n\r\n`,
+    431,
+    "Request Header Fields Too Large",
+    {},
+  ],
+  ["another protocol", "\x16\x03\x01\x02\x00", 400, "Bad Request", { method: "?", url: "?" }],
+])("answers a request with %s, and says why it cannot be read", async (_, text, status, message, request) => {
+  expect(await sendRaw(text)).toEqual({ status, body: { message } });
+  expect(served).toEqual([
+    expect.objectContaining({ ...request, status, reason: expect.stringMatching(/^no HTTP that Node.js reads: \w/) }),
+  ]);
+});
+
+test("answers a request once whose body cannot be read", async () => {
+  const chunked = "POST /things/make HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n";
+  expect(await sendRaw(chunked)).toEqual({ status: 400, body: { message: "Bad Request" } });
+  await fetch(`${url}/nothing`);
+  expect(served).toMatchObject([{ status: 400, reason: expect.stringMatching(/^no HTTP/) }, { status: 404 }]);
+});
+
+test.each([
+  ["http://localhost/things/a?b=1", "/things/a"],
+  ["HTTPS://user@example.com:8080/things/a?b=1", "/things/a"],
+])("reads path and query of the target %s", async (target, rawPath) => {
+  const { status, body } = await sendRaw(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+  expect([status, body]).toMatchObject([200, { rawPath, queryStringParameters: { b: "1" } }]);
+});
+
+test.each(["/things/a#b", "/things/a?b#c", "http://localhost/things/a#b"])(
+  "answers 400 to the target %s, which has a fragment",
+  async (target) => {
+    const text = `GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
+    expect(await sendRaw(text)).toEqual({ status: 400, body: { message: "Bad Request" } });
+    expect(served).toMatchObject([{ status: 400, reason: "the request has a fragment, which clients keep" }]);
+  },
+);
 
 /** Sends a body in parts, with its length or without, and returns the answer's status and text. */
 async function sendAll(bytes: number, headers: Record<string, string> = {}): Promise<[number | undefined, string]> {
@@ -328,7 +411,10 @@ test("tells of each request what came of it, and why it refused one", async () =
       reason: "The function echo failed: Error: secret of the function",
       stack: expect.stringMatching(/^Error: secret of the function\n +at .*__index\.js:4:25/),
     }),
-    expect.objectContaining({ status: 400, reason: "the path is not valid UTF-8" }),
+    expect.objectContaining({
+      status: 400,
+      reason: "the path has %A, which is not a valid percent-encoding",
+    }),
   ]);
 });
 

@@ -23,5 +23,6 @@ async function fromYaml(text: string): Promise<unknown> {
 }
 
 async function fromToml(text: string): Promise<unknown> {
-  return (await import("smol-toml")).parse(text);
+  // With its dates as they are written.
+  return JSON.parse(JSON.stringify((await import("smol-toml")).parse(text)));
 }

@@ -13,6 +13,7 @@ export const markdown: Format = {
   extensions: [".md", ".markdown"],
   // It is parsed in parts: 5 MB took 11 s and 0.5 GB, measured; twice as much, twice as long.
   maxBytes: 10_000_000,
+  isApart: true,
   read: async (source) => {
     const parse = await markdownParser();
     return readMarkdown(source, (text, start) => markdownParts(text, start, parse));
@@ -25,6 +26,7 @@ export const mdx: Format = {
   extensions: [".mdx"],
   // Of a file that is parsed whole.
   maxBytes: 1_000_000,
+  isApart: true,
   read: async (source) => {
     const [parse, parseMdx] = await Promise.all([markdownParser(), mdxParser()]);
     return readMarkdown(source, (text, start) => {

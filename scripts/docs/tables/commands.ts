@@ -1,3 +1,5 @@
+import { parserLimits } from "../../../documents/apart/parsers";
+import { formats } from "../../../documents/formats";
 import { leftOutReasons } from "../../../documents/left-out";
 import { startCommand } from "../../../local/start-options";
 import { ingestCommand } from "../../../tools/ingest/options";
@@ -36,6 +38,18 @@ function leftOutTable(): string {
   );
 }
 
+/** What the parsing of a file may take, by its format. */
+function parserLimitsTable(): string {
+  const { seconds, heapMb } = parserLimits;
+  return markdownTable(
+    ["format", "size of a file", "time to parse it", "memory"],
+    formats.flatMap((format) => {
+      if (!("read" in format) || !format.isApart || !format.maxBytes) return [];
+      return [[format.name, `${format.maxBytes / 1e6} MB`, `${seconds} s`, `${heapMb} MB`]];
+    }),
+  );
+}
+
 /** The options of the commands for users. */
 export const commandTables = {
   "ingest-options": () => optionsTable(ingestCommand),
@@ -44,6 +58,7 @@ export const commandTables = {
   "get-options": () => optionsTable(getCommand),
   "delete-options": () => optionsTable(deleteCommand),
   "left-out-reasons": leftOutTable,
+  "parser-limits": parserLimitsTable,
   "reindex-options": () => optionsTable(reindexCommand),
   "start-options": () => optionsTable(startCommand({})),
 };

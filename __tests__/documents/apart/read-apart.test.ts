@@ -1,0 +1,197 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { Parser } from "../../../documents/apart/parser";
+import { Parsers, parserLimits } from "../../../documents/apart/parsers";
+import { readApart } from "../../../documents/apart/read-apart";
+import type { Block } from "../../../documents/block";
+import { FileSource } from "../../../documents/files/file-source";
+import { formatOf, formats } from "../../../documents/formats";
+import type { Format, ReadDocument } from "../../../documents/formats/format";
+import { html } from "../../../documents/formats/html/html";
+import { markdown } from "../../../documents/formats/markdown/markdown";
+import { pdf } from "../../../documents/formats/pdf";
+import { docxOf, paragraphOf } from "../../helpers/documents/docx-of";
+import { pdfOf } from "../../helpers/documents/pdf-of";
+import { writeFiles } from "../../helpers/documents/write-files";
+import { temporaryDirectory } from "../../helpers/temporary-directory";
+
+const directory = temporaryDirectory();
+
+function sourceOf(name: string, content: string | Uint8Array, fallbackEncoding?: string): FileSource {
+  writeFiles(directory, { [name]: content });
+  return new FileSource(join(directory, name), name, fallbackEncoding);
+}
+
+async function all({ blocks, ...document }: ReadDocument) {
+  const array: Block[] = [];
+  for await (const block of blocks) array.push(block);
+  return { ...document, blocks: array };
+}
+
+const read = async (source: FileSource, format: Format, parsers?: Parsers) =>
+  all(await readApart(source, format, parsers));
+
+/** A parser that is given its time by hand: `elapse` ends it. */
+function clock() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const asked: number[] = [];
+  const wait = (ms: number | undefined) => {
+    asked.push(ms ?? 0);
+    return promise;
+  };
+  return { wait: wait as unknown as typeof setTimeout, asked, elapse: resolve };
+}
+
+let started: Parser[] = [];
+afterEach(() => {
+  for (const parser of started) parser.end();
+  started = [];
+});
+
+/** Parsers that are noted when they are started. */
+function parsersOf(start: () => Parser): Parsers {
+  return new Parsers(() => {
+    const parser = start();
+    started.push(parser);
+    return parser;
+  });
+}
+
+/** Which takes longer than anybody waits. */
+const endless = "*".repeat(200_000);
+
+test.each<[string, string | Uint8Array]>([
+  ["a.md", "---\ntitle: Guide\ntags: [a, b]\n---\n\n# Install\n\nSome *words*.\n\n- one\n  - two\n- three\n"],
+  ["toml.md", "+++\ndate = 2024-05-01\nweight = 3\n+++\n\nWords.\n"],
+  ["a.mdx", "# Guide\n\n<Note>Some words</Note>\n"],
+  ["a.html", "<title>Guide</title><h1>Install</h1><p>Some words<pre>code</pre>"],
+  ["a.pdf", pdfOf([["One"], ["Two"]], { title: "Guide" })],
+  ["a.docx", docxOf(paragraphOf("Some words"))],
+])("reads %s as it is read here", async (name, content) => {
+  const format = formatOf(name) as Format;
+  const source = sourceOf(name, content);
+  const expected = await all(await format.read(source));
+  expect(expected.blocks.length).toBeGreaterThan(0);
+  expect(await read(source, format)).toEqual(expected);
+});
+
+test("reads every format apart that is parsed whole", () => {
+  const apart = formats.filter((format) => "read" in format && format.isApart);
+  expect(apart).toEqual(formats.filter((format) => "read" in format && format.maxBytes !== undefined));
+  expect(apart.length).toBeGreaterThan(4);
+});
+
+test("reads a text in the encoding that is said", async () => {
+  const source = sourceOf("latin1.md", Buffer.from("caf\u00e9", "latin1"), "windows-1252");
+  expect((await read(source, markdown)).blocks).toMatchObject([{ text: "café" }]);
+});
+
+test("takes one process for one file after another, also after one that is not of its format", async () => {
+  const parsers = parsersOf(() => new Parser(parserLimits));
+  const long = "Some words.\n\n".repeat(30_000);
+  expect((await read(sourceOf("long.md", long), markdown, parsers)).blocks).toHaveLength(30_000);
+  const bad = read(sourceOf("b.pdf", "x"), pdf, parsers);
+  await expect(bad).rejects.toMatchObject({
+    name: "DocumentError",
+    reason: "malformed",
+    message: expect.stringMatching(/b\.pdf cannot be read as PDF \(.*\): is it whole\?$/),
+  });
+  expect((await read(sourceOf("c.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+  expect(started).toHaveLength(1);
+});
+
+test("ends what takes too long, says so, and reads the next file", async () => {
+  const { wait, asked, elapse } = clock();
+  const parsers = parsersOf(() => new Parser(parserLimits, started.length === 0 ? wait : setTimeout));
+  const source = sourceOf("endless.md", endless);
+  const reading = read(source, markdown, parsers);
+  let isSettled = false;
+  const settle = () => {
+    isSettled = true;
+  };
+  reading.then(settle, settle);
+  await setImmediate();
+  expect(asked).toEqual([60_000]);
+  expect(isSettled).toBe(false);
+  elapse();
+  await expect(reading).rejects.toMatchObject({
+    name: "DocumentError",
+    reason: "too_complex",
+    message: `${source.path} takes more than 60 s to be read as Markdown: split it`,
+  });
+  expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+  expect(started.map(({ isFree }) => isFree)).toEqual([false, true]);
+});
+
+test("gives all of a file so much time, and not each of its answers", async () => {
+  const { wait, asked } = clock();
+  const parsers = parsersOf(() => new Parser(parserLimits, wait));
+  await read(sourceOf("long.md", "Some words.\n\n".repeat(30_000)), markdown, parsers);
+  expect(asked.length).toBeGreaterThan(3);
+  expect(asked).toEqual(asked.toSorted((one, other) => other - one));
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
+test("ends what takes too much memory, also at once, says so, and reads the next file", async () => {
+  const limits = { ...parserLimits, heapMb: 64 };
+  const parsers = parsersOf(() => new Parser(limits));
+  const source = sourceOf("large.html", `<p>${"<b>x</b>".repeat(300_000)}`);
+  await expect(read(source, html, parsers)).rejects.toMatchObject({
+    name: "DocumentError",
+    reason: "too_complex",
+    message: `${source.path} takes more than 64 MB of memory to be read as HTML: split it`,
+  });
+  const next = await read(sourceOf("next.md", "Good"), markdown, parsers);
+  expect(next.blocks).toMatchObject([{ text: "Good" }]);
+  expect(started).toHaveLength(2);
+});
+
+test("ends the parser of a file that is read no further", async () => {
+  const parsers = parsersOf(() => new Parser(parserLimits));
+  const { blocks } = await readApart(sourceOf("long.md", "Some words.\n\n".repeat(30_000)), markdown, parsers);
+  for await (const { text } of blocks) {
+    expect(text).toBe("Some words.");
+    break;
+  }
+  expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+  expect(started).toHaveLength(2);
+});
+
+test.each<[string, string, string, NodeJS.Signals | undefined]>([
+  ["by itself once it has read", "few.md", "Good", undefined],
+  ["with its parser, whatever that does, where it is killed", "endless.md", endless, "SIGKILL"],
+])("lets a process end %s", async (_, name, content, signal) => {
+  const { path } = sourceOf(name, content);
+  const program = `
+    const childProcess = require("node:child_process");
+    const { fork } = childProcess;
+    childProcess.fork = (...args) => {
+      const child = fork(...args);
+      console.log(child.pid);
+      return child;
+    };
+    const { formatOf } = require("./documents/formats");
+    const { readApart } = require("./documents/apart/read-apart");
+    const { FileSource } = require("./documents/files/file-source");
+    readApart(new FileSource(${JSON.stringify(path)}, "a.md"), formatOf("a.md")).then(async ({ blocks }) => {
+      for await (const block of blocks);
+    });`;
+  const cwd = join(__dirname, "../../..");
+  const stdio = ["ignore", "pipe", "inherit"] as const;
+  const child = spawn(process.execPath, ["--import", "tsx", "--eval", program], { cwd, stdio: [...stdio] });
+  const [pid] = await once(child.stdout, "data");
+  const ended = once(child, "exit");
+  if (signal) child.kill(signal);
+  expect(await ended).toEqual(signal ? [null, signal] : [0, null]);
+  while (isRunning(Number(pid))) await setTimeout(50);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Block } from "../block";
+import type { Format, ReadDocument, Source } from "../formats/format";
+import type { Parser } from "./parser";
+import type { ParsedBlocks } from "./parser-messages";
+import { Parsers } from "./parsers";
+
+const ownParsers = new Parsers();
+
+/**
+ * Reads a file as its format does, in a process apart: where that takes too long, or too much memory, it is no more than
+ * one file that cannot be read. A parser is taken until the last of the blocks.
+ */
+export async function readApart(source: Source, format: Format, parsers = ownParsers): Promise<ReadDocument> {
+  const parser = parsers.take();
+  try {
+    const { blocks, isLast, ...document } = await parser.open(source, format);
+    return { ...document, blocks: allBlocks(parser, { blocks, isLast }, parsers) };
+  } catch (error) {
+    parsers.release(parser);
+    throw error;
+  }
+}
+
+async function* allBlocks(parser: Parser, first: ParsedBlocks, parsers: Parsers): AsyncGenerator<Block> {
+  try {
+    for (let { blocks, isLast } = first; ; ) {
+      // They are parsed while these are used.
+      const next = isLast ? undefined : parser.next();
+      // These may be the last that are asked for.
+      next?.catch(() => {});
+      yield* blocks;
+      if (!next) return;
+      ({ blocks, isLast } = await next);
+    }
+  } finally {
+    parsers.release(parser);
+  }
+}
