@@ -10,3 +10,8 @@ export function startBlanks(text: string): string {
 export function trimBlanks(text: string): string {
   return text.slice(startBlanks(text).length).trimEnd();
 }
+
+/** Whether nothing of a text is seen: it has blanks, and what Unicode gives no looks, such as a space without width. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+}

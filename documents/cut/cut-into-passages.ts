@@ -1,5 +1,5 @@
 import type { Block } from "../block";
-import { trimBlanks } from "./blanks";
+import { isBlank, trimBlanks } from "./blanks";
 import { endOfPiece, joined, type Piece, splitPiece } from "./piece";
 
 /** A part of a document, as it is embedded. */
@@ -51,7 +51,7 @@ class Passages {
   constructor(private readonly args: CutArgs) {}
 
   *add(block: Block): Generator<CutPassage> {
-    if (trimBlanks(block.text) === "") return;
+    if (isBlank(block.text)) return;
     const { maxTokens } = this.args;
     const isEnough = this.tokens(this.pending) >= maxTokens / 2;
     const isSection = block.kind === "heading" && this.pending.at(-1)?.kind !== "heading";

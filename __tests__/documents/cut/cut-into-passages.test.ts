@@ -30,7 +30,7 @@ describe("a document", () => {
     ]);
   });
 
-  test.each(["", " \n\t\n ", "\u{feff}\n"])("has no passages of %j", async (blank) => {
+  test.each(["", " \n\t\n ", "\u{feff}\n", "\u200b\n\u00ad\u2060"])("has no passages of %j", async (blank) => {
     expect(await cut([text(blank), heading("a"), text(blank)])).toHaveLength(1);
     expect(await cut([text(blank)])).toEqual([]);
   });
