@@ -84,7 +84,7 @@ test("says before it sends anything about how much it will embed, and for how mu
     /^To embed: about 1,000 tokens of amazon\.titan-embed-text-v2:0, \$0\.0000 at \$0\.02 per million\n/,
   );
   corpus(251);
-  expect((await ingest(path)).stderr).toMatch(/^To embed: about 3 tokens; --model ID says what they cost\n/);
+  expect((await ingest(path)).stderr).toMatch(/^To embed: about 4 tokens; --model ID says what they cost\n/);
   expect((await ingest(path)).stderr).not.toContain("To embed");
   corpus(252, { p251: "x".repeat(4_000) });
   expect((await ingest(path, "--model", "cohere.embed-v4:0")).stderr).toMatch(
