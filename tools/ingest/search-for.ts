@@ -11,7 +11,8 @@ export function searchFor(
   const { heading } = metadata ?? {};
   const about = typeof heading === "string" ? heading : text;
   const words = about.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  const query = words.slice(0, maxWords).join(" ");
+  // A text may begin with its title, once more as its first heading.
+  const query = [...new Set(words)].slice(0, maxWords).join(" ");
   return [
     `npm run search -- "${query}"`,
     ...(url === undefined ? [] : [`--url ${/^[\w.:/%@+=-]+$/.test(url) ? url : `'${url}'`}`]),
