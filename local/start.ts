@@ -1,6 +1,5 @@
 import { helpText } from "../tools/command/arguments";
-import { CommandError } from "../tools/command/command-error";
-import { swallowedOptions } from "../tools/command/swallowed-options";
+import { refuseSwallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
 import { type Deployment, deploy } from "./deployment";
 import { deploymentRecord, describeDeployment, describeQuietly } from "./describe";
@@ -20,8 +19,7 @@ const stopMs = 4_500;
 /** `npm start`: serves both stacks until SIGINT or SIGTERM. */
 async function start(args: readonly string[]): Promise<void> {
   const command = startCommand(process.env);
-  const meant = swallowedOptions(Object.keys(command.options), args, process.env);
-  if (meant) throw new CommandError(`npm has kept options to itself: write two hyphens before them, ${meant}`);
+  refuseSwallowedOptions(Object.keys(command.options), args, process.env);
   const options = parseStartOptions(args, process.env);
   if (!options) console.log(helpText(command));
   else if (options.watch) await watch(options);

@@ -3,6 +3,7 @@ import { errorMessage } from "../../common/caught-error";
 import type { Deployment } from "../deployment";
 import { projectDirectory } from "../pulumi/stacks";
 import { reportFailure } from "../report-failure";
+import { checkStart } from "./check-start";
 import { watchFiles } from "./file-changes";
 import { FunctionCode } from "./function-code";
 import { keepCurrent } from "./keep-current";
@@ -34,7 +35,7 @@ export async function serveWatched({ dataDirectory, stacksDirectory, report, ser
       served = deployment;
       const { replaced: onReplaced, failed: onFailed } = report;
       const code = new FunctionCode(deployment.functions);
-      report.startsAnew(await keepCurrent({ code, changes, isDeployed, onReplaced, onFailed }));
+      report.startsAnew(await keepCurrent({ code, changes, isDeployed, checkStart, onReplaced, onFailed }));
     });
     if (stopped) {
       await changes.close();

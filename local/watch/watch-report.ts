@@ -39,7 +39,7 @@ export function watchReport({ format, directory, write }: WatchReportArgs): Watc
       return {
         replaced: (functions, files) =>
           say(`${listed(shown(files))} changed: now answered by it: ${functions.join(", ")}\n`),
-        failed: (error) => write(`error: ${errorMessage(error)}\nThe functions go on with the code they had.\n`),
+        failed: (error) => write(`error: ${errorMessage(error)}\nThe service goes on with the code it had.\n`),
         startsAnew: (files) => say(`${listed(shown(files))} changed: starting anew\n`),
       };
     }

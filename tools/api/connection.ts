@@ -39,7 +39,11 @@ export function completeConnection(
   if (auth === "jwt" && !token) {
     throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
   }
-  return { url: url ?? urlOfEnvironment(defaultUrl ?? ""), auth, token: auth === "jwt" ? token : "" };
+  // Whose own message of a header that cannot be sent would show the token.
+  if (auth === "jwt" && !/^[\x21-\x7e]+$/.test(token.trim())) {
+    throw new CommandError("EMBEDDINGS_API_TOKEN is no token: set it to one of letters, digits, . - and _ on one line");
+  }
+  return { url: url ?? urlOfEnvironment(defaultUrl ?? ""), auth, token: auth === "jwt" ? token.trim() : "" };
 }
 
 /** A client of the API. */
@@ -58,7 +62,8 @@ function urlOfEnvironment(url: string): string {
 }
 
 function checkedUrl(url: string): string {
-  const { protocol = "", search = "", hash = "", href = "" } = URL.parse(url) ?? {};
+  const { protocol = "", search = "", hash = "", href = "", username = "", password = "" } = URL.parse(url) ?? {};
+  if (username || password) throw new CommandError("leave out the user and password: --auth says how it is called");
   if (/^https?:$/.test(protocol) && search === "" && hash === "") return href.replace(/\/+$/, "");
   throw new CommandError("set it to the API's address, such as https://abc123.execute-api.us-east-1.amazonaws.com");
 }

@@ -3,6 +3,8 @@ import { DocumentError } from "../../documents/document-error";
 import { type Arguments, type Command, helpText, type Options, parseArguments } from "./arguments";
 import { CommandError } from "./command-error";
 import { Interrupted } from "./interrupted";
+import { printableText } from "./printable";
+import { refuseSwallowedOptions } from "./swallowed-options";
 
 /** The exit status of a command that SIGINT ended. */
 const interruptedStatus = 130;
@@ -30,7 +32,9 @@ export function runCommand<Table extends Options>(command: Command<Table>, run: 
 }
 
 async function exitStatus<Table extends Options>(command: Command<Table>, run: Run<Table>): Promise<number> {
-  const given = parseArguments(command, process.argv.slice(2));
+  const args = process.argv.slice(2);
+  refuseSwallowedOptions(Object.keys(command.options), args, process.env);
+  const given = parseArguments(command, args);
   if (!given) {
     console.log(helpText(command));
     return 0;
@@ -48,6 +52,6 @@ async function exitStatus<Table extends Options>(command: Command<Table>, run: R
 }
 
 function describeError(error: unknown): string {
-  if (error instanceof CommandError || error instanceof DocumentError) return error.message;
+  if (error instanceof CommandError || error instanceof DocumentError) return printableText(error.message);
   return errorStack(error);
 }

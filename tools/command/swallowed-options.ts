@@ -1,11 +1,23 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "./command-error";
+import { shellQuoted } from "./shell-quoted";
 
-/** Options of npm's own too, which may be set for all of its commands. */
-const alsoOfNpm = ["json", "quiet", "help"];
+/** Options of npm's own too, which may be set for all of its commands, or are always. */
+const alsoOfNpm = ["json", "quiet", "help", "prefix", "include", "yes"];
 
-/** What npm's log has for `--quiet`. */
-const npmsQuiet = '"--loglevel" "warn"';
+/** What npm's log has for options that are short forms of npm's own. */
+const shortForms = { '"--loglevel" "warn"': '"--quiet"', '"--no-global"': '"--local"' };
+
+/** Throws a {@link CommandError} with the right call where npm has kept options to itself that a command was meant to have. */
+export function refuseSwallowedOptions(
+  names: readonly string[],
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): void {
+  const meant = swallowedOptions(names, args, environment);
+  if (meant) throw new CommandError(`npm has kept options to itself: write two hyphens before them, ${meant}`);
+}
 
 /**
  * The call that a user meant who wrote `npm start --port 80`, of which npm keeps the option to itself for want of two hyphens;
@@ -23,11 +35,12 @@ export function swallowedOptions(
   const written = writtenArguments();
   if (written) {
     const before = written.includes("--") ? written.slice(0, written.indexOf("--")) : written;
-    const first = before.findIndex((one) => names.some((name) => one === `--${name}` || one.startsWith(`--${name}=`)));
+    // What stands before the script is for npm, as in npm --prefix FOLDER run ingest.
+    const called = before.indexOf(script);
+    const first = before.findIndex((one, index) => index > called && isOneOf(names, one));
     if (first === -1) return undefined;
-    const call = before.slice(0, first).filter((one) => !one.startsWith("-"));
     const rest = written.slice(first).filter((one) => one !== "--");
-    return ["npm", ...call, "--", ...rest].join(" ");
+    return ["npm", ...before.slice(0, first), "--", ...rest].map(shellQuoted).join(" ");
   }
   const taken = names.flatMap((name) => {
     const { [`npm_config_${name.replaceAll("-", "_")}`]: value } = environment;
@@ -35,7 +48,11 @@ export function swallowedOptions(
     return [`--${name}${value === "true" ? "" : `=${value}`}`];
   });
   if (taken.length === 0) return undefined;
-  return ["npm", ...(command === "run-script" ? ["run"] : []), script, "--", ...taken, ...args].join(" ");
+  return ["npm", ...(command === script ? [] : ["run"]), script, "--", ...taken, ...args].map(shellQuoted).join(" ");
+}
+
+function isOneOf(names: readonly string[], argument: string): boolean {
+  return names.some((name) => argument === `--${name}` || argument.startsWith(`--${name}=`));
 }
 
 /** What npm, which runs this process, was called with, by its log; undefined where it keeps none that can be found. */
@@ -46,7 +63,8 @@ function writtenArguments(): string[] | undefined {
       .map((file) => readlinkSync(join(opened, file)))
       .find((file) => /_logs\/.*-debug-0\.log$/.test(file));
     const [, written] = /^\d+ verbose argv (.*)$/m.exec(log ? readFileSync(log, "utf8") : "") ?? [];
-    return written && JSON.parse(`[${written.replace(npmsQuiet, '"--quiet"').replaceAll('" "', '", "')}]`);
+    const typed = Object.entries(shortForms).reduce((line, [long, short]) => line?.replace(long, short), written);
+    return typed && JSON.parse(`[${typed.replaceAll('" "', '", "')}]`);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { indented, placeOf } from "../api/stored-passage";
+import { printable } from "../command/printable";
 import { boldWords } from "./bold-words";
 
 /** What is read of the answer of `POST /embeddings/search`. */
@@ -27,7 +28,7 @@ export function describeResults(
     const place = placeOf(metadata);
     const passage = text === undefined ? (problem?.detail ?? "It has no text") : text;
     return [
-      `${score.toFixed(3)}  ${bold(id)}`,
+      `${score.toFixed(3)}  ${bold(printable(id))}`,
       ...(place ? [`  ${place}`] : []),
       "",
       boldWords(indented(passage), query, bold),

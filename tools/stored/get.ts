@@ -5,6 +5,7 @@ import { completeConnection, connect } from "../api/connection";
 import { indented, placeOf } from "../api/stored-passage";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
+import { printable } from "../command/printable";
 import { runCommand } from "../command/run-command";
 import { getCommand } from "./commands";
 import { storedPath } from "./stored-path";
@@ -33,9 +34,9 @@ async function get({ options, operands }: Arguments<typeof getCommand.options>):
 
 function describe({ id, text, model, dimension, created_at, metadata }: z.infer<typeof shown>): string {
   const place = placeOf(metadata ?? {});
-  const facts = [created_at, model, dimension && `${dimension} numbers`].filter(Boolean).join(" · ");
+  const facts = printable([created_at, model, dimension && `${dimension} numbers`].filter(Boolean).join(" · "));
   return [
-    styleText("bold", id),
+    styleText("bold", printable(id)),
     ...(place ? [`  ${place}`] : []),
     ...(facts ? [`  ${facts}`] : []),
     "",

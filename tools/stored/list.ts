@@ -2,6 +2,7 @@ import { completeConnection, connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { throwIfInterrupted } from "../command/interrupted";
 import { number } from "../command/number";
+import { printable } from "../command/printable";
 import { runCommand } from "../command/run-command";
 import { listCommand } from "./commands";
 import { listStored } from "./list-stored";
@@ -19,7 +20,7 @@ async function list({ options }: Arguments<typeof listCommand.options>, signal: 
       break;
     }
     const { id, size_bytes: bytes, last_modified: storedAt } = listed;
-    console.log(json ? JSON.stringify(listed) : `${storedAt}  ${number(bytes).padStart(9)}  ${id}`);
+    console.log(json ? JSON.stringify(listed) : `${storedAt}  ${number(bytes).padStart(9)}  ${printable(id)}`);
   }
   if (count === 0 && !json) console.log("Nothing is stored");
   return 0;

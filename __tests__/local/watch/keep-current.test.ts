@@ -1,7 +1,11 @@
 import { keepCurrent } from "../../../local/watch/keep-current";
 
 /** What is told while these files change, one after the other. */
-async function told(changes: readonly string[], update: (changed: ReadonlySet<string>) => Promise<readonly string[]>) {
+async function told(
+  changes: readonly string[],
+  update: (changed: ReadonlySet<string>) => Promise<readonly string[]>,
+  checkStart = async () => {},
+) {
   const lines: string[] = [];
   const queue = changes.map((file) => new Set([file]));
   const next = async () => queue.shift() ?? new Set(["stack.yaml"]);
@@ -9,6 +13,7 @@ async function told(changes: readonly string[], update: (changed: ReadonlySet<st
     code: { update },
     changes: { next },
     isDeployed: (file) => file.endsWith(".yaml"),
+    checkStart,
     onReplaced: (functions, files) => lines.push(`${functions} of ${files}`),
     onFailed: (error) => lines.push(String(error)),
   });
@@ -31,4 +36,17 @@ test("goes on where there is no new code, and says why", async () => {
     return [...changed];
   };
   expect((await told(["a.ts", "b.ts"], update)).lines).toEqual(["Error: a.ts:1:2: Expected )", "b.ts of b.ts"]);
+});
+
+test("goes on while what has changed cannot be started, and starts it as soon as it can be, whatever file that takes", async () => {
+  const outcomes = [new Error("half written"), new Error("a file is missing"), undefined];
+  const checkStart = async () => {
+    const outcome = outcomes.shift();
+    if (outcome) throw outcome;
+  };
+  const result = await told(["one.yaml", "two.yaml", "missing.ts"], async () => [], checkStart);
+  expect(result).toEqual({
+    lines: ["Error: half written", "Error: a file is missing"],
+    deployed: ["one.yaml", "two.yaml"],
+  });
 });

@@ -13,7 +13,7 @@ function told(format: ReportFormat): string[] {
 test("tells in lines of text", () => {
   expect(told("text")).toEqual([
     "functions/a.ts changed: now answered by it: search, docs\n",
-    "error: functions/a.ts:1:2: ERROR: Expected )\nThe functions go on with the code they had.\n",
+    "error: functions/a.ts:1:2: ERROR: Expected )\nThe service goes on with the code it had.\n",
     "index.ts, ../stacks/Pulumi.dev.yaml changed: starting anew\n",
   ]);
 });

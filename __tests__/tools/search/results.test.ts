@@ -28,7 +28,7 @@ test("says what is wrong with one that cannot be read", () => {
 
 test("shows nothing that a terminal obeys", () => {
   const metadata = { source: "\u001b]0;evil\u0007" };
-  const shown = describe([{ id: "a", score: 1, text: "\u001b[2Jx\u009b31m", metadata }]);
+  const shown = describe([{ id: "a\u001b[31m", score: 1, text: "\u001b[2Jx\u009b31m", metadata }]);
   expect(shown).not.toMatch(/[^\P{Cc}\n]/u);
   expect(shown).toContain("\\u001b[2Jx\\u009b31m");
 });
