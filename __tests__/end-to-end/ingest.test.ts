@@ -6,6 +6,7 @@ import { ApiClient } from "../helpers/api/api-client";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { CommandProcess } from "../helpers/tools/command-process";
 import { IngestProcess } from "../helpers/tools/ingest-process";
 
 const directory = temporaryDirectory();
@@ -43,6 +44,22 @@ describe("with --auth iam", () => {
       code: 0,
       stdout: expect.stringMatching(/^Stored +[1-9]/),
     });
+  });
+
+  test("so do the commands that search and look after what is stored", async () => {
+    const run = (name: `tools/${string}.ts`, ...args: string[]) =>
+      new CommandProcess(name, [...args, "--auth", "iam"], env).ended();
+    const search = await run("tools/search/search.ts", "how to install", "--top", "2", "--json");
+    expect(search.code).toBe(0);
+    const { results } = JSON.parse(search.stdout) as { results: { id: string }[] };
+    const [{ id = "" } = {}, { id: other = "" } = {}] = results;
+    expect(results).toHaveLength(2);
+    expect((await run("tools/stored/list.ts", "--prefix", id)).stdout).toContain(id);
+    expect((await run("tools/stored/get.ts", id)).stdout).toContain(id);
+    expect(await run("tools/stored/delete.ts", id, "--yes")).toMatchObject({ code: 0 });
+    expect((await run("tools/stored/get.ts", id)).code).toBe(1);
+    expect((await run("tools/stored/get.ts", other)).code).toBe(0);
+    expect((await new CommandProcess("tools/stored/get.ts", [other], env).ended()).stderr).toContain("403");
   });
 
   test("says what is wrong where it is not asked to, or with other keys", async () => {

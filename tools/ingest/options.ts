@@ -54,9 +54,10 @@ const options = {
     default: undefined,
     check: checkedEncoding,
   }),
-  "metadata-from": repeatable("a key of front matter to keep as metadata, such as tags; may be given again", {
-    placeholder: "KEY",
-  }),
+  "metadata-from": {
+    ...repeatable("keys of front matter to keep as metadata, such as tags,author", { placeholder: "KEYS" }),
+    parse: (text: string) => text.split(",").map((key) => key.trim()),
+  },
   "dry-run": flag("send nothing, and say what would be sent"),
   report: freeText("write all that is left out to this file, as lines of JSON", {
     placeholder: "FILE",

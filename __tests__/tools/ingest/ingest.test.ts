@@ -509,6 +509,28 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
   ]);
 });
 
+test("reads each format that is in a folder, with the front matter that is asked for", async () => {
+  writeFiles(join(directory, "docs"), {
+    "a.md": "---\ntitle: First\nteam: search\n---\n\nOne",
+    "b.mdx": '---\ntitle: Second\n---\n\nimport X from "./x";\n\n# Two\n\n<X>two</X>',
+    "c.html": "<title>Third</title><nav>Menu</nav><main><h1>Three</h1><p>three</p></main>",
+    "d.rst": "Four\n====\n\nfour",
+    "e.adoc": "= Five\n\nfive",
+    "f.txt": "six",
+  });
+  const { code, stderr } = await ingest("docs", "--metadata-from", "team,title");
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining("warning")]);
+  const sent = api.requests.flatMap(({ body }) => JSON.parse(body).items as { text: string; metadata: object }[]);
+  expect(sent.map(({ text, metadata }) => [text, metadata])).toEqual([
+    ["One", { source: "a.md", line: expect.any(Number), title: "First", team: "search" }],
+    [expect.stringContaining("two"), expect.objectContaining({ source: "b.mdx", title: "Second" })],
+    [expect.not.stringContaining("Menu"), expect.objectContaining({ source: "c.html" })],
+    [expect.stringContaining("four"), expect.objectContaining({ source: "d.rst" })],
+    [expect.stringContaining("five"), expect.objectContaining({ source: "e.adoc" })],
+    ["six", expect.objectContaining({ source: "f.txt" })],
+  ]);
+});
+
 test("does not read the report that it writes", async () => {
   writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
   const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");

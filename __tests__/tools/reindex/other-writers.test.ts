@@ -67,7 +67,7 @@ describe("objects without a model", () => {
 
   test("are made whole with --reembed, where they have a text", async () => {
     const { status, stdout, stderr } = await run(["--reembed"]);
-    expect(lines(stderr)).toEqual([toEmbed(4), "embeddings/c.json has no text to embed"]);
+    expect(lines(stderr)).toEqual([toEmbed(6), "embeddings/c.json has no text to embed"]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Reembedded +2 of them/);
     expect(status).toBe(1);
     const whole = JSON.parse(await stored("a"));
