@@ -88,7 +88,8 @@ function problemOf({ code, message }: Error & { readonly code: string }): string
 function detectDelimiter(head: string): { readonly delimiter: string; readonly start: number } {
   const [line = "", said] = /^sep=(.)\n/.exec(head) ?? [];
   if (said) return { delimiter: said, start: line.length };
-  const unquoted = head.replace(/"(?:[^"]|"")*"/g, "");
+  // A doubled quote within ends one part and begins the next.
+  const unquoted = head.slice(0, headCharacters).replace(/"[^"]*"/g, "");
   const rows = unquoted.split("\n", headRows).filter((row) => row.trim() !== "");
   const rated = delimiters.map((delimiter) => {
     const [fields = 1, ...others] = rows.map((row) => row.split(delimiter).length);
