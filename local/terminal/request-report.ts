@@ -1,5 +1,5 @@
 import type { DescribedCause } from "../../functions/http/describe-cause";
-import { printable } from "../../tools/command/printable";
+import { indented, printableText } from "../../tools/command/printable";
 import { painter } from "./colours";
 import { requestLine } from "./request-line";
 import { parseRequestLog, type RequestLog } from "./request-log";
@@ -45,10 +45,9 @@ function reportText(request: ServedRequest, args: RequestReportArgs): void {
     write(`${line}\n`);
     return;
   }
-  // Line and stack at once, for others are written meanwhile.
-  // Each line indented, so that none of what was thrown passes for the line of another request.
-  const indented = (text: string) => text.split("\n").map((part) => `  ${printable(part)}`);
-  const writeAll = (text: string) => write(`${line}\n${paint("dim", indented(text).join("\n"))}\n`);
+  // Line and stack at once, for others are written meanwhile; indented, so that none of what was thrown passes for the
+  // line of another request.
+  const writeAll = (text: string) => write(`${line}\n${paint("dim", indented(printableText(text)))}\n`);
   sourceStack(stack).then(writeAll, () => writeAll(stack));
 }
 

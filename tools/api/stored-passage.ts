@@ -1,4 +1,4 @@
-import { printable, printableText } from "../command/printable";
+import { indented, printable, printableText } from "../command/printable";
 
 /** What is said of a stored passage: where it stands, by what its metadata says. */
 export function placeOf(metadata: Readonly<Record<string, unknown>> = {}): string {
@@ -9,8 +9,6 @@ export function placeOf(metadata: Readonly<Record<string, unknown>> = {}): strin
 }
 
 /** A passage's text, indented, without empty lines at its ends. */
-export function indented(text: string): string {
-  return printableText(text.replaceAll(/\r\n?|[\u2028\u2029]/g, "\n"))
-    .replace(/^\s*\n|\s+$/g, "")
-    .replaceAll(/^(?=.)/gm, "  ");
+export function passageText(text: string): string {
+  return indented(printableText(text.replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")).replace(/^\s*\n|\s+$/g, ""));
 }

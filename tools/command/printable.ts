@@ -8,6 +8,11 @@ export function printableText(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, escaped);
 }
 
+/** A text with each of its lines indented, but for empty ones. */
+export function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "  ");
+}
+
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { indented, placeOf } from "../api/stored-passage";
+import { passageText, placeOf } from "../api/stored-passage";
 import { printable } from "../command/printable";
 import { boldWords } from "./bold-words";
 
@@ -31,7 +31,7 @@ export function describeResults(
       `${score.toFixed(3)}  ${bold(printable(id))}`,
       ...(place ? [`  ${place}`] : []),
       "",
-      boldWords(indented(passage), query, bold),
+      boldWords(passageText(passage), query, bold),
     ].join("\n");
   });
   return described.join("\n\n");

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import * as z from "zod/mini";
 import { parseAnswer } from "../api/api-client";
 import { completeConnection, connect } from "../api/connection";
-import { indented, placeOf } from "../api/stored-passage";
+import { passageText, placeOf } from "../api/stored-passage";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { printable } from "../command/printable";
@@ -40,7 +40,7 @@ function describe({ id, text, model, dimension, created_at, metadata }: z.infer<
     ...(place ? [`  ${place}`] : []),
     ...(facts ? [`  ${facts}`] : []),
     "",
-    indented(typeof text === "string" ? text : "It has no text"),
+    passageText(typeof text === "string" ? text : "It has no text"),
   ].join("\n");
 }
 
