@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { EmbeddingError, toEmbeddingError } from "../../embedding/errors";
 import { toJson } from "../../embedding/vector-json";
 import { errorHeaders, statuses, toProblem } from "./error-answer";
+import { requireNoQuery } from "./query";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
 
@@ -28,6 +29,11 @@ export interface HttpResponse {
 /** Options of {@link httpHandler}. */
 export interface HttpHandlerOptions {
   /**
+   * Whether the route is asked whatever the query has.
+   * @default any parameter is refused with 422
+   */
+  readonly takesQuery?: boolean;
+  /**
    * How the route answers an error.
    * @default a problem document
    */
@@ -40,13 +46,14 @@ export const maxResponseBytes = 6 * 1024 * 1024;
 /** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
 export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
-  { renderError = problemDocument }: HttpHandlerOptions = {},
+  { takesQuery = false, renderError = problemDocument }: HttpHandlerOptions = {},
 ): HttpHandler {
   return (event, { awsRequestId, getRemainingTimeInMillis }) =>
     withRequestContext(awsRequestId, getRemainingTimeInMillis(), async (context) => {
       let result: APIGatewayProxyStructuredResultV2;
       let error: EmbeddingError | undefined;
       try {
+        if (!takesQuery) requireNoQuery(event);
         result = toResult(await handle(event, context), awsRequestId);
         requireReturnable(result);
       } catch (thrown) {

@@ -1,0 +1,14 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { invalidRequest } from "../../embedding/errors";
+import { unknownNames } from "./request-part";
+
+/** The parameters of a request's query by name, without those of a signature, which are API Gateway's. */
+export function queryOf({ queryStringParameters = {} }: APIGatewayProxyEventV2): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(queryStringParameters).filter(([name]) => !/^x-amz-/i.test(name)));
+}
+
+/** Throws 422 where a request has a query: who sent it would not notice that nothing came of it. */
+export function requireNoQuery(event: APIGatewayProxyEventV2): void {
+  const names = Object.keys(queryOf(event));
+  if (names.length > 0) throw invalidRequest([{ field: "", message: unknownNames(names, "query") }]);
+}
