@@ -423,6 +423,17 @@ describe("a query that a route does not have", () => {
   });
 });
 
+test("a body with GET or DELETE: 422 that speaks of it and no call on /embeddings, and as without it elsewhere", async () => {
+  for (const operation of operationsOf(routes).filter(({ method }) => ["GET", "DELETE"].includes(method))) {
+    const { method, path } = exampleRequest(operation);
+    const isOwn = operation.path.startsWith("/embeddings");
+    const answer = await packed.api.send(method, path, { "content-type": "application/json" }, '{"limit":1}');
+    expect([operation.routeKey, answer.status]).toEqual([operation.routeKey, isOwn ? 422 : 200]);
+    if (isOwn) expect(answer.body["detail"]).toContain(`the body has no meaning with ${method}: leave it out`);
+  }
+  expectNoCalls();
+});
+
 test("no line of log holds what was sent, or credentials", async () => {
   const log = await packed.service.log();
   expect(log.length).toBeGreaterThan(300);

@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { EmbeddingError, toEmbeddingError } from "../../embedding/errors";
 import { toJson } from "../../embedding/vector-json";
 import { errorHeaders, statuses, toProblem } from "./error-answer";
-import { requireNoQuery } from "./query";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
+import { requireNoContent, requireNoQuery } from "./unused-input";
 
 /** A Lambda handler behind an HTTP API (payload format 2.0). */
 export type HttpHandler = (
@@ -29,10 +29,10 @@ export interface HttpResponse {
 /** Options of {@link httpHandler}. */
 export interface HttpHandlerOptions {
   /**
-   * Whether the route is asked whatever the query has.
-   * @default any parameter is refused with 422
+   * What a request may have beside its path and, with POST, a body: a query, which the route checks, or whatever it has.
+   * @default nothing: it is refused with 422
    */
-  readonly takesQuery?: boolean;
+  readonly takes?: "query" | "anything";
   /**
    * How the route answers an error.
    * @default a problem document
@@ -46,14 +46,15 @@ export const maxResponseBytes = 6 * 1024 * 1024;
 /** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
 export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
-  { takesQuery = false, renderError = problemDocument }: HttpHandlerOptions = {},
+  { takes, renderError = problemDocument }: HttpHandlerOptions = {},
 ): HttpHandler {
   return (event, { awsRequestId, getRemainingTimeInMillis }) =>
     withRequestContext(awsRequestId, getRemainingTimeInMillis(), async (context) => {
       let result: APIGatewayProxyStructuredResultV2;
       let error: EmbeddingError | undefined;
       try {
-        if (!takesQuery) requireNoQuery(event);
+        if (takes !== "anything") requireNoContent(event);
+        if (takes === undefined) requireNoQuery(event);
         result = toResult(await handle(event, context), awsRequestId);
         requireReturnable(result);
       } catch (thrown) {

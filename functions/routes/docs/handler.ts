@@ -12,5 +12,5 @@ export const handler = httpHandler(
       ? { contentType, headers: { "content-encoding": "br" }, body: compressed }
       : { contentType, body: brotliDecompressSync(compressed).toString() };
   },
-  { takesQuery: true },
+  { takes: "anything" },
 );

@@ -1,5 +1,5 @@
 import { httpHandler, jsonResponse } from "../../http/http-handler";
-import { queryOf } from "../../http/query";
+import { queryOf } from "../../http/unused-input";
 import { validate } from "../../http/validation";
 import { bucket } from "../../settings/bucket";
 import { storeId } from "../../settings/store-id";
@@ -26,5 +26,5 @@ export const handler = httpHandler(
       next_cursor: last === undefined ? null : encodeCursor(last, list),
     } satisfies ListResponse);
   },
-  { takesQuery: true },
+  { takes: "query" },
 );

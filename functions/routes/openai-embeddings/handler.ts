@@ -68,7 +68,7 @@ export const handler = httpHandler(
   },
   {
     // Some clients send a version of the API, or what a proxy in front of it would take.
-    takesQuery: true,
+    takes: "anything",
     renderError: (error, requestId) => ({
       ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.code)),
       headers: errorHeaders(error),
