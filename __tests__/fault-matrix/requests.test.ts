@@ -427,7 +427,10 @@ test("a body with GET or DELETE: 422 that speaks of it and no call on /embedding
   for (const operation of operationsOf(routes).filter(({ method }) => ["GET", "DELETE"].includes(method))) {
     const { method, path } = exampleRequest(operation);
     const isOwn = operation.path.startsWith("/embeddings");
-    const answer = await packed.api.send(method, path, { "content-type": "application/json" }, '{"limit":1}');
+    const body = '{"limit":1}';
+    // Node.js gives such a body no length of its own.
+    const headers = { "content-type": "application/json", "content-length": String(body.length) };
+    const answer = await packed.api.send(method, path, headers, body);
     expect([operation.routeKey, answer.status]).toEqual([operation.routeKey, isOwn ? 422 : 200]);
     if (isOwn) expect(answer.body["detail"]).toContain(`the body has no meaning with ${method}: leave it out`);
   }
