@@ -8,7 +8,7 @@ import { number } from "../command/number";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
 import { FileMemory } from "./file-memory";
-import { goneIds } from "./gone";
+import { findGone, type Gone } from "./gone";
 import { Input } from "./input";
 import { Journal } from "./journal";
 import { LeftOutReport } from "./left-out-report";
@@ -23,7 +23,7 @@ import { type Survey, survey } from "./survey";
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
   const options = completeIngestOptions(given.options, process.env);
-  const { url, prefix, restart, "dry-run": dryRun } = options;
+  const { url, prefix, restart, "dry-run": dryRun, "prune-prefix": ofPrefix } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
@@ -57,14 +57,15 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     estimate: (text) => estimateTokens(text, options.adapter),
     signal,
   }).finally(() => readingLine.clear());
-  const gone = journal ? goneIds(toSend.unread, { journal, prefix, isWhole: input.isWhole }) : [];
+  const gone = findGone(toSend.unread, { journal, prefix, ofPrefix });
   if (toSend.total === 0) {
     if (report.count > 0) console.error(report.describe());
     // As where a disk is not mounted: --prune must not take that for files that were deleted.
-    const kept = `; ${number(gone.length)} passages that are stored stay: npm run delete deletes them`;
-    throw new DocumentError(`There is no text to ingest in these files${gone.length > 0 ? kept : ""}`);
+    const kept = gone.ids.length + gone.unknown;
+    const stays = `; ${number(kept)} passages that are stored stay: npm run delete deletes them`;
+    throw new DocumentError(`There is no text to ingest in these files${kept > 0 ? stays : ""}`);
   }
-  if (dryRun || !client || !journal || !memory) return sayDryRun(toSend, { options, report, gone: gone.length });
+  if (dryRun || !client || !journal || !memory) return sayDryRun(toSend, { options, report, gone });
   if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, options.model));
   return sendPassages({
     given: given.options,
@@ -85,7 +86,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
 
 function sayDryRun(
   toSend: Survey,
-  { options, report, gone }: { readonly options: IngestOptions; readonly report: LeftOutReport; readonly gone: number },
+  { options, report, gone }: { readonly options: IngestOptions; readonly report: LeftOutReport; readonly gone: Gone },
 ): number {
   if (options.json) console.log(JSON.stringify(dryRunJson(toSend, { gone, leftOut: report.counts })));
   else {

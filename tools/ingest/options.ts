@@ -63,7 +63,8 @@ const options = {
     placeholder: "FILE",
     default: undefined,
   }),
-  prune: flag("delete what is stored and no longer in these files"),
+  prune: flag("delete what earlier runs over these files and folders stored and is no longer in them"),
+  "prune-prefix": flag("delete all that is stored below --prefix and not in these files, whoever stored it"),
   restart: flag("embed and store all passages anew, also those that are stored"),
   json: jsonOption,
 };
@@ -102,6 +103,9 @@ export function completeIngestOptions(
   const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
   const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
   checkLengths(given, adapter);
+  if (given["prune-prefix"] && given.prefix === "") {
+    throw new CommandError("--prune-prefix needs --prefix: without one it would delete all that is stored");
+  }
   return { ...given, ...connection, model, adapter };
 }
 

@@ -3,7 +3,7 @@ import type { OptionValues } from "../command/arguments";
 import { number } from "../command/number";
 import { Progress } from "../command/progress";
 import type { FileMemory } from "./file-memory";
-import { prune } from "./gone";
+import { type Gone, prune } from "./gone";
 import { Ingestion } from "./ingestion";
 import type { Input } from "./input";
 import type { Journal } from "./journal";
@@ -24,8 +24,7 @@ export interface PreparedRun {
   readonly toSend: Survey;
   /** How much could not be read of the input. */
   readonly unreadable: number;
-  /** The ids that are to be pruned. */
-  readonly gone: readonly string[];
+  readonly gone: Gone;
   readonly client: ApiClient;
   readonly outage: Outage;
   readonly journal: Journal;
@@ -59,9 +58,10 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
     await ingestion.run();
     progress.stop();
     // What could not be read is still there.
-    if (options.prune && !report.hasFaults && unreadableSince <= unreadable) {
-      if (gone.length > 0) warn(`To prune: ${number(gone.length)} passages that are no longer in these files`);
-      pruned = await prune(client, gone, { journal, signal });
+    if ((options.prune || options["prune-prefix"]) && !report.hasFaults && unreadableSince <= unreadable) {
+      const { ids } = gone;
+      if (ids.length > 0) warn(`To prune: ${number(ids.length)} passages that are no longer in these files`);
+      pruned = await prune(client, ids, { journal, signal });
     }
   } finally {
     progress.stop();
@@ -77,7 +77,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
     const ingested = {
       outcomes: ingestion.outcomes,
       skipped: toSend.total - toSend.toSend,
-      gone: gone.length,
+      gone,
       pruned,
       isComplete: !report.hasFaults,
     };

@@ -228,6 +228,7 @@ test("says how to search what it has stored, and for scripts what it has done", 
     skipped: 0,
     gone: 0,
     pruned: 0,
+    unknown: 0,
     failed: 1,
     failures: [{ id: "p1", location: `${path}:2`, reason: "422 text_too_long: What text_too_long means." }],
     seconds: expect.any(Number),
@@ -309,12 +310,68 @@ describe("what a store has", () => {
     expect((await guide()).stdout).toContain("Stored   1 passages\nSkipped  4,");
   });
 
-  test("is pruned below a prefix also without a memory of it, and says for scripts how many", async () => {
+  describe("where the memory of it is lost", () => {
+    const all = ["g:a.md:1", "g:deep:b.md:1", "g:deep:c.md:1", "other:1"];
+    const unknown = (count: number) =>
+      `Unknown  ${count} below the prefix are not in these files, and of no run that is remembered: --prune-prefix deletes them\n`;
+
+    beforeEach(async () => {
+      api.stored.add("other:1");
+      docs({ "a.md": "Text", "deep/b.md": "Text", "deep/c.md": "Text" });
+      await guide();
+      rmSync(join(directory, "journal"), { recursive: true });
+    });
+
+    test.each([["docs/a.md"], ["docs/deep/b.md"], ["docs/deep"]])(
+      "is not pruned of what %s does not name, which the summary counts",
+      async (path) => {
+        const { stdout } = await ingest(path, "--prefix", "g:", "--prune");
+        expect(stdout).toMatch(/^Unknown {2}\d below the prefix are not in these files/m);
+        expect(stdout).not.toMatch(/Pruned|Gone/);
+        expect([...api.stored]).toEqual(expect.arrayContaining(all));
+      },
+    );
+
+    test("is pruned by --prune-prefix, which says that the files are all of it, and for scripts how many", async () => {
+      removeDoc("deep/b.md");
+      expect((await guide("--prune")).stdout).toContain(unknown(1));
+      expect((await guide("--dry-run", "--prune-prefix")).stdout).toContain(
+        "Gone     1, which --prune-prefix deletes\n",
+      );
+      expect([...api.stored].toSorted()).toEqual(all);
+      const { stdout } = await guide("--prune-prefix", "--json");
+      expect(JSON.parse(stdout)).toMatchObject({ stored: 0, gone: 1, pruned: 1, unknown: 0 });
+      expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:deep:c.md:1", "other:1"]);
+    });
+
+    test("is pruned of what is deleted after a run that found the rest as it was", async () => {
+      await guide();
+      removeDoc("deep/b.md");
+      expect((await guide("--prune")).stdout).toContain("Pruned   1, no longer in these files\n");
+      expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:deep:c.md:1", "other:1"]);
+    });
+  });
+
+  test("is pruned by --prune-prefix of what other runs stored below it, too", async () => {
     docs({ "a.md": "Text" });
-    api.stored.add("g:old:1").add("other:1");
-    const { stdout } = await guide("--prune", "--json");
-    expect(JSON.parse(stdout)).toMatchObject({ stored: 1, gone: 1, pruned: 1 });
-    expect([...api.stored]).toEqual(["other:1", "g:a.md:1"]);
+    writeFiles(join(directory, "more"), { "b.md": "Text" });
+    await ingest("more", "--prefix", "g:");
+    expect((await guide("--prune")).stdout).not.toMatch(/Pruned|Gone|Unknown/);
+    expect((await guide("--prune-prefix")).stdout).toContain("Pruned   1, no longer in these files\n");
+    expect([...api.stored]).toEqual(["g:a.md:1"]);
+  });
+
+  test("is pruned also where all is stored anew, or was not taken", async () => {
+    docs({ "a.md": "Text", "b.md": "Text", "c.md": "Text" });
+    await guide();
+    docs({ "c.md": "Another" });
+    api.answer = (request) => batchAnswer(request, () => [422, "text_too_long"]);
+    expect((await guide()).code).toBe(1);
+    api.answer = batchAnswer;
+    removeDoc("b.md");
+    removeDoc("c.md");
+    expect((await guide("--restart", "--prune")).stdout).toContain("Pruned   2, no longer in these files\n");
+    expect([...api.stored]).toEqual(["g:a.md:1"]);
   });
 
   test.each([
@@ -610,6 +667,12 @@ describe("sends nothing and says in one line what is wrong", () => {
     writeFileSync(join(directory, "journal"), "a file");
     expect(await bad(corpus(1))).toMatch(
       /^error: The journal .* cannot be written \(file already exists\): set INGEST_DIR to/,
+    );
+  });
+
+  test("where it would delete all that is stored", async () => {
+    expect(await bad(corpus(1), "--prune-prefix")).toMatch(
+      /^error: --prune-prefix needs --prefix: without one it would delete all that is stored\n$/,
     );
   });
 
