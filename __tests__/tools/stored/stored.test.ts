@@ -80,9 +80,16 @@ describe("npm run get", () => {
     expect(JSON.parse((await run("get", "other", "--json")).stdout)).toMatchObject({ id: "other", embedding: [1, 0] });
   });
 
+  test("shows all that there are, and names the others", async () => {
+    const { code, stdout, stderr } = await run("get", "nowhere", "other", "gone", "guide:a.md:1");
+    expect([code, stdout.match(/^\S+$/gm)]).toEqual([1, ["other", "guide:a.md:1"]]);
+    expect(stdout).toMatch(/^other\n/);
+    expect(stderr).toBe("There is no embedding nowhere\nThere is no embedding gone\n");
+    expect((await run("get", "nowhere", "other", "--json")).stdout.trim().split("\n")).toHaveLength(1);
+  });
+
   test.each([
     [[], /^error: There is no id: write one/],
-    [["nowhere"], /^error: .*\/embeddings\/nowhere answered 404 embedding_not_found: What/],
     [["a/b"], /^error: "a\/b" is no id: those are of letters/],
   ])("says what is wrong with %j", async (args, message) => {
     expect(await run("get", ...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
