@@ -4,6 +4,7 @@ import { isObject } from "../../embedding/is-object";
 import { backoffMs } from "../../functions/aws/backoff";
 import { CommandError } from "../command/command-error";
 import type { Authorize } from "./authorize";
+import { addressWithoutRoute } from "./route-in-url";
 
 /** Where and how the API is called. */
 export interface ApiClientArgs {
@@ -110,6 +111,12 @@ export function requestFailure({ url, status, body, reason }: ApiAnswer): Comman
   if (status === 401 || status === 403) {
     return new CommandError(
       `${at} answered ${reason}: call it with the --auth that it serves, iam or jwt, and credentials that it knows`,
+    );
+  }
+  const address = status === 404 ? addressWithoutRoute(url) : undefined;
+  if (address) {
+    return new CommandError(
+      `${at} answered ${reason}: --url is the API's address without a route, set it to ${address}`,
     );
   }
   // The service itself says what is wrong.

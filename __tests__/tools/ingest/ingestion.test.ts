@@ -207,16 +207,19 @@ test("says what holds the rate back, for as long as it does", async () => {
   expect(limits.at(-1)).toBe("");
 });
 
-test.each([1, 4])("says that no more than %d requests at a time hold the rate back, until the last", async (concurrency) => {
-  const clock = new SimulatedClock();
-  const store = async (batch: readonly Passage[]) => {
-    await clock.sleep(1_000);
-    return answered(batch.map(({ id }) => id));
-  };
-  const { limits } = await send(ids(2_000), () => throttled, { api: { store }, clock, concurrency });
-  expect(limits).toContain(`as fast as --concurrency ${concurrency} allows`);
-  expect(limits.at(-1)).toBe("");
-});
+test.each([1, 4])(
+  "says that no more than %d requests at a time hold the rate back, until the last",
+  async (concurrency) => {
+    const clock = new SimulatedClock();
+    const store = async (batch: readonly Passage[]) => {
+      await clock.sleep(1_000);
+      return answered(batch.map(({ id }) => id));
+    };
+    const { limits } = await send(ids(2_000), () => throttled, { api: { store }, clock, concurrency });
+    expect(limits).toContain(`as fast as --concurrency ${concurrency} allows`);
+    expect(limits.at(-1)).toBe("");
+  },
+);
 
 test("does not say so where the service has room for fewer", async () => {
   const clock = new SimulatedClock();

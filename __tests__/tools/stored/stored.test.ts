@@ -15,6 +15,8 @@ beforeEach(() => {
 });
 afterAll(() => api.close());
 
+const notFound = { status: 404, body: '{"message":"Not Found"}' };
+
 /** Answers as the service does, with pages of two. */
 function answer({ method, path }: UpstreamRequest) {
   const { pathname, searchParams } = new URL(path, url);
@@ -93,6 +95,22 @@ describe("npm run get", () => {
     [["a/b"], /^error: "a\/b" is no id: those are of letters/],
   ])("says what is wrong with %j", async (args, message) => {
     expect(await run("get", ...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
+  });
+});
+
+test.each<["list" | "get" | "delete", string[], string]>([
+  ["list", [], "/embeddings"],
+  ["get", ["other"], "/v1"],
+  ["delete", ["other", "--yes"], "/v1/embeddings"],
+])("npm run %s says what the API's address is where it is given one of its routes", async (command, args, route) => {
+  api.answer = (request) =>
+    request.path === "/embeddings/embeddings?limit=101" ? problemAnswer(404, "embedding_not_found") : notFound;
+  expect(await run(command, ...args, "--url", `${url}${route}`)).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(
+      `^error: ${url}${route}/embeddings\\S* answered 404.*: --url is the API's address without a route, set it to ${url}\n$`,
+    ),
   });
 });
 
