@@ -166,6 +166,25 @@ test.each([
   },
 );
 
+test.each([2, 6, 9])("killed with some under way at its request %d, loses and doubles nothing", async (nth) => {
+  const path = corpus(1_000);
+  const { reached, release } = holdRequest(nth);
+  const killed = start(path, "--concurrency", "4");
+  await reached;
+  killed.kill("SIGKILL");
+  await killed.ended();
+  release();
+  const before = new Set(sentIds());
+  api.requests.length = 0;
+  const { code, stdout } = await ingest(path);
+  const [, stored, skipped] = /^Stored +([\d,]+) passages\nSkipped +(\d+)/.exec(stdout) ?? [];
+  expect([code, Number(stored?.replace(",", "")) + Number(skipped)]).toEqual([0, 1_000]);
+  const sent = sentIds();
+  expect(sent).toHaveLength(new Set(sent).size);
+  expect(new Set([...before, ...sent]).size).toBe(1_000);
+  expect(api.stored.size).toBe(1_000);
+});
+
 test("interrupted, ends after the requests under way and says how to go on", async () => {
   const path = corpus(500);
   const { reached, release } = holdRequest(2);
