@@ -148,7 +148,9 @@ function describeProblem(status: number, text: string): string {
 function connectionReason(error: unknown): string {
   const { name, message, cause } = isObject(error) ? error : { message: error };
   if (name === "TimeoutError") return "no time left";
-  return String((isObject(cause) && cause["code"]) || message);
+  const { code, message: why } = isObject(cause) ? cause : {};
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER") return "there is no TLS: is it http:// rather than https://?";
+  return String(code || why || message);
 }
 
 /** The longest pause that an answer can ask for, in milliseconds. */

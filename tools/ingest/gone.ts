@@ -2,6 +2,7 @@ import type { ApiClient } from "../api/api-client";
 import { throwIfInterrupted } from "../command/interrupted";
 import { deleteEach } from "../stored/delete-each";
 import type { Journal } from "./journal";
+import { isSeparate } from "./options";
 
 /** What a store has that a run's files have not. */
 export interface Gone {
@@ -9,7 +10,7 @@ export interface Gone {
   readonly ids: readonly string[];
   /** The option that prunes them. */
   readonly option: "--prune" | "--prune-prefix";
-  /** How much else below the prefix is of no run that is remembered; 0 without a prefix, where all is others'. */
+  /** How much else is of no run that is remembered, where the prefix is not by chance what others' ids begin with. */
   readonly unknown: number;
 }
 
@@ -29,7 +30,7 @@ export interface FindGoneArgs {
 export function findGone(unread: Iterable<string>, { journal, prefix, ofPrefix }: FindGoneArgs): Gone {
   const all = [...unread];
   if (ofPrefix) return { ids: all, option: "--prune-prefix", unknown: 0 };
-  const unknown = prefix === "" ? 0 : all.filter((id) => journal?.isOwn(id) === undefined).length;
+  const unknown = isSeparate(prefix) ? all.filter((id) => journal?.isOwn(id) === undefined).length : 0;
   return { ids: all.filter((id) => journal?.isOwn(id)), option: "--prune", unknown };
 }
 

@@ -103,10 +103,17 @@ export function completeIngestOptions(
   const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
   const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
   checkLengths(given, adapter);
-  if (given["prune-prefix"] && given.prefix === "") {
-    throw new CommandError("--prune-prefix needs --prefix: without one it would delete all that is stored");
+  if (given["prune-prefix"] && !isSeparate(given.prefix)) {
+    throw new CommandError(
+      "--prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which guidelines: begins with, too",
+    );
   }
   return { ...given, ...connection, model, adapter };
+}
+
+/** Whether a prefix is of ids that are kept together, and is not by chance what others begin with. */
+export function isSeparate(prefix: string): boolean {
+  return /[^a-z\d]$/i.test(prefix);
 }
 
 function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {

@@ -213,6 +213,19 @@ test("gives up on an API that stays away, with what to do", async () => {
   );
 });
 
+test("says how to go on where the credentials expire while it sends", async () => {
+  const path = corpus(300);
+  api.answer = (request) =>
+    api.requests.length > 1 ? { status: 401, body: '{"message":"Unauthorized"}' } : batchAnswer(request);
+  const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
+  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   100 passages"]);
+  expect(stderr).toMatch(
+    /error: .* answered 401: Unauthorized: the credentials have expired, or may not store; with others/,
+  );
+  api.answer = batchAnswer;
+  expect((await ingest(path)).stdout).toContain("Stored   200 passages\nSkipped  100,");
+});
+
 test("waits for a service that is restarted, and names a wrong address at once", async () => {
   const path = corpus(300);
   api.isService = false;
@@ -369,6 +382,13 @@ describe("what a store has", () => {
       expect((await guide("--prune")).stdout).toContain("Pruned   1, no longer in these files\n");
       expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:deep:c.md:1", "other:1"]);
     });
+  });
+
+  test("is not counted where a prefix is what another begins with", async () => {
+    docs({ "a.md": "Text" });
+    api.stored.add("guide:a.md:1");
+    expect((await ingest("docs", "--prefix", "g", "--prune")).stdout).not.toMatch(/Pruned|Gone|Unknown/);
+    expect([...api.stored]).toEqual(["guide:a.md:1", "ga.md:1"]);
   });
 
   test("is pruned by --prune-prefix of what other runs stored below it, too", async () => {
@@ -689,9 +709,9 @@ describe("sends nothing and says in one line what is wrong", () => {
     );
   });
 
-  test("where it would delete all that is stored", async () => {
-    expect(await bad(corpus(1), "--prune-prefix")).toMatch(
-      /^error: --prune-prefix needs --prefix: without one it would delete all that is stored\n$/,
+  test.each([[[]], [["--prefix", "g"]]])("where it would prune what others stored, as with %j", async (args) => {
+    expect(await bad(corpus(1), "--prune-prefix", ...args)).toMatch(
+      /^error: --prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which/,
     );
   });
 
