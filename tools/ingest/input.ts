@@ -26,11 +26,6 @@ export class Input {
     return new Input(others, options, createHash("sha256").update(JSON.stringify(read)).digest("hex"));
   }
 
-  /** Whether all files below what is named are read, and not only those that patterns name. */
-  get isWhole(): boolean {
-    return this.options.include.length === 0 && this.options.exclude.length === 0;
-  }
-
   /** Names how files are cut. */
   get cutting(): string {
     const { model, overlap, encoding, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;

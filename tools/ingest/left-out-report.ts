@@ -35,6 +35,11 @@ export class LeftOutReport {
     }
   }
 
+  /** Says a line at once. */
+  get warn(): (line: string) => void {
+    return this.args.warn;
+  }
+
   readonly add = (leftOut: LeftOut): void => {
     const { reason, message } = leftOut;
     const kind = this.kinds.get(reason) ?? { count: 0, first: leftOut };

@@ -63,7 +63,8 @@ const options = {
     placeholder: "FILE",
     default: undefined,
   }),
-  prune: flag("delete what is stored and no longer in these files"),
+  prune: flag("delete what earlier runs over these files and folders stored and is no longer in them"),
+  "prune-prefix": flag("delete all that is stored below --prefix and not in these files, whoever stored it"),
   restart: flag("embed and store all passages anew, also those that are stored"),
   json: jsonOption,
 };
@@ -102,7 +103,17 @@ export function completeIngestOptions(
   const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
   const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
   checkLengths(given, adapter);
+  if (given["prune-prefix"] && !isSeparate(given.prefix)) {
+    throw new CommandError(
+      "--prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which guidelines: begins with, too",
+    );
+  }
   return { ...given, ...connection, model, adapter };
+}
+
+/** Whether a prefix is of ids that are kept together, and is not by chance what others begin with. */
+export function isSeparate(prefix: string): boolean {
+  return /[^a-z\d]$/i.test(prefix);
 }
 
 function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {

@@ -5,6 +5,7 @@ import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
 import { number } from "../command/number";
+import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { deleteCommand } from "./commands";
 import { deleteEach } from "./delete-each";
@@ -27,9 +28,15 @@ async function deleteStored(
   if (ids.length > 0 && !yes && !(await isConfirmed(ids, prefix, signal))) return 1;
   let deleted = 0;
   const missing: string[] = [];
-  for await (const { id, isDeleted } of deleteEach(client, ids, signal)) {
-    if (isDeleted) deleted += 1;
-    else missing.push(id);
+  const progress = new Progress({ total: ids.length, unit: "embeddings", signal });
+  try {
+    for await (const { id, isDeleted } of deleteEach(client, ids, signal)) {
+      if (isDeleted) deleted += 1;
+      else missing.push(id);
+      progress.advance(1);
+    }
+  } finally {
+    progress.stop();
   }
   if (json) console.log(JSON.stringify({ deleted, missing }));
   else console.log(`Deleted ${number(deleted)}`);

@@ -2,54 +2,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
-import { temporaryDirectory } from "../../helpers/temporary-directory";
-import { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
-import { type Ingested, IngestProcess } from "../../helpers/tools/ingest-process";
+import type { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
+import { ingestSetting } from "../../helpers/tools/ingest-setting";
 
-const root = temporaryDirectory();
+const setting = ingestSetting();
+const { corpus, start, startIn, ingest, sentIds, holdRequest } = setting;
 let directory: string;
-let number = 0;
 let api: EmbeddingsApi;
 let url: string;
-
-beforeEach(async () => {
-  number += 1;
-  directory = join(root, String(number));
-  mkdirSync(directory);
-  api = new EmbeddingsApi();
-  api.answer = batchAnswer;
-  url = await api.listen();
+beforeEach(() => {
+  ({ directory, api, url } = setting);
 });
-afterEach(() => api.close());
-
-/** A file with so many passages, of which some have another text. */
-function corpus(count: number, texts: Record<string, string> = {}): string {
-  const path = join(directory, "corpus.jsonl");
-  const lines = Array.from({ length: count }, (_, index) => {
-    const id = `p${index}`;
-    return JSON.stringify({ id, text: texts[id] ?? `text of ${id}` });
-  });
-  writeFileSync(path, lines.join("\n"));
-  return path;
-}
-
-const startIn = (folder: string, ...args: string[]) =>
-  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: folder });
-const start = (...args: string[]) => startIn(directory, ...args);
-const ingest = (...args: string[]): Promise<Ingested> => start(...args).ended();
-const sentIds = () => api.requests.flatMap(idsOf);
-
-/** Stops the API before it answers the nth request; resolves when that has come. */
-function holdRequest(nth: number) {
-  const release = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
-  api.delay = async () => {
-    if (api.requests.length !== nth) return;
-    reached.resolve();
-    await release.promise;
-  };
-  return { reached: reached.promise, release: release.resolve };
-}
 
 test("stores a corpus, says what that took, and skips it the next time", async () => {
   corpus(250);
@@ -166,6 +129,25 @@ test.each([
   },
 );
 
+test.each([2, 6, 9])("killed with some under way at its request %d, loses and doubles nothing", async (nth) => {
+  const path = corpus(1_000);
+  const { reached, release } = holdRequest(nth);
+  const killed = start(path, "--concurrency", "4");
+  await reached;
+  killed.kill("SIGKILL");
+  await killed.ended();
+  release();
+  const before = new Set(sentIds());
+  api.requests.length = 0;
+  const { code, stdout } = await ingest(path);
+  const [, stored, skipped] = /^Stored +([\d,]+) passages\nSkipped +(\d+)/.exec(stdout) ?? [];
+  expect([code, Number(stored?.replace(",", "")) + Number(skipped)]).toEqual([0, 1_000]);
+  const sent = sentIds();
+  expect(sent).toHaveLength(new Set(sent).size);
+  expect(new Set([...before, ...sent]).size).toBe(1_000);
+  expect(api.stored.size).toBe(1_000);
+});
+
 test("interrupted, ends after the requests under way and says how to go on", async () => {
   const path = corpus(500);
   const { reached, release } = holdRequest(2);
@@ -192,6 +174,19 @@ test("gives up on an API that stays away, with what to do", async () => {
   expect(stderr).toMatch(
     /error: Gave up after 10 s without a passage stored: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
   );
+});
+
+test("says how to go on where the credentials expire while it sends", async () => {
+  const path = corpus(300);
+  api.answer = (request) =>
+    api.requests.length > 1 ? { status: 401, body: '{"message":"Unauthorized"}' } : batchAnswer(request);
+  const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
+  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   100 passages"]);
+  expect(stderr).toMatch(
+    /error: .* answered 401: Unauthorized: the credentials have expired, or may not store; with others/,
+  );
+  api.answer = batchAnswer;
+  expect((await ingest(path)).stdout).toContain("Stored   200 passages\nSkipped  100,");
 });
 
 test("waits for a service that is restarted, and names a wrong address at once", async () => {
@@ -228,182 +223,13 @@ test("says how to search what it has stored, and for scripts what it has done", 
     skipped: 0,
     gone: 0,
     pruned: 0,
+    unknown: 0,
     failed: 1,
     failures: [{ id: "p1", location: `${path}:2`, reason: "422 text_too_long: What text_too_long means." }],
     seconds: expect.any(Number),
     input_token_count: 10,
     model: "amazon.titan-embed-text-v2:0",
     left_out: {},
-  });
-});
-
-describe("what a store has", () => {
-  const docs = (files: Record<string, string>) => writeFiles(join(directory, "docs"), files);
-  const paragraphs = (count: number) =>
-    Array.from({ length: count }, (_, index) => `# Part ${index}\n\n${"word ".repeat(300)}`).join("\n\n");
-  const removeDoc = (name: string) => rmSync(join(directory, "docs", name));
-  const guide = (...args: string[]) => ingest("docs", "--prefix", "g:", ...args);
-  const gone = (count: number, why = "--prune deletes them") =>
-    `Gone     ${count} are stored and no longer in these files: ${why}\n`;
-
-  test("is asked for before anything is skipped: what it lacks is sent, whatever the memory says", async () => {
-    corpus(250);
-    await ingest("corpus.jsonl");
-    api.requests.length = 0;
-    for (const id of ["p3", "p200"]) api.stored.delete(id);
-    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   2 passages\nSkipped  248,");
-    expect(sentIds()).toEqual(["p3", "p200"]);
-    // Others, and an empty one behind the same address.
-    api.stored.clear();
-    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   250 passages\nSkipped  0\n");
-  });
-
-  test("is remembered of each store by itself, which many addresses may have", async () => {
-    corpus(3);
-    await ingest("corpus.jsonl");
-    api.storeId = "another";
-    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   3 passages\nSkipped  0\n");
-    api.storeId = "store";
-    expect((await ingest("corpus.jsonl", "--url", url.replace("127.0.0.1", "localhost"))).stdout).toContain(
-      "Stored   0 passages\nSkipped  3,",
-    );
-  });
-
-  test("is read below the prefix, page by page, and once", async () => {
-    for (let number = 0; number < 2_500; number++) api.stored.add(`g:${number}`);
-    for (let number = 0; number < 2_500; number++) api.stored.add(`other${number}`);
-    docs({ "a.md": "Text" });
-    expect((await guide()).code).toBe(0);
-    expect(api.aside.map(({ path }) => path)).toEqual([
-      "/embeddings?prefix=g%3A&limit=1000",
-      "/embeddings?prefix=g%3A&limit=1000&cursor=1000",
-      "/embeddings?prefix=g%3A&limit=1000&cursor=2000",
-    ]);
-  });
-
-  test("is embedded and stored only where it has changed, unless all is to be anew", async () => {
-    corpus(2);
-    const asked = () => JSON.parse(api.requests.at(-1)?.body ?? "").if_changed;
-    await ingest("corpus.jsonl");
-    expect(asked()).toBe(true);
-    await ingest("corpus.jsonl", "--restart");
-    expect(asked()).toBe(undefined);
-  });
-
-  test("is counted where the files no longer have it, and deleted by --prune after that was said", async () => {
-    docs({ "a.md": paragraphs(5), "b.md": "Text", "c.md": "Text" });
-    await guide();
-    docs({ "a.md": paragraphs(3) });
-    removeDoc("b.md");
-    const before = [...api.stored];
-    expect((await guide()).stdout).toContain(gone(3));
-    expect((await guide("--dry-run", "--prune")).stdout).toContain("Gone     3, which --prune deletes\n");
-    expect([...api.stored]).toEqual(before);
-    const { code, stdout, stderr } = await guide("--prune");
-    expect([code, stdout]).toEqual([0, expect.stringContaining("Pruned   3, no longer in these files\n")]);
-    expect(stderr).toContain("To prune: 3 passages that are no longer in these files\n");
-    expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:a.md:2", "g:a.md:3", "g:c.md:1"]);
-    expect((await guide("--prune")).stdout).not.toMatch(/Pruned|Gone/);
-    // What comes back is stored again.
-    docs({ "b.md": "Text" });
-    expect((await guide()).stdout).toContain("Stored   1 passages\nSkipped  4,");
-  });
-
-  test("is pruned below a prefix also without a memory of it, and says for scripts how many", async () => {
-    docs({ "a.md": "Text" });
-    api.stored.add("g:old:1").add("other:1");
-    const { stdout } = await guide("--prune", "--json");
-    expect(JSON.parse(stdout)).toMatchObject({ stored: 1, gone: 1, pruned: 1 });
-    expect([...api.stored]).toEqual(["other:1", "g:a.md:1"]);
-  });
-
-  test.each([
-    ["of others, where there is no prefix", ["docs"]],
-    ["of other files below the same prefix", ["docs/b.md", "--prefix", "g:"]],
-    ["that patterns leave out", ["docs", "--prefix", "g:", "--exclude", "b.md"]],
-    ["that patterns do not name", ["docs", "--prefix", "g:", "--include", "a.md"]],
-  ])("is not pruned %s", async (_what, args) => {
-    api.stored.add("other");
-    docs({ "a.md": "Text", "b.md": paragraphs(2) });
-    await guide();
-    const before = [...api.stored];
-    expect(await ingest(...args, "--prune")).toMatchObject({
-      code: 0,
-      stdout: expect.not.stringMatching(/Gone|Pruned/),
-    });
-    expect([...api.stored]).toEqual(expect.arrayContaining(before));
-  });
-
-  test("is pruned without a prefix where a run over the same files stored it", async () => {
-    api.stored.add("other");
-    docs({ "a.md": "Text", "b.md": paragraphs(2) });
-    await ingest("docs");
-    removeDoc("b.md");
-    expect((await ingest("docs", "--prune")).stdout).toContain("Pruned   2,");
-    expect([...api.stored]).toEqual(["other", "a.md:1"]);
-  });
-
-  test("is not pruned while something cannot be read", async () => {
-    docs({ "a.md": "Text", "b.md": "Text", "c.md": "Text" });
-    await guide();
-    removeDoc("c.md");
-    writeFiles(join(directory, "docs"), { "b.md": Buffer.from([0x63, 0x61, 0x66, 0xe9]) });
-    const { code, stdout } = await guide("--prune");
-    expect([code, stdout]).toEqual([
-      1,
-      expect.stringContaining(gone(2, "none is pruned while something cannot be read")),
-    ]);
-    expect(api.stored.size).toBe(3);
-  });
-
-  test("is not pruned where there is no text at all, which says how much stays", async () => {
-    docs({ "a.md": paragraphs(2) });
-    await guide();
-    removeDoc("a.md");
-    const before = [...api.stored];
-    expect(await guide("--prune")).toMatchObject({
-      code: 1,
-      stderr:
-        "error: There is no text to ingest in these files; 2 passages that are stored stay: npm run delete deletes them\n",
-    });
-    expect([...api.stored]).toEqual(before);
-  });
-
-  test("is not pruned of what the API does not take any more", async () => {
-    docs({ "a.md": "Text", "b.md": "Text" });
-    await guide();
-    docs({ "b.md": "Another text" });
-    api.answer = (request) => batchAnswer(request, () => [422, "text_too_long"]);
-    expect(await guide("--prune")).toMatchObject({ code: 1, stdout: expect.not.stringMatching(/Gone|Pruned/) });
-    expect([...api.stored]).toEqual(["g:a.md:1", "g:b.md:1"]);
-  });
-
-  test("is read again where a file, its cutting or the store has changed, and not where nothing has", async () => {
-    docs({ "a.md": paragraphs(3), "b.md": "Text" });
-    await guide();
-    const sent = async (...args: string[]) => {
-      api.requests.length = 0;
-      const { stdout } = await guide(...args);
-      return [sentIds(), /Skipped {2}(\d+)/.exec(stdout)?.[1]];
-    };
-    expect(await sent()).toEqual([[], "4"]);
-    docs({ "b.md": "Another" });
-    expect(await sent()).toEqual([["g:b.md:1"], "3"]);
-    api.stored.delete("g:a.md:2");
-    expect(await sent()).toEqual([["g:a.md:2"], "3"]);
-    expect(await sent("--passage-tokens", "800")).toEqual([["g:a.md:1", "g:a.md:2"], "1"]);
-    expect(await sent("--passage-tokens", "800")).toEqual([[], "3"]);
-    // As it was before the last run, whose passages are those that are stored.
-    expect(await sent()).toEqual([["g:a.md:1", "g:a.md:2"], "2"]);
-  });
-
-  test("takes one request to find that a folder of 1,000 files is unchanged", async () => {
-    docs(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${index}.md`, `# ${index}\n\nText`])));
-    expect((await guide()).stdout).toContain("Stored   1,000 passages\n");
-    api.requests.length = 0;
-    api.aside.length = 0;
-    expect((await guide()).stdout).toContain("Stored   0 passages\nSkipped  1,000,");
-    expect([api.requests.length, api.aside.length]).toEqual([0, 1]);
   });
 });
 
@@ -610,6 +436,12 @@ describe("sends nothing and says in one line what is wrong", () => {
     writeFileSync(join(directory, "journal"), "a file");
     expect(await bad(corpus(1))).toMatch(
       /^error: The journal .* cannot be written \(file already exists\): set INGEST_DIR to/,
+    );
+  });
+
+  test.each([[[]], [["--prefix", "g"]]])("where it would prune what others stored, as with %j", async (args) => {
+    expect(await bad(corpus(1), "--prune-prefix", ...args)).toMatch(
+      /^error: --prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which/,
     );
   });
 

@@ -11,7 +11,7 @@ const outcomes: Ingested["outcomes"] = {
 const ingested = (changes: Partial<Ingested["outcomes"]> = {}, skipped = 0): Ingested => ({
   skipped,
   outcomes: { ...outcomes, ...changes },
-  gone: 0,
+  gone: { ids: [], option: "--prune", unknown: 0 },
   pruned: undefined,
   isComplete: true,
 });
@@ -39,7 +39,15 @@ test.each([
   ],
   [{ pruned: 6, isComplete: true }, "Pruned   6, no longer in these files"],
 ])("says what is gone from the files: %j", (changes, row) => {
-  expect(describeIngested({ ...ingested(), gone: 7, ...changes }, 20).split("\n")).toContain(row);
+  const gone = { ids: Array.from("abcdefg"), option: "--prune", unknown: 0 } as const;
+  expect(describeIngested({ ...ingested(), gone, ...changes }, 20).split("\n")).toContain(row);
+});
+
+test("says how much nobody remembers, and what would delete it", () => {
+  const gone = { ids: [], option: "--prune", unknown: 1_234 } as const;
+  expect(describeIngested({ ...ingested(), gone, pruned: 0 }, 20)).toMatch(
+    /^Unknown {2}1,234 below the prefix are not in these files, and of no run that is remembered: --prune-prefix deletes them$/m,
+  );
 });
 
 test("says how many were cut", () => {
