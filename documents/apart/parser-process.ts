@@ -48,10 +48,10 @@ async function nextBlocks(): Promise<ParsedBlocks> {
   return { blocks: some, isLast: false };
 }
 
-/** Ends this process with the one that started it, also while a parser lets nothing else run. */
+/** Ends this process with the one that started it, whose id it is given, also while a parser lets nothing else run. */
 function endWithParent(): void {
   const watch = `
-    const { ppid } = process;
-    setInterval(() => process.ppid === ppid || process.kill(process.pid, "SIGKILL"), 1_000);`;
-  new Worker(watch, { eval: true, execArgv: [] }).unref();
+    const parent = Number(process.argv[2]);
+    setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 1_000);`;
+  new Worker(watch, { eval: true, execArgv: [], argv: process.argv.slice(2) }).unref();
 }
