@@ -72,7 +72,7 @@ export class Parser {
 
   /**
    * The next blocks of the file. Throws a `DocumentError` for what is wrong with it, also where it takes more than the
-   * limits, which ends the process, or the process does not live; else what the library that parses it says, or the
+   * limits, or the process does not live, which is not free then; else what the library that parses it says, or the
    * reason of the signal.
    */
   next(): Promise<ParsedBlocks> {
@@ -109,7 +109,6 @@ export class Parser {
         }),
         // Which also keeps this process running for as long.
         this.wait(this.leftMs, undefined, settled).then(() => {
-          this.end();
           throw this.exceeded(`${limits.seconds} s`);
         }),
       ]);

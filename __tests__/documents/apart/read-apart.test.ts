@@ -63,6 +63,14 @@ afterEach(() => {
   children = [];
 });
 
+/** How the nth process that was started ends, or has ended. */
+async function endOf(nth: number): Promise<unknown[]> {
+  const child = children[nth];
+  if (!child) throw new Error("no such process was started");
+  const { exitCode, signalCode } = child;
+  return exitCode === null && signalCode === null ? once(child, "exit") : [exitCode, signalCode];
+}
+
 /** Parsers that are noted when they are started. */
 function parsersOf(start: () => Parser): Parsers {
   return new Parsers(() => {
@@ -73,7 +81,7 @@ function parsersOf(start: () => Parser): Parsers {
 }
 
 /** Which takes longer than anybody waits. */
-const endless = "*".repeat(200_000);
+const endless = "a*".repeat(1_000_000);
 
 test.each<[string, string | Uint8Array]>([
   ["a.md", "---\ntitle: Guide\ntags: [a, b]\n---\n\n# Install\n\nSome *words*.\n\n- one\n  - two\n- three\n"],
@@ -135,7 +143,8 @@ test("ends what takes too long, says so, and reads the next file", async () => {
     message: `${source.path} takes more than 60 s to be read as Markdown: split it`,
   });
   expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
-  expect(started.map(({ isFree }) => isFree)).toEqual([false, true]);
+  expect(started).toHaveLength(2);
+  expect(await endOf(0)).toEqual([null, "SIGKILL"]);
 });
 
 test("gives all of a file so much time, and not each of its answers", async () => {
@@ -168,6 +177,7 @@ test("ends the parser of a file that is read no further", async () => {
     expect(text).toBe("Some words.");
     break;
   }
+  expect(await endOf(0)).toEqual([null, "SIGKILL"]);
   expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
   expect(started).toHaveLength(2);
 });
@@ -180,14 +190,10 @@ test.each([
   const interrupt = new AbortController();
   const reason = new Error("enough");
   const reading = readApart(sourceOf("long.md", content), markdown, { parsers, signal: interrupt.signal }).then(all);
-  const [child] = children;
-  if (!child) throw new Error("nothing was started");
-  const ended = once(child, "exit");
-  if (content === endless) await once(child, "spawn");
-  else await once(child, "message");
+  await once(children[0] as ChildProcess, content === endless ? "spawn" : "message");
   interrupt.abort(reason);
   await expect(reading).rejects.toBe(reason);
-  expect(await ended).toEqual([null, "SIGKILL"]);
+  expect(await endOf(0)).toEqual([null, "SIGKILL"]);
   expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
   const late = readApart(sourceOf("next.md", "Good"), markdown, { parsers, signal: interrupt.signal });
   await expect(late).rejects.toBe(reason);
@@ -209,14 +215,21 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
   },
 );
 
+test("starts another where one is ended that waits for a file", async () => {
+  const parsers = parsersOf(() => new Parser(parserLimits));
+  await read(sourceOf("next.md", "Good"), markdown, parsers);
+  children[0]?.kill("SIGTERM");
+  await endOf(0);
+  expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+});
+
 test("says so where its parser is ended between two of its answers", async () => {
   const parser = new Parser(parserLimits);
   started.push(parser);
   const source = sourceOf("long.md", "Some words.\n\n".repeat(30_000));
   expect(await parser.open(source, markdown)).toMatchObject({ isLast: false });
-  const ended = once(children[0] as ChildProcess, "exit");
   parser.end();
-  await ended;
+  await endOf(0);
   await expect(parser.next()).rejects.toThrow(`${source.path} cannot be read: its parser was ended by SIGKILL`);
 });
 

@@ -186,7 +186,7 @@ test("interrupted, ends after the requests under way and says how to go on", asy
 });
 
 test("interrupted while a file is parsed, ends at once and leaves no parser", async () => {
-  writeFiles(directory, { "endless.md": "*".repeat(200_000) });
+  writeFiles(directory, { "endless.md": "a*".repeat(1_000_000) });
   const sayParser = require.resolve("../../helpers/documents/say-parser.cjs");
   const interrupted = new IngestProcess([join(directory, "endless.md"), "--dry-run"], {
     NODE_OPTIONS: `--require ${JSON.stringify(sayParser)}`,
