@@ -63,6 +63,11 @@ afterEach(() => {
   children = [];
 });
 
+const paragraphs = 300;
+
+/** Whose blocks are several answers. */
+const long = `${"Some words. ".repeat(100)}\n\n`.repeat(paragraphs);
+
 /** How the nth process that was started ends, or has ended. */
 async function endOf(nth: number): Promise<unknown[]> {
   const child = children[nth];
@@ -111,8 +116,7 @@ test("reads a text in the encoding that is said", async () => {
 
 test("takes one process for one file after another, also after one that is not of its format", async () => {
   const parsers = parsersOf(() => new Parser(parserLimits));
-  const long = "Some words.\n\n".repeat(30_000);
-  expect((await read(sourceOf("long.md", long), markdown, parsers)).blocks).toHaveLength(30_000);
+  expect((await read(sourceOf("long.md", long), markdown, parsers)).blocks).toHaveLength(paragraphs);
   const bad = read(sourceOf("b.pdf", "x"), pdf, parsers);
   await expect(bad).rejects.toMatchObject({
     name: "DocumentError",
@@ -150,7 +154,7 @@ test("ends what takes too long, says so, and reads the next file", async () => {
 test("gives all of a file so much time, and not each of its answers", async () => {
   const { wait, asked } = clock();
   const parsers = parsersOf(() => new Parser(parserLimits, wait));
-  await read(sourceOf("long.md", "Some words.\n\n".repeat(30_000)), markdown, parsers);
+  await read(sourceOf("long.md", long), markdown, parsers);
   expect(asked.length).toBeGreaterThan(3);
   expect(asked).toEqual(asked.toSorted((one, other) => other - one));
   expect(new Set(asked).size).toBe(asked.length);
@@ -172,9 +176,9 @@ test("ends what takes too much memory, also at once, says so, and reads the next
 
 test("ends the parser of a file that is read no further", async () => {
   const parsers = parsersOf(() => new Parser(parserLimits));
-  const { blocks } = await readApart(sourceOf("long.md", "Some words.\n\n".repeat(30_000)), markdown, { parsers });
+  const { blocks } = await readApart(sourceOf("long.md", long), markdown, { parsers });
   for await (const { text } of blocks) {
-    expect(text).toBe("Some words.");
+    expect(text).toMatch(/^Some words\./);
     break;
   }
   expect(await endOf(0)).toEqual([null, "SIGKILL"]);
@@ -184,7 +188,7 @@ test("ends the parser of a file that is read no further", async () => {
 
 test.each([
   ["within its first blocks", endless],
-  ["between its blocks", "Some words.\n\n".repeat(30_000)],
+  ["between its blocks", long],
 ])("ends at once, with its parser, where that is asked for %s", async (_, content) => {
   const parsers = parsersOf(() => new Parser(parserLimits));
   const interrupt = new AbortController();
@@ -226,7 +230,7 @@ test("starts another where one is ended that waits for a file", async () => {
 test("says so where its parser is ended between two of its answers", async () => {
   const parser = new Parser(parserLimits);
   started.push(parser);
-  const source = sourceOf("long.md", "Some words.\n\n".repeat(30_000));
+  const source = sourceOf("long.md", long);
   expect(await parser.open(source, markdown)).toMatchObject({ isLast: false });
   parser.end();
   await endOf(0);
