@@ -12,7 +12,7 @@ import { formatOf, formats } from "../../../documents/formats";
 import type { Format, ReadDocument } from "../../../documents/formats/format";
 import { html } from "../../../documents/formats/html/html";
 import { markdown } from "../../../documents/formats/markdown/markdown";
-import { pdf } from "../../../documents/formats/pdf";
+import { pdf } from "../../../documents/formats/pdf/pdf";
 import { docxOf, paragraphOf } from "../../helpers/documents/docx-of";
 import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles } from "../../helpers/documents/write-files";
