@@ -17,7 +17,7 @@ const mostLines = 2;
 
 /** How many characters a column's lines have on average at least, and how much of its width: a table's cells have less. */
 const leastLength = 20;
-const leastWidth = 2 / 3;
+const leastWidth = 3 / 4;
 
 /** Segments with white between them from the first of them to the last. */
 interface Columns {

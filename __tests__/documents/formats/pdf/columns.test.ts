@@ -60,25 +60,32 @@ test("joins the word that is parted at the end of a column's line", async () => 
   expect(await textOf(inTurns(parted, right))).toContain("and here there is some example of it, which goes on here");
 });
 
-test("leaves the rows of a table as they are", async () => {
-  const cells = (x: number, texts: readonly string[]) => texts.map((text, n): Line => [x, 700 - 14 * n, text]);
-  const names = cells(50, ["name", "bolts", "nuts", "washers", "screws"]);
-  const notes = cells(320, [
-    "what they are said to be for",
-    "joining parts",
-    "holding bolts",
-    "spreading load",
-    "wood",
-  ]);
-  expect((await textOf(inTurns(names, notes)))[1]).toBe("bolts joining parts");
-  const questions = cells(50, [
-    "What is it that this does?",
-    "Who?",
-    "And what does it cost us in the end?",
-    "Why?",
-    "When?",
-  ]);
-  expect((await textOf(inTurns(questions, notes)))[3]).toBe("Why? spreading load");
+test.each([
+  ["short names", ["bolts", "nuts", "washers", "screws", "pins"]],
+  [
+    "questions of any length",
+    [
+      "What is it that this does for us?",
+      "And who says so, then?",
+      "What does it cost?",
+      "Why?",
+      "And since when is it so?",
+    ],
+  ],
+  ["few", ["A street, and its number", "A place, and its code", "A country, and its name"]],
+])("leaves the rows of a table as they are: %s", async (_, cells) => {
+  const names = cells.map((text, n): Line => [50, 700 - 14 * n, text]);
+  const rows = cells.map((text, n) => `${text} ${right[n]?.[2]}`);
+  expect(await textOf(inTurns(names, right).slice(0, 2 * cells.length))).toEqual(rows);
+});
+
+test("reads what is turned on its side by itself", async () => {
+  const operators = inTurns(left, right).map(straight);
+  const { blocks } = await readDocument(pdf, pdfOf([[...operators, turned([320, 780, "On its side"])].join("\n")]));
+  expect(blocks[0]?.text.trim().split("\n")).toEqual([...words(left, right), "On its side"]);
+  const between = operators.toSpliced(8, 0, turned([320, 780, "On its side"]));
+  const { blocks: parted } = await readDocument(pdf, pdfOf([between.join("\n")]));
+  expect(parted[0]?.text).toMatch(/Right 3 .*\nOn its side\nLeft 4 /);
 });
 
 test("leaves the cells of a table whole", async () => {
