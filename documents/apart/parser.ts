@@ -13,9 +13,11 @@ export interface ParserLimits {
   readonly seconds: number;
   /** Of JavaScript's heap. */
   readonly heapMb: number;
+  /** Of all of the process: beside the heap there are buffers, as for a file's bytes and what they unpack to. */
+  readonly processMb: number;
 }
 
-/** By which V8 ends a process that has no memory left. */
+/** By which V8 ends a process that has no memory left, as one that takes too much ends itself. */
 const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
 
 /**
@@ -38,7 +40,7 @@ export class Parser {
     private readonly limits: ParserLimits,
     private readonly wait = setTimeout,
   ) {
-    this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid)], {
+    this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid), String(limits.processMb)], {
       execArgv: [
         "--import",
         pathToFileURL(require.resolve("tsx", { paths: [__dirname] })).href,

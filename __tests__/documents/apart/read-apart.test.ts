@@ -174,6 +174,13 @@ test("ends what takes too much memory, also at once, says so, and reads the next
   expect(started).toHaveLength(2);
 });
 
+test("ends what takes too much memory beside the heap, and says so", async () => {
+  const parsers = parsersOf(() => new Parser({ ...parserLimits, processMb: 150 }));
+  const source = sourceOf("large.html", `<p>${"<b>x</b>".repeat(300_000)}`);
+  await expect(read(source, html, parsers)).rejects.toMatchObject({ reason: "too_complex" });
+  expect(await endOf(0)).toEqual([null, "SIGABRT"]);
+});
+
 test("ends the parser of a file that is read no further", async () => {
   const parsers = parsersOf(() => new Parser(parserLimits));
   const { blocks } = await readApart(sourceOf("long.md", long), markdown, { parsers });
