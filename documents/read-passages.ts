@@ -24,11 +24,16 @@ export interface ReadPassagesArgs {
    * @default all are read
    */
   readonly isKnown?: (file: InputFile) => boolean | Promise<boolean>;
+  /**
+   * Ends the reading at once, also within a file.
+   * @default all is read
+   */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The passages of files, one after another, in memory that does not grow with them, but for the ids of JSONL. What cannot
- * be read is left out, and all else is there. No two passages have the same id.
+ * be read is left out, and all else is there. No two passages have the same id. Throws the reason of the signal.
  */
 export async function* readPassages(files: readonly InputFile[], args: ReadPassagesArgs): AsyncGenerator<Passage> {
   const ids = new PassageIds(files, args.prefix);
@@ -50,6 +55,7 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
         yield passage;
       }
     } catch (error) {
+      args.signal?.throwIfAborted();
       const { reason, message } = documentError(error, path, format);
       leaveOut({ path, reason, message });
     }
@@ -60,7 +66,7 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
 async function* documentPassages(
   source: Source,
   format: Format,
-  { prefix, cut, metadataKeys = [] }: ReadPassagesArgs,
+  { prefix, cut, metadataKeys = [], signal }: ReadPassagesArgs,
 ): AsyncGenerator<Passage> {
   const { path, name } = source;
   const { maxBytes = Number.POSITIVE_INFINITY } = format;
@@ -69,7 +75,11 @@ async function* documentPassages(
     const [has, most] = [size, maxBytes].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
     throw new DocumentError(`${path} has ${has}, and ${format.name} is read up to ${most}: split it`, "too_large");
   }
-  const { blocks, title, metadata = {} } = await (format.isApart ? readApart(source, format) : format.read(source));
+  const {
+    blocks,
+    title,
+    metadata = {},
+  } = await (format.isApart ? readApart(source, format, { signal }) : format.read(source));
   let number = 0;
   for await (const { text, headings, line, page } of cutIntoPassages(blocks, cut)) {
     number += 1;

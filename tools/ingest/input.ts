@@ -33,10 +33,10 @@ export class Input {
   }
 
   /** Reads the files, each time anew: all of them at a time may be more than memory holds. */
-  passages({ leaveOut, isKnown }: Pick<ReadPassagesArgs, "leaveOut" | "isKnown">): AsyncGenerator<Passage> {
+  passages(args: Pick<ReadPassagesArgs, "leaveOut" | "isKnown" | "signal">): AsyncGenerator<Passage> {
     const { prefix, adapter, overlap, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;
     const estimate = (text: string) => countTokens(text, adapter.charactersPerToken);
     const cut = { maxTokens, overlapTokens: overlap, estimate };
-    return readPassages(this.files, { prefix, cut, metadataKeys, leaveOut, ...(isKnown ? { isKnown } : {}) });
+    return readPassages(this.files, { prefix, cut, metadataKeys, ...args });
   }
 }

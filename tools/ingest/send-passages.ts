@@ -40,6 +40,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
   const passages = input.passages({
     leaveOut: () => unreadableSince++,
     isKnown: (file) => isAllStored || memory.isKnown(file),
+    signal,
   });
   const ingestion = new Ingestion({ passages, api, outage, journal, progress, concurrency, attempts, signal });
   const { failures } = ingestion.outcomes;

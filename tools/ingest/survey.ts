@@ -53,6 +53,7 @@ export async function survey(
       throwIfInterrupted(signal);
       return (await memory?.look(file, hold)) ?? false;
     },
+    signal,
   });
   for await (const passage of passages) {
     throwIfInterrupted(signal);

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
+import { isRunning } from "../../helpers/run/is-running";
 import type { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
 import { ingestSetting } from "../../helpers/tools/ingest-setting";
 
@@ -163,6 +165,20 @@ test("interrupted, ends after the requests under way and says how to go on", asy
   expect(stderr).toContain("Interrupted: run the same command again to go on\n");
   expect(api.requests).toHaveLength(2);
   expect((await ingest(path)).stdout).toContain("Stored   300 passages\nSkipped  200,");
+});
+
+test("interrupted while a file is parsed, ends at once and leaves no parser", async () => {
+  writeFiles(directory, { "endless.md": "a*".repeat(1_000_000) });
+  const sayParser = require.resolve("../../helpers/documents/say-parser.cjs");
+  const interrupted = new IngestProcess([join(directory, "endless.md"), "--dry-run"], {
+    NODE_OPTIONS: `--require ${JSON.stringify(sayParser)}`,
+  });
+  await interrupted.said("parser ");
+  interrupted.kill("SIGINT");
+  const { code, stdout, stderr } = await interrupted.ended();
+  expect([code, stdout]).toEqual([130, ""]);
+  const [, pid] = /^parser (\d+)\nInterrupted: run the same command again to go on\n$/.exec(stderr) ?? [];
+  while (isRunning(Number(pid))) await setTimeout(50);
 });
 
 test("gives up on an API that stays away, with what to do", async () => {

@@ -15,6 +15,8 @@ const frontMatter = /^(---|\+\+\+)[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??\1[ \t]*(?:\r?
 export async function readFrontMatter(text: string): Promise<FrontMatter> {
   const [whole = "", fence, content = ""] = frontMatter.exec(text) ?? [];
   const value = await (fence === "---" ? fromYaml(content) : fromToml(content)).catch(() => undefined);
+  // Which is a text between two lines.
+  if (typeof value === "string") return { metadata: {}, end: 0 };
   return { metadata: isObject(value) ? value : {}, end: whole.length };
 }
 
