@@ -5,6 +5,7 @@ import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answe
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
 import { isRunning } from "../../helpers/run/is-running";
 import type { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
+import { IngestProcess } from "../../helpers/tools/ingest-process";
 import { ingestSetting } from "../../helpers/tools/ingest-setting";
 
 const setting = ingestSetting();
