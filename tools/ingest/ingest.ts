@@ -4,7 +4,7 @@ import { estimateTokens } from "../../embedding/models/estimate-tokens";
 import { connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
 import { FileMemory } from "./file-memory";
@@ -61,7 +61,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   if (toSend.total === 0) {
     if (report.count > 0) console.error(report.describe());
     // As where a disk is not mounted: --prune must not take that for files that were deleted.
-    const kept = `; ${number(gone.length)} passages that are stored stay: npm run delete deletes them`;
+    const kept = `. What is stored of them stays, ${counted(gone.length, "passage")}: npm run delete deletes that`;
     throw new DocumentError(`There is no text to ingest in these files${gone.length > 0 ? kept : ""}`);
   }
   if (dryRun || !client || !journal || !memory) return sayDryRun(toSend, { options, report, gone: gone.length });

@@ -1,6 +1,6 @@
 import type { ApiClient } from "../api/api-client";
 import type { OptionValues } from "../command/arguments";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { Progress } from "../command/progress";
 import type { FileMemory } from "./file-memory";
 import { prune } from "./gone";
@@ -43,7 +43,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
   const { truncate, concurrency, attempts, json, restart } = options;
   const isAllStored = toSend.toSend === 0;
   const startedAt = performance.now();
-  const progress = new Progress({ total: toSend.total, unit: "passages", signal });
+  const progress = new Progress({ total: toSend.total, unit: "passage", signal });
   const api = new PassageApi(client, { truncate, ifChanged: !restart });
   progress.advance(isAllStored ? toSend.total : memory.passages, { skipped: true });
   let unreadableSince = 0;
@@ -59,8 +59,8 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
     await ingestion.run();
     progress.stop();
     // What could not be read is still there.
-    if (options.prune && !report.hasFaults && unreadableSince <= unreadable) {
-      if (gone.length > 0) warn(`To prune: ${number(gone.length)} passages that are no longer in these files`);
+    if (options.prune && !report.mayHideStored && unreadableSince <= unreadable) {
+      if (gone.length > 0) warn(`To prune: ${counted(gone.length, "passage")} no longer in these files`);
       pruned = await prune(client, gone, { journal, signal });
     }
   } finally {
@@ -79,7 +79,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
       skipped: toSend.total - toSend.toSend,
       gone: gone.length,
       pruned,
-      isComplete: !report.hasFaults,
+      isComplete: !report.mayHideStored,
     };
     if (json) console.log(JSON.stringify(ingestedJson(ingested, seconds, report.counts)));
     else {

@@ -1,5 +1,5 @@
 import { duration } from "../command/duration";
-import { number } from "../command/number";
+import { counted, number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
 import { describeEstimate, tokenCost } from "../command/token-cost";
 import type { LeftOutReport } from "./left-out-report";
@@ -30,7 +30,7 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
     truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
   return summaryLines([
-    ["Stored", `${number(stored)} passages${cut}`],
+    ["Stored", `${counted(stored, "passage")}${cut}`],
     ...(unchanged > 0 ? [["Unchanged", `${number(unchanged)}, which the store had as they are`] as const] : []),
     ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
     ["Failed", number(failures.length)],
@@ -43,7 +43,7 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
 function describeGone({ gone, pruned, isComplete }: Ingested): readonly [of: string, says: string] {
   if (pruned !== undefined) return ["Pruned", `${number(pruned)}, no longer in these files`];
   const fix = isComplete ? "--prune deletes them" : "none is pruned while something cannot be read";
-  return ["Gone", `${number(gone)} are stored and no longer in these files: ${fix}`];
+  return ["Gone", `${counted(gone, "passage")} stored and no longer in these files: ${fix}`];
 }
 
 /** The same for scripts. */
@@ -80,7 +80,7 @@ export function describeDryRun(
   return [
     "Nothing is sent. Without --dry-run it would be:",
     summaryLines([
-      ["Sent", `${number(toSend)} passages`],
+      ["Sent", counted(toSend, "passage")],
       ["Skipped", `${number(total - toSend)}${total > toSend ? ", stored before" : ""}`],
       ...(gone > 0 ? [["Gone", `${number(gone)}, which --prune deletes`] as const] : []),
     ]),

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { shellQuoted } from "../../../tools/command/shell-quoted";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
+import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 import { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
@@ -33,8 +35,14 @@ function corpus(count: number, texts: Record<string, string> = {}): string {
   return path;
 }
 
-const startIn = (folder: string, ...args: string[]) =>
-  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: folder });
+const environmentIn = (folder: string) => ({
+  INGEST_DIR: join(directory, "journal"),
+  EMBEDDINGS_API_URL: url,
+  INIT_CWD: folder,
+});
+const ingestUnprivileged = (...args: string[]): Promise<Ingested> =>
+  new IngestProcess(args, environmentIn(directory), { isUnprivileged: true }).ended();
+const startIn = (folder: string, ...args: string[]) => new IngestProcess(args, environmentIn(folder));
 const start = (...args: string[]) => startIn(directory, ...args);
 const ingest = (...args: string[]): Promise<Ingested> => start(...args).ended();
 const sentIds = () => api.requests.flatMap(idsOf);
@@ -244,7 +252,7 @@ describe("what a store has", () => {
   const removeDoc = (name: string) => rmSync(join(directory, "docs", name));
   const guide = (...args: string[]) => ingest("docs", "--prefix", "g:", ...args);
   const gone = (count: number, why = "--prune deletes them") =>
-    `Gone     ${count} are stored and no longer in these files: ${why}\n`;
+    `Gone     ${count} ${count === 1 ? "passage" : "passages"} stored and no longer in these files: ${why}\n`;
 
   test("is asked for before anything is skipped: what it lacks is sent, whatever the memory says", async () => {
     corpus(250);
@@ -301,12 +309,12 @@ describe("what a store has", () => {
     expect([...api.stored]).toEqual(before);
     const { code, stdout, stderr } = await guide("--prune");
     expect([code, stdout]).toEqual([0, expect.stringContaining("Pruned   3, no longer in these files\n")]);
-    expect(stderr).toContain("To prune: 3 passages that are no longer in these files\n");
+    expect(stderr).toContain("To prune: 3 passages no longer in these files\n");
     expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:a.md:2", "g:a.md:3", "g:c.md:1"]);
     expect((await guide("--prune")).stdout).not.toMatch(/Pruned|Gone/);
     // What comes back is stored again.
     docs({ "b.md": "Text" });
-    expect((await guide()).stdout).toContain("Stored   1 passages\nSkipped  4,");
+    expect((await guide()).stdout).toContain("Stored   1 passage\nSkipped  4,");
   });
 
   test("is pruned below a prefix also without a memory of it, and says for scripts how many", async () => {
@@ -364,7 +372,7 @@ describe("what a store has", () => {
     expect(await guide("--prune")).toMatchObject({
       code: 1,
       stderr:
-        "error: There is no text to ingest in these files; 2 passages that are stored stay: npm run delete deletes them\n",
+        "error: There is no text to ingest in these files. What is stored of them stays, 2 passages: npm run delete deletes that\n",
     });
     expect([...api.stored]).toEqual(before);
   });
@@ -493,16 +501,23 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
   expect(stdout.trimEnd().split("\n").slice(5)).toEqual([
     `Left out  1 linked to what is not there: ${path("gone.md")}`,
     `          1 in an encoding that is not known: ${path("b.txt")}`,
-    `          1 rows that are no passages: ${path("f.jsonl")}:2`,
-    `          1 of a format that is not read (--include reads text): ${path("d.png")}`,
+    `          1 of a row that is no passage: ${path("f.jsonl")}:2`,
+    `          1 of images, sound, video or fonts: ${path("d.png")}`,
     `          1 of node_modules: ${path("node_modules")}`,
+    "If meant  --exclude ./gone.md --exclude ./b.txt",
     "",
     'Search it: npm run search -- "One"',
   ]);
   const report = readFileSync(join(directory, "left-out.jsonl"), "utf8").trim().split("\n");
   expect(report.map((line) => JSON.parse(line))).toEqual([
-    { path: path("d.png"), reason: "unknown_format", message: expect.any(String), fault: false },
-    { path: path("node_modules"), reason: "node_modules", message: expect.any(String), fault: false },
+    { path: path("d.png"), reason: "media", message: expect.any(String), glob: "./d.png", fault: false },
+    {
+      path: path("node_modules"),
+      reason: "node_modules",
+      message: expect.any(String),
+      glob: expect.any(String),
+      fault: false,
+    },
     expect.objectContaining({ path: path("gone.md"), reason: "dangling_link", fault: true }),
     expect.objectContaining({ path: path("b.txt"), reason: "undecodable", fault: true }),
     { path: path("f.jsonl"), line: 2, reason: "bad_row", message: expect.any(String), fault: true },
@@ -534,7 +549,7 @@ test("reads each format that is in a folder, with the front matter that is asked
 test("does not read the report that it writes", async () => {
   writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
   const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");
-  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
+  expect(stdout).toMatch(/Left out {2}1 of a row that is no passage: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
   expect(readFileSync(join(directory, "docs/report.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
 });
 
@@ -549,9 +564,10 @@ test("ends well where only rules leave something out, and reads what options nam
     "l.txt": Buffer.from("caf\u00e9", "latin1"),
   });
   writeFiles(directory, { ".git/HEAD": "", ".gitignore": "docs/drafts" });
-  expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
+  const options = ["--exclude", "old", "--exclude", "l.*", "--exclude", "*.py"];
+  expect((await ingest("docs", ...options)).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1"]);
-  const options = ["--exclude", "old", "--exclude", "l.*", "--restart"];
+  options.push("--restart");
   expect((await startIn(join(directory, "docs"), ".", ...options).ended()).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1", "a.md:1"]);
   api.requests.length = 0;
@@ -559,6 +575,92 @@ test("ends well where only rules leave something out, and reads what options nam
   expect(all.code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "drafts:e.md:1", "l.txt:1", "old:c.md:1"]);
   expect(api.requests[0]?.body).toContain("caf\u00e9");
+});
+
+describe("of a folder with files that are no documents", () => {
+  beforeEach(() => {
+    writeFiles(join(directory, "docs"), { "a.md": "One", "sub/b.md": "Two", "logo.png": "", "sub/blank.md": " \n" });
+  });
+
+  test("ends well where those are images, sound, video and fonts, and blank ones", async () => {
+    writeFiles(join(directory, "docs"), { "talk.mp4": "", "sub/x.MP3": "", "sub/x.woff2": "", "sub/x.svg": "" });
+    const { code, stdout, stderr } = await ingest("docs", "--report", "report.jsonl");
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("warning")]);
+    expect(stdout).toContain(
+      "\nLeft out  5 of images, sound, video or fonts: first docs/logo.png\n          1 blank: docs/sub/blank.md\n",
+    );
+    expect(stdout).not.toContain("If meant");
+    const report = readFileSync(join(directory, "report.jsonl"), "utf8").trim().split("\n");
+    expect(report.map((line) => JSON.parse(line).fault)).toEqual(Array(6).fill(false));
+  });
+
+  test.each([
+    ["deck.pptx", Buffer.from("PK\u0003\u0004"), "of a format that is not read (--include reads text)", "*.pptx"],
+    ["a.zip", Buffer.from("PK\u0003\u0004"), "of a format that is not read (--include reads text)", "*.zip"],
+    ["src/main.py", "print()", "of a format that is not read (--include reads text)", "*.py"],
+    ["Makefile", "all:", "of a format that is not read (--include reads text)", "Makefile"],
+    ["core.txt", Buffer.from([0, 1, 2, 0xff, 0, 3]), "binary", "./core.txt"],
+    ["fake.pdf", "no PDF", "not of its format", "./fake.pdf"],
+    ["scan (1).pdf", pdfOf([[]]), "without text", "./scan \\(1\\).pdf"],
+  ])("ends with status 1 where one is %s, and with 0 as the summary says", async (name, content, says, glob) => {
+    writeFiles(join(directory, "docs"), { [name]: content });
+    const { code, stdout, stderr } = await ingest("docs");
+    expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   2 passages"]);
+    expect(stdout).toContain(`\nLeft out  1 ${says}: docs/${name}\n`);
+    const [, options] = /^If meant {2}(.*)$/m.exec(stdout) ?? [];
+    expect(options).toBe(`--exclude ${shellQuoted(glob)}`);
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([expect.stringContaining(`docs/${name} `)]);
+    expect(await ingest("docs", "--exclude", glob)).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("names all kinds of them, warns of each once, and prunes none the less", async () => {
+    await ingest("docs");
+    rmSync(join(directory, "docs/sub/b.md"));
+    writeFiles(join(directory, "docs"), { "a.py": "1", "b.py": "2", "sub/c.py": "3", "x.zip": "PK" });
+    const { code, stdout, stderr } = await ingest("docs", "--prune");
+    expect([code, stdout]).toEqual([1, expect.stringContaining("\nPruned   1, no longer in these files\n")]);
+    expect(stdout).toContain("\nLeft out  4 of a format that is not read (--include reads text): first docs/a.py\n");
+    expect(stdout).toContain("\nIf meant  --exclude '*.py' --exclude '*.zip'\n");
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([
+      "warning: docs/a.py is of a format that is not read: where it is text, --include '*.py' reads it",
+      "warning: docs/x.zip is of a format that is not read: where it is text, --include '*.zip' reads it",
+    ]);
+    const included = await ingest("docs", "--include", "*.py", "--dry-run");
+    expect(included).toMatchObject({ code: 0, stdout: expect.stringContaining("\nSent     3 passages\n") });
+  });
+});
+
+test("warns of what may not be read, stores the rest, takes none of it for gone, and ends with status 1", async () => {
+  const closed = {
+    "closed.md": "Three",
+    "closed.pdf": pdfOf([["Four"]]),
+    "closed.csv": "a\nFive\n",
+    "sub/closed.jsonl": '{"id":"six","text":"Six"}',
+    "closed/c.md": "Seven",
+    "sub/.gitignore": "none",
+  };
+  writeFiles(join(directory, "docs"), { "a.md": "One", "sub/b.md": "Two", ...closed });
+  writeFiles(directory, { "c.md": "Eight" });
+  expect((await ingest("docs", "c.md")).code).toBe(0);
+  const before = [...api.stored];
+  expect(before).toHaveLength(8);
+
+  const names = ["closed", "closed.csv", "closed.md", "closed.pdf", "sub/.gitignore", "sub/closed.jsonl"];
+  const paths = [...names.map((name) => `docs/${name}`), "c.md"];
+  for (const path of paths) chmodSync(join(directory, path), 0);
+  const ended = await ingestUnprivileged("docs", "c.md", "--prune");
+  expect([ended.code, ended.stdout]).toEqual([1, expect.stringMatching(/^Stored {3}0 passages\nSkipped {2}2,/)]);
+  const warnings = ended.stderr.match(/^warning: .*$/gm)?.toSorted();
+  expect(warnings).toEqual(paths.map((path) => `warning: ${path} cannot be read: permission denied`).toSorted());
+  expect(ended.stdout).toContain("Gone     6 passages stored and no longer in these files: none is pruned while");
+  expect(ended.stdout).toContain("\nLeft out  7 that cannot be read: first docs/");
+  expect([...api.stored]).toEqual(before);
+
+  for (const path of paths) chmodSync(join(directory, path), 0o755);
+  expect(await ingestUnprivileged("docs", "c.md")).toMatchObject({
+    code: 0,
+    stderr: expect.not.stringContaining("warning"),
+  });
 });
 
 test("with --dry-run says what it would send, and sends and remembers nothing", async () => {
@@ -611,6 +713,17 @@ describe("sends nothing and says in one line what is wrong", () => {
     expect(await bad(corpus(1))).toMatch(
       /^error: The journal .* cannot be written \(file already exists\): set INGEST_DIR to/,
     );
+  });
+
+  test.each([
+    ["--include", "[", /^error: --include is "\[": it is no glob, such as .* Missing closing: "\]" - use "\\\\\]" to/],
+    ["--exclude", "*.{md,txt", /^error: --exclude is "\*\.\{md,txt": it is no glob, .* Missing closing: "\}"/],
+    ["--exclude", "[z-a].md", /^error: --exclude is "\[z-a\]\.md": it is no glob, .* Invalid regular expression/],
+    ["--include", "../docs", /^error: --include is "\.\.\/docs": it is no glob, .* names nothing below a folder/],
+    ["--include", "!*.md", /^error: --include is "!\*\.md": ! first turns nothing round: write it without, as/],
+  ])("with %s %s", async (option, glob, message) => {
+    corpus(1);
+    expect(await bad("corpus.jsonl", option, glob)).toMatch(message);
   });
 
   test("without a file, and with an unknown option", async () => {

@@ -49,6 +49,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["chokidar"], "What changes while `npm start -- --watch` serves"],
   [["cli-progress"], "The progress bars of the commands"],
   [["ignore", "picomatch"], "Which files `npm run ingest` reads, by the rules of `.gitignore` and by globs"],
+  [["mime-types"], "Which files hold images, sound, video or fonts, and so no text, by their extensions"],
   [["csv-parse"], "Reads tables of any size, by `npm run ingest`"],
   [["zod-openapi"], "The OpenAPI document from the zod schemas"],
   [["jest", "ts-jest"], "The tests"],
