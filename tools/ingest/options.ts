@@ -25,7 +25,7 @@ const options = {
     default: "",
     check: checkedPrefix,
   }),
-  model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
+  model: modelOption("the service's model, which tells how long passages are, and what they will cost", undefined),
   truncate: truncateOption,
   concurrency: integer("requests at a time, at most, of up to 100 passages", { min: 1, max: 64, default: 16 }),
   attempts: integer("how often a passage is sent that fails by itself; limits and outages do not count", {

@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { embeddingModels } from "../../../embedding/models";
+import { estimateTokens } from "../../../embedding/models/estimate-tokens";
 import { shellQuoted } from "../../../tools/command/shell-quoted";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
 import { pdfOf } from "../../helpers/documents/pdf-of";
@@ -476,6 +478,28 @@ test("cuts to the length and the overlap that are asked for, under the same ids,
     [],
     expect.stringMatching(`^Skipped  ${ids.length + 1},`),
   ]);
+});
+
+test("cuts by how many tokens the model that is named makes of a text", async () => {
+  const words = Array.from({ length: 400 }, (_, index) => `Configuration${index % 10}`);
+  writeFiles(directory, { "a.txt": `${words.join(" ")}.` });
+  const cutFor = async (...model: string[]) => {
+    api.requests.length = 0;
+    expect((await ingest("a.txt", "--passage-tokens", "100", ...model, "--restart")).code).toBe(0);
+    return api.requests.flatMap(
+      ({ body }) => JSON.parse(body).items.map(({ text }: { text: string }) => text) as string[],
+    );
+  };
+  const titan = await cutFor();
+  expect(await cutFor("--model", "amazon.titan-embed-text-v2:0")).toEqual(titan);
+  const cohere = await cutFor("--model", "us.cohere.embed-v4:0");
+  expect(cohere.length).toBeGreaterThan(titan.length);
+  expect([titan, cohere].map((texts) => texts.join(" "))).toEqual(Array(2).fill(`${words.join(" ")}.`));
+  const most = (texts: readonly string[], model: keyof typeof embeddingModels) =>
+    Math.max(...texts.map((text) => estimateTokens(text, embeddingModels[model])));
+  expect(most(titan, "amazon.titan-embed-text-v2:0")).toBeLessThanOrEqual(100);
+  expect(most(cohere, "cohere.embed-v4:0")).toBeLessThanOrEqual(100);
+  expect(most(titan, "cohere.embed-v4:0")).toBeGreaterThan(100);
 });
 
 test("stores the good beside the bad, warns of each that cannot be read, and says what was left out", async () => {
