@@ -40,6 +40,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
     ],
     "Parse the Markdown that is ingested, by CommonMark with GitHub's tables, front matter, directives and JSX",
   ],
+  [["micromark"], "Makes pages of documentation in Markdown, for the tests"],
   [["smol-toml"], "Reads front matter in TOML"],
   [["hast-util-from-html", "hast-util-to-text"], "Parse the HTML that is ingested, as browsers do, and tell its text"],
   [["mammoth"], "Reads the DOCX that is ingested, as HTML"],
