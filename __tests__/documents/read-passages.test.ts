@@ -73,7 +73,7 @@ test("never loses the good for the bad", async () => {
     { id: "7.txt:1" },
   ]);
   expect(leftOut).toEqual([
-    "undecodable: /2.txt is not UTF-8: say what it is, as in --encoding windows-1252",
+    "undecodable: /2.txt is not UTF-8 (E9 at byte 3, on line 1): say what it is, as in --encoding windows-1252",
     "binary: /3.txt is binary, no text; --encoding reads text in UTF-16 that has no byte order mark",
     "blank: /4.txt is blank",
     "bad_row: /5.jsonl:2: text must not be blank",

@@ -519,7 +519,7 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
   const path = (name: string) => `docs/${name}`;
   expect(stderr.split("\n").slice(0, 3)).toEqual([
     `warning: ${path("gone.md")} links to nowhere: no such file or directory`,
-    `warning: ${path("b.txt")} is not UTF-8: say what it is, as in --encoding windows-1252`,
+    `warning: ${path("b.txt")} is not UTF-8 (E9 at byte 3, on line 1): say what it is, as in --encoding windows-1252`,
     `warning: ${path("f.jsonl")}:2: text must not be blank`,
   ]);
   expect(stdout.trimEnd().split("\n").slice(5)).toEqual([
