@@ -7,7 +7,7 @@ const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
 
 /** Packages that are ES modules only. */
-const esModules = "/node_modules/(mdast-util|micromark-extension|hast-util|smol-toml|unpdf)[^/]*/";
+const esModules = "/node_modules/(mdast-util|micromark|hast-util|smol-toml|unpdf)[^/]*/";
 
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {

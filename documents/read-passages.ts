@@ -4,6 +4,7 @@ import { readApart } from "./apart/read-apart";
 import { type CutArgs, cutIntoPassages } from "./cut/cut-into-passages";
 import { accessed, DocumentError, systemReason } from "./document-error";
 import type { InputFile } from "./files/find-files";
+import { globOf } from "./files/globs";
 import type { AnyFormat, Format, RecordsFormat, Source } from "./formats/format";
 import type { LeaveOut } from "./left-out";
 import type { Passage } from "./passage";
@@ -40,7 +41,7 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
   for (const file of files) {
     if (await args.isKnown?.(file)) continue;
     const { source, format } = file;
-    const { path } = source;
+    const { path, name } = source;
     let isBlank = true;
     const leaveOut: LeaveOut = (leftOut) => {
       isBlank = false;
@@ -57,9 +58,9 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
     } catch (error) {
       args.signal?.throwIfAborted();
       const { reason, message } = documentError(error, path, format);
-      leaveOut({ path, reason, message });
+      leaveOut({ path, reason, message, glob: globOf(name) });
     }
-    if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank` });
+    if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank`, glob: globOf(name) });
   }
 }
 

@@ -3,7 +3,7 @@ import { DocumentError } from "../../documents/document-error";
 import { estimateTokens } from "../../embedding/models/estimate-tokens";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
 import { findGone, type Gone } from "./gone";
@@ -49,7 +49,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     if (report.count > 0) console.error(report.describe());
     // As where a disk is not mounted: --prune must not take that for files that were deleted.
     const kept = gone.ids.length + gone.unknown;
-    const stays = `; ${number(kept)} passages that are stored stay: npm run delete deletes them`;
+    const stays = `. What is stored of them stays, ${counted(kept, "passage")}: npm run delete deletes that`;
     throw new DocumentError(`There is no text to ingest in these files${kept > 0 ? stays : ""}`);
   }
   if (dryRun || !store) return sayDryRun(toSend, { options, report, gone });

@@ -1,5 +1,5 @@
 import type { OptionValues } from "../command/arguments";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { Progress } from "../command/progress";
 import { type Gone, prune } from "./gone";
 import { Ingestion } from "./ingestion";
@@ -32,7 +32,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
   const { truncate, concurrency, attempts, json, restart } = options;
   const isAllStored = toSend.toSend === 0;
   const startedAt = performance.now();
-  const progress = new Progress({ total: toSend.total, unit: "passages", signal });
+  const progress = new Progress({ total: toSend.total, unit: "passage", signal });
   const api = new PassageApi(client, { truncate, ifChanged: !restart });
   progress.advance(isAllStored ? toSend.total : memory.passages, { skipped: true });
   let unreadableSince = 0;
@@ -50,9 +50,9 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
     await ingestion.run();
     progress.stop();
     // What could not be read is still there.
-    if ((options.prune || options["prune-prefix"]) && !report.hasFaults && !isUnreadableNow()) {
+    if ((options.prune || options["prune-prefix"]) && !report.mayHideStored && !isUnreadableNow()) {
       const { ids } = gone;
-      if (ids.length > 0) report.warn(`To prune: ${number(ids.length)} passages that are no longer in these files`);
+      if (ids.length > 0) report.warn(`To prune: ${counted(ids.length, "passage")} no longer in these files`);
       pruned = await prune(client, ids, { journal, signal });
     }
   } finally {
@@ -71,7 +71,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
       skipped: toSend.total - toSend.toSend,
       gone,
       pruned,
-      isComplete: !report.hasFaults,
+      isComplete: !report.mayHideStored,
     };
     if (json) console.log(JSON.stringify(ingestedJson(ingested, seconds, report.counts)));
     else {

@@ -1,5 +1,5 @@
 import { duration } from "../command/duration";
-import { number } from "../command/number";
+import { counted, number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
 import { describeEstimate, tokenCost } from "../command/token-cost";
 import type { Gone } from "./gone";
@@ -34,7 +34,7 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
     truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
   return summaryLines([
-    ["Stored", `${number(stored)} passages${cut}`],
+    ["Stored", `${counted(stored, "passage")}${cut}`],
     ...(unchanged > 0 ? [["Unchanged", `${number(unchanged)}, which the store had as they are`] as const] : []),
     ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
     ["Failed", number(failures.length)],
@@ -50,7 +50,7 @@ function describeGone({ gone, pruned, isComplete }: Ingested): Row[] {
   const fix = isComplete ? `${option} deletes them` : "none is pruned while something cannot be read";
   const row: Row =
     pruned === undefined
-      ? ["Gone", `${number(ids.length)} are stored and no longer in these files: ${fix}`]
+      ? ["Gone", `${counted(ids.length, "passage")} stored and no longer in these files: ${fix}`]
       : ["Pruned", `${number(pruned)}, no longer in these files`];
   return [row, ...describeUnknown(gone)];
 }
@@ -100,7 +100,7 @@ export function describeDryRun(
   return [
     "Nothing is sent. Without --dry-run it would be:",
     summaryLines([
-      ["Sent", `${number(toSend)} passages`],
+      ["Sent", counted(toSend, "passage")],
       ["Skipped", `${number(total - toSend)}${total > toSend ? ", stored before" : ""}`],
       ...(gone.ids.length > 0 ? [["Gone", `${number(gone.ids.length)}, which ${gone.option} deletes`] as const] : []),
       ...describeUnknown(gone),

@@ -9,6 +9,11 @@ import { type Ingested, IngestProcess } from "./ingest-process";
 export function ingestSetting() {
   const root = temporaryDirectory();
   let number = 0;
+  const environmentIn = (folder: string) => ({
+    INGEST_DIR: join(setting.directory, "journal"),
+    EMBEDDINGS_API_URL: setting.url,
+    INIT_CWD: folder,
+  });
   const setting = {
     directory: "",
     api: new EmbeddingsApi(),
@@ -25,15 +30,14 @@ export function ingestSetting() {
       return path;
     },
 
-    startIn(folder: string, ...args: string[]): IngestProcess {
-      const { directory, url } = setting;
-      const env = { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: folder };
-      return new IngestProcess(args, env);
-    },
+    startIn: (folder: string, ...args: string[]): IngestProcess => new IngestProcess(args, environmentIn(folder)),
 
     start: (...args: string[]): IngestProcess => setting.startIn(setting.directory, ...args),
 
     ingest: (...args: string[]): Promise<Ingested> => setting.start(...args).ended(),
+
+    ingestUnprivileged: (...args: string[]): Promise<Ingested> =>
+      new IngestProcess(args, environmentIn(setting.directory), { isUnprivileged: true }).ended(),
 
     sentIds: (): string[] => setting.api.requests.flatMap(idsOf),
 

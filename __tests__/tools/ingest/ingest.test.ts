@@ -1,7 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { embeddingModels } from "../../../embedding/models";
+import { estimateTokens } from "../../../embedding/models/estimate-tokens";
+import { shellQuoted } from "../../../tools/command/shell-quoted";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
+import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
 import { isRunning } from "../../helpers/run/is-running";
 import type { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
@@ -9,7 +13,7 @@ import { IngestProcess } from "../../helpers/tools/ingest-process";
 import { ingestSetting } from "../../helpers/tools/ingest-setting";
 
 const setting = ingestSetting();
-const { corpus, start, startIn, ingest, sentIds, holdRequest } = setting;
+const { corpus, start, startIn, ingest, ingestUnprivileged, sentIds, holdRequest } = setting;
 let directory: string;
 let api: EmbeddingsApi;
 let url: string;
@@ -313,6 +317,28 @@ test("cuts to the length and the overlap that are asked for, under the same ids,
   ]);
 });
 
+test("cuts by how many tokens the model that is named makes of a text", async () => {
+  const words = Array.from({ length: 400 }, (_, index) => `Configuration${index % 10}`);
+  writeFiles(directory, { "a.txt": `${words.join(" ")}.` });
+  const cutFor = async (...model: string[]) => {
+    api.requests.length = 0;
+    expect((await ingest("a.txt", "--passage-tokens", "100", ...model, "--restart")).code).toBe(0);
+    return api.requests.flatMap(
+      ({ body }) => JSON.parse(body).items.map(({ text }: { text: string }) => text) as string[],
+    );
+  };
+  const titan = await cutFor();
+  expect(await cutFor("--model", "amazon.titan-embed-text-v2:0")).toEqual(titan);
+  const cohere = await cutFor("--model", "us.cohere.embed-v4:0");
+  expect(cohere.length).toBeGreaterThan(titan.length);
+  expect([titan, cohere].map((texts) => texts.join(" "))).toEqual(Array(2).fill(`${words.join(" ")}.`));
+  const most = (texts: readonly string[], model: keyof typeof embeddingModels) =>
+    Math.max(...texts.map((text) => estimateTokens(text, embeddingModels[model])));
+  expect(most(titan, "amazon.titan-embed-text-v2:0")).toBeLessThanOrEqual(100);
+  expect(most(cohere, "cohere.embed-v4:0")).toBeLessThanOrEqual(100);
+  expect(most(titan, "cohere.embed-v4:0")).toBeGreaterThan(100);
+});
+
 test("stores the good beside the bad, warns of each that cannot be read, and says what was left out", async () => {
   writeFiles(join(directory, "docs"), {
     "a.txt": "One",
@@ -330,22 +356,29 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
   const path = (name: string) => `docs/${name}`;
   expect(stderr.split("\n").slice(0, 3)).toEqual([
     `warning: ${path("gone.md")} links to nowhere: no such file or directory`,
-    `warning: ${path("b.txt")} is not UTF-8: say what it is, as in --encoding windows-1252`,
+    `warning: ${path("b.txt")} is not UTF-8 (E9 at byte 3, on line 1): say what it is, as in --encoding windows-1252`,
     `warning: ${path("f.jsonl")}:2: text must not be blank`,
   ]);
   expect(stdout.trimEnd().split("\n").slice(5)).toEqual([
     `Left out  1 linked to what is not there: ${path("gone.md")}`,
     `          1 in an encoding that is not known: ${path("b.txt")}`,
-    `          1 rows that are no passages: ${path("f.jsonl")}:2`,
-    `          1 of a format that is not read (--include reads text): ${path("d.png")}`,
+    `          1 of a row that is no passage: ${path("f.jsonl")}:2`,
+    `          1 of images, sound, video or fonts: ${path("d.png")}`,
     `          1 of node_modules: ${path("node_modules")}`,
+    "If meant  --exclude ./gone.md --exclude ./b.txt",
     "",
     'Search it: npm run search -- "One"',
   ]);
   const report = readFileSync(join(directory, "left-out.jsonl"), "utf8").trim().split("\n");
   expect(report.map((line) => JSON.parse(line))).toEqual([
-    { path: path("d.png"), reason: "unknown_format", message: expect.any(String), fault: false },
-    { path: path("node_modules"), reason: "node_modules", message: expect.any(String), fault: false },
+    { path: path("d.png"), reason: "media", message: expect.any(String), glob: "./d.png", fault: false },
+    {
+      path: path("node_modules"),
+      reason: "node_modules",
+      message: expect.any(String),
+      glob: expect.any(String),
+      fault: false,
+    },
     expect.objectContaining({ path: path("gone.md"), reason: "dangling_link", fault: true }),
     expect.objectContaining({ path: path("b.txt"), reason: "undecodable", fault: true }),
     { path: path("f.jsonl"), line: 2, reason: "bad_row", message: expect.any(String), fault: true },
@@ -377,7 +410,7 @@ test("reads each format that is in a folder, with the front matter that is asked
 test("does not read the report that it writes", async () => {
   writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
   const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");
-  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
+  expect(stdout).toMatch(/Left out {2}1 of a row that is no passage: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
   expect(readFileSync(join(directory, "docs/report.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
 });
 
@@ -392,9 +425,10 @@ test("ends well where only rules leave something out, and reads what options nam
     "l.txt": Buffer.from("caf\u00e9", "latin1"),
   });
   writeFiles(directory, { ".git/HEAD": "", ".gitignore": "docs/drafts" });
-  expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
+  const options = ["--exclude", "old", "--exclude", "l.*", "--exclude", "*.py"];
+  expect((await ingest("docs", ...options)).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1"]);
-  const options = ["--exclude", "old", "--exclude", "l.*", "--restart"];
+  options.push("--restart");
   expect((await startIn(join(directory, "docs"), ".", ...options).ended()).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1", "a.md:1"]);
   api.requests.length = 0;
@@ -402,6 +436,92 @@ test("ends well where only rules leave something out, and reads what options nam
   expect(all.code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "drafts:e.md:1", "l.txt:1", "old:c.md:1"]);
   expect(api.requests[0]?.body).toContain("caf\u00e9");
+});
+
+describe("of a folder with files that are no documents", () => {
+  beforeEach(() => {
+    writeFiles(join(directory, "docs"), { "a.md": "One", "sub/b.md": "Two", "logo.png": "", "sub/blank.md": " \n" });
+  });
+
+  test("ends well where those are images, sound, video and fonts, and blank ones", async () => {
+    writeFiles(join(directory, "docs"), { "talk.mp4": "", "sub/x.MP3": "", "sub/x.woff2": "", "sub/x.svg": "" });
+    const { code, stdout, stderr } = await ingest("docs", "--report", "report.jsonl");
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("warning")]);
+    expect(stdout).toContain(
+      "\nLeft out  5 of images, sound, video or fonts: first docs/logo.png\n          1 blank: docs/sub/blank.md\n",
+    );
+    expect(stdout).not.toContain("If meant");
+    const report = readFileSync(join(directory, "report.jsonl"), "utf8").trim().split("\n");
+    expect(report.map((line) => JSON.parse(line).fault)).toEqual(Array(6).fill(false));
+  });
+
+  test.each([
+    ["deck.pptx", Buffer.from("PK\u0003\u0004"), "of a format that is not read (--include reads text)", "*.pptx"],
+    ["a.zip", Buffer.from("PK\u0003\u0004"), "of a format that is not read (--include reads text)", "*.zip"],
+    ["src/main.py", "print()", "of a format that is not read (--include reads text)", "*.py"],
+    ["Makefile", "all:", "of a format that is not read (--include reads text)", "Makefile"],
+    ["core.txt", Buffer.from([0, 1, 2, 0xff, 0, 3]), "binary", "./core.txt"],
+    ["fake.pdf", "no PDF", "not of its format", "./fake.pdf"],
+    ["scan (1).pdf", pdfOf([[]]), "without text", "./scan \\(1\\).pdf"],
+  ])("ends with status 1 where one is %s, and with 0 as the summary says", async (name, content, says, glob) => {
+    writeFiles(join(directory, "docs"), { [name]: content });
+    const { code, stdout, stderr } = await ingest("docs");
+    expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   2 passages"]);
+    expect(stdout).toContain(`\nLeft out  1 ${says}: docs/${name}\n`);
+    const [, options] = /^If meant {2}(.*)$/m.exec(stdout) ?? [];
+    expect(options).toBe(`--exclude ${shellQuoted(glob)}`);
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([expect.stringContaining(`docs/${name} `)]);
+    expect(await ingest("docs", "--exclude", glob)).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("names all kinds of them, warns of each once, and prunes none the less", async () => {
+    await ingest("docs");
+    rmSync(join(directory, "docs/sub/b.md"));
+    writeFiles(join(directory, "docs"), { "a.py": "1", "b.py": "2", "sub/c.py": "3", "x.zip": "PK" });
+    const { code, stdout, stderr } = await ingest("docs", "--prune");
+    expect([code, stdout]).toEqual([1, expect.stringContaining("\nPruned   1, no longer in these files\n")]);
+    expect(stdout).toContain("\nLeft out  4 of a format that is not read (--include reads text): first docs/a.py\n");
+    expect(stdout).toContain("\nIf meant  --exclude '*.py' --exclude '*.zip'\n");
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([
+      "warning: docs/a.py is of a format that is not read: where it is text, --include '*.py' reads it",
+      "warning: docs/x.zip is of a format that is not read: where it is text, --include '*.zip' reads it",
+    ]);
+    const included = await ingest("docs", "--include", "*.py", "--dry-run");
+    expect(included).toMatchObject({ code: 0, stdout: expect.stringContaining("\nSent     3 passages\n") });
+  });
+});
+
+test("warns of what may not be read, stores the rest, takes none of it for gone, and ends with status 1", async () => {
+  const closed = {
+    "closed.md": "Three",
+    "closed.pdf": pdfOf([["Four"]]),
+    "closed.csv": "a\nFive\n",
+    "sub/closed.jsonl": '{"id":"six","text":"Six"}',
+    "closed/c.md": "Seven",
+    "sub/.gitignore": "none",
+  };
+  writeFiles(join(directory, "docs"), { "a.md": "One", "sub/b.md": "Two", ...closed });
+  writeFiles(directory, { "c.md": "Eight" });
+  expect((await ingest("docs", "c.md")).code).toBe(0);
+  const before = [...api.stored];
+  expect(before).toHaveLength(8);
+
+  const names = ["closed", "closed.csv", "closed.md", "closed.pdf", "sub/.gitignore", "sub/closed.jsonl"];
+  const paths = [...names.map((name) => `docs/${name}`), "c.md"];
+  for (const path of paths) chmodSync(join(directory, path), 0);
+  const ended = await ingestUnprivileged("docs", "c.md", "--prune");
+  expect([ended.code, ended.stdout]).toEqual([1, expect.stringMatching(/^Stored {3}0 passages\nSkipped {2}2,/)]);
+  const warnings = ended.stderr.match(/^warning: .*$/gm)?.toSorted();
+  expect(warnings).toEqual(paths.map((path) => `warning: ${path} cannot be read: permission denied`).toSorted());
+  expect(ended.stdout).toContain("Gone     6 passages stored and no longer in these files: none is pruned while");
+  expect(ended.stdout).toContain("\nLeft out  7 that cannot be read: first docs/");
+  expect([...api.stored]).toEqual(before);
+
+  for (const path of paths) chmodSync(join(directory, path), 0o755);
+  expect(await ingestUnprivileged("docs", "c.md")).toMatchObject({
+    code: 0,
+    stderr: expect.not.stringContaining("warning"),
+  });
 });
 
 test("with --dry-run says what it would send, and sends and remembers nothing", async () => {
@@ -460,6 +580,17 @@ describe("sends nothing and says in one line what is wrong", () => {
     expect(await bad(corpus(1), "--prune-prefix", ...args)).toMatch(
       /^error: --prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which/,
     );
+  });
+
+  test.each([
+    ["--include", "[", /^error: --include is "\[": it is no glob, such as .* Missing closing: "\]" - use "\\\\\]" to/],
+    ["--exclude", "*.{md,txt", /^error: --exclude is "\*\.\{md,txt": it is no glob, .* Missing closing: "\}"/],
+    ["--exclude", "[z-a].md", /^error: --exclude is "\[z-a\]\.md": it is no glob, .* Invalid regular expression/],
+    ["--include", "../docs", /^error: --include is "\.\.\/docs": it is no glob, .* names nothing below a folder/],
+    ["--include", "!*.md", /^error: --include is "!\*\.md": ! first turns nothing round: write it without, as/],
+  ])("with %s %s", async (option, glob, message) => {
+    corpus(1);
+    expect(await bad("corpus.jsonl", option, glob)).toMatch(message);
   });
 
   test("without a file, and with an unknown option", async () => {

@@ -21,7 +21,7 @@ describe("what a store has", () => {
   const removeDoc = (name: string) => rmSync(join(directory, "docs", name));
   const guide = (...args: string[]) => ingest("docs", "--prefix", "g:", ...args);
   const gone = (count: number, why = "--prune deletes them") =>
-    `Gone     ${count} are stored and no longer in these files: ${why}\n`;
+    `Gone     ${count} ${count === 1 ? "passage" : "passages"} stored and no longer in these files: ${why}\n`;
 
   test("is asked for before anything is skipped: what it lacks is sent, whatever the memory says", async () => {
     corpus(250);
@@ -78,12 +78,12 @@ describe("what a store has", () => {
     expect([...api.stored]).toEqual(before);
     const { code, stdout, stderr } = await guide("--prune");
     expect([code, stdout]).toEqual([0, expect.stringContaining("Pruned   3, no longer in these files\n")]);
-    expect(stderr).toContain("To prune: 3 passages that are no longer in these files\n");
+    expect(stderr).toContain("To prune: 3 passages no longer in these files\n");
     expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:a.md:2", "g:a.md:3", "g:c.md:1"]);
     expect((await guide("--prune")).stdout).not.toMatch(/Pruned|Gone/);
     // What comes back is stored again.
     docs({ "b.md": "Text" });
-    expect((await guide()).stdout).toContain("Stored   1 passages\nSkipped  4,");
+    expect((await guide()).stdout).toContain("Stored   1 passage\nSkipped  4,");
   });
 
   describe("where the memory of it is lost", () => {
@@ -204,7 +204,7 @@ describe("what a store has", () => {
     expect(await guide("--prune")).toMatchObject({
       code: 1,
       stderr:
-        "error: There is no text to ingest in these files; 2 passages that are stored stay: npm run delete deletes them\n",
+        "error: There is no text to ingest in these files. What is stored of them stays, 2 passages: npm run delete deletes that\n",
     });
     expect([...api.stored]).toEqual(before);
   });

@@ -32,10 +32,13 @@ test("says how many the store had as they are", () => {
 });
 
 test.each([
-  [{ pruned: undefined, isComplete: true }, "Gone     7 are stored and no longer in these files: --prune deletes them"],
+  [
+    { pruned: undefined, isComplete: true },
+    "Gone     7 passages stored and no longer in these files: --prune deletes them",
+  ],
   [
     { pruned: undefined, isComplete: false },
-    "Gone     7 are stored and no longer in these files: none is pruned while something cannot be read",
+    "Gone     7 passages stored and no longer in these files: none is pruned while something cannot be read",
   ],
   [{ pruned: 6, isComplete: true }, "Pruned   6, no longer in these files"],
 ])("says what is gone from the files: %j", (changes, row) => {

@@ -131,7 +131,7 @@ describe("npm run delete", () => {
     [["other"], /^error: Nothing is deleted: add --yes to delete other\n$/],
     [
       ["--prefix", "guide:"],
-      /^error: Nothing is deleted: add --yes to delete 2 embeddings whose ids begin with guide:\n$/,
+      /^error: Nothing is deleted: add --yes to delete 2 embeddings with an id that begins with guide:\n$/,
     ],
     [[], /^error: Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix\n$/],
     [["other", "--prefix", "guide:"], /^error: Say what to delete/],
