@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
-import { connect, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { ApiClient } from "../helpers/api/api-client";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
@@ -20,6 +21,15 @@ async function timed(work: Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work;
   return performance.now() - begin;
+}
+
+/** A port that nobody listens at. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 describe("a deployment whose clients do not let go", () => {
@@ -58,32 +68,66 @@ describe("a deployment whose clients do not let go", () => {
 });
 
 describe("a deployment that starts", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)("ends at once on %s, and the next one has all there is", async (signal) => {
-    const data = newData();
-    const deployment = start([], data);
-    while (!existsSync(data)) await sleep(10);
-    expect(await timed(deployment.stop(signal))).toBeLessThan(1_500);
-    const { stdout, leftBehind } = await deployment.ended();
-    expect({ stdout, leftBehind }).toEqual({ stdout: "", leftBehind: false });
-    const next = start([], data);
-    expect((await fetch(`${await next.url()}/health`)).status).toBe(200);
-    await next.stop();
+  const data = newData();
+  const interruptAt = join(__dirname, "../helpers/local/interrupt-at.cjs");
+  const ofSignal = { SIGTERM: 143, SIGINT: 130 };
+
+  test.each([
+    ["it begins", "SIGINT", "begin"],
+    ["its modules load", "SIGTERM", "load fastify"],
+    ["it takes its port", "SIGINT", "listening"],
+    ["the stacks run", "SIGTERM", "load ../../index"],
+    ["the functions are unpacked", "SIGINT", "write __index.js"],
+    ["it is about to say that it is ready", "SIGTERM", "write endpoints.json"],
+  ] as const)("ends at once while %s, by %s", async (_, signal, moment) => {
+    const env = { INTERRUPT_AT: moment, INTERRUPT_BY: signal, NODE_OPTIONS: `--require ${interruptAt}` };
+    const ended = await new LocalDeployment({ env: { ...env, LOCAL_DATA_DIR: data } }).ended();
+    expect(ended).toEqual({ code: ofSignal[signal], stdout: "", stderr: "", leftBehind: false });
   });
 
-  test("answers 503 until it can answer, and then all", async () => {
-    const free = start();
-    const { port } = new URL(await free.url());
-    await free.stop();
-    const deployment = start(["--port", port]);
+  test.each([
+    ["npm begins", "SIGTERM", async () => {}],
+    [
+      "the server does",
+      "SIGINT",
+      async (folder: string) => {
+        while (!existsSync(folder)) await sleep(10);
+      },
+    ],
+  ] as const)("ends at once while %s, by %s to npm", async (_, signal, moment) => {
+    const folder = newData();
+    const deployment = start([], folder);
+    await moment(folder);
+    expect(await deployment.stop(signal)).toEqual({
+      code: ofSignal[signal],
+      stdout: "",
+      stderr: "",
+      leftBehind: false,
+    });
+  });
+
+  test("answers 503 until it can answer, and then all, with what such ends have left", async () => {
+    const port = await freePort();
+    const deployment = start(["--port", String(port)], data);
+    let isReady = false;
+    const ready = deployment.url().finally(() => {
+      isReady = true;
+    });
     const answers: [number, string | null][] = [];
-    while (answers.at(-1)?.[0] !== 200) {
+    while (!isReady) {
       const response = await fetch(`http://localhost:${port}/health`).catch(() => undefined);
       if (response) answers.push([response.status, response.headers.get("retry-after")]);
       await sleep(20);
     }
-    expect(answers.length).toBeGreaterThan(1);
-    expect(answers.slice(0, -1)).toEqual(Array(answers.length - 1).fill([503, "1"]));
-    await deployment.stop();
+    const api = new ApiClient(await ready);
+    const refused = answers.filter(([status]) => status !== 200);
+    expect(refused.length).toBeGreaterThan(1);
+    expect(refused).toEqual(Array(refused.length).fill([503, "1"]));
+    // None of them after one that was answered.
+    expect(answers.slice(0, refused.length)).toEqual(refused);
+    await api.generate({ text: "Hello", store_in_s3: true, embedding_id: "doc1" });
+    expect((await api.retrieve("doc1")).body).toMatchObject({ text: "Hello" });
+    expect(await deployment.stop()).toMatchObject({ code: 0, stderr: "" });
   });
 });
 
