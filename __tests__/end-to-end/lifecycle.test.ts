@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -16,13 +16,6 @@ const newData = () => join(directory, String(folders++));
 const start = (args: readonly string[] = [], data = newData()) =>
   new LocalDeployment({ args, env: { LOCAL_DATA_DIR: data } });
 
-/** How long something takes, in milliseconds. */
-async function timed(work: Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work;
-  return performance.now() - begin;
-}
-
 /** A port that nobody listens at. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -31,41 +24,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
-
-describe("a deployment whose clients do not let go", () => {
-  const open = async (url: string, said: string): Promise<Socket> => {
-    const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    socket.on("error", () => {});
-    await once(socket, "connect");
-    socket.write(said);
-    return socket;
-  };
-
-  test.each([
-    ["say nothing", ""],
-    ["send half of a head", "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-"],
-    ["send half of a body", "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"],
-    ["keep their connection", "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"],
-  ])("ends within five seconds of SIGTERM where they %s", async (_, said) => {
-    const deployment = start();
-    const sockets = [await open(await deployment.url(), said), await open(await deployment.url(), said)];
-    expect(await timed(deployment.stop())).toBeLessThan(5_000);
-    expect(await deployment.ended()).toMatchObject({ code: 0, leftBehind: false });
-    for (const socket of sockets) socket.destroy();
-  });
-
-  test("ends at once on the second signal", async () => {
-    const deployment = start();
-    const said = "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{";
-    const socket = await open(await deployment.url(), said);
-    deployment.interruptServer();
-    await sleep(1_000);
-    deployment.interruptServer();
-    expect(await timed(deployment.ended())).toBeLessThan(1_000);
-    expect(await deployment.ended()).toMatchObject({ leftBehind: false });
-    socket.destroy();
-  });
-});
 
 describe("a deployment that starts", () => {
   const data = newData();
