@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { ApiClient } from "../helpers/api/api-client";
+import { atMoments } from "../helpers/local/at-moments";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
@@ -27,7 +28,6 @@ async function freePort(): Promise<number> {
 
 describe("a deployment that starts", () => {
   const data = newData();
-  const interruptAt = join(__dirname, "../helpers/local/interrupt-at.cjs");
   const ofSignal = { SIGTERM: 143, SIGINT: 130 };
 
   test.each([
@@ -38,8 +38,8 @@ describe("a deployment that starts", () => {
     ["the functions are unpacked", "SIGINT", "write __index.js"],
     ["it is about to say that it is ready", "SIGTERM", "write endpoints.json"],
   ] as const)("ends at once while %s, by %s", async (_, signal, moment) => {
-    const env = { INTERRUPT_AT: moment, INTERRUPT_BY: signal, NODE_OPTIONS: `--require ${interruptAt}` };
-    const ended = await new LocalDeployment({ env: { ...env, LOCAL_DATA_DIR: data } }).ended();
+    const env = { ...atMoments({ [moment]: { signal } }), LOCAL_DATA_DIR: data };
+    const ended = await new LocalDeployment({ env }).ended();
     expect(ended).toEqual({ code: ofSignal[signal], stdout: "", stderr: "", leftBehind: false });
   });
 
