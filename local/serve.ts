@@ -1,3 +1,4 @@
+import { stop as stopEsbuild } from "esbuild";
 import { helpText } from "../tools/command/arguments";
 import { refuseSwallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
@@ -64,6 +65,8 @@ async function serve(
   const isStopped = await Promise.race([stopRequested(process).then(() => true), untilReplaced()]);
   if (isStopped) setTimeout(() => process.exit(1), stopMs).unref();
   await deployment.close();
+  // Where it is at work for a stack, that is told as it is.
+  await stopEsbuild();
   return isStopped;
 }
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { ApiClient } from "../helpers/api/api-client";
+import { StoredObjects } from "../helpers/handler/stored-objects";
 import { atMoments } from "../helpers/local/at-moments";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -117,20 +118,37 @@ describe("a deployment that is short of", () => {
   test("disk fails what it cannot store, says so in one line, and goes on", async () => {
     const data = newData();
     // As a quota does: no file may have more than 6 MB.
-    const deployment = limited("-f 6000", data);
-    await deployment.url();
-    const put = async (name: string, kilobytes: number) => {
-      const object = `${await deployment.s3Url()}/embeddings-service-vector-embeddings/${name}`;
-      return (await fetch(object, { method: "PUT", body: "x".repeat(kilobytes * 1_024) })).status;
-    };
+    const deployment = limited("-S -f 6000", data);
+    const api = new ApiClient(await deployment.url());
+    const bucket = `${await deployment.s3Url()}/embeddings-service-vector-embeddings`;
+    const put = async (name: string, kilobytes: number) =>
+      (await fetch(`${bucket}/${name}`, { method: "PUT", body: "x".repeat(kilobytes * 1_024) })).status;
     expect(await put("small", 1)).toBe(200);
-    expect([await put("large-1", 7_000), await put("large-2", 7_000)]).toEqual([500, 500]);
+    const large = await fetch(`${bucket}/large-1`, { method: "PUT", body: "x".repeat(7_000 * 1_024) });
+    // As of S3: its clients read what is wrong, and try again.
+    expect([large.status, await large.text()]).toEqual([500, expect.stringContaining("<Code>InternalError</Code>")]);
+    expect(await put("large-2", 7_000)).toBe(500);
     expect(await put("small-again", 1)).toBe(200);
+
+    const request = { text: "Hello", store_in_s3: true, embedding_id: "doc1" };
+    expect(await api.generate(request)).toMatchObject({ status: 200 });
+    deployment.limitFileSize(1);
+    const refused = { ...request, embedding_id: "doc2" };
+    expect(await api.generate(refused)).toMatchObject({ status: 503, body: { code: "storage_unavailable" } });
+    expect(await api.retrieve("doc2")).toMatchObject({ status: 404 });
+    expect(await api.retrieve("doc1")).toMatchObject({ status: 200, body: { text: "Hello" } });
+    const objects = new StoredObjects(await deployment.s3Url(), "embeddings-service-vector-embeddings");
+    expect(await objects.keys()).not.toContain("embeddings/doc2.json");
+    objects.close();
+    deployment.limitFileSize(6_000);
+    expect(await api.generate(refused)).toMatchObject({ status: 200 });
+    expect(await api.retrieve("doc2")).toMatchObject({ status: 200, body: { text: "Hello" } });
+
     const { code, stderr } = await deployment.stop();
     expect(code).toBe(0);
-    expect(errors(stderr)).toEqual([
-      `error: The disk is full, or its quota used up, at ${join(data, "s3")}: make room there, or start with another --data-dir`,
-    ]);
+    const full = `error: The disk is full, or its quota used up, at ${join(data, "s3")}: make room there, or start with another --data-dir`;
+    // Both times: something was stored between.
+    expect(errors(stderr)).toEqual([full, full]);
   });
 
   test("disk from the start ends with one line that says where", async () => {

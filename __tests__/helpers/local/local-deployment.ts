@@ -115,9 +115,12 @@ export class LocalDeployment {
 
   /** Sends Ctrl-C's signal to the server alone, which gets it from the terminal and once more from npm. */
   interruptServer(): void {
-    const server = this.group().find((pid) => pid !== this.process.pid);
-    if (!server) throw new Error("npm start has no server running");
-    process.kill(server, "SIGINT");
+    process.kill(this.server(), "SIGINT");
+  }
+
+  /** Lets the server write to no file beyond so many kilobytes from now on. */
+  limitFileSize(kilobytes: number): void {
+    execFileSync("prlimit", ["--pid", String(this.server()), `--fsize=${kilobytes * 1_024}:`]);
   }
 
   /** Ends the process, if it still runs, without any chance to clean up. */
@@ -149,6 +152,12 @@ export class LocalDeployment {
       throw new Error(`npm start ended with ${code}: ${this.stderr.join("")}`);
     });
     return Promise.race([output, failed]);
+  }
+
+  private server(): number {
+    const server = this.group().find((pid) => pid !== this.process.pid);
+    if (!server) throw new Error("npm start has no server running");
+    return server;
   }
 
   /** The process ids of the group, without those that only wait for their exit status to be read. */
