@@ -18,13 +18,13 @@ const newData = () => join(directory, String(folders++));
 const start = (args: readonly string[] = [], data = newData()) =>
   new LocalDeployment({ args, env: { LOCAL_DATA_DIR: data } });
 
-/** A port that nobody listens at. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** Ports that nobody listens at. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
 }
 
 describe("a deployment that starts", () => {
@@ -66,7 +66,7 @@ describe("a deployment that starts", () => {
   });
 
   test("answers 503 until it can answer, and then all, with what such ends have left", async () => {
-    const port = await freePort();
+    const [port] = await freePorts(1);
     const deployment = start(["--port", String(port)], data);
     let isReady = false;
     const ready = deployment.url().finally(() => {
@@ -159,30 +159,75 @@ describe("a deployment that is short of", () => {
   });
 });
 
-test("goes on, and says nothing of it, where nobody reads what it prints any more", async () => {
+test("answers at both loopback addresses, also where nobody reads what it prints any more", async () => {
   const deployment = start();
-  const url = await deployment.url();
+  const { port } = new URL(await deployment.url());
   deployment.closeOutput();
-  for (let time = 0; time < 5; time++) expect((await fetch(`${url}/health`)).status).toBe(200);
+  for (const host of ["127.0.0.1", "[::1]", "localhost", "127.0.0.1", "localhost"]) {
+    expect((await fetch(`http://${host}:${port}/health`)).status).toBe(200);
+  }
   expect(await deployment.stop()).toMatchObject({ code: 0, stderr: "", leftBehind: false });
 });
 
-test("listens on both loopback addresses, and at the ports that it is told", async () => {
-  const deployment = start(["--s3-port", "0", "--quiet"]);
-  const { port } = new URL(await deployment.url());
-  for (const host of ["127.0.0.1", "[::1]", "localhost"]) {
-    expect((await fetch(`http://${host}:${port}/health`)).status).toBe(200);
-  }
-  const ports = [await deployment.s3Url(), await deployment.modelUrl(), await deployment.vectorsUrl()].map(
-    (url) => new URL(url).port,
-  ) as [string, string, string];
-  await deployment.stop();
-  const [s3, model, vectors] = ports;
-  const again = start(["--s3-port", s3, "--model-port", model, "--vectors-port", vectors, "--host", "0.0.0.0"]);
-  await again.url();
-  const urls = [await again.s3Url(), await again.modelUrl(), await again.vectorsUrl()];
-  expect(urls.map((url) => new URL(url).port)).toEqual(ports);
-  expect(await again.stop()).toMatchObject({
+/** Asks each of the four services at its port for what it alone has. */
+async function expectServed(host: string, [api, s3, model, vectors]: readonly number[]): Promise<void> {
+  const client = new ApiClient(`http://${host}:${api}`);
+  expect(await client.generate({ text: "Hello", store_in_s3: true, embedding_id: "doc1" })).toMatchObject({
+    status: 200,
+  });
+  const objects = new StoredObjects(`http://127.0.0.1:${s3}`, "embeddings-service-vector-embeddings");
+  expect(await objects.keys()).toEqual(["embeddings/doc1.json"]);
+  objects.close();
+  const post = (url: string, body: object) =>
+    fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const invoked = await post(`http://127.0.0.1:${model}/model/amazon.titan-embed-text-v2:0/invoke`, {
+    inputText: "Hello",
+  });
+  expect(await invoked.json()).toMatchObject({ embedding: expect.any(Array) });
+  const listed = await post(`http://127.0.0.1:${vectors}/ListVectorBuckets`, {});
+  expect(await listed.json()).toMatchObject({ vectorBuckets: [expect.anything()] });
+}
+
+test("serves at the address and the ports that the variables say", async () => {
+  const ports = await freePorts(4);
+  const [PORT, LOCAL_S3_PORT, LOCAL_MODEL_PORT, LOCAL_VECTORS_PORT] = ports.map(String) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const variables = { HOST: "127.0.0.2", PORT, LOCAL_S3_PORT, LOCAL_MODEL_PORT, LOCAL_VECTORS_PORT };
+  const deployment = new LocalDeployment({ env: { ...variables, LOCAL_DATA_DIR: newData() } });
+  await deployment.printed(new RegExp(`Serving on (http://127\\.0\\.0\\.2:${PORT}),`));
+  await expectServed("127.0.0.2", ports);
+  await expect(fetch(`http://127.0.0.1:${PORT}/health`)).rejects.toThrow();
+  expect(await deployment.stop()).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("serves at those that the options say, whatever the variables do", async () => {
+  const [taken = 0, ...ports] = await freePorts(5);
+  const listener = createServer().listen(taken, "127.0.0.1");
+  const PORT = String(taken);
+  const folder = newData();
+  const deployment = new LocalDeployment({
+    env: {
+      HOST: "nowhere.invalid",
+      PORT,
+      LOCAL_S3_PORT: PORT,
+      LOCAL_MODEL_PORT: PORT,
+      LOCAL_VECTORS_PORT: PORT,
+      LOCAL_DATA_DIR: newData(),
+    },
+    args: [
+      ...["--host", "0.0.0.0", "--data-dir", folder],
+      ...["port", "s3-port", "model-port", "vectors-port"].map((option, index) => `--${option}=${ports[index]}`),
+    ],
+  });
+  await deployment.url();
+  await expectServed("127.0.0.3", ports);
+  expect(existsSync(join(folder, "s3"))).toBe(true);
+  listener.close();
+  expect(await deployment.stop()).toMatchObject({
     code: 0,
     stderr: expect.stringMatching(
       /^warning: the API is open to the network, at 0\.0\.0\.0, WITHOUT authorization: .*\n$/,
