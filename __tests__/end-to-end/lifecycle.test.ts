@@ -131,18 +131,24 @@ describe("a deployment that is short of", () => {
     expect(await put("small-again", 1)).toBe(200);
 
     const request = { text: "Hello", store_in_s3: true, embedding_id: "doc1" };
-    expect(await api.generate(request)).toMatchObject({ status: 200 });
+    const stored = await api.generate(request);
+    expect(stored).toMatchObject({ status: 200 });
+    const store = { text: "Hello", embedding: stored.body.embedding, embedding_id: "doc3" };
     deployment.limitFileSize(1);
     const refused = { ...request, embedding_id: "doc2" };
     expect(await api.generate(refused)).toMatchObject({ status: 503, body: { code: "storage_unavailable" } });
-    expect(await api.retrieve("doc2")).toMatchObject({ status: 404 });
+    expect(await api.request("POST", "/embeddings/store", { body: store })).toMatchObject({ status: 503 });
+    for (const id of ["doc2", "doc3"]) expect(await api.retrieve(id)).toMatchObject({ status: 404 });
     expect(await api.retrieve("doc1")).toMatchObject({ status: 200, body: { text: "Hello" } });
     const objects = new StoredObjects(await deployment.s3Url(), "embeddings-service-vector-embeddings");
-    expect(await objects.keys()).not.toContain("embeddings/doc2.json");
+    expect((await objects.keys()).filter((key) => /doc\d/.test(key))).toEqual(["embeddings/doc1.json"]);
     objects.close();
     deployment.limitFileSize(6_000);
     expect(await api.generate(refused)).toMatchObject({ status: 200 });
-    expect(await api.retrieve("doc2")).toMatchObject({ status: 200, body: { text: "Hello" } });
+    expect(await api.request("POST", "/embeddings/store", { body: store })).toMatchObject({ status: 200 });
+    for (const id of ["doc2", "doc3"]) {
+      expect(await api.retrieve(id)).toMatchObject({ status: 200, body: { text: "Hello" } });
+    }
 
     const { code, stderr } = await deployment.stop();
     expect(code).toBe(0);
