@@ -12,6 +12,7 @@ import {
   S3VectorsClient,
 } from "@aws-sdk/client-s3vectors";
 import { readLocalEndpoints } from "../../common/local-endpoints";
+import { copyProject } from "../../scripts/copy-project";
 import { connect as connectTo } from "../../tools/api/connection";
 import { listStored } from "../../tools/stored/list-stored";
 import { ApiClient } from "../helpers/api/api-client";
@@ -221,6 +222,18 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
     configureDev(stacks, config);
     expect(await failing({ directory: stacks, args: ["--stack", "dev"] })).toMatch(message);
   });
+
+  test.each(["local/with-timeout.ts", "local/serve.ts", "service/http-api.ts", "functions/routes/health/handler.ts"])(
+    "on an error in the source %s, which it names with its place",
+    async (source) => {
+      const project = copyProject(join(directory, source));
+      const file = join(project, source);
+      const text = readFileSync(file, "utf8");
+      writeFileSync(file, `${text}const x = ;\n`);
+      const line = text.split("\n").length;
+      expect(await failing({ project })).toBe(`error: ${source}:${line}:11: Unexpected ";"\n`);
+    },
+  );
 
   test("on several service stacks, none of which is dev", async () => {
     const stacks = copyStackFiles(join(directory, "several"));
