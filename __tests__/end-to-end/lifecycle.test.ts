@@ -31,14 +31,17 @@ describe("a deployment whose clients do not let go", () => {
     return socket;
   };
 
-  test.each([
-    ["say nothing", ""],
-    ["send half of a head", "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-"],
-    ["send half of a body", "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{"],
-    ["keep their connection", "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"],
-  ])("ends within five seconds of SIGTERM where they %s", async (_, said) => {
+  const clients = {
+    "say nothing": "",
+    "send half of a head": "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-",
+    "send half of a body": "POST /embeddings/generate HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{",
+    "keep their connection": "GET /health HTTP/1.1\r\nHost: a\r\n\r\n",
+  };
+
+  test(`ends within five seconds of SIGTERM where they ${Object.keys(clients).join(", or ")}`, async () => {
     const deployment = start();
-    const sockets = [await open(await deployment.url(), said), await open(await deployment.url(), said)];
+    const url = await deployment.url();
+    const sockets = await Promise.all(Object.values(clients).flatMap((said) => [open(url, said), open(url, said)]));
     expect(await timed(deployment.stop())).toBeLessThan(5_000);
     expect(await deployment.ended()).toMatchObject({ code: 0, leftBehind: false });
     for (const socket of sockets) socket.destroy();
