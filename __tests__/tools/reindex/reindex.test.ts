@@ -155,7 +155,8 @@ test("names nothing that is deleted after it was read", async () => {
 
 test("empties an index by a bucket without embeddings only where it is told to", async () => {
   await rebuild.stored.clear();
-  const { length } = await rebuild.indexed.keys();
+  const vectors = await rebuild.indexed.keys();
+  const { length } = vectors;
   const { status, stderr } = await run();
   expect(stderr).toBe(
     `error: The bucket embeddings has no embeddings, and the index has ${length} ${length === 1 ? "vector" : "vectors"}: ` +
