@@ -18,6 +18,7 @@ export const types = {
   lambda: "aws:lambda/function:Function",
   permission: "aws:lambda/permission:Permission",
   api: "aws:apigatewayv2/api:Api",
+  authorizer: "aws:apigatewayv2/authorizer:Authorizer",
   integration: "aws:apigatewayv2/integration:Integration",
   route: "aws:apigatewayv2/route:Route",
   stage: "aws:apigatewayv2/stage:Stage",

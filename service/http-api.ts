@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Authorization, createAuthorizer } from "./authorization";
 import { integrationTimeoutMs } from "./function-timeout";
 import { logRetentionDays } from "./lambda/runtime";
 import { accessLogFormat } from "./observability/access-log-format";
@@ -17,12 +18,6 @@ export interface HttpApiFunction {
   readonly functionName: pulumi.Input<string>;
   readonly functionArn: pulumi.Input<string>;
 }
-
-/** Whom the API serves: those that sign their requests (SigV4), those with a token of an issuer, or everyone. */
-export type Authorization =
-  | { readonly type: "AWS_IAM" }
-  | { readonly type: "JWT"; readonly issuer: string; readonly audiences: readonly string[] }
-  | { readonly type: "NONE" };
 
 /** How many requests to one route key are let through. */
 export interface Throttling {
@@ -64,20 +59,7 @@ export class HttpApi extends pulumi.ComponentResource {
       { name: apiName, protocolType: "HTTP", ...(corsAllowOrigins.length > 0 ? cors(args) : {}) },
       child,
     );
-    const authorizer =
-      authorization.type === "JWT"
-        ? new aws.apigatewayv2.Authorizer(
-            `${name}-authorizer`,
-            {
-              apiId: api.id,
-              name: "jwt",
-              authorizerType: "JWT",
-              identitySources: ["$request.header.Authorization"],
-              jwtConfiguration: { issuer: authorization.issuer, audiences: [...authorization.audiences] },
-            },
-            child,
-          )
-        : undefined;
+    const authorizer = createAuthorizer(name, api, authorization, child);
     const routes = args.functions.flatMap((lambda) => {
       const integration = new aws.apigatewayv2.Integration(
         `${name}-${lambda.name}-integration`,
@@ -110,8 +92,9 @@ export class HttpApi extends pulumi.ComponentResource {
             routeKey,
             target: pulumi.interpolate`integrations/${integration.id}`,
             authorizationType: lambda.isPublic ? "NONE" : authorization.type,
-            ...(authorizer && !lambda.isPublic
-              ? { authorizerId: authorizer.id, authorizationScopes: [...(args.scopes?.[operation] ?? [])] }
+            ...(authorizer && !lambda.isPublic ? { authorizerId: authorizer.id } : {}),
+            ...(authorization.type === "JWT" && !lambda.isPublic
+              ? { authorizationScopes: [...(args.scopes?.[operation] ?? [])] }
               : {}),
           },
           child,

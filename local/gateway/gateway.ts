@@ -8,7 +8,7 @@ import { ClientLimit } from "./client-limit";
 import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
 import { setResult } from "./function-result";
 import type { GatewayRoute } from "./gateway-route";
-import { httpEvent } from "./http-event";
+import { httpEvent, withAuthorizer } from "./http-event";
 import { pathAndQuery, receive } from "./receive";
 import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
 import { unknownRoute } from "./unknown-route";
@@ -128,11 +128,10 @@ export class Gateway {
     const match = this.router.find(method as HTTPMethod, url);
     if (!match) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
     const route = match.store as GatewayRoute;
-    const authorizer = await route.authorize?.(received);
+    const unauthorized = httpEvent(received, { ...route, pathParameters: match.params as Record<string, string> });
+    const event = withAuthorizer(unauthorized, await route.authorize?.(received, unauthorized));
     // Only now, so that requests that are refused use nothing up.
     if (route.throttle && !route.throttle.take()) throw throttled(route.throttle.throttling);
-    const pathParameters = match.params as Record<string, string>;
-    const event = httpEvent(received, { ...route, pathParameters, authorizer });
     let log: string | undefined;
     const invocation = route.lambda.invoke(event, (line) => {
       log = line;

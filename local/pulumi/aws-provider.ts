@@ -81,8 +81,12 @@ export function awsProvider({ region, apiEndpoint, existing = {} }: AwsProviderA
           return namedResource(arn("logs", `log-group:${physicalName}`));
         case "aws:cloudwatch/metricAlarm:MetricAlarm":
           return namedResource(arn("cloudwatch", `alarm:${physicalName}`));
-        case "aws:lambda/function:Function":
-          return namedResource(arn("lambda", `function:${physicalName}`));
+        case "aws:lambda/function:Function": {
+          const functionArn = arn("lambda", `function:${physicalName}`);
+          const { id, computed } = namedResource(functionArn);
+          const path = `lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+          return { id, computed: { ...computed, invokeArn: `arn:${partition}:apigateway:${region}:${path}` } };
+        }
         case "aws:apigatewayv2/api:Api":
           return { id: "local", computed: { apiEndpoint, executionArn: arn("execute-api", "local") } };
         // Whatever else there is has an ARN too, and nothing here that acts by it.

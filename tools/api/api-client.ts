@@ -109,7 +109,7 @@ export function requestFailure({ url, status, body, reason }: ApiAnswer): Comman
   const at = `${url.origin}${url.pathname}`;
   if (status === 401 || status === 403) {
     return new CommandError(
-      `${at} answered ${reason}: call it with the --auth that it serves, iam or jwt, and credentials that it knows`,
+      `${at} answered ${reason}: call it with the --auth that it serves, iam, jwt or keys, and credentials that it knows`,
     );
   }
   // The service itself says what is wrong.

@@ -37,10 +37,11 @@ export const configurations = {
     },
     service: {
       bedrockModelId: "us.cohere.embed-v4:0",
-      auth: "jwt",
-      jwtIssuer: "https://login.example.com",
-      jwtAudience: ["embeddings"],
-      jwtScopes: { generate: ["embeddings.write"], retrieve: ["embeddings.read"] },
+      auth: "keys",
+      apiKeys: {
+        "team-a": { sha256: ["a".repeat(64), "b".repeat(64)] },
+        "team-b": { sha256: ["c".repeat(64)], routes: ["search", "openai-embeddings"], expires: "2030-01-31" },
+      },
       corsAllowOrigins: ["https://app.example.com"],
       reservedConcurrency: { generate: 5 },
       network: "private",
@@ -52,6 +53,15 @@ export const configurations = {
       modelThrottlingRateLimit: 30,
       modelThrottlingBurstLimit: 60,
       allowedAccountIds: ["000000000000"],
+    },
+  },
+  "tokens of an issuer": {
+    bootstrap: {},
+    service: {
+      auth: "jwt",
+      jwtIssuer: "https://login.example.com",
+      jwtAudience: ["embeddings"],
+      jwtScopes: { generate: ["embeddings.write"], retrieve: ["embeddings.read"] },
     },
   },
   "no buckets of its own": { bootstrap: { enableS3Vector: false }, service: { vectorBucketName: "team-vectors" } },

@@ -10,6 +10,7 @@ import { code, markdownTable } from "../markdown";
 const more: Readonly<Record<string, string>> = {
   accessLogBucket: "[What is encrypted, reached and logged](security.md#what-is-logged)",
   alarms: "[Alarms](operations.md#alarms)",
+  apiKeys: "[Keys](keys.md)",
   auth: "[Who may call the API](security.md#who-may-call-the-api)",
   bedrockModelId: "[Models](models.md)",
   embeddingModels: "[Models](models.md)",
