@@ -14,8 +14,8 @@ import { configuredTags } from "../common/tags";
 import { defaultEmbeddingModelId } from "../embedding/models";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { apiKeys } from "./api-keys";
+import { callbacks } from "./callbacks";
 import { protectedRouteKeys } from "./protected-route-keys";
-import { routes } from "./routes";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
 const throttle = wholeNumber(1, 10_000);
@@ -119,7 +119,7 @@ export const serviceConfig = z
       .describe("Origins of web pages that may call the API, such as `https://app.example.com`"),
     reservedConcurrency: optionalJson(
       byName(
-        routes.map(({ name }) => name),
+        callbacks.map(({ name }) => name),
         z.int().min(1, { error: "must be at least 1, for 0 turns the function off" }),
       ),
       'an object such as {"generate": 20}',

@@ -139,6 +139,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["alarms of something else", { alarms: "none" }, /alarms is none: must be service or function/],
   ["concurrency that turns a function off", { reservedConcurrency: { generate: 0 } }, /generate must be at least 1/],
   ["concurrency of no route", { reservedConcurrency: { serch: 1 } }, /must be one of the routes .*health/],
+  ["concurrency of nothing", { reservedConcurrency: { authorize: 1 } }, /must be one of the routes .*authorize-key/],
   ["one zone", { networkZones: ["us-east-1a"] }, /networkZones is .*: must be two zones, so that one may fail/],
   ["a region as zone", { networkZones: ["us-east-1", "us-east-1a"] }, /must be a zone .*, which "us-east-1" is not/],
   ["the same zone twice", { networkZones: ["us-east-1a", "us-east-1a"] }, /must not name anything twice/],
