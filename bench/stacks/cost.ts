@@ -5,6 +5,8 @@ import { type MonthlyCost, monthlyCost } from "./monthly-cost";
 import { type Price, prices } from "./prices";
 import { type LayerConfigs, registeredLayers } from "./registered-layers";
 
+const keys = { auth: "keys", apiKeys: JSON.stringify({ "team-a": { sha256: ["a".repeat(64)] } }) };
+
 /** Ways to configure the stacks that change what they cost, as the documentation names them. */
 export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "the defaults": {},
@@ -12,10 +14,11 @@ export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "`alarms: function`": { service: { alarms: "function" } },
   "`accessLogBucket`": { bootstrap: { accessLogBucket: "central-logs" } },
   "`kmsKey: create`": { bootstrap: { kmsKey: "create" } },
+  "`auth: keys`": { service: keys },
   "`network: private`": { service: { network: "private" } },
   "all of these, with the index": {
     bootstrap: { accessLogBucket: "central-logs", kmsKey: "create" },
-    service: { alarms: "function", network: "private" },
+    service: { ...keys, alarms: "function", network: "private" },
   },
 };
 
