@@ -117,7 +117,7 @@ describe("npm start -- --auth keys", () => {
   test("says why it refused a key, and prints none but its own, once", () => {
     const written = deployment.written();
     for (const reason of ["unknown", "expired", "not_for_route"])
-      expect(written).toContain(`\\"reason\\":\\"${reason}\\"`);
+      expect(written).toContain(`the authorizer refused it: ${reason}`);
     expect(written.match(new RegExp(apiKeyExpression, "g"))).toEqual([key]);
   });
 });

@@ -1,4 +1,5 @@
 import { apiKeyHash } from "../../common/api-key";
+import { isObject } from "../../embedding/is-object";
 import type { StartOptions } from "../start-options";
 
 /** The audience of the tokens where the stack names none. */
@@ -30,8 +31,17 @@ export function authorizationConfig({ auth, configured, issuerUrl = "", key = ""
     if (/^[\s[\]]*$/.test(configured("jwtAudience") ?? "")) config["jwtAudience"] = JSON.stringify([defaultAudience]);
   }
   if (auth === "keys") {
-    const keys = JSON.parse(configured("apiKeys") || "{}") as object;
-    config["apiKeys"] = JSON.stringify({ ...keys, [localKeyName]: { sha256: [apiKeyHash(key)] } });
+    const keys = parseJson(configured("apiKeys") || "{}");
+    // What is no object is for the stack to refuse.
+    if (isObject(keys)) config["apiKeys"] = JSON.stringify({ ...keys, [localKeyName]: { sha256: [apiKeyHash(key)] } });
   }
   return config;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

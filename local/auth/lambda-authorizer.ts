@@ -57,8 +57,9 @@ export function lambdaAuthorizer(args: LambdaAuthorizerArgs): Authorizer {
     answers.set(key, answer);
     const { response, log } = answer;
     const { isAuthorized, context = {} } = response;
-    if (!isAuthorized)
-      throw new Refusal(403, "Forbidden", `the authorizer refused it${isKept ? ", not long ago" : ""}: ${log.trim()}`);
+    if (!isAuthorized) {
+      throw new Refusal(403, "Forbidden", `the authorizer refused it${isKept ? ", not long ago" : ""}${reasonIn(log)}`);
+    }
     return { lambda: context };
   };
 }
@@ -107,6 +108,13 @@ async function ask(
   if (response === timedOut) throw failed(`it took longer than the ${timeoutMs / 1000} s that the API waits`);
   if (isSimpleResponse(response)) return { response, log };
   throw failed(`it answered ${JSON.stringify(response)}, which is no simple response`);
+}
+
+/** Why, and whose key it is, as the line of log says; empty where there is none. */
+function reasonIn(log: string): string {
+  if (!log) return "";
+  const { reason, caller } = JSON.parse(log) as { readonly reason: string; readonly caller?: string };
+  return `: ${reason}${caller ? `, the key of ${caller}` : ""}`;
 }
 
 function isSimpleResponse(answer: unknown): answer is SimpleResponse {

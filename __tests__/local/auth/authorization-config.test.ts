@@ -23,6 +23,7 @@ test("configures the service for a key of this deployment, beside those that the
   for (const none of [undefined, "", "{}"]) {
     expect(config(none)).toEqual({ auth: "keys", apiKeys: JSON.stringify(own) });
   }
+  for (const invalid of ["team-a", "[]", '"a"']) expect(config(invalid)).toEqual({ auth: "keys" });
   const team = { "team-a": { sha256: ["b".repeat(64)], routes: ["search"] } };
   expect(JSON.parse(String(config(JSON.stringify(team))["apiKeys"]))).toEqual({ ...team, ...own });
 });

@@ -12,7 +12,7 @@ const allowed = new Map<string, string[]>();
 const invoke = jest.fn(async (event: unknown, takeLog?: (line: string) => void): Promise<unknown> => {
   const { identitySource: [key = "", routeKey = ""] = [] } = event as { identitySource?: string[] };
   const isAuthorized = allowed.get(key)?.includes(routeKey) ?? false;
-  if (!isAuthorized) takeLog?.('{"reason":"unknown"}\n');
+  if (!isAuthorized) takeLog?.('{"reason":"not_for_route","caller":"a"}\n');
   return isAuthorized ? { isAuthorized, context: { name: key } } : { isAuthorized };
 });
 
@@ -93,7 +93,7 @@ test("keeps an answer for the route that it is of, and no longer than it says", 
   expect(await ask(authorize, generate, a)).toMatchObject({
     status: 403,
     message: "Forbidden",
-    reason: 'the authorizer refused it: {"reason":"unknown"}',
+    reason: "the authorizer refused it: not_for_route, the key of a",
   });
   expect(invoke).toHaveBeenCalledTimes(2);
 
