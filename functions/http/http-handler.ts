@@ -5,6 +5,7 @@ import { callerOf, requireCurrentKey } from "./caller";
 import { errorHeaders, statuses, toProblem } from "./error-answer";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
+import { requireNoContent, requireNoQuery } from "./unused-input";
 
 /** A Lambda handler behind an HTTP API (payload format 2.0). */
 export type HttpHandler = (
@@ -29,6 +30,11 @@ export interface HttpResponse {
 /** Options of {@link httpHandler}. */
 export interface HttpHandlerOptions {
   /**
+   * What a request may have beside its path and, with POST, a body: a query, which the route checks, or whatever it has.
+   * @default nothing: it is refused with 422
+   */
+  readonly takes?: "query" | "anything";
+  /**
    * How the route answers an error.
    * @default a problem document
    */
@@ -41,7 +47,7 @@ export const maxResponseBytes = 6 * 1024 * 1024;
 /** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
 export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
-  { renderError = problemDocument }: HttpHandlerOptions = {},
+  { takes, renderError = problemDocument }: HttpHandlerOptions = {},
 ): HttpHandler {
   return (event, { awsRequestId, getRemainingTimeInMillis }) =>
     withRequestContext(awsRequestId, getRemainingTimeInMillis(), async (context) => {
@@ -49,6 +55,8 @@ export function httpHandler(
       let error: EmbeddingError | undefined;
       try {
         requireCurrentKey(event);
+        if (takes !== "anything") requireNoContent(event);
+        if (takes === undefined) requireNoQuery(event);
         result = toResult(await handle(event, context), awsRequestId);
         requireReturnable(result);
       } catch (thrown) {

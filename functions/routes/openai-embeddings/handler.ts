@@ -67,6 +67,8 @@ export const handler = httpHandler(
     } satisfies OpenaiResponse);
   },
   {
+    // Some clients send a version of the API, or what a proxy in front of it would take.
+    takes: "anything",
     renderError: (error, requestId) => ({
       ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.code)),
       headers: errorHeaders(error),
