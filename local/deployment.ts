@@ -10,6 +10,7 @@ import { lambdaAuthorizers } from "./auth/lambda-authorizer";
 import { localBedrock } from "./bedrock/bedrock";
 import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
+import { registeredAddresses } from "./gateway/registered-addresses";
 import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
@@ -131,6 +132,8 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
 
     const cors = registeredCors(stacks.service);
     if (cors) gateway.enableCors(cors);
+    const addresses = registeredAddresses(stacks.service, stacks.region);
+    if (addresses) gateway.answerAt(addresses);
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
     const site = {

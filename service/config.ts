@@ -15,6 +15,7 @@ import { defaultEmbeddingModelId } from "../embedding/models";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { apiKeys } from "./api-keys";
 import { callbacks } from "./callbacks";
+import { domainNameProblem } from "./domain-name";
 import { protectedRouteKeys } from "./protected-route-keys";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
@@ -117,6 +118,19 @@ export const serviceConfig = z
     )
       .default([])
       .describe("Origins of web pages that may call the API, such as `https://app.example.com`"),
+    domainName: optionalText
+      .refine((name) => name === undefined || domainNameProblem(name) === undefined, {
+        error: ({ input }) => domainNameProblem(String(input)),
+      })
+      .describe("A domain name of yours at which the API answers, such as `embeddings.example.com`"),
+    certificateArn: optionalText
+      .refine((arn) => arn === undefined || /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(arn), {
+        error: "must be the ARN of a certificate of ACM",
+      })
+      .describe("The certificate of `domainName` in ACM, in the region of the stack"),
+    defaultEndpoint: json(z.boolean(), "true or false")
+      .default(true)
+      .describe("Whether the API also answers at the address that AWS gives it; `false` only with a `domainName`"),
     reservedConcurrency: optionalJson(
       byName(
         callbacks.map(({ name }) => name),
@@ -173,6 +187,15 @@ export const serviceConfig = z
     }
     if (config.auth === "keys" && Object.keys(config.apiKeys).length === 0) {
       problem("apiKeys", "must have at least one key, because auth is keys: npm run key makes it");
+    }
+    if (config.domainName && !config.certificateArn) {
+      problem("certificateArn", "must be set, because domainName is");
+    }
+    if (config.certificateArn && !config.domainName) {
+      problem("domainName", "must be set, because certificateArn is");
+    }
+    if (!config.defaultEndpoint && !config.domainName) {
+      problem("defaultEndpoint", "would leave the API without an address: set domainName and certificateArn too");
     }
     if (config.modelThrottlingRateLimit >= config.throttlingRateLimit) {
       problem(

@@ -41,22 +41,34 @@ export interface HttpApiArgs {
   readonly modelThrottling: Throttling;
   /** The origins of web pages that may call the API; empty for none. */
   readonly corsAllowOrigins: readonly string[];
+  /**
+   * Whether the API answers at the address that AWS gives it; else a domain name must lead to it.
+   * @default true
+   */
+  readonly defaultEndpoint?: boolean;
 }
 
 /** An HTTP API with one Lambda integration per function, and a route for each of its route keys. */
 export class HttpApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
+  /** The address that AWS gives it. */
   readonly url: pulumi.Output<string>;
+  readonly stageName: pulumi.Output<string>;
   readonly accessLogGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:HttpApi", name, {}, opts);
     const child = { parent: this };
-    const { apiName, authorization, corsAllowOrigins } = args;
+    const { apiName, authorization, corsAllowOrigins, defaultEndpoint = true } = args;
 
     const api = new aws.apigatewayv2.Api(
       `${name}-api`,
-      { name: apiName, protocolType: "HTTP", ...(corsAllowOrigins.length > 0 ? cors(args) : {}) },
+      {
+        name: apiName,
+        protocolType: "HTTP",
+        disableExecuteApiEndpoint: !defaultEndpoint,
+        ...(corsAllowOrigins.length > 0 ? cors(args) : {}),
+      },
       child,
     );
     const authorizer = createAuthorizer(name, api, authorization, child);
@@ -125,10 +137,16 @@ export class HttpApi extends pulumi.ComponentResource {
     );
 
     this.apiId = api.id;
+    this.stageName = stage.name;
     this.accessLogGroupName = accessLogs.name;
     // The URL answers only once the stage is there.
     this.url = pulumi.all([api.apiEndpoint, stage.id]).apply(([endpoint]) => endpoint);
-    this.registerOutputs({ apiId: this.apiId, url: this.url, accessLogGroupName: this.accessLogGroupName });
+    this.registerOutputs({
+      apiId: this.apiId,
+      url: this.url,
+      stageName: this.stageName,
+      accessLogGroupName: this.accessLogGroupName,
+    });
   }
 }
 

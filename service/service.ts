@@ -13,6 +13,7 @@ import type { Authorization, KeyAuthorizer } from "./authorization";
 import { authorizeKey } from "./authorize-key";
 import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
+import { CustomDomain } from "./custom-domain";
 import { functionTimeoutSeconds } from "./function-timeout";
 import { HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
@@ -39,6 +40,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const provider = stackProvider(config);
   await requireBootstrapRegion(contract.region, provider);
   requireArnOfRegion("alarmTopicArn", config.alarmTopicArn, contract.region);
+  requireArnOfRegion("certificateArn", config.certificateArn, contract.region);
   const opts = { providers: [provider] };
   const scope = awsScope({ provider });
   const namePrefix = physicalNamePrefix(config.project);
@@ -139,11 +141,17 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
       corsAllowOrigins: config.corsAllowOrigins,
+      defaultEndpoint: config.defaultEndpoint,
     },
     opts,
   );
-  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId } = config;
-  const { apiId, accessLogGroupName } = api;
+  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId, domainName, certificateArn } = config;
+  const { apiId, stageName, accessLogGroupName } = api;
+  const domain =
+    domainName && certificateArn
+      ? new CustomDomain("domain", { domainName, certificateArn, apiId, stageName }, opts)
+      : undefined;
+  const { url } = domain ?? api;
   new Observability(
     "observability",
     {
@@ -153,6 +161,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       accessLogGroupName,
       modelId: bedrockModelId,
       hasIndex: index !== undefined,
+      certificateArn,
       scope,
       alarms,
       alarmTopicArn,
@@ -162,11 +171,12 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   );
 
   return {
-    apiUrl: api.url,
-    openaiBaseUrl: pulumi.interpolate`${api.url}/v1`,
-    ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${api.url}/docs` } : {}),
+    apiUrl: url,
+    openaiBaseUrl: pulumi.interpolate`${url}/v1`,
+    ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${url}/docs` } : {}),
+    ...(domain ? { targetDomainName: domain.targetDomainName, targetHostedZoneId: domain.targetHostedZoneId } : {}),
     dashboardUrl: scope.apply((of) => dashboardUrl(of, namePrefix)),
-    apiId: api.apiId,
+    apiId,
     functionArns: Object.fromEntries(functions.map(({ name, functionArn }) => [name, functionArn])),
   };
 }

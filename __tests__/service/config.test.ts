@@ -1,6 +1,7 @@
 import { newApiKey } from "../../common/api-key";
 import { bootstrapStackName, runLayer } from "../helpers/stacks/run-layer";
 
+const certificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/11111111-2222-3333-4444-555555555555";
 const hash = "0123456789abcdef".repeat(4);
 
 test.each<[string, Record<string, unknown>, RegExp]>([
@@ -136,6 +137,42 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /modelThrottlingBurstLimit is 20: must be lower than throttlingBurstLimit, which is 10/,
   ],
   ["an origin with a path", { corsAllowOrigins: ["https://a.example/x"] }, /"https:\/\/a\.example\/x" is not/],
+  [
+    "a domain name with scheme and path",
+    { domainName: "https://a.example.com/v1" },
+    /domainName is https:\/\/a\.example\.com\/v1: must be the name alone, .*: set it to a\.example\.com/,
+  ],
+  [
+    "a wildcard as domain name",
+    { domainName: "*.example.com", certificateArn },
+    /domainName is \*\.example\.com: must be one/,
+  ],
+  [
+    "a domain name without a certificate",
+    { domainName: "a.example.com" },
+    /certificateArn is not set: must be set, because/,
+  ],
+  [
+    "a certificate without a domain name",
+    { certificateArn },
+    /domainName is not set: must be set, because certificateArn is/,
+  ],
+  [
+    "a certificate by its id",
+    { domainName: "a.example.com", certificateArn: "11111111-2222" },
+    /certificateArn is 11111111-2222: must be the ARN of a certificate of ACM/,
+  ],
+  [
+    "a certificate of another region, such as CloudFront's",
+    { domainName: "a.example.com", certificateArn: certificateArn.replace("us-east-1", "eu-west-1") },
+    /certificateArn is "arn:aws:acm:eu-west-1:.*", and the stack is deployed to us-east-1: name one of that region/,
+  ],
+  [
+    "an API without any address",
+    { defaultEndpoint: false },
+    /defaultEndpoint is false: would leave the API without an address: set domainName and certificateArn too/,
+  ],
+  ["half an endpoint", { defaultEndpoint: "off" }, /defaultEndpoint is off: must be true or false/],
   ["alarms of something else", { alarms: "none" }, /alarms is none: must be service or function/],
   ["concurrency that turns a function off", { reservedConcurrency: { generate: 0 } }, /generate must be at least 1/],
   ["concurrency of no route", { reservedConcurrency: { serch: 1 } }, /must be one of the routes .*health/],

@@ -7,6 +7,7 @@ import { timedOut, withTimeout } from "../with-timeout";
 import { ClientLimit } from "./client-limit";
 import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
 import { setResult } from "./function-result";
+import { type GatewayAddresses, hostRefusal } from "./gateway-addresses";
 import type { GatewayRoute } from "./gateway-route";
 import { httpEvent, withAuthorizer } from "./http-event";
 import { pathAndQuery, receive } from "./receive";
@@ -44,6 +45,7 @@ export class Gateway {
   /** The connections whose last request could not be read, and is answered. */
   private readonly unreadable = new WeakSet<object>();
   private cors: CorsConfiguration | undefined;
+  private addresses: GatewayAddresses | undefined;
   private closing = false;
   private heldBack = false;
 
@@ -104,6 +106,11 @@ export class Gateway {
     this.cors = cors;
   }
 
+  /** Has it answer, of the names that AWS would lead to it, at these alone. */
+  answerAt(addresses: GatewayAddresses): void {
+    this.addresses = addresses;
+  }
+
   addRoute(route: GatewayRoute): void {
     this.routeKeys.push(route.routeKey);
     const [method = "", path = ""] = route.routeKey.split(" ");
@@ -121,6 +128,8 @@ export class Gateway {
     const received = await receive(request);
     if (this.heldBack) throw unavailable("the stacks are not deployed yet");
     this.clients.admit(request.raw.socket);
+    const refusal = this.addresses && hostRefusal(received.headers["host"], this.addresses);
+    if (refusal) throw refusal;
     if (this.cors && isPreflight(request)) {
       this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
       return reply.send();

@@ -89,6 +89,16 @@ export function awsProvider({ region, apiEndpoint, existing = {} }: AwsProviderA
         }
         case "aws:apigatewayv2/api:Api":
           return { id: "local", computed: { apiEndpoint, executionArn: arn("execute-api", "local") } };
+        case "aws:apigatewayv2/domainName:DomainName": {
+          const domainName = String(inputs["domainName"]);
+          const domainNameConfiguration = {
+            ...(inputs["domainNameConfiguration"] as object),
+            targetDomainName: `d-local.execute-api.${region}.amazonaws.com`,
+            hostedZoneId: "ZLOCAL",
+          };
+          const domainArn = `arn:${partition}:apigateway:${region}::/domainnames/${domainName}`;
+          return { id: domainName, computed: { arn: domainArn, domainNameConfiguration } };
+        }
         // Whatever else there is has an ARN too, and nothing here that acts by it.
         default:
           return { id: name, computed: { arn: arn(type.split(/[:/]/)[1] ?? "", name) } };

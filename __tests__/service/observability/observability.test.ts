@@ -1,3 +1,4 @@
+import { domain } from "../../../bench/stacks/cost";
 import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { Page, tableColumn } from "../../helpers/docs/page";
@@ -59,7 +60,7 @@ test("has the alarms of the service, and no other", async () => {
 test("its page tells of each alarm what to do", async () => {
   const told = tableColumn(new Page("docs/operations.md").generated("alarms"), 0);
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
-    [...alarmsOf(await runLayer("service")).keys()].sort(),
+    [...alarmsOf(await runLayer("service", { config: domain })).keys()].sort(),
   );
 });
 
