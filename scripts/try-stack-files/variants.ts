@@ -54,6 +54,12 @@ const withKeys = set("dev", {
   apiKeys: { "team-a": { sha256: ["0123456789abcdef".repeat(4)], routes: ["search"], expires: "2030-01-31" } },
 });
 
+const withDomain = set("dev", {
+  domainName: "embeddings.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+  defaultEndpoint: false,
+});
+
 /** A file as `pulumi config set` writes all of it: each key below the project's name, and each number and boolean as text. */
 const rewritten: Change = ({ project, stacks }) => ({
   project,
@@ -102,6 +108,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
   "a KMS key": { change: withKey, prints: /─ dev \(/ },
   "keys, rewritten by the CLI": { change: all(withKeys, rewritten), prints: /─ dev \(/ },
+  "a domain name": { change: withDomain, prints: /─ dev \(/ },
   "GitHub set": { change: withGithub, prints: /policy +embeddings-service-deploy-qa-write/ },
   "the project renamed": { change: all(renamed, rewritten), prints: /^acme-search\n.*bootstrap \(/ },
   "a stack more": { change: oneMore, options: ["--stack", "qa"], prints: /─ qa \(/ },
@@ -115,6 +122,7 @@ export const together: Change = all(
   optionalSecret,
   withKey,
   withKeys,
+  withDomain,
   withGithub,
   oneMore,
   otherNames,
