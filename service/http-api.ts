@@ -66,7 +66,7 @@ export class HttpApi extends pulumi.ComponentResource {
       {
         name: apiName,
         protocolType: "HTTP",
-        disableExecuteApiEndpoint: !defaultEndpoint,
+        ...(defaultEndpoint ? {} : { disableExecuteApiEndpoint: true }),
         ...(corsAllowOrigins.length > 0 ? cors(args) : {}),
       },
       child,

@@ -52,7 +52,7 @@ test("leaves them unknown in a preview, until the name answers", async () => {
 test("answers at the address of AWS too, until that is off", async () => {
   const endpointOff = async (changes: Record<string, unknown>) =>
     named(await run(changes), "http-api").inputs["disableExecuteApiEndpoint"];
-  await expect(endpointOff({})).resolves.toBe(false);
+  await expect(endpointOff({})).resolves.toBeUndefined();
   await expect(endpointOff({ defaultEndpoint: false })).resolves.toBe(true);
 });
 

@@ -18,7 +18,7 @@ test("reads the name that leads to the API, and whether it answers at the addres
     defaultHost: "local.execute-api.eu-west-1.amazonaws.com",
     defaultEndpoint: true,
   };
-  const read = (...resources: Parameters<typeof stackOf>) => registeredAddresses(stackOf(...resources), "eu-west-1");
+  const read = (...resources: ReturnType<typeof api>[]) => registeredAddresses(stackOf(...resources), "eu-west-1");
   expect(read(api(), mapping("local"))).toEqual(expected);
   expect(read(api({ disableExecuteApiEndpoint: true }), mapping("local"))).toEqual({
     ...expected,
