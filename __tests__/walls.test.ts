@@ -24,7 +24,7 @@ const anyNode = ["node:*"];
 /** What whoever knows the outputs of the bootstrap stack reads them by. */
 const contract = ["bootstrap/outputs.ts", "bootstrap/bootstrap-reference.ts", "bootstrap/bucket-of-suffix.ts"];
 /** What reads the environment of a function while it loads. */
-const inLambda = ["functions/settings", "functions/routes/*/handler.ts"];
+const inLambda = ["functions/settings", "functions/routes/*/handler.ts", "functions/authorize-key/handler.ts"];
 const program = [
   "index.ts",
   "bootstrap",
@@ -47,8 +47,8 @@ const house: Readonly<Record<string, Room>> = {
   "bootstrap/bucket-of-suffix.ts": { project: contract, packages: pulumi },
   service: {
     project: [...contract, "common", "embedding", "service/lambda"],
-    types: ["functions"],
-    texts: ["functions/routes/*/handler.ts"],
+    types: ["functions", "functions/settings"],
+    texts: ["functions/routes/*/handler.ts", "functions/authorize-key/handler.ts"],
     packages: [...pulumi, "zod"],
   },
   "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
@@ -82,7 +82,7 @@ const house: Readonly<Record<string, Room>> = {
   "functions/settings": {
     project: ["embedding", "functions/aws", "functions/storage"],
     packages: awsSdk,
-    node: ["node:crypto"],
+    node: ["node:crypto", "node:fs", "node:path"],
     isPrivate: true,
   },
   "functions/http": {
@@ -104,6 +104,17 @@ const house: Readonly<Record<string, Room>> = {
   "functions/routes/docs": {
     project: ["functions/http", "functions/routes"],
     packages: ["zod", "swagger-ui-dist"],
+  },
+  // What no route calls.
+  "functions/authorize-key": {
+    project: ["functions/http"],
+    types: ["functions/settings"],
+    node: ["node:crypto"],
+  },
+  "functions/authorize-key/handler.ts": {
+    project: ["functions/authorize-key", "functions/http", "functions/settings"],
+    packages: ["aws-lambda"],
+    isPrivate: true,
   },
   "functions/embedded-modules.d.ts": {},
   openapi: {

@@ -14,6 +14,7 @@ import { coldStartMeasurements, measureColdStarts } from "./service/cold-start";
 import { coldStartChart } from "./service/cold-start-chart";
 import { benchConcurrency } from "./service/concurrency";
 import { contentMeasurements } from "./service/contents";
+import { benchKeys } from "./service/keys";
 import { benchLoad } from "./service/load";
 import { benchRates } from "./service/rates";
 import { benchSecondRun } from "./service/second-run";
@@ -67,6 +68,7 @@ async function bench(): Promise<void> {
 /** What is measured by itself, by name, and printed only. */
 const parts: Readonly<Record<string, () => unknown>> = {
   cost: benchCost,
+  keys: async () => console.log(table(measurementRows(await benchKeys()))),
   memory: benchMemory,
   rates: async () => console.log(table(measurementRows(await benchRates()))),
   "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),

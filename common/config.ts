@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
+import { withoutApiKeys } from "./api-key";
 import { bucketNameLabel } from "./is-bucket-name";
 
 /**
@@ -12,7 +13,7 @@ export function json<T extends z.ZodType>(schema: T, expected: string) {
     if (result.success) return result.data;
     for (const { code, path, message } of result.error.issues) {
       context.addIssue(
-        code === "invalid_type"
+        code === "invalid_type" && message.startsWith("Invalid input")
           ? { code: "custom", message: `must be ${expected}` }
           : { code: "custom", path, message },
       );
@@ -100,7 +101,7 @@ export function readConfig<T extends z.ZodObject>(schema: T, namespace?: string)
     const key = `${config.name}:${String(first)}`;
     const value = values[String(first)];
     const shown = value === undefined ? "not set" : isSecret(key) ? "a secret" : value === "" ? "empty" : value;
-    return `${key} is ${shown}: ${[...rest, message].join(" ")}`;
+    return `${key} is ${withoutApiKeys(shown)}: ${[...rest, message].join(" ")}`;
   });
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" is invalid: ${[...new Set(problems)].join("; ")}. ` +

@@ -1,6 +1,7 @@
 /** What can go wrong with an embedding: stable codes that clients may rely on. */
 export const errorCodes = [
   "malformed_body",
+  "key_expired",
   "embedding_not_found",
   "model_not_found",
   "index_mismatch",

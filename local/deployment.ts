@@ -6,9 +6,11 @@ import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
+import { lambdaAuthorizers } from "./auth/lambda-authorizer";
 import { localBedrock } from "./bedrock/bedrock";
 import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
+import { registeredAddresses } from "./gateway/registered-addresses";
 import { registeredCors } from "./gateway/registered-cors";
 import { registeredRoutes } from "./gateway/registered-routes";
 import { TokenBucket } from "./gateway/token-bucket";
@@ -70,7 +72,7 @@ export interface Deployment {
   readonly vectorsUrl: string;
   readonly stacks: DeployedStacks;
   readonly access: Access;
-  /** By the names of their routes. */
+  /** By their names. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
   close(): Promise<void>;
 }
@@ -95,11 +97,15 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const access = await openAccess(auth);
     if (access.type === "jwt") opened.push(access.issuer);
     const issuerUrl = access.type === "jwt" ? access.issuer.url : undefined;
+    const key = access.type === "keys" ? access.key : undefined;
     const [stacks, { localS3 }] = await Promise.all([
       runStacks(url, {
         directory: stacksDirectory,
         serviceStack,
-        overrides: (configured) => ({ ...authorizationConfig({ auth: auth.type, configured, issuerUrl }), ...config }),
+        overrides: (configured) => ({
+          ...authorizationConfig({ auth: auth.type, configured, issuerUrl, key }),
+          ...config,
+        }),
       }),
       // Loaded while esbuild bundles the functions.
       import("./s3/s3.mjs"),
@@ -126,6 +132,8 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
 
     const cors = registeredCors(stacks.service);
     if (cors) gateway.enableCors(cors);
+    const addresses = registeredAddresses(stacks.service, stacks.region);
+    if (addresses) gateway.answerAt(addresses);
     const routes = registeredRoutes(stacks.service);
     if (access.type === "jwt") configureIssuer(access.issuer, routes);
     const site = {
@@ -135,13 +143,16 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
       sandboxes: new Sandboxes({ max: files.sandboxes }),
     };
     const functions = await registeredFunctions(
-      routes.map(({ lambda }) => lambda),
+      routes.flatMap(({ lambda, authorization }) =>
+        authorization.type === "CUSTOM" ? [lambda, authorization.authorizer.lambda] : [lambda],
+      ),
       site,
     );
     opened.push(...functions.values());
+    const byFunction = lambdaAuthorizers(functions, stacks.region);
     for (const route of routes) {
       const lambda = functions.get(route.lambda) as LocalFunction;
-      const authorize = await routeAuthorizer(route, access, stacks.region);
+      const authorize = await routeAuthorizer(route, access, { region: stacks.region, byFunction });
       const throttle = route.throttling && new TokenBucket(route.throttling);
       gateway.addRoute({ ...route, lambda, authorize, throttle });
     }

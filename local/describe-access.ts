@@ -24,6 +24,8 @@ export async function accessRecord(access: Access): Promise<Readonly<Record<stri
     }
     case "jwt":
       return { auth: "jwt", issuer_url: access.issuer.url, token: await access.issuer.token() };
+    case "keys":
+      return { auth: "keys", key: access.key };
   }
 }
 
@@ -38,6 +40,7 @@ const variables: Readonly<Record<string, string>> = {
   secret_access_key: "AWS_SECRET_ACCESS_KEY",
   issuer_url: "ISSUER_URL",
   token: "TOKEN",
+  key: "EMBEDDINGS_API_KEY",
 };
 
 /** Describes how to call the API. Never holds a secret that came from outside. */
@@ -46,8 +49,8 @@ export async function describeAccess(access: Access, region: string): Promise<Ac
     case "none":
       return {
         summary:
-          "This API serves WITHOUT authorization: requests need neither signature nor token. Start it with " +
-          "npm start -- --auth iam, or --auth jwt, for one that needs them.",
+          "This API serves WITHOUT authorization: requests need neither signature, token nor key. Start it with " +
+          "npm start -- --auth iam, --auth jwt or --auth keys for one that needs them.",
         preparation: [],
         curlOptions: "",
         hints: [],
@@ -82,5 +85,14 @@ export async function describeAccess(access: Access, region: string): Promise<Ac
         ],
       };
     }
+    case "keys":
+      return {
+        summary:
+          "This API takes requests with a key that its stack has the hash of, or with the one below, which is new at each " +
+          "start and good for every route.",
+        preparation: [`EMBEDDINGS_API_KEY=${access.key}`],
+        curlOptions: '-H "Authorization: Bearer $EMBEDDINGS_API_KEY"',
+        hints: [],
+      };
   }
 }

@@ -50,8 +50,8 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
         default: undefined,
         check: stackName,
       }),
-      auth: choice("what requests need: nothing, a signature, or a token of a local issuer", {
-        values: ["none", "iam", "jwt"],
+      auth: choice("what requests need: nothing, a signature, a token of a local issuer, or a key", {
+        values: ["none", "iam", "jwt", "keys"],
         default: "none",
       }),
       "data-dir": withDefault("data-dir", {

@@ -16,7 +16,7 @@ import { operationsOf, type RouteOperation } from "./operations";
 
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
 
-Requests are authorized by their signature (SigV4) or by a token (JWT), as the deployment's \`auth\` says. What API Gateway
+Requests are authorized by their signature (SigV4) by a token (JWT) or by a key, as the deployment's \`auth\` says. What API Gateway
 answers by itself, such as 404 to an unknown path, has the form \`{"message": "Not Found"}\`.`;
 
 /** One of these authorizes a request, as the deployment is configured. */
@@ -29,6 +29,7 @@ const securitySchemes = {
     "x-amazon-apigateway-authtype": "awsSigv4",
   },
   jwt: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A token of the configured issuer" },
+  key: { type: "http", scheme: "bearer", description: "A key that the deployment has the hash of" },
 } as const;
 
 /** An OpenAPI document. */
@@ -76,7 +77,11 @@ function operationObject({ name, route, operation }: RouteOperation): ZodOpenApi
     ...(request ? { requestBody: { required: true, content: { "application/json": { ...request } } } } : {}),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, responseObject(answer)])),
-      ...errorResponses({ codes: errors, form: errorForm, gateway: gatewayStatuses(route, request !== undefined) }),
+      ...errorResponses({
+        codes: route.isPublic ? errors : [...errors, "key_expired"],
+        form: errorForm,
+        gateway: gatewayStatuses(route, request !== undefined),
+      }),
     },
     ...(route.isPublic ? { security: [] } : {}),
   };

@@ -9,8 +9,12 @@ export const gatewayError = z.object({ message: z.string().meta({ description: "
 
 /** What API Gateway says with each status that it answers by itself, and why. */
 export const gatewayErrors = {
-  401: { message: "Unauthorized", reason: "there is no valid token" },
-  403: { message: "Forbidden", reason: "there is no valid signature, or the token has none of the route's scopes" },
+  401: { message: "Unauthorized", reason: "there is no valid token, or no key" },
+  403: {
+    message: "Forbidden",
+    reason:
+      "there is no valid signature, the token has none of the route's scopes, or the key is unknown, expired or not for the route",
+  },
   404: { message: "Not Found", reason: "the deployment does not have the route" },
   413: {
     message: "Request Entity Too Large",
@@ -22,7 +26,10 @@ export const gatewayErrors = {
     reason: "the request line and the values of the headers have over 10,240 bytes",
   },
   // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
-  500: { message: "Internal Server Error", reason: "the function crashed, or no more of it may run" },
+  500: {
+    message: "Internal Server Error",
+    reason: "the function or the authorizer of keys crashed, or no more of it may run",
+  },
   502: { message: "Bad Gateway", reason: "the function crashed, in a local deployment" },
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Rule } from "./rule";
 import { alarms } from "./rules/alarms";
+import { customDomains } from "./rules/custom-domains";
 import { githubTrust } from "./rules/github-trust";
 import { httpApiAccess } from "./rules/http-api-access";
 import { httpApiStage } from "./rules/http-api-stage";
@@ -35,6 +36,7 @@ export const checklist: readonly Rule[] = [
   ...githubTrust,
   ...httpApiAccess,
   ...httpApiStage,
+  ...customDomains,
   ...lambdaFunctions,
   ...logs,
   ...alarms,

@@ -51,14 +51,14 @@ export const waivedPermissions: readonly {
   {
     actions: ["apigateway:DELETE", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
     resource:
-      /^arn:[\w-]+:apigateway:[\w-]+::(?:arn:[\w-]+:apigateway:[\w-]+::)?\/(?:apis\/\*\/(?:authorizers|cors|integrations|routes|stages)|tags\/)\*$/,
+      /^arn:[\w-]+:apigateway:[\w-]+::(?:arn:[\w-]+:apigateway:[\w-]+::)?\/(?:apis\/\*\/(?:authorizers|cors|integrations|routes|stages)|domainnames\/\*\/apimappings|tags\/)\*$/,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html
     reason:
-      "AWS chooses the ids of HTTP APIs, and hands their tags down to nothing in them that a condition could ask for.",
+      "AWS chooses the ids of HTTP APIs, and hands their tags, as those of domain names, down to nothing in them that a condition could ask for.",
   },
   {
     actions: ["apigateway:TagResource", "apigateway:UntagResource"],
-    resource: /^arn:[\w-]+:apigateway:[\w-]+::\/apis(?:\/\*)?$/,
+    resource: /^arn:[\w-]+:apigateway:[\w-]+::\/(?:apis|domainnames)(?:\/\*)?$/,
     // https://github.com/hashicorp/terraform-provider-aws/issues/20634
     reason: "API Gateway asks for them where something is created with tags, below an id that it chooses itself.",
   },

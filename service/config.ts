@@ -13,7 +13,10 @@ import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
 import { defaultEmbeddingModelId } from "../embedding/models";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
-import { routes } from "./routes";
+import { apiKeys } from "./api-keys";
+import { callbacks } from "./callbacks";
+import { domainNameProblem } from "./domain-name";
+import { protectedRouteKeys } from "./protected-route-keys";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
 const throttle = wholeNumber(1, 10_000);
@@ -70,9 +73,9 @@ export const serviceConfig = z
       .default(false)
       .describe("Whether `/openapi.json` and `/docs` are served, to everyone"),
     auth: z
-      .enum(["iam", "jwt", "none"], { error: "must be iam, jwt or none" })
+      .enum(["iam", "jwt", "keys", "none"], { error: "must be iam, jwt, keys or none" })
       .default("iam")
-      .describe("Whom the API serves: `iam` (signed requests), `jwt` (tokens) or `none` (everyone)"),
+      .describe("Whom the API serves: `iam` (signed requests), `jwt` (tokens), `keys` (keys) or `none` (everyone)"),
     allowUnauthenticated: json(z.boolean(), "true or false").default(false).describe("Must be `true` for `auth: none`"),
     jwtIssuer: optionalText
       .refine((url) => url === undefined || issuerUrl.test(url), {
@@ -86,13 +89,18 @@ export const serviceConfig = z
       .describe("Whom the tokens are for (`aud`, else `client_id`)"),
     jwtScopes: optionalJson(
       byName(
-        routes.filter(({ isPublic }) => !isPublic).flatMap(({ routeKeys }) => Object.keys(routeKeys)),
+        Object.keys(protectedRouteKeys),
         z
           .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: "must be a scope without spaces" }))
           .min(1, { error: "must name at least one scope" }),
       ),
       'an object such as {"generate": ["embeddings.write"]}',
     ).describe("By route, the scopes of which a token must have one"),
+    apiKeys: optionalJson(apiKeys, 'an object such as {"team-a": {"sha256": ["..."]}}')
+      .transform((keys) => keys ?? {})
+      .describe(
+        "With `auth: keys`, by name, who may call: `sha256` (of the key, and of one that replaces it), `routes` and `expires`; `npm run key` prints it",
+      ),
     throttlingRateLimit: throttle.default(200).describe("Requests a second to each route"),
     throttlingBurstLimit: throttle.default(400).describe("Requests at once to each route"),
     modelThrottlingRateLimit: throttle.default(50).describe("Requests a second to each route that calls the model"),
@@ -110,9 +118,22 @@ export const serviceConfig = z
     )
       .default([])
       .describe("Origins of web pages that may call the API, such as `https://app.example.com`"),
+    domainName: optionalText
+      .refine((name) => name === undefined || domainNameProblem(name) === undefined, {
+        error: ({ input }) => domainNameProblem(String(input)),
+      })
+      .describe("A domain name of yours at which the API answers, such as `embeddings.example.com`"),
+    certificateArn: optionalText
+      .refine((arn) => arn === undefined || /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(arn), {
+        error: "must be the ARN of a certificate of ACM",
+      })
+      .describe("The certificate of `domainName` in ACM, in the region of the stack"),
+    defaultEndpoint: json(z.boolean(), "true or false")
+      .default(true)
+      .describe("Whether the API also answers at the address that AWS gives it; `false` only with a `domainName`"),
     reservedConcurrency: optionalJson(
       byName(
-        routes.map(({ name }) => name),
+        callbacks.map(({ name }) => name),
         z.int().min(1, { error: "must be at least 1, for 0 turns the function off" }),
       ),
       'an object such as {"generate": 20}',
@@ -155,11 +176,26 @@ export const serviceConfig = z
     const problem = (key: keyof typeof config, message: string) =>
       context.issues.push({ code: "custom", path: [key], message, input: config });
     if (config.auth === "none" && !config.allowUnauthenticated) {
-      problem("auth", "lets everyone call the API: set allowUnauthenticated to true if that is meant, else iam or jwt");
+      problem(
+        "auth",
+        "lets everyone call the API: set allowUnauthenticated to true if that is meant, else iam, jwt or keys",
+      );
     }
     if (config.auth === "jwt" && !config.jwtIssuer) problem("jwtIssuer", "must be set, because auth is jwt");
     if (config.auth === "jwt" && config.jwtAudience.length === 0) {
       problem("jwtAudience", "must name at least one audience, because auth is jwt");
+    }
+    if (config.auth === "keys" && Object.keys(config.apiKeys).length === 0) {
+      problem("apiKeys", "must have at least one key, because auth is keys: npm run key makes it");
+    }
+    if (config.domainName && !config.certificateArn) {
+      problem("certificateArn", "must be set, because domainName is");
+    }
+    if (config.certificateArn && !config.domainName) {
+      problem("domainName", "must be set, because certificateArn is");
+    }
+    if (!config.defaultEndpoint && !config.domainName) {
+      problem("defaultEndpoint", "would leave the API without an address: set domainName and certificateArn too");
     }
     if (config.modelThrottlingRateLimit >= config.throttlingRateLimit) {
       problem(

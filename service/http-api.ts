@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Authorization, createAuthorizer } from "./authorization";
 import { integrationTimeoutMs } from "./function-timeout";
 import { logRetentionDays } from "./lambda/runtime";
 import { accessLogFormat } from "./observability/access-log-format";
@@ -17,12 +18,6 @@ export interface HttpApiFunction {
   readonly functionName: pulumi.Input<string>;
   readonly functionArn: pulumi.Input<string>;
 }
-
-/** Whom the API serves: those that sign their requests (SigV4), those with a token of an issuer, or everyone. */
-export type Authorization =
-  | { readonly type: "AWS_IAM" }
-  | { readonly type: "JWT"; readonly issuer: string; readonly audiences: readonly string[] }
-  | { readonly type: "NONE" };
 
 /** How many requests to one route key are let through. */
 export interface Throttling {
@@ -46,38 +41,37 @@ export interface HttpApiArgs {
   readonly modelThrottling: Throttling;
   /** The origins of web pages that may call the API; empty for none. */
   readonly corsAllowOrigins: readonly string[];
+  /**
+   * Whether the API answers at the address that AWS gives it; else a domain name must lead to it.
+   * @default true
+   */
+  readonly defaultEndpoint?: boolean;
 }
 
 /** An HTTP API with one Lambda integration per function, and a route for each of its route keys. */
 export class HttpApi extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
+  /** The address that AWS gives it. */
   readonly url: pulumi.Output<string>;
+  readonly stageName: pulumi.Output<string>;
   readonly accessLogGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:HttpApi", name, {}, opts);
     const child = { parent: this };
-    const { apiName, authorization, corsAllowOrigins } = args;
+    const { apiName, authorization, corsAllowOrigins, defaultEndpoint = true } = args;
 
     const api = new aws.apigatewayv2.Api(
       `${name}-api`,
-      { name: apiName, protocolType: "HTTP", ...(corsAllowOrigins.length > 0 ? cors(args) : {}) },
+      {
+        name: apiName,
+        protocolType: "HTTP",
+        ...(defaultEndpoint ? {} : { disableExecuteApiEndpoint: true }),
+        ...(corsAllowOrigins.length > 0 ? cors(args) : {}),
+      },
       child,
     );
-    const authorizer =
-      authorization.type === "JWT"
-        ? new aws.apigatewayv2.Authorizer(
-            `${name}-authorizer`,
-            {
-              apiId: api.id,
-              name: "jwt",
-              authorizerType: "JWT",
-              identitySources: ["$request.header.Authorization"],
-              jwtConfiguration: { issuer: authorization.issuer, audiences: [...authorization.audiences] },
-            },
-            child,
-          )
-        : undefined;
+    const authorizer = createAuthorizer(name, api, authorization, child);
     const routes = args.functions.flatMap((lambda) => {
       const integration = new aws.apigatewayv2.Integration(
         `${name}-${lambda.name}-integration`,
@@ -110,8 +104,9 @@ export class HttpApi extends pulumi.ComponentResource {
             routeKey,
             target: pulumi.interpolate`integrations/${integration.id}`,
             authorizationType: lambda.isPublic ? "NONE" : authorization.type,
-            ...(authorizer && !lambda.isPublic
-              ? { authorizerId: authorizer.id, authorizationScopes: [...(args.scopes?.[operation] ?? [])] }
+            ...(authorizer && !lambda.isPublic ? { authorizerId: authorizer.id } : {}),
+            ...(authorization.type === "JWT" && !lambda.isPublic
+              ? { authorizationScopes: [...(args.scopes?.[operation] ?? [])] }
               : {}),
           },
           child,
@@ -142,10 +137,16 @@ export class HttpApi extends pulumi.ComponentResource {
     );
 
     this.apiId = api.id;
+    this.stageName = stage.name;
     this.accessLogGroupName = accessLogs.name;
     // The URL answers only once the stage is there.
     this.url = pulumi.all([api.apiEndpoint, stage.id]).apply(([endpoint]) => endpoint);
-    this.registerOutputs({ apiId: this.apiId, url: this.url, accessLogGroupName: this.accessLogGroupName });
+    this.registerOutputs({
+      apiId: this.apiId,
+      url: this.url,
+      stageName: this.stageName,
+      accessLogGroupName: this.accessLogGroupName,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { namePrefix } from "../common/stack-names";
-import { routes } from "./routes";
+import { callbacks } from "./callbacks";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const maxFunctionNameCharacters = 64;
@@ -12,7 +12,7 @@ const maxFunctionNameCharacters = 64;
 export function physicalNamePrefix(project: string): string {
   const stack = pulumi.getStack();
   const prefix = namePrefix(project, stack);
-  for (const { name } of routes) {
+  for (const { name } of callbacks) {
     const functionName = `${prefix}-${name}`;
     if (!/^[\w-]+$/.test(functionName)) {
       throw new pulumi.RunError(

@@ -8,10 +8,14 @@ import { functionPolicies } from "./access/function-policies";
 import { modelAccess } from "./access/model-access";
 import { vectorBucketAccess } from "./access/vector-bucket-access";
 import { vectorIndexAccess } from "./access/vector-index-access";
+import { authorizerFiles } from "./api-keys";
+import type { Authorization, KeyAuthorizer } from "./authorization";
+import { authorizeKey } from "./authorize-key";
 import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
+import { CustomDomain } from "./custom-domain";
 import { functionTimeoutSeconds } from "./function-timeout";
-import { type Authorization, HttpApi } from "./http-api";
+import { HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
 import { type FunctionVpcConfig, LambdaFunction } from "./lambda/lambda-function";
 import { requireNetworkWithinBoundary } from "./network/network-boundary";
@@ -21,7 +25,7 @@ import { dashboardUrl } from "./observability/dashboard";
 import { Observability } from "./observability/observability";
 import type { ServiceOutputs } from "./outputs";
 import { physicalNamePrefix } from "./physical-names";
-import { type EnvironmentVariable, routes } from "./routes";
+import { type EnvironmentVariable, type Route, routes } from "./routes";
 
 /** The outputs while their values are still being provisioned. */
 type PendingOutputs = {
@@ -36,6 +40,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const provider = stackProvider(config);
   await requireBootstrapRegion(contract.region, provider);
   requireArnOfRegion("alarmTopicArn", config.alarmTopicArn, contract.region);
+  requireArnOfRegion("certificateArn", config.certificateArn, contract.region);
   const opts = { providers: [provider] };
   const scope = awsScope({ provider });
   const namePrefix = physicalNamePrefix(config.project);
@@ -68,40 +73,47 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const deployed = routes.filter(
     (route) => (config.publicDocs || !route.publicDocs) && (index !== undefined || !route.needsIndex),
   );
-  const inline = inlineFunctions(deployed, __dirname);
-  const functions = deployed.map((route) => {
-    const timeoutSeconds = functionTimeoutSeconds(route);
+  const unrouted = config.auth === "keys" ? [{ ...authorizeKey, files: authorizerFiles(config.apiKeys) }] : [];
+  const inline = inlineFunctions<string>([...deployed, ...unrouted], __dirname);
+  const lambda = (callback: DeployedCallback, timeoutSeconds: number) => {
+    const { name, memorySizeMb, environment: read = [] } = callback;
     const {
       functionName,
       functionArn,
+      invokeArn,
       grants: granted,
     } = new LambdaFunction(
-      route.name,
+      name,
       {
-        functionName: `${namePrefix}-${route.name}`,
+        functionName: `${namePrefix}-${name}`,
         rolePath: rolePath(config.project, pulumi.getStack()),
-        inline: inline[route.name] as InlineFunction,
-        memorySizeMb: route.memorySizeMb,
+        inline: inline[name] as InlineFunction,
+        memorySizeMb,
         timeoutSeconds,
         environment: {
           SERVICE_NAME: namePrefix,
           ...Object.fromEntries(
-            route.environment.flatMap((name) => {
-              const value = environment[name];
-              return value === undefined ? [] : [[name, value]];
+            read.flatMap((variable) => {
+              const value = environment[variable];
+              return value === undefined ? [] : [[variable, value]];
             }),
           ),
         },
-        ...functionPolicies(route, grants),
+        ...functionPolicies(callback, grants),
         permissionsBoundaryArn: contract.permissionsBoundaryArn ?? undefined,
-        reservedConcurrency: config.reservedConcurrency?.[route.name],
+        reservedConcurrency: config.reservedConcurrency?.[name],
         vpcConfig: availabilityZones ? vpcConfig : undefined,
       },
       opts,
     );
+    return { name, timeoutSeconds, functionName, functionArn, invokeArn, granted };
+  };
+  const functions = deployed.map((route) => {
     const { isPublic = false, invokesModel = false } = route;
-    return { ...route, isPublic, invokesModel, timeoutSeconds, functionName, functionArn, granted };
+    return { ...route, isPublic, invokesModel, ...lambda(route, functionTimeoutSeconds(route)) };
   });
+  const authorizers = unrouted.map((callback) => lambda(callback, callback.timeoutSeconds));
+  const allFunctions = [...functions, ...authorizers];
   if (availabilityZones) {
     const network = new PrivateNetwork(
       "network",
@@ -112,7 +124,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
         model,
-        functionGrants: functions.flatMap(({ granted }) => granted),
+        functionGrants: allFunctions.flatMap(({ granted }) => granted),
       },
       opts,
     );
@@ -124,25 +136,32 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     {
       apiName: namePrefix,
       functions,
-      authorization: authorization(config),
+      authorization: authorization(config, authorizers),
       scopes: config.jwtScopes,
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
       corsAllowOrigins: config.corsAllowOrigins,
+      defaultEndpoint: config.defaultEndpoint,
     },
     opts,
   );
-  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId } = config;
-  const { apiId, accessLogGroupName } = api;
+  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId, domainName, certificateArn } = config;
+  const { apiId, stageName, accessLogGroupName } = api;
+  const domain =
+    domainName && certificateArn
+      ? new CustomDomain("domain", { domainName, certificateArn, apiId, stageName }, opts)
+      : undefined;
+  const { url } = domain ?? api;
   new Observability(
     "observability",
     {
       serviceName: namePrefix,
-      functions,
+      functions: allFunctions,
       apiId,
       accessLogGroupName,
       modelId: bedrockModelId,
       hasIndex: index !== undefined,
+      certificateArn,
       scope,
       alarms,
       alarmTopicArn,
@@ -152,21 +171,31 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   );
 
   return {
-    apiUrl: api.url,
-    openaiBaseUrl: pulumi.interpolate`${api.url}/v1`,
-    ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${api.url}/docs` } : {}),
+    apiUrl: url,
+    openaiBaseUrl: pulumi.interpolate`${url}/v1`,
+    ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${url}/docs` } : {}),
+    ...(domain ? { targetDomainName: domain.targetDomainName, targetHostedZoneId: domain.targetHostedZoneId } : {}),
     dashboardUrl: scope.apply((of) => dashboardUrl(of, namePrefix)),
-    apiId: api.apiId,
+    apiId,
     functionArns: Object.fromEntries(functions.map(({ name, functionArn }) => [name, functionArn])),
   };
 }
 
-function authorization({ auth, jwtIssuer = "", jwtAudience }: ServiceConfig): Authorization {
+/** What is deployed as a function of its own: of a route, or one that no route calls. */
+type DeployedCallback = Pick<Route, "name" | "memorySizeMb" | "bucketAccess" | "indexAccess" | "invokesModel"> &
+  Partial<Pick<Route, "environment">>;
+
+function authorization(
+  { auth, jwtIssuer = "", jwtAudience }: ServiceConfig,
+  [authorizer]: readonly KeyAuthorizer[],
+): Authorization {
   switch (auth) {
     case "iam":
       return { type: "AWS_IAM" };
     case "jwt":
       return { type: "JWT", issuer: jwtIssuer, audiences: jwtAudience };
+    case "keys":
+      return { type: "CUSTOM", authorizer: authorizer as KeyAuthorizer };
     case "none":
       return { type: "NONE" };
   }

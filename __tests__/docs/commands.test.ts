@@ -7,6 +7,7 @@ import { startCommand } from "../../local/start-options";
 import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
 import { ingestCommand } from "../../tools/ingest/options";
+import { keyCommand } from "../../tools/key/options";
 import { reindexCommand } from "../../tools/reindex/options";
 import { searchCommand } from "../../tools/search/options";
 import { deleteCommand, getCommand, listCommand } from "../../tools/stored/commands";
@@ -19,6 +20,7 @@ import { codeBlocks, Page } from "../helpers/docs/page";
 const scriptOptions: Readonly<Record<string, readonly string[]>> = {
   start: [...Object.keys(startCommand({}).options), "help"],
   ingest: [...Object.keys(ingestCommand.options), "help"],
+  key: [...Object.keys(keyCommand.options), "help"],
   reindex: [...Object.keys(reindexCommand.options), "help"],
   search: [...Object.keys(searchCommand.options), "help"],
   list: [...Object.keys(listCommand.options), "help"],

@@ -22,6 +22,8 @@ test("the queries read what is in the lines that they go through", () => {
     ...Object.keys(JSON.parse(accessLogFormat)),
     ...Object.keys(logFields),
     // Lambda's own lines, and what CloudWatch adds: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
+    // What the authorizer logs of a key that it refuses.
+    "reason",
     ...["type", "record.metrics.initDurationMs", "record.metrics.maxMemoryUsedMB", "log"],
   ]);
   expect(queries.length).toBeGreaterThan(5);
@@ -42,7 +44,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
     const error = new EmbeddingError("storage_unavailable", "It failed.", { cause });
     context.itemErrors.push(error, new EmbeddingError("index_unavailable", "It failed.", { cause }));
     context.unchanged = 1;
-    logRequest({ route: "POST /embeddings/batch", status: 207, error }, context);
+    logRequest({ route: "POST /embeddings/batch", caller: "team-a", status: 207, error }, context);
   });
   const [[line = ""] = []] = write.mock.calls;
   write.mockRestore();

@@ -1,11 +1,7 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type * as pulumi from "@pulumi/pulumi";
-import { ModuleKind, transpileModule } from "typescript";
+import { domain } from "../../bench/stacks/cost";
 import { bootstrapOutputs } from "../../bootstrap/outputs";
-import { awsProvider } from "../../local/pulumi/aws-provider";
-import { runStack } from "../../local/pulumi/engine";
-import { codeBlocks, Page, tableColumn } from "../helpers/docs/page";
+import { Page, tableColumn } from "../helpers/docs/page";
+import { runPageProgram } from "../helpers/docs/page-program";
 import { isAllowed } from "../helpers/iam/iam";
 import { named, runLayer } from "../helpers/stacks/run-layer";
 
@@ -18,29 +14,13 @@ test("names every output of the contract, and no other", () => {
 });
 
 test("names every output of the service, and no other", async () => {
-  const { outputs } = await runLayer("service", { config: { publicDocs: true } });
+  const { outputs } = await runLayer("service", { config: { ...domain, publicDocs: true } });
   expect(tableColumn(page.generated("outputs-service"), 0).sort()).toEqual(Object.keys(outputs).sort());
 });
 
-/** `require` as in a file at the project's root. */
-const requireFromProject = createRequire(join(__dirname, "../../index.ts"));
-
 test("the program of another team runs against what bootstrap returns", async () => {
-  const [{ code } = { code: "" }] = codeBlocks(page.text).filter(({ language }) => language === "ts");
-  const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS } });
   const { outputs } = await runLayer("bootstrap");
-  const result = await runStack({
-    project: "search",
-    stack: "dev",
-    config: {},
-    program: () => {
-      const module = { exports: (): pulumi.Inputs => ({}) };
-      new Function("require", "module", outputText)(requireFromProject, module);
-      return module.exports();
-    },
-    provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.example" }),
-    stackOutputs: { "acme/embeddings-service/bootstrap": outputs },
-  });
+  const result = await runPageProgram(page.text, { "acme/embeddings-service/bootstrap": outputs });
   expect(result.outputs["bucketName"]).toBe("embeddings-service-vector-embeddings");
   const policies = [String(named(result, "search-embeddings").inputs["policy"])];
   const read = (bucket: string) =>

@@ -69,7 +69,9 @@ describe("with --auth iam", () => {
     ] as const) {
       const { code, stderr } = await ingest([documentation, ...args], { ...env, ...more });
       expect(code).toBe(1);
-      expect(stderr).toMatch(/error: .* answered 403: Forbidden: call it with the --auth that it serves, iam or jwt/);
+      expect(stderr).toMatch(
+        /error: .* answered 403: Forbidden: call it with the --auth that it serves, iam, jwt or keys/,
+      );
     }
   });
 });

@@ -187,7 +187,7 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
   });
 
   test.each([
-    [["--auth", "basic"], /^error: --auth is "basic": set it to one of none, iam, jwt$/m],
+    [["--auth", "basic"], /^error: --auth is "basic": set it to one of none, iam, jwt, keys$/m],
     [["--prot", "80"], /^error: --prot is no option: there are --port, .*, see npm start -- --help$/m],
     [["--host", "nowhere.invalid"], /^error: The host nowhere\.invalid has no address: set --host to/m],
     [["--stack", "nope"], /^error: .*Pulumi\.nope\.yaml does not exist: copy one of the stacks .*dev.* to it, or use/],

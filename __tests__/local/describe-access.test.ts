@@ -2,7 +2,9 @@ import { describeAccess } from "../../local/describe-access";
 
 test("says clearly that nobody is refused", async () => {
   expect(await describeAccess({ type: "none" }, "us-east-1")).toEqual({
-    summary: expect.stringMatching(/^This API serves WITHOUT authorization: .* npm start -- --auth iam, or --auth jwt/),
+    summary: expect.stringMatching(
+      /^This API serves WITHOUT authorization: .* npm start -- --auth iam, --auth jwt or --auth keys for one/,
+    ),
     preparation: [],
     curlOptions: "",
     hints: [],
@@ -22,4 +24,14 @@ test("never shows a key pair of the environment", async () => {
   const description = await describeAccess({ type: "iam", credentials }, "us-east-1");
   expect(description.curlOptions).toContain('--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
   expect(JSON.stringify(description)).not.toMatch(/AKIDEXAMPLE|the-secret/);
+});
+
+test("shows the key of this deployment, and how to send it", async () => {
+  const description = await describeAccess({ type: "keys", key: "embk_a" }, "us-east-1");
+  expect(description).toEqual({
+    summary: expect.stringMatching(/^This API takes requests with a key .* the one below, which is new at each start/),
+    preparation: ["EMBEDDINGS_API_KEY=embk_a"],
+    curlOptions: '-H "Authorization: Bearer $EMBEDDINGS_API_KEY"',
+    hints: [],
+  });
 });

@@ -29,6 +29,7 @@ test.each<[string, Access, readonly string[]]>([
   ["a new key pair", { type: "iam", credentials }, ["AWS_ACCESS_KEY_ID=LOCAL1", "AWS_SECRET_ACCESS_KEY=the-secret"]],
   ["a key pair of their own", { type: "iam", credentials: { ...credentials, fromEnvironment: true } }, []],
   ["a token", { type: "jwt", issuer }, ["ISSUER_URL=http://127.0.0.1:5", "TOKEN=the-token"]],
+  ["a key", { type: "keys", key: "embk_a" }, ["EMBEDDINGS_API_KEY=embk_a"]],
 ])("says where it serves, and what callers need: %s", async (_, access, needed) => {
   expect((await describeQuietly({ ...deployment, access })).split("\n")).toEqual([
     expect.stringMatching(/^Serving on http:\/\/localhost:1, /),
@@ -49,6 +50,7 @@ test("says in its record what callers need, and no secret that is theirs", async
     issuer_url: "http://127.0.0.1:5",
     token: "the-token",
   });
+  expect(await recordOf({ type: "keys", key: "embk_a" })).toMatchObject({ auth: "keys", key: "embk_a" });
   const own = await recordOf({ type: "iam", credentials: { ...credentials, fromEnvironment: true } });
   expect(own).toMatchObject({ auth: "iam" });
   expect(JSON.stringify(own)).not.toMatch(/LOCAL1|the-secret/);

@@ -22,6 +22,7 @@ test("has defaults, which serve to this machine alone", () => {
 
 test.each([
   [["--auth", "jwt"], { auth: "jwt" }],
+  [["--auth", "keys"], { auth: "keys" }],
   [["--stack", "prod", "--auth=iam"], { auth: "iam", stack: "prod" }],
   [["--auth", "iam", "--auth", "none"], { auth: "none" }],
   [["--port", "0", "--host", "::", "--json", "--quiet"], { port: 0, host: "::", json: true, quiet: true }],
@@ -59,7 +60,7 @@ test.each([[["--help"]], [["-h"]], [["--port", "x", "--help"]]])("asks for help 
 });
 
 test.each<[string[], NodeJS.ProcessEnv, RegExp]>([
-  [["--auth", "basic"], {}, /^--auth is "basic": set it to one of none, iam, jwt$/],
+  [["--auth", "basic"], {}, /^--auth is "basic": set it to one of none, iam, jwt, keys$/],
   [["--auth"], {}, /^--auth has no value/],
   [["--auth="], {}, /^--auth has no value/],
   [["--auth", "--stack"], {}, /^--auth has no value/],

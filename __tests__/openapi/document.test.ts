@@ -98,8 +98,8 @@ test("names every operation by its name in the row", () => {
 });
 
 test("says what authorizes a request, and which operations are open to everyone", () => {
-  expect(document).toMatchObject({ security: [{ sigv4: [] }, { jwt: [] }] });
-  expect(Object.keys(document.components.securitySchemes)).toEqual(["sigv4", "jwt"]);
+  expect(document).toMatchObject({ security: [{ sigv4: [] }, { jwt: [] }, { key: [] }] });
+  expect(Object.keys(document.components.securitySchemes)).toEqual(["sigv4", "jwt", "key"]);
   const open = described.filter((operation) => "security" in operation);
   expect(open.map(({ operationId }) => operationId)).toEqual(["health", "openapi", "docs"]);
   expect(open.map(({ path }) => path)).toEqual(
@@ -271,6 +271,15 @@ test("names every code that the API answers, each in the operations that answer 
   const codes = Object.keys(statuses);
   expect(document.components.schemas["Problem"]?.["properties"]).toMatchObject({ code: { enum: codes } });
   const answered = new Set(operations.flatMap(({ operation }) => operation.errors));
-  // The one that only an item of a batch is answered with.
-  expect([...answered, "not_started"].sort()).toEqual(codes.sort());
+  // Those that only an item of a batch is answered with, and every operation that is not public.
+  expect([...answered, "not_started", "key_expired"].sort()).toEqual(codes.sort());
+});
+
+test("says of every operation that is not public that its key may have expired, in the form of its errors", () => {
+  const refusals = described.map((operation): [boolean, boolean] => {
+    const { $ref = "#/none" } = (operation.responses["403"] ?? {}) as { readonly $ref?: string };
+    return [!("security" in operation), JSON.stringify(resolve($ref) ?? {}).includes("key_expired")];
+  });
+  expect(refusals.filter(([isProtected]) => isProtected).length).toBeGreaterThan(7);
+  for (const [isProtected, mayExpire] of refusals) expect(mayExpire).toBe(isProtected);
 });

@@ -5,6 +5,7 @@ import { policyResources } from "../helpers/iam/policy-resources";
 import { type Mutation, mutableCopy } from "../helpers/policy/mutation";
 import { configurations, registered } from "../helpers/stacks/configurations";
 import { bucketMutations } from "./mutations/buckets";
+import { customDomainMutations } from "./mutations/custom-domains";
 import { functionMutations } from "./mutations/functions";
 import { httpApiMutations } from "./mutations/http-api";
 import { iamMutations } from "./mutations/iam";
@@ -14,7 +15,7 @@ jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () 
 
 const mutations = {
   bootstrap: [...bucketMutations, ...iamMutations],
-  service: [...httpApiMutations, ...functionMutations],
+  service: [...httpApiMutations, ...customDomainMutations, ...functionMutations],
 } as const;
 
 let layers: Record<keyof typeof mutations, Resource[]>;

@@ -1,4 +1,8 @@
+import { newApiKey } from "../../common/api-key";
 import { bootstrapStackName, runLayer } from "../helpers/stacks/run-layer";
+
+const certificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/11111111-2222-3333-4444-555555555555";
+const hash = "0123456789abcdef".repeat(4);
 
 test.each<[string, Record<string, unknown>, RegExp]>([
   ["no bootstrap stack", { bootstrapStack: "" }, /bootstrapStack is empty: must name the bootstrap stack/],
@@ -27,7 +31,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { auth: "none" },
     /auth is none: lets everyone call the API: set allowUnauthenticated/,
   ],
-  ["an unknown kind of authorization", { auth: "basic" }, /auth is basic: must be iam, jwt or none/],
+  ["an unknown kind of authorization", { auth: "basic" }, /auth is basic: must be iam, jwt, keys or none/],
   [
     "tokens without issuer",
     { auth: "jwt", jwtIssuer: "", jwtAudience: ["a"] },
@@ -52,6 +56,74 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["scopes of an open route", { jwtScopes: { health: ["a"] } }, /must be one of the routes generate/],
   ["a route without any scope", { jwtScopes: { generate: [] } }, /generate must name at least one scope/],
   ["a scope with a space", { jwtScopes: { generate: ["a b"] } }, /generate 0 must be a scope without spaces/],
+  ["keys without any", { auth: "keys" }, /apiKeys is not set: must have at least one key, because auth is keys/],
+  ["no keys at all", { auth: "keys", apiKeys: {} }, /apiKeys is {}: must have at least one key/],
+  ["keys that are a list", { apiKeys: ["a"] }, /apiKeys is \["a"\]: must be an object such as {"team-a": {"sha256"/],
+  ["keys that are no object", { apiKeys: "team-a" }, /apiKeys is team-a: must be an object such as/],
+  ["a hash for a key", { apiKeys: { "team-a": hash } }, /team-a must be an object such as {sha256: \[\.\.\.\]}/],
+  ["a key without hash", { apiKeys: { "team-a": {} } }, /team-a sha256 must be a list of the SHA-256 of its keys/],
+  ["a key with no hash", { apiKeys: { "team-a": { sha256: [] } } }, /team-a sha256 must have the SHA-256 of a key/],
+  [
+    "more than two hashes of one name",
+    { apiKeys: { "team-a": { sha256: ["a", "b", "c"].map((digit) => digit.repeat(64)) } } },
+    /team-a sha256 must have no more than two/,
+  ],
+  [
+    "the same hash twice",
+    { apiKeys: { "team-a": { sha256: [hash, hash] } } },
+    /team-a sha256 must not name anything twice/,
+  ],
+  [
+    "the same hash twice, once in capitals",
+    { apiKeys: { "team-a": { sha256: [hash, hash.toUpperCase()] } } },
+    /team-a sha256 must not name anything twice/,
+  ],
+  [
+    "one key for two names",
+    { apiKeys: { "team-a": { sha256: [hash] }, "team-b": { sha256: [hash.toUpperCase()] } } },
+    /team-b has a key of team-a: give each a key of its own/,
+  ],
+  ...["", "a".repeat(63), "a".repeat(65), "g".repeat(64), ` ${hash}`].map(
+    (text): [string, Record<string, unknown>, RegExp] => [
+      `the hash "${text}"`,
+      { apiKeys: { "team-a": { sha256: [text] } } },
+      /team-a sha256 0 must be the SHA-256 of a key: the 64 hexadecimal digits/,
+    ],
+  ),
+  ["a hash that is a number", { apiKeys: { "team-a": { sha256: [12] } } }, /team-a sha256 0 must be a text: put it/],
+  [
+    "a key of an unknown route",
+    { apiKeys: { "team-a": { sha256: [hash], routes: ["serch"] } } },
+    /team-a routes 0 must be one of the routes generate, batch, .*search/,
+  ],
+  [
+    "a key of a public route",
+    { apiKeys: { "team-a": { sha256: [hash], routes: ["health"] } } },
+    /team-a routes 0 must be one of the routes generate/,
+  ],
+  [
+    "a key of no route",
+    { apiKeys: { "team-a": { sha256: [hash], routes: [] } } },
+    /team-a routes must name at least one route; leave it out for all/,
+  ],
+  ...["2027-02-30", "2027-13-01", "31.1.2027", "2027-1-1", "soon", "2027-01-31T12:00:00Z", ""].map(
+    (expires): [string, Record<string, unknown>, RegExp] => [
+      `a key that expires on "${expires}"`,
+      { apiKeys: { "team-a": { sha256: [hash], expires } } },
+      /team-a expires must be a day that there is, such as 2027-01-31/,
+    ],
+  ),
+  [
+    "a key that expires in a year that is a number",
+    { apiKeys: { "team-a": { sha256: [hash], expires: 2027 } } },
+    /team-a expires must be a day such as 2027-01-31, in quotes/,
+  ],
+  [
+    "a key with a field that does not exist",
+    { apiKeys: { "team-a": { sha256: [hash], route: ["search"] } } },
+    /team-a has route, and takes sha256, routes and expires/,
+  ],
+  ["a key of a name with a space", { apiKeys: { "team a": { sha256: [hash] } } }, /team a must be a name of up to 64/],
   ["no rate", { throttlingRateLimit: 0 }, /throttlingRateLimit is 0: must be a whole number from 1 to 10000/],
   ["half a burst", { throttlingBurstLimit: 1.5 }, /throttlingBurstLimit is 1\.5: must be a whole number/],
   [
@@ -65,9 +137,46 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /modelThrottlingBurstLimit is 20: must be lower than throttlingBurstLimit, which is 10/,
   ],
   ["an origin with a path", { corsAllowOrigins: ["https://a.example/x"] }, /"https:\/\/a\.example\/x" is not/],
+  [
+    "a domain name with scheme and path",
+    { domainName: "https://a.example.com/v1" },
+    /domainName is https:\/\/a\.example\.com\/v1: must be the name alone, .*: set it to a\.example\.com/,
+  ],
+  [
+    "a wildcard as domain name",
+    { domainName: "*.example.com", certificateArn },
+    /domainName is \*\.example\.com: must be one/,
+  ],
+  [
+    "a domain name without a certificate",
+    { domainName: "a.example.com" },
+    /certificateArn is not set: must be set, because/,
+  ],
+  [
+    "a certificate without a domain name",
+    { certificateArn },
+    /domainName is not set: must be set, because certificateArn is/,
+  ],
+  [
+    "a certificate by its id",
+    { domainName: "a.example.com", certificateArn: "11111111-2222" },
+    /certificateArn is 11111111-2222: must be the ARN of a certificate of ACM/,
+  ],
+  [
+    "a certificate of another region, such as CloudFront's",
+    { domainName: "a.example.com", certificateArn: certificateArn.replace("us-east-1", "eu-west-1") },
+    /certificateArn is "arn:aws:acm:eu-west-1:.*", and the stack is deployed to us-east-1: name one of that region/,
+  ],
+  [
+    "an API without any address",
+    { defaultEndpoint: false },
+    /defaultEndpoint is false: would leave the API without an address: set domainName and certificateArn too/,
+  ],
+  ["half an endpoint", { defaultEndpoint: "off" }, /defaultEndpoint is off: must be true or false/],
   ["alarms of something else", { alarms: "none" }, /alarms is none: must be service or function/],
   ["concurrency that turns a function off", { reservedConcurrency: { generate: 0 } }, /generate must be at least 1/],
   ["concurrency of no route", { reservedConcurrency: { serch: 1 } }, /must be one of the routes .*health/],
+  ["concurrency of nothing", { reservedConcurrency: { authorize: 1 } }, /must be one of the routes .*authorize-key/],
   ["one zone", { networkZones: ["us-east-1a"] }, /networkZones is .*: must be two zones, so that one may fail/],
   ["a region as zone", { networkZones: ["us-east-1", "us-east-1a"] }, /must be a zone .*, which "us-east-1" is not/],
   ["the same zone twice", { networkZones: ["us-east-1a", "us-east-1a"] }, /must not name anything twice/],
@@ -100,6 +209,16 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   await expect(runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } })).rejects.toThrow(
     message,
   );
+});
+
+test("says of a key in place of its hash what to do, and does not print the key", async () => {
+  const key = newApiKey();
+  const config = { auth: "keys", apiKeys: { "team-a": { sha256: [key] } } };
+  const problem = await runLayer("service", { config }).catch(String);
+  expect(problem).toMatch(
+    /team-a sha256 0 is a key itself, which whoever reads this could use: make another, and write/,
+  );
+  expect(problem).not.toContain(key);
 });
 
 test.each([

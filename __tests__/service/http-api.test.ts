@@ -6,6 +6,7 @@ import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const jwt = { auth: "jwt", jwtIssuer: "https://login.example.com/", jwtAudience: ["embeddings", "search"] };
+const keys = { auth: "keys", apiKeys: { "team-a": { sha256: ["a".repeat(64)] } } };
 const open = { auth: "none", allowUnauthenticated: true };
 
 /** The authorization of each route by its key. */
@@ -17,6 +18,7 @@ async function authorizations(config: Record<string, unknown>): Promise<Record<s
 test.each<[string, Record<string, unknown>, string]>([
   ["signed requests by default", {}, "AWS_IAM"],
   ["tokens", jwt, "JWT"],
+  ["keys", keys, "CUSTOM"],
   ["everyone where that is meant", open, "NONE"],
 ])("authorizes %s on every route, and leaves GET /health open", async (_, config, type) => {
   const { "GET /health": health, ...others } = await authorizations(config);
@@ -48,6 +50,32 @@ test("verifies tokens by their issuer and audience, and asks for a route's scope
   expect(route("retrieve")).toMatchObject({ authorizationScopes: ["embeddings.read", "embeddings.write"] });
   expect(route("list")).toMatchObject({ authorizerId: "http-authorizer", authorizationScopes: [] });
   expect(route("health")).not.toHaveProperty("authorizerId");
+});
+
+test("asks the function of keys, and keeps what it answers for a route and a minute", async () => {
+  const result = await runLayer("service", { config: keys });
+  const arn = "arn:aws:lambda:us-east-1:000000000000:function:embeddings-service-dev-authorize-key";
+  expect(ofType(result, "aws:apigatewayv2/authorizer:Authorizer")).toHaveLength(1);
+  expect(named(result, "http-key-authorizer").inputs).toEqual({
+    apiId: "local",
+    name: "keys",
+    authorizerType: "REQUEST",
+    authorizerUri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn}/invocations`,
+    authorizerPayloadFormatVersion: "2.0",
+    enableSimpleResponses: true,
+    identitySources: ["$request.header.Authorization", "$context.routeKey"],
+    authorizerResultTtlInSeconds: 60,
+  });
+  expect(named(result, "http-key-authorizer-permission").inputs).toEqual({
+    action: "lambda:InvokeFunction",
+    function: "embeddings-service-dev-authorize-key",
+    principal: "apigateway.amazonaws.com",
+    sourceArn: "arn:aws:execute-api:us-east-1:000000000000:local/authorizers/http-key-authorizer",
+  });
+  const { inputs } = named(result, "http-generate-route");
+  expect(inputs).toMatchObject({ authorizationType: "CUSTOM", authorizerId: "http-key-authorizer" });
+  expect(inputs).not.toHaveProperty("authorizationScopes");
+  expect(named(result, "http-health-route").inputs).not.toHaveProperty("authorizerId");
 });
 
 test("has no authorizer where requests are signed", async () => {

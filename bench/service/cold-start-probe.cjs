@@ -11,7 +11,7 @@ const now = () => Number(process.hrtime.bigint()) / 1e6;
 const start = now();
 const { handler } = require(file);
 const loadMs = now() - start;
-handler(event, context).then(({ statusCode, body, isBase64Encoded }) => {
+handler(event, context).then(({ statusCode, body = "", isBase64Encoded }) => {
   const answerMs = now() - start;
   const text = Buffer.from(body, isBase64Encoded ? "base64" : "utf8").toString();
   print(JSON.stringify({ loadMs, answerMs, statusCode, text }), () => process.exit());

@@ -5,6 +5,14 @@ import { type MonthlyCost, monthlyCost } from "./monthly-cost";
 import { type Price, prices } from "./prices";
 import { type LayerConfigs, registeredLayers } from "./registered-layers";
 
+const keys = { auth: "keys", apiKeys: JSON.stringify({ "team-a": { sha256: ["a".repeat(64)] } }) };
+
+/** An API with a domain name. */
+export const domain = {
+  domainName: "embeddings.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/11111111-2222-3333-4444-555555555555",
+};
+
 /** Ways to configure the stacks that change what they cost, as the documentation names them. */
 export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "the defaults": {},
@@ -12,10 +20,12 @@ export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "`alarms: function`": { service: { alarms: "function" } },
   "`accessLogBucket`": { bootstrap: { accessLogBucket: "central-logs" } },
   "`kmsKey: create`": { bootstrap: { kmsKey: "create" } },
+  "`auth: keys`": { service: keys },
+  "`domainName`": { service: domain },
   "`network: private`": { service: { network: "private" } },
   "all of these, with the index": {
     bootstrap: { accessLogBucket: "central-logs", kmsKey: "create" },
-    service: { alarms: "function", network: "private" },
+    service: { ...keys, ...domain, alarms: "function", network: "private" },
   },
 };
 

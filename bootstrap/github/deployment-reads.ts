@@ -46,7 +46,7 @@ export function deploymentReads(args: DeploymentArgs): Statement[] {
     allow(
       "ReadApis",
       ["apigateway:GET"],
-      ["/apis", "/apis/*", "/tags/*"].map((path) => regionalArn(args.scope, "apigateway", path)),
+      ["/apis", "/apis/*", "/domainnames/*", "/tags/*"].map((path) => regionalArn(args.scope, "apigateway", path)),
     ),
     // None of these has a resource of its own.
     allow(

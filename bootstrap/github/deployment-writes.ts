@@ -105,8 +105,8 @@ function roleWrites({ scope }: DeploymentArgs, roles: string[], limits: Function
 }
 
 /**
- * An API is told by its name. What is in it has an id only, and by AWS's documentation none of its API's tags: the
- * condition on them holds of what has none. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+ * An API is told by its name, a domain name by its tags. What is in them has an id only, and by AWS's documentation none of
+ * their tags: the condition on them holds of what has none. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
  */
 function apiWrites(args: DeploymentArgs): Statement[] {
   const api = (path: string) => regionalArn(args.scope, "apigateway", path);
@@ -114,19 +114,29 @@ function apiWrites(args: DeploymentArgs): Statement[] {
   // No documentation has these two, by which API Gateway authorizes the tags of what it creates.
   const tag = ["apigateway:TagResource", "apigateway:UntagResource"];
   return [
-    allow("CreateApi", ["apigateway:POST"], [api("/apis")], {
-      StringEquals: { "apigateway:Request/ApiName": apiNames(args), ...tagged("aws:RequestTag", args) },
+    // A domain name has no name of an API, and the bootstrap does not know which names the stacks have.
+    allow("CreateApi", ["apigateway:POST"], [api("/apis"), api("/domainnames")], {
+      StringEquals: tagged("aws:RequestTag", args),
+      StringEqualsIfExists: { "apigateway:Request/ApiName": apiNames(args) },
     }),
     allow("WriteApi", ["apigateway:DELETE", "apigateway:PATCH"], [api("/apis/*")], {
       StringEquals: { "apigateway:Resource/ApiName": apiNames(args) },
     }),
+    allow("WriteDomain", ["apigateway:DELETE", "apigateway:PATCH"], [api("/domainnames/*")], {
+      StringEquals: tagged("aws:ResourceTag", args),
+    }),
     allow(
-      "WriteApiParts",
+      "WriteParts",
       change,
-      ["authorizers", "cors", "integrations", "routes", "stages"].map((part) => api(`/apis/*/${part}*`)),
+      [
+        ...["authorizers", "cors", "integrations", "routes", "stages"].map((part) => `/apis/*/${part}*`),
+        "/domainnames/*/apimappings*",
+      ].map(api),
       { StringEqualsIfExists: tagged("aws:ResourceTag", args) },
     ),
-    allow("TagApi", tag, ["/apis", "/apis/*"].map(api), { StringEqualsIfExists: tagged("aws:ResourceTag", args) }),
+    allow("TagApi", tag, ["/apis", "/apis/*", "/domainnames", "/domainnames/*"].map(api), {
+      StringEqualsIfExists: tagged("aws:ResourceTag", args),
+    }),
     // Creating an API with tags was once authorized on an ARN of an ARN: https://github.com/hashicorp/terraform-provider-aws/issues/16023
     allow(
       "ChangeTags",

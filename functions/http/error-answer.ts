@@ -6,6 +6,7 @@ import type { Problem } from "./problem";
 /** The HTTP status of every error. */
 export const statuses: Readonly<Record<ErrorCode, number>> = {
   malformed_body: 400,
+  key_expired: 403,
   embedding_not_found: 404,
   model_not_found: 404,
   index_mismatch: 409,

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { EmbeddingError, toEmbeddingError } from "../../embedding/errors";
 import { toJson } from "../../embedding/vector-json";
+import { callerOf, requireCurrentKey } from "./caller";
 import { errorHeaders, statuses, toProblem } from "./error-answer";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
@@ -53,6 +54,7 @@ export function httpHandler(
       let result: APIGatewayProxyStructuredResultV2;
       let error: EmbeddingError | undefined;
       try {
+        requireCurrentKey(event);
         if (takes !== "anything") requireNoContent(event);
         if (takes === undefined) requireNoQuery(event);
         result = toResult(await handle(event, context), awsRequestId);
@@ -61,7 +63,8 @@ export function httpHandler(
         error = toEmbeddingError(thrown);
         result = toResult(renderError(error, awsRequestId), awsRequestId);
       }
-      logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
+      const { routeKey: route } = event;
+      logRequest({ route, caller: callerOf(event), status: result.statusCode ?? 200, error }, context);
       return result;
     });
 }

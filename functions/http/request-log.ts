@@ -10,6 +10,11 @@ import { elapsedMs, type RequestContext, roundMs } from "./request-context";
 export interface AnsweredRequest {
   /** Method and path of the route, such as `GET /embeddings/{embedding_id}`. */
   readonly route: string;
+  /**
+   * Who sent it.
+   * @default nobody asked
+   */
+  readonly caller?: string | undefined;
   readonly status: number;
   readonly error: EmbeddingError | undefined;
 }
@@ -19,7 +24,7 @@ export interface AnsweredRequest {
  * service's metrics, in CloudWatch's embedded metric format. Never holds what the caller sent or got.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function logRequest({ route, status, error }: AnsweredRequest, context: RequestContext): void {
+export function logRequest({ route, caller, status, error }: AnsweredRequest, context: RequestContext): void {
   const { requestId, modelCalls, storageCalls, indexCalls, itemErrors, unchanged } = context;
   const latencyMs = elapsedMs(context);
   const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
@@ -30,6 +35,7 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
     message: "request",
     request_id: requestId,
     route,
+    caller,
     status,
     code: error?.code,
     latency_ms: latencyMs,

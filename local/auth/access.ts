@@ -1,4 +1,6 @@
+import { newApiKey } from "../../common/api-key";
 import type { Authorizer } from "../gateway/gateway-route";
+import type { RequestAuthorizer } from "../gateway/registered-authorization";
 import type { RegisteredRoute } from "../gateway/registered-routes";
 import type { LocalCredentials } from "./local-credentials";
 import type { LocalIssuer } from "./local-issuer.mjs";
@@ -6,14 +8,15 @@ import { sigv4Authorizer } from "./sigv4";
 
 /** By what a local deployment is to authorize requests, whatever the stack's configuration says. */
 export type AccessArgs =
-  | { readonly type: "none" | "jwt" }
+  | { readonly type: "none" | "jwt" | "keys" }
   | { readonly type: "iam"; readonly credentials: LocalCredentials };
 
 /** By what a local deployment authorizes requests. */
 export type Access =
   | { readonly type: "none" }
   | { readonly type: "iam"; readonly credentials: LocalCredentials }
-  | { readonly type: "jwt"; readonly issuer: LocalIssuer };
+  | { readonly type: "jwt"; readonly issuer: LocalIssuer }
+  | { readonly type: "keys"; readonly key: string };
 
 /** Starts what authorizing needs, before the stack is told of it. */
 export async function openAccess(args: AccessArgs): Promise<Access> {
@@ -26,7 +29,16 @@ export async function openAccess(args: AccessArgs): Promise<Access> {
       const { LocalIssuer } = await import("./local-issuer.mjs");
       return { type: "jwt", issuer: await LocalIssuer.start() };
     }
+    case "keys":
+      return { type: "keys", key: newApiKey() };
   }
+}
+
+/** What a {@link routeAuthorizer} is made of, beside what was registered. */
+export interface RouteAuthorizerArgs {
+  readonly region: string;
+  /** Makes the authorizer that is a function. */
+  readonly byFunction: (registered: RequestAuthorizer) => Authorizer;
 }
 
 /**
@@ -36,7 +48,7 @@ export async function openAccess(args: AccessArgs): Promise<Access> {
 export async function routeAuthorizer(
   { routeKey, authorization: registered }: RegisteredRoute,
   access: Access,
-  region: string,
+  { region, byFunction }: RouteAuthorizerArgs,
 ): Promise<Authorizer | undefined> {
   if (registered.type === "NONE") return undefined;
   if (registered.type === "AWS_IAM" && access.type === "iam") {
@@ -46,6 +58,7 @@ export async function routeAuthorizer(
     const { jwtAuthorizer } = await import("./jwt.mjs");
     return jwtAuthorizer(access.issuer.keys, registered.requirements);
   }
+  if (registered.type === "CUSTOM" && access.type === "keys") return byFunction(registered.authorizer);
   throw new Error(`${routeKey} was registered with ${registered.type}, and was to be authorized by ${access.type}`);
 }
 

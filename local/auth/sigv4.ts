@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Authorizer } from "../gateway/gateway-route";
-import type { GatewayRequest } from "../gateway/http-event";
+import type { EventAuthorizer, GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
 import { accountId } from "../pulumi/aws-provider";
 import { canonicalUrls } from "./canonical-url";
@@ -27,11 +26,11 @@ export interface SigV4Args {
  * Takes requests that are signed with these credentials, and answers 403 to all others, as an HTTP API does on routes
  * with `AWS_IAM`. Policies are not evaluated, and a session token is not looked at.
  */
-export function sigv4Authorizer(args: SigV4Args): Authorizer {
+export function sigv4Authorizer(args: SigV4Args) {
   const { accessKeyId: accessKey } = args.credentials;
   const userArn = `arn:aws:iam::${accountId}:user/local`;
   const caller = { callerId: "local", userId: "local", userArn, cognitoIdentity: null, principalOrgId: "" };
-  return async (request) => {
+  return async (request: GatewayRequest): Promise<EventAuthorizer> => {
     const problem = await signatureProblem(request, args);
     if (problem) throw new Refusal(403, "Forbidden", problem);
     return { iam: { accessKey, accountId, ...caller } };

@@ -1,9 +1,12 @@
 import type { LocalFunction } from "../lambda/lambda-function";
-import type { EventAuthorizer, GatewayRequest } from "./http-event";
+import type { EventAuthorizer, GatewayRequest, HttpEvent } from "./http-event";
 import type { TokenBucket } from "./token-bucket";
 
-/** What the function is told of who sent a request. Throws a `Refusal` where the request is not authorized. */
-export type Authorizer = (request: GatewayRequest) => Promise<EventAuthorizer>;
+/**
+ * What the function is told of who sent a request, by the request as it came and as the event that it is. Throws a
+ * `Refusal` where the request is not authorized.
+ */
+export type Authorizer = (request: GatewayRequest, event: HttpEvent) => Promise<EventAuthorizer>;
 
 /** A route of the HTTP API. */
 export interface GatewayRoute {

@@ -7,8 +7,9 @@ import { timedOut, withTimeout } from "../with-timeout";
 import { ClientLimit } from "./client-limit";
 import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
 import { setResult } from "./function-result";
+import { type GatewayAddresses, hostRefusal } from "./gateway-addresses";
 import type { GatewayRoute } from "./gateway-route";
-import { httpEvent } from "./http-event";
+import { httpEvent, withAuthorizer } from "./http-event";
 import { pathAndQuery, receive } from "./receive";
 import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
 import { unknownRoute } from "./unknown-route";
@@ -44,6 +45,7 @@ export class Gateway {
   /** The connections whose last request could not be read, and is answered. */
   private readonly unreadable = new WeakSet<object>();
   private cors: CorsConfiguration | undefined;
+  private addresses: GatewayAddresses | undefined;
   private closing = false;
   private heldBack = false;
 
@@ -104,6 +106,11 @@ export class Gateway {
     this.cors = cors;
   }
 
+  /** Has it answer, of the names that AWS would lead to it, at these alone. */
+  answerAt(addresses: GatewayAddresses): void {
+    this.addresses = addresses;
+  }
+
   addRoute(route: GatewayRoute): void {
     this.routeKeys.push(route.routeKey);
     const [method = "", path = ""] = route.routeKey.split(" ");
@@ -121,6 +128,8 @@ export class Gateway {
     const received = await receive(request);
     if (this.heldBack) throw unavailable("the stacks are not deployed yet");
     this.clients.admit(request.raw.socket);
+    const refusal = this.addresses && hostRefusal(received.headers["host"], this.addresses);
+    if (refusal) throw refusal;
     if (this.cors && isPreflight(request)) {
       this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
       return reply.send();
@@ -128,11 +137,10 @@ export class Gateway {
     const match = this.router.find(method as HTTPMethod, url);
     if (!match) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
     const route = match.store as GatewayRoute;
-    const authorizer = await route.authorize?.(received);
+    const unauthorized = httpEvent(received, { ...route, pathParameters: match.params as Record<string, string> });
+    const event = withAuthorizer(unauthorized, await route.authorize?.(received, unauthorized));
     // Only now, so that requests that are refused use nothing up.
     if (route.throttle && !route.throttle.take()) throw throttled(route.throttle.throttling);
-    const pathParameters = match.params as Record<string, string>;
-    const event = httpEvent(received, { ...route, pathParameters, authorizer });
     let log: string | undefined;
     const invocation = route.lambda.invoke(event, (line) => {
       log = line;

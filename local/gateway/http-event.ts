@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type {
   APIGatewayEventRequestContextIAMAuthorizer,
   APIGatewayEventRequestContextJWTAuthorizer,
+  APIGatewayEventRequestContextLambdaAuthorizer,
   APIGatewayEventRequestContextV2,
   APIGatewayProxyEventV2WithRequestContext,
 } from "aws-lambda";
@@ -22,7 +23,10 @@ export interface GatewayRequest {
 }
 
 /** What an event says of who sent the request. */
-export type EventAuthorizer = APIGatewayEventRequestContextIAMAuthorizer | APIGatewayEventRequestContextJWTAuthorizer;
+export type EventAuthorizer =
+  | APIGatewayEventRequestContextIAMAuthorizer
+  | APIGatewayEventRequestContextJWTAuthorizer
+  | APIGatewayEventRequestContextLambdaAuthorizer<Readonly<Record<string, unknown>>>;
 
 /** The event of a request to an HTTP API, whose route may have an authorizer. */
 export type HttpEvent = APIGatewayProxyEventV2WithRequestContext<
@@ -34,8 +38,6 @@ export interface MatchedRoute {
   readonly apiId: string;
   readonly routeKey: string;
   readonly pathParameters: Record<string, string>;
-  /** @default the route has none */
-  readonly authorizer?: EventAuthorizer | undefined;
 }
 
 /**
@@ -70,7 +72,6 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): HttpEve
     requestContext: {
       accountId,
       apiId: route.apiId,
-      ...(route.authorizer ? { authorizer: route.authorizer } : {}),
       domainName: headers["host"] ?? "localhost",
       domainPrefix: (headers["host"] ?? "localhost").split(/[.:]/, 1)[0] ?? "",
       http: {
@@ -89,6 +90,11 @@ export function httpEvent(request: GatewayRequest, route: MatchedRoute): HttpEve
     ...(body.length > 0 ? { body: body.toString(isBase64Encoded ? "base64" : "utf8") } : {}),
     isBase64Encoded,
   };
+}
+
+/** The event with what a route's authorizer tells the function; undefined where the route has none. */
+export function withAuthorizer(event: HttpEvent, authorizer: EventAuthorizer | undefined): HttpEvent {
+  return authorizer ? { ...event, requestContext: { ...event.requestContext, authorizer } } : event;
 }
 
 /** The headers of a request as an HTTP API passes them on: the values of a repeated one with commas between. */

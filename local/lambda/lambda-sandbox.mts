@@ -53,8 +53,8 @@ process.on("uncaughtException", (error) => {
 // An invocation that waits for nothing that comes is still under way.
 setInterval(() => {}, 2 ** 30);
 
-/** The beginning of the line that functions/http/request-log.ts writes of each request. */
-const requestLogStart = /^\{"level":"\w+","message":"request",/;
+/** The beginning of the line that functions/http/request-log.ts writes of each request, and functions/authorize-key of one that it refuses. */
+const requestLogStart = /^\{"level":"\w+","message":"(?:request|key refused)",/;
 
 /** The line that the function left of the request, in place of writing it. */
 let requestLog: string | undefined;

@@ -24,12 +24,12 @@ async function packageFunctions({ operands }: Arguments<Options>): Promise<numbe
   await stopEsbuild();
   rmSync(outputDirectory, { recursive: true, force: true });
   const rows = packed.map((packedFile) => {
-    const { route, path, text } = packedFile;
-    const file = join(outputDirectory, route, path);
+    const { name, path, text } = packedFile;
+    const file = join(outputDirectory, name, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     const { raw, zipped } = packedSizes(packedFile);
-    return [route, relative(projectDirectory, file), raw, zipped];
+    return [name, relative(projectDirectory, file), raw, zipped];
   });
   console.log(table([["function", "file", "raw KB", "zipped KB"], ...rows]));
   return 0;

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { strToU8, zipSync } from "fflate";
+import { callbacks } from "../../service/callbacks";
 import { inlineFunctions } from "../../service/lambda/inline-functions";
-import { routes } from "../../service/routes";
 import { awsProvider } from "../pulumi/aws-provider";
 import { runStack } from "../pulumi/engine";
 import { ofType } from "../pulumi/registered-resource";
@@ -12,21 +12,20 @@ import { archiveFiles } from "./archive";
 
 /** A file of a function's archive, as it would be uploaded. */
 export interface PackedFile {
-  /** The name of the function's route. */
-  readonly route: string;
+  readonly name: string;
   /** In the archive. */
   readonly path: string;
   readonly text: string;
 }
 
-/** The functions of all routes, whose code is the same in every stack. */
+/** All functions, whose code is the same in every stack. */
 function functions(): pulumi.Inputs {
-  const inline = inlineFunctions(routes, join(projectDirectory, "service"));
-  for (const { name } of routes) new aws.lambda.Function(name, { role: "none", ...inline[name] });
+  const inline = inlineFunctions(callbacks, join(projectDirectory, "service"));
+  for (const { name } of callbacks) new aws.lambda.Function(name, { role: "none", ...inline[name] });
   return {};
 }
 
-/** The files of all functions, in the order of the routes' names. esbuild's process goes on, see its `stop`. */
+/** The files of all functions, in the order of their names. esbuild's process goes on, see its `stop`. */
 export async function packedFunctions(): Promise<PackedFile[]> {
   const provider = awsProvider({ region: "us-east-1", apiEndpoint: "https://api.invalid" });
   const stack = await runStack({ project: "package", stack: "package", config: {}, program: functions, provider });
@@ -34,7 +33,7 @@ export async function packedFunctions(): Promise<PackedFile[]> {
   const packed: PackedFile[] = [];
   for (const lambda of lambdas) {
     const files = await archiveFiles(lambda);
-    packed.push(...Object.entries(files).map(([path, text]) => ({ route: lambda.name, path, text })));
+    packed.push(...Object.entries(files).map(([path, text]) => ({ name: lambda.name, path, text })));
   }
   return packed;
 }

@@ -46,7 +46,7 @@ export async function registeredFunctions(
   return new Map(await Promise.all(functions));
 }
 
-/** The name of the route that a registered function is of. */
+/** The name of a registered function, which is that of its route if it has one. */
 export function routeName({ name }: Pick<RegisteredResource, "name">): string {
   return name.replace(/-function$/, "");
 }

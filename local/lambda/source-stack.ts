@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { callbacks } from "../../service/callbacks";
 import type { Bundle } from "../../service/lambda/bundle";
 import { bundleEach } from "../../service/lambda/inline-functions";
-import { routes } from "../../service/routes";
 import { projectDirectory } from "../pulumi/stacks";
 
 /** A frame of a stack: what called, the file, and line and column from 1. */
@@ -74,8 +74,8 @@ function mapIn({ bundles, directory }: MappedBundles, text: string): BundleMap |
   return sourceMap === undefined ? undefined : { sourceMap: new SourceMap(JSON.parse(sourceMap)), directory };
 }
 
-/** A stack of a function of one of the routes, with positions in its sources. */
+/** A stack of a function, with positions in its sources. */
 export const sourceStack = sourceStacks(async () => {
   const directory = join(projectDirectory, "service");
-  return { bundles: Object.values(await bundleEach(routes, directory, { sourceMaps: true })), directory };
+  return { bundles: Object.values(await bundleEach(callbacks, directory, { sourceMaps: true })), directory };
 });

@@ -81,10 +81,24 @@ export function awsProvider({ region, apiEndpoint, existing = {} }: AwsProviderA
           return namedResource(arn("logs", `log-group:${physicalName}`));
         case "aws:cloudwatch/metricAlarm:MetricAlarm":
           return namedResource(arn("cloudwatch", `alarm:${physicalName}`));
-        case "aws:lambda/function:Function":
-          return namedResource(arn("lambda", `function:${physicalName}`));
+        case "aws:lambda/function:Function": {
+          const functionArn = arn("lambda", `function:${physicalName}`);
+          const { id, computed } = namedResource(functionArn);
+          const path = `lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+          return { id, computed: { ...computed, invokeArn: `arn:${partition}:apigateway:${region}:${path}` } };
+        }
         case "aws:apigatewayv2/api:Api":
           return { id: "local", computed: { apiEndpoint, executionArn: arn("execute-api", "local") } };
+        case "aws:apigatewayv2/domainName:DomainName": {
+          const domainName = String(inputs["domainName"]);
+          const domainNameConfiguration = {
+            ...(inputs["domainNameConfiguration"] as object),
+            targetDomainName: `d-local.execute-api.${region}.amazonaws.com`,
+            hostedZoneId: "ZLOCAL",
+          };
+          const domainArn = `arn:${partition}:apigateway:${region}::/domainnames/${domainName}`;
+          return { id: domainName, computed: { arn: domainArn, domainNameConfiguration } };
+        }
         // Whatever else there is has an ARN too, and nothing here that acts by it.
         default:
           return { id: name, computed: { arn: arn(type.split(/[:/]/)[1] ?? "", name) } };

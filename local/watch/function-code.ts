@@ -1,24 +1,24 @@
 import { join } from "node:path";
+import { callbacks } from "../../service/callbacks";
 import type { Bundle } from "../../service/lambda/bundle";
 import { bundleEach } from "../../service/lambda/inline-functions";
-import { routes } from "../../service/routes";
 import type { LocalFunction } from "../lambda/lambda-function";
 import { projectDirectory } from "../pulumi/stacks";
 
-/** Bundles the functions of these routes. */
-export type BundleRoutes = (
+/** Bundles the functions of these names. */
+export type BundleFunctions = (
   names: readonly string[],
 ) => Promise<Readonly<Record<string, Pick<Bundle, "text" | "files">>>>;
 
 /** The code of deployed functions, which follows its sources. */
 export class FunctionCode {
-  /** The files that each function was last bundled of, by route; none where the last attempt failed. */
+  /** The files that each function was last bundled of, by name; none where the last attempt failed. */
   private readonly files = new Map<string, ReadonlySet<string>>();
 
-  /** Takes the functions by the names of their routes. */
+  /** Takes the functions by their names. */
   constructor(
     private readonly functions: ReadonlyMap<string, LocalFunction>,
-    private readonly bundle: BundleRoutes = bundleRoutes,
+    private readonly bundle: BundleFunctions = bundleFunctions,
   ) {}
 
   /**
@@ -41,9 +41,9 @@ export class FunctionCode {
   }
 }
 
-async function bundleRoutes(names: readonly string[]): ReturnType<BundleRoutes> {
+async function bundleFunctions(names: readonly string[]): ReturnType<BundleFunctions> {
   return bundleEach(
-    routes.filter(({ name }) => names.includes(name)),
+    callbacks.filter(({ name }) => names.includes(name)),
     join(projectDirectory, "service"),
   );
 }

@@ -31,6 +31,13 @@ export function invokesModel(lambda: Resource, stack: Stack): boolean {
   );
 }
 
+/** The authorizers that are a function. */
+export function authorizersOf(lambda: Resource, stack: Stack): Resource[] {
+  return stack.linked(lambda, stack.ofType(types.authorizer), ({ props }) =>
+    String(props["authorizerUri"]).replace(/^.*\/functions\/(.+)\/invocations$/, "$1"),
+  );
+}
+
 /** The routes that end in a function. */
 export function routesOf(lambda: Resource, stack: Stack): Resource[] {
   const integrations = stack.linked(lambda, stack.ofType(types.integration), ({ props }) => props["integrationUri"]);

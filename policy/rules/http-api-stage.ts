@@ -15,6 +15,7 @@ const reviewedVariables = [
   "$context.apiId",
   "$context.authorizer.claims.sub",
   "$context.authorizer.error",
+  "$context.authorizer.name",
   "$context.error.message",
   "$context.error.responseType",
   "$context.extendedRequestId",

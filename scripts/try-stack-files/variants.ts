@@ -49,6 +49,17 @@ const withGithub = set("bootstrap", {
   github: { repository: "acme/embeddings", environments: ["qa", "live"], previewEnvironment: "preview" },
 });
 
+const withKeys = set("dev", {
+  auth: "keys",
+  apiKeys: { "team-a": { sha256: ["0123456789abcdef".repeat(4)], routes: ["search"], expires: "2030-01-31" } },
+});
+
+const withDomain = set("dev", {
+  domainName: "embeddings.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+  defaultEndpoint: false,
+});
+
 /** A file as `pulumi config set` writes all of it: each key below the project's name, and each number and boolean as text. */
 const rewritten: Change = ({ project, stacks }) => ({
   project,
@@ -96,6 +107,8 @@ export const variants: Readonly<Record<string, Variant>> = {
     fails: true,
   },
   "a KMS key": { change: withKey, prints: /─ dev \(/ },
+  "keys, rewritten by the CLI": { change: all(withKeys, rewritten), prints: /─ dev \(/ },
+  "a domain name": { change: withDomain, prints: /─ dev \(/ },
   "GitHub set": { change: withGithub, prints: /policy +embeddings-service-deploy-qa-write/ },
   "the project renamed": { change: all(renamed, rewritten), prints: /^acme-search\n.*bootstrap \(/ },
   "a stack more": { change: oneMore, options: ["--stack", "qa"], prints: /─ qa \(/ },
@@ -108,6 +121,8 @@ export const together: Change = all(
   projectSet,
   optionalSecret,
   withKey,
+  withKeys,
+  withDomain,
   withGithub,
   oneMore,
   otherNames,

@@ -21,8 +21,11 @@ export interface FunctionPolicies {
   readonly inlinePolicies: Record<string, pulumi.Input<string>>;
 }
 
-/** The policies that grant the function of a route what it needs, and nothing else. */
-export function functionPolicies(route: Route, { bucket, index, model, all }: FunctionGrants): FunctionPolicies {
+/** What a function may do; that of a route as its row says, and one that no route calls nothing. */
+type RoleAccess = Pick<Route, "bucketAccess" | "indexAccess" | "invokesModel">;
+
+/** The policies that grant a function what it needs, and nothing else. */
+export function functionPolicies(route: RoleAccess, { bucket, index, model, all }: FunctionGrants): FunctionPolicies {
   const granted: [string, Grant][] = [
     ...(route.bucketAccess ? [["bucket", bucket.grants[route.bucketAccess]] satisfies [string, Grant]] : []),
     ...(route.indexAccess && index ? [["index", index.grants[route.indexAccess]] satisfies [string, Grant]] : []),

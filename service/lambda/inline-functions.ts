@@ -13,6 +13,11 @@ export interface Callback<Name extends string> {
   readonly name: Name;
   /** Returns the handler. */
   readonly callbackFactory: () => (...event: never[]) => unknown;
+  /**
+   * Further files of the archive: texts by path.
+   * @default none
+   */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,10 +32,13 @@ export function inlineFunctions<Name extends string>(
   // Now, when nothing is created yet: the bundles are written while the functions' roles are.
   const bundleAssets = prepareBundleAssets();
   const assets = bundleEach(callbacks, directory).then(bundleAssets);
-  const archive = async (name: Name) => new pulumi.asset.AssetArchive({ "__index.js": (await assets)[name] });
-  const functions = callbacks.map(({ name }): [Name, InlineFunction] => [
-    name,
-    { code: pulumi.output(archive(name)), handler: "__index.handler" },
+  const archive = async ({ name, files = {} }: Callback<Name>) => {
+    const texts = Object.entries(files).map(([path, text]) => [path, new pulumi.asset.StringAsset(text)]);
+    return new pulumi.asset.AssetArchive({ "__index.js": (await assets)[name], ...Object.fromEntries(texts) });
+  };
+  const functions = callbacks.map((callback): [Name, InlineFunction] => [
+    callback.name,
+    { code: pulumi.output(archive(callback)), handler: "__index.handler" },
   ]);
   return Object.fromEntries(functions) as Record<Name, InlineFunction>;
 }

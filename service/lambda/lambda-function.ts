@@ -50,6 +50,8 @@ export interface FunctionVpcConfig {
 export class LambdaFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
   readonly functionArn: pulumi.Output<string>;
+  /** What API Gateway calls it by where it is an authorizer. */
+  readonly invokeArn: pulumi.Output<string>;
   /** What the role is granted, which is there before the function and, where it is in a network, after it. */
   readonly grants: readonly pulumi.Resource[];
 
@@ -108,7 +110,9 @@ export class LambdaFunction extends pulumi.ComponentResource {
 
     this.functionName = lambda.name;
     this.functionArn = lambda.arn;
-    this.registerOutputs({ functionName: this.functionName, functionArn: this.functionArn });
+    this.invokeArn = lambda.invokeArn;
+    const { functionArn, invokeArn } = this;
+    this.registerOutputs({ functionName: this.functionName, functionArn, invokeArn });
   }
 }
 

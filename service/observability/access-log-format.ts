@@ -9,6 +9,7 @@ export const accessLogFormat = JSON.stringify({
   user_agent: "$context.identity.userAgent",
   principal: "$context.identity.userArn",
   subject: "$context.authorizer.claims.sub",
+  key: "$context.authorizer.name",
   route: "$context.routeKey",
   status: "$context.status",
   error: "$context.error.message",

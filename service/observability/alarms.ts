@@ -7,6 +7,8 @@ import { metricNames } from "./metric-names";
 const periodSeconds = 300;
 /** Which part of a timeout the slowest requests may take. */
 const durationPart = 0.8;
+/** ACM renews by itself what it can, and long before: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+const daysToExpiry = 21;
 
 /** A function to watch. */
 export interface WatchedFunction {
@@ -23,6 +25,11 @@ export interface AlarmsArgs {
   readonly functions: readonly WatchedFunction[];
   readonly apiId: pulumi.Input<string>;
   readonly hasIndex: boolean;
+  /**
+   * The certificate of the API's domain name.
+   * @default none
+   */
+  readonly certificateArn?: string | undefined;
   /** Whether the service is watched as a whole, or each function too: an alarm costs as much while nobody calls. */
   readonly alarms: "service" | "function";
   /**
@@ -42,7 +49,8 @@ type Metric = Pick<
   | "threshold"
   | "evaluationPeriods"
   | "alarmDescription"
->;
+> &
+  Partial<Pick<aws.cloudwatch.MetricAlarmArgs, "period" | "comparisonOperator" | "treatMissingData">>;
 
 /** The alarms of a service as a whole and, on request, of each of its functions. */
 export class Alarms extends pulumi.ComponentResource {
@@ -50,7 +58,7 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:Alarms", name, {}, opts);
-    const { serviceName, functions, apiId, hasIndex } = args;
+    const { serviceName, functions, apiId, hasIndex, certificateArn } = args;
     const actions = args.topicArn ? [args.topicArn] : [];
     const alarms = (metrics: Record<string, Metric>, dimensions: Record<string, pulumi.Input<string>>) =>
       Object.entries(metrics).map(
@@ -59,11 +67,11 @@ export class Alarms extends pulumi.ComponentResource {
             `${name}-${key}`,
             {
               name: `${serviceName}-${key}`,
-              ...metric,
               dimensions,
               period: periodSeconds,
               comparisonOperator: "GreaterThanOrEqualToThreshold",
               treatMissingData: "notBreaching",
+              ...metric,
               alarmActions: actions,
               okActions: actions,
             },
@@ -75,6 +83,7 @@ export class Alarms extends pulumi.ComponentResource {
     this.alarmArns = pulumi.all([
       ...alarms(apiMetrics(longestTimeoutSeconds), { ApiId: apiId }),
       ...alarms(watchedMetrics(hasIndex), { [metricNames.dimension]: serviceName }),
+      ...(certificateArn ? alarms(certificateMetrics, { CertificateArn: certificateArn }) : []),
       ...(args.alarms === "function" ? functions : []).flatMap((watched) =>
         alarms(functionMetrics(watched), { FunctionName: watched.functionName }),
       ),
@@ -138,6 +147,22 @@ function watchedMetrics(hasIndex: boolean): Record<string, Metric> {
     "item-failures": count("ItemFailures", 5, "Items of batches fail: the batch's log line has their codes"),
   };
 }
+
+/** https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html */
+const certificateMetrics: Record<string, Metric> = {
+  "certificate-expiry": {
+    namespace: "AWS/CertificateManager",
+    metricName: "DaysToExpiry",
+    statistic: "Minimum",
+    threshold: daysToExpiry,
+    comparisonOperator: "LessThanOrEqualToThreshold",
+    // Written twice a day, and no longer once the certificate has expired.
+    period: 86_400,
+    treatMissingData: "ignore",
+    evaluationPeriods: 1,
+    alarmDescription: "The certificate of the API's domain name expires soon, and was not renewed",
+  },
+};
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
 function functionMetrics({ name, timeoutSeconds }: WatchedFunction): Record<string, Metric> {

@@ -69,6 +69,19 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
       view: "table",
       query: `SOURCE '${args.accessLogGroupName}' | filter status = "429" | stats count(*) as requests by bin(5m), route`,
     }),
+    // A metric of each caller would cost as much as three alarms.
+    widget("log", {
+      title: "Callers, by the tokens that they had embedded",
+      region,
+      view: "table",
+      query: [
+        ...functionNames.map((name) => `SOURCE '/aws/lambda/${name}'`),
+        "filter ispresent(caller)",
+        "stats count(*) as requests, sum(model.input_tokens) as tokens by caller",
+        "sort tokens desc",
+        "limit 20",
+      ].join(" | "),
+    }),
     graph("Invocations", "Sum", perFunction("Invocations")),
     graph("Failed invocations", "Sum", perFunction("Errors")),
     graph("Duration, p99 (ms)", "p99", perFunction("Duration")),

@@ -14,6 +14,11 @@ export interface ObservabilityArgs {
   /** The Bedrock model that the functions invoke. */
   readonly modelId: string;
   readonly hasIndex: boolean;
+  /**
+   * The certificate of the API's domain name.
+   * @default none
+   */
+  readonly certificateArn?: string | undefined;
   readonly scope: pulumi.Output<AwsScope>;
   /** Whether the service is watched as a whole, or each function too. */
   readonly alarms: "service" | "function";
@@ -34,7 +39,18 @@ export class Observability extends pulumi.ComponentResource {
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:Observability", name, {}, opts);
     const child = { parent: this };
-    const { serviceName, functions, apiId, accessLogGroupName, modelId, hasIndex, scope, alarms, alarmEmail } = args;
+    const {
+      serviceName,
+      functions,
+      apiId,
+      accessLogGroupName,
+      modelId,
+      hasIndex,
+      certificateArn,
+      scope,
+      alarms,
+      alarmEmail,
+    } = args;
 
     const topicArn = alarmEmail
       ? new AlarmTopic(
@@ -45,7 +61,7 @@ export class Observability extends pulumi.ComponentResource {
       : args.alarmTopicArn;
     const { alarmArns } = new Alarms(
       `${name}-alarms`,
-      { serviceName, functions, apiId, hasIndex, alarms, topicArn },
+      { serviceName, functions, apiId, hasIndex, certificateArn, alarms, topicArn },
       child,
     );
     new Dashboard(

@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import { isObject } from "../../embedding/is-object";
 import { backoffMs } from "../../functions/aws/backoff";
 import { CommandError } from "../command/command-error";
-import type { Authorize } from "./authorize";
+import { type Authorize, regionInHost } from "./authorize";
 import { addressWithoutRoute } from "./route-in-url";
 
 /** Where and how the API is called. */
@@ -109,8 +109,9 @@ export function parseAnswer<Value>(answer: ApiAnswer, schema: z.ZodMiniType<Valu
 export function requestFailure({ url, status, body, reason }: ApiAnswer): CommandError {
   const at = `${url.origin}${url.pathname}`;
   if (status === 401 || status === 403) {
+    const ofRegion = regionInHost(url.hostname) ? "" : "; iam signs for AWS_REGION, which must be the API's";
     return new CommandError(
-      `${at} answered ${reason}: call it with the --auth that it serves, iam or jwt, and credentials that it knows`,
+      `${at} answered ${reason}: call it with the --auth that it serves, iam, jwt or keys, and credentials that it knows${ofRegion}`,
     );
   }
   const address = status === 404 ? addressWithoutRoute(url) : undefined;

@@ -20,15 +20,18 @@ export function authorizeBySignature(): Authorize {
   const { config } = new S3Client({});
   return async ({ method, url, headers, body }) => {
     const { protocol, hostname, host, pathname: path, searchParams } = url;
-    const region =
-      /\.execute-api\.([a-z\d-]+)\.amazonaws\.com(\.cn)?$/.exec(hostname)?.[1] ??
-      (await found(config.region, noRegion));
+    const region = regionInHost(hostname) ?? (await found(config.region, noRegion));
     const credentials = await found(config.credentials, noCredentials);
     const signer = new SignatureV4({ service: "execute-api", region, credentials, sha256: config.sha256 });
     const query = Object.fromEntries(searchParams);
     const signed = { method, protocol, hostname, path, query, headers: { host, ...headers }, body };
     return (await signer.sign(signed)).headers;
   };
+}
+
+/** The region of an API at the address that AWS gave it; undefined for any other, such as a domain name. */
+export function regionInHost(hostname: string): string | undefined {
+  return /\.execute-api\.([a-z\d-]+)\.amazonaws\.com(\.cn)?$/.exec(hostname)?.[1];
 }
 
 /** Sends a token with each request. */

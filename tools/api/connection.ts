@@ -10,18 +10,21 @@ export const connectionOptions = {
     default: undefined,
     check: checkedUrl,
   }),
-  auth: choice("how it authorizes requests: iam signs with your AWS credentials, jwt sends EMBEDDINGS_API_TOKEN", {
-    values: ["none", "iam", "jwt"],
-    default: "none",
-  }),
+  auth: choice(
+    "how it authorizes requests: iam signs with your AWS credentials, jwt sends EMBEDDINGS_API_TOKEN, keys EMBEDDINGS_API_KEY",
+    {
+      values: ["none", "iam", "jwt", "keys"],
+      default: "none",
+    },
+  ),
 };
 
 /** Where the API is and how it is called, with what the environment says. */
 export interface Connection {
   /** Without a slash at its end. */
   readonly url: string;
-  readonly auth: "none" | "iam" | "jwt";
-  /** The bearer token; empty unless requests are authorized by it. */
+  readonly auth: "none" | "iam" | "jwt" | "keys";
+  /** The bearer token, which may be a key; empty unless requests are authorized by it. */
   readonly token: string;
 }
 
@@ -30,26 +33,39 @@ export function completeConnection(
   { url, auth }: OptionValues<typeof connectionOptions>,
   environment: NodeJS.ProcessEnv,
 ): Connection {
-  const { EMBEDDINGS_API_URL: defaultUrl, EMBEDDINGS_API_TOKEN: token = "" } = environment;
+  const { EMBEDDINGS_API_URL: defaultUrl } = environment;
   if (!url && !defaultUrl) {
     throw new CommandError(
       "There is no API to call: add --url, as in --url http://localhost:3000 for npm start, or set EMBEDDINGS_API_URL",
     );
   }
-  if (auth === "jwt" && !token) {
-    throw new CommandError("--auth jwt needs a token: set EMBEDDINGS_API_TOKEN");
-  }
-  // Whose own message of a header that cannot be sent would show the token.
-  if (auth === "jwt" && !/^[\x21-\x7e]+$/.test(token.trim())) {
-    throw new CommandError("EMBEDDINGS_API_TOKEN is no token: set it to one of letters, digits, . - and _ on one line");
-  }
-  return { url: url ?? urlOfEnvironment(defaultUrl ?? ""), auth, token: auth === "jwt" ? token.trim() : "" };
+  const token = auth === "jwt" || auth === "keys" ? bearerToken(auth, environment) : "";
+  return { url: url ?? urlOfEnvironment(defaultUrl ?? ""), auth, token };
 }
 
 /** A client of the API. */
 export function connect({ url, auth, token }: Connection): ApiClient {
-  const authorize = { none: () => undefined, iam: authorizeBySignature, jwt: () => authorizeByToken(token) }[auth]();
+  const byToken = () => authorizeByToken(token);
+  const authorize = { none: () => undefined, iam: authorizeBySignature, jwt: byToken, keys: byToken }[auth]();
   return new ApiClient({ url, authorize });
+}
+
+/** What is sent with each request, by the variable that has it. */
+const bearers = {
+  jwt: { variable: "EMBEDDINGS_API_TOKEN", what: "token", of: "letters, digits, . - and _" },
+  keys: { variable: "EMBEDDINGS_API_KEY", what: "key", of: "letters, digits and _" },
+} as const;
+
+function bearerToken(auth: keyof typeof bearers, environment: NodeJS.ProcessEnv): string {
+  const { variable, what, of } = bearers[auth];
+  const { [variable]: written } = environment;
+  if (!written) throw new CommandError(`--auth ${auth} needs a ${what}: set ${variable}`);
+  const token = written.trim();
+  // Whose own message of a header that cannot be sent would show the token.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new CommandError(`${variable} is no ${what}: set it to one of ${of} on one line`);
+  }
+  return token;
 }
 
 function urlOfEnvironment(url: string): string {

@@ -33,6 +33,8 @@ test.each([
   // Three for each function, at ten cents.
   ["`alarms: function`", deployedRoutes.length * 3 * 0.1],
   ["`kmsKey: create`", 1],
+  ["`auth: keys`", 0],
+  ["`domainName`", 0.1],
   ["`accessLogBucket`", 0],
   ["`vectorIndex: false`", -0.1],
 ])("counts what %s adds", (name, usd) => {

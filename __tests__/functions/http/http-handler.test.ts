@@ -1,5 +1,6 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { type HttpHandler, httpHandler } from "../../../functions/http/http-handler";
-import { call, useUpstreams } from "../../helpers/handler/handler";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 
 const megabyte = 1024 * 1024;
 const upstreams = useUpstreams();
@@ -83,5 +84,44 @@ describe("the signal of a request", () => {
   test("leaves no timer behind", async () => {
     await httpHandler(async () => ({ body: "{}" }))(event, context);
     expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe("a request with a key", () => {
+  const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 1_000 };
+  const eventWith = (lambda: object) =>
+    ({ routeKey: "GET /a", requestContext: { authorizer: { lambda } } }) as unknown as APIGatewayProxyEventV2;
+  const expires = "2027-02-01T00:00:00.000Z";
+
+  afterEach(() => jest.useRealTimers());
+
+  test.each([
+    ["a key for ever", { name: "team-a" }, 200],
+    ["a key in its last millisecond", { name: "team-a", expires }, 200],
+    ["a key that has just expired", { name: "team-a", expires: "2027-01-31T23:59:59.999Z" }, 403],
+    ["a key whose time nobody can read", { name: "team-a", expires: "never" }, 403],
+  ])("that the API has looked up: %s", async (_, lambda, status) => {
+    jest.useFakeTimers({ now: Date.parse(expires) - 1 });
+    const handle = jest.fn(async () => ({ body: "{}" }));
+    const { statusCode, headers, body } = await httpHandler(handle)(eventWith(lambda), context);
+    expect([statusCode, handle.mock.calls.length]).toEqual([status, status === 200 ? 1 : 0]);
+    expect(upstreams.log).toMatchObject([{ level: "info", route: "GET /a", caller: "team-a", status }]);
+    if (status === 200) return;
+    expect(headers).toMatchObject({ "content-type": "application/problem+json" });
+    expect(JSON.parse(String(body))).toMatchObject({
+      status: 403,
+      code: "key_expired",
+      detail: "The key has expired.",
+    });
+  });
+
+  test("that has expired is answered in the form of its route", async () => {
+    const expired = eventWith({ name: "team-a", expires: "2020-01-01T00:00:00.000Z" });
+    const { statusCode, body } = await handlerOf("openai-embeddings")(expired, context);
+    expect([statusCode, JSON.parse(String(body))]).toMatchObject([
+      403,
+      { error: { type: "invalid_request_error", code: "key_expired", message: "The key has expired." } },
+    ]);
+    expect(upstreams.bedrock.requests).toEqual([]);
   });
 });

@@ -105,7 +105,19 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
       "iam:AWSServiceName": "ops.apigateway.amazonaws.com",
     }),
   ],
+  "aws:apigatewayv2/apiMapping:ApiMapping": ({ inputs }) => [
+    ...calls("apigateway", "POST", api(`/domainnames/${inputs["domainName"]}/apimappings`)),
+    ...calls("apigateway", "GET PATCH DELETE", api(`/domainnames/${inputs["domainName"]}/apimappings/x`)),
+  ],
   "aws:apigatewayv2/authorizer:Authorizer": () => apiParts("authorizers"),
+  "aws:apigatewayv2/domainName:DomainName": ({ id }) => [
+    ...calls("apigateway", "POST", api("/domainnames"), created),
+    ...calls("apigateway", "GET PATCH DELETE", api(`/domainnames/${id}`), own),
+    // By which API Gateway takes the certificate: the caller itself needs nothing of ACM.
+    ...calls("iam", "CreateServiceLinkedRole", serviceLinkedRole, {
+      "iam:AWSServiceName": "ops.apigateway.amazonaws.com",
+    }),
+  ],
   "aws:apigatewayv2/integration:Integration": () => apiParts("integrations"),
   "aws:apigatewayv2/route:Route": () => apiParts("routes"),
   "aws:apigatewayv2/stage:Stage": () => [...apiParts("stages"), ...calls("logs", logDelivery, "*")],

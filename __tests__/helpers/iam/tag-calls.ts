@@ -47,6 +47,7 @@ export const tagCalls: Readonly<Record<string, TagCalls>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": tagging("cloudwatch"),
   "aws:sns/topic:Topic": tagging("sns"),
   "aws:apigatewayv2/api:Api": () => ofApiGateway("/apis", "/apis/abc"),
+  "aws:apigatewayv2/domainName:DomainName": ({ id }) => ofApiGateway("/domainnames", `/domainnames/${id}`),
   "aws:apigatewayv2/stage:Stage": () => ofApiGateway("/apis/abc/stages", "/apis/abc/stages/$default"),
   "awsx:ec2:Vpc": () => [
     ...ofEc2("CreateVpc", "vpc/vpc-1"),

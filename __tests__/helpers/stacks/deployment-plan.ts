@@ -14,6 +14,8 @@ export interface PlannedStep {
  * Terraform provider that it is made from: https://github.com/hashicorp/terraform-provider-aws
  */
 export const replacedBy: Readonly<Record<string, readonly string[]>> = {
+  "aws:apigatewayv2/apiMapping:ApiMapping": ["apiId", "domainName"],
+  "aws:apigatewayv2/domainName:DomainName": ["domainName"],
   "aws:ec2/securityGroup:SecurityGroup": ["name", "description", "vpcId"],
   "aws:ec2/subnet:Subnet": ["availabilityZone", "cidrBlock", "vpcId"],
   "aws:iam/policy:Policy": ["name", "description", "path"],

@@ -1,3 +1,4 @@
+import { apiKeyHash } from "../../../common/api-key";
 import { authorizationConfig } from "../../../local/auth/authorization-config";
 
 const issuerUrl = "http://127.0.0.1:1234";
@@ -9,6 +10,22 @@ test.each([
   ["jwt", { auth: "jwt", jwtIssuer: issuerUrl, jwtAudience: '["embeddings"]' }],
 ] as const)("configures the service for %s", (auth, config) => {
   expect(authorizationConfig({ auth, configured: nothing, issuerUrl })).toEqual(config);
+});
+
+test("configures the service for a key of this deployment, beside those that the stack has", () => {
+  const config = (apiKeys: string | undefined) =>
+    authorizationConfig({
+      auth: "keys",
+      configured: (key) => (key === "apiKeys" ? apiKeys : undefined),
+      key: "embk_a",
+    });
+  const own = { "npm-start": { sha256: [apiKeyHash("embk_a")] } };
+  for (const none of [undefined, "", "{}"]) {
+    expect(config(none)).toEqual({ auth: "keys", apiKeys: JSON.stringify(own) });
+  }
+  for (const invalid of ["team-a", "[]", '"a"']) expect(config(invalid)).toEqual({ auth: "keys" });
+  const team = { "team-a": { sha256: ["b".repeat(64)], routes: ["search"] } };
+  expect(JSON.parse(String(config(JSON.stringify(team))["apiKeys"]))).toEqual({ ...team, ...own });
 });
 
 test.each([

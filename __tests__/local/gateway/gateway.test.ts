@@ -393,6 +393,7 @@ test("authorizes a request before it throttles it, and hands on who sent it", as
   expect([status, body]).toMatchObject([200, { requestContext: { authorizer } }]);
   expect(authorize).toHaveBeenLastCalledWith(
     expect.objectContaining({ method: "POST", url: "/guarded?a=%20", body: Buffer.from("text") }),
+    expect.objectContaining({ routeKey: "POST /guarded", requestContext: expect.not.objectContaining({ authorizer }) }),
   );
 
   const throttled = await ask({ authorization: "Bearer token" });

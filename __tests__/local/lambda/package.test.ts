@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyProject } from "../../../scripts/copy-project";
-import { routes } from "../../../service/routes";
+import { callbacks } from "../../../service/callbacks";
 import { packedFunctions } from "../../helpers/local/packed-functions";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
@@ -19,7 +19,7 @@ test("writes each function's artefact, prints its sizes, and gives the same byte
   const project = copyProject(join(directory, "project"));
   const printed = execFileSync("npm", ["run", "package", "--silent"], { cwd: project, encoding: "utf8" });
   const files = packedIn(join(project, "dist", "lambda"));
-  expect(Object.keys(files).sort()).toEqual(routes.map(({ name }) => `${name}/__index.js`).sort());
+  expect(Object.keys(files).sort()).toEqual(callbacks.map(({ name }) => `${name}/__index.js`).sort());
   for (const [path, text] of Object.entries(files)) {
     const [name] = path.split("/");
     const raw = (Buffer.byteLength(text) / 1000).toFixed(1);

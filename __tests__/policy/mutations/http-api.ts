@@ -2,6 +2,7 @@ import { type Mutation, remove, set } from "../../helpers/policy/mutation";
 
 const stage = "http-stage";
 const route = "http-generate-route";
+const authorizer = "http-key-authorizer";
 const permission = "http-generate-permission";
 const executionArn = "arn:aws:execute-api:us-east-1:000000000000:local";
 const format = (more: Record<string, string>) =>
@@ -20,6 +21,46 @@ export const httpApiMutations: readonly Mutation[] = [
     rule: "CKV_AWS_309",
     name: "publishes one more path",
     change: set("http-health-route", "routeKey", "GET /metrics"),
+  },
+  {
+    rule: "authorizer-cache",
+    name: "keeps what was answered for one route for all",
+    change: set(authorizer, "identitySources", ["$request.header.Authorization"]),
+  },
+  {
+    rule: "authorizer-cache",
+    name: "keeps what was answered for one caller for all",
+    change: set(authorizer, "identitySources", ["$context.routeKey"]),
+  },
+  {
+    rule: "authorizer-cache",
+    name: "keeps what was answered for an hour",
+    change: set(authorizer, "authorizerResultTtlInSeconds", 3_600),
+  },
+  {
+    rule: "authorizer-cache",
+    name: "leaves open how long it is kept, which is five minutes",
+    change: set(authorizer, "authorizerResultTtlInSeconds", undefined),
+  },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets every authorizer call the one of keys",
+    change: set(`${authorizer}-permission`, "sourceArn", `${executionArn}/authorizers/*`),
+  },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets another authorizer call it",
+    change: set(`${authorizer}-permission`, "sourceArn", `${executionArn}/authorizers/other`),
+  },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets a route call the authorizer's function",
+    change: set(`${authorizer}-permission`, "sourceArn", `${executionArn}/*/GET/health`),
+  },
+  {
+    rule: "CKV_AWS_364",
+    name: "lets the authorizer call the function of a route",
+    change: set(permission, "sourceArn", `${executionArn}/authorizers/${authorizer}`),
   },
   { rule: "throttling", name: "drops the stage's throttling", change: set(stage, "defaultRouteSettings", undefined) },
   {

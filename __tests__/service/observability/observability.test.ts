@@ -1,3 +1,4 @@
+import { domain } from "../../../bench/stacks/cost";
 import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { Page, tableColumn } from "../../helpers/docs/page";
@@ -7,6 +8,8 @@ import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stack
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+
+const keys = { auth: "keys", apiKeys: { "team-a": { sha256: ["a".repeat(64)] } } };
 
 const alarmsOf = (result: StackResult) =>
   new Map(
@@ -57,7 +60,7 @@ test("has the alarms of the service, and no other", async () => {
 test("its page tells of each alarm what to do", async () => {
   const told = tableColumn(new Page("docs/operations.md").generated("alarms"), 0);
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
-    [...alarmsOf(await runLayer("service")).keys()].sort(),
+    [...alarmsOf(await runLayer("service", { config: domain })).keys()].sort(),
   );
 });
 
@@ -174,6 +177,15 @@ function widgetsOf(result: StackResult) {
   return { alarms, others, metrics: others.flatMap(({ properties }) => properties.metrics ?? []) };
 }
 
+/** The queries of the dashboard's tables, by their titles. */
+function queriesOf(result: StackResult) {
+  return Object.fromEntries(
+    widgetsOf(result).others.flatMap(({ type, properties: { title, query } }) =>
+      type === "log" ? [[title, query]] : [],
+    ),
+  ) as Record<string, string>;
+}
+
 test("shows all alarms and functions on one dashboard", async () => {
   const result = await runLayer("service");
   const { alarms, others, metrics } = widgetsOf(result);
@@ -203,7 +215,7 @@ test("shows the latency of the model under the inference profile that it is invo
 });
 
 test("shows metrics of our own by service only, and no more than cost nothing", async () => {
-  const { metrics } = widgetsOf(await runLayer("service", { config: { publicDocs: true } }));
+  const { metrics } = widgetsOf(await runLayer("service", { config: { ...keys, publicDocs: true } }));
   const own = metrics.filter(([namespace]) => namespace === "EmbeddingsService");
   expect(own).toHaveLength(5);
   for (const [, , ...dimensions] of own) expect(dimensions).toEqual(["Service", "embeddings-service-dev"]);
@@ -212,13 +224,27 @@ test("shows metrics of our own by service only, and no more than cost nothing", 
 
 test("shows what the API throttled, of which there is no metric, by its access log", async () => {
   const result = await runLayer("service");
-  const logs = widgetsOf(result).others.filter(({ type }) => type === "log");
-  expect(logs.map(({ properties }) => properties.query)).toEqual([
+  expect(queriesOf(result)["Requests throttled by the API"]).toEqual(
     `SOURCE '${named(result, "http-access-logs").inputs["name"]}' | filter status = "429" | stats count(*) as requests by bin(5m), route`,
-  ]);
+  );
   // What the query reads of a line.
   const { format } = named(result, "http-stage").inputs["accessLogSettings"] as { format: string };
   expect(JSON.parse(format)).toMatchObject({ status: "$context.status", route: "$context.routeKey" });
+});
+
+test("shows who calls and what each had embedded, of which a metric would cost by caller, by the functions' logs", async () => {
+  const result = await runLayer("service", { config: keys });
+  const query = queriesOf(result)["Callers, by the tokens that they had embedded"] ?? "";
+  const groups = [...query.matchAll(/SOURCE '([^']+)' \| /g)].map(([, group]) => group);
+  const functions = ofType(result, "aws:lambda/function:Function");
+  expect(groups.toSorted()).toEqual(
+    functions.map(({ inputs }) => (inputs["loggingConfig"] as { logGroup: string }).logGroup).toSorted(),
+  );
+  expect(query.slice(query.lastIndexOf("SOURCE"))).toMatch(
+    / \| filter ispresent\(caller\) \| stats .* sum\(model\.input_tokens\) as tokens by caller \| sort tokens desc \| limit 20$/,
+  );
+  // What CloudWatch takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatchlogs_limits.html
+  expect(groups.length).toBeLessThanOrEqual(50);
 });
 
 test("traces every function, and lets it send its traces", async () => {

@@ -49,6 +49,13 @@ async function isTaken(address: string, region: string, method = "POST"): Promis
 
 test.each([
   ["the address", "https://abc.execute-api.eu-west-1.amazonaws.com/prod/embeddings/batch", "us-east-1", "eu-west-1"],
+  ["the caller at a domain name", "https://embeddings.example.com/embeddings/batch", "eu-north-1", "eu-north-1"],
+  [
+    "the caller at what only looks like AWS's",
+    "https://a.execute-api.eu-west-1.amazonaws.com.example.com/",
+    "eu-north-1",
+    "eu-north-1",
+  ],
   ["the caller's configuration", "http://localhost:3000/embeddings/batch", "eu-north-1", "eu-north-1"],
 ])("signs for the region of %s", async (_name, url, configured, signedFor) => {
   Object.assign(process.env, keys, { AWS_REGION: configured });

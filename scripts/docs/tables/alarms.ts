@@ -1,3 +1,4 @@
+import { domain } from "../../../bench/stacks/cost";
 import { registeredLayers } from "../../../bench/stacks/registered-layers";
 import { code, markdownTable } from "../markdown";
 
@@ -13,6 +14,8 @@ const advice: Readonly<Record<string, string>> = {
   "storage-failures": "Look up `code` and `cause` in the functions' logs; repeat what was answered 503",
   "index-failures":
     "Look up `code` and `cause` in the functions' logs; repeat what was answered 503, or [rebuild the index](reindex.md)",
+  "certificate-expiry":
+    "See in ACM why it was not renewed, and [renew it](domain.md#another-certificate): once it has expired no client calls the API",
   "item-failures": "Look up `item_codes` and `cause` in the log of `batch`; send again the items that failed",
 };
 
@@ -30,7 +33,7 @@ interface AlarmInputs {
 
 /** The alarms of a service as a whole, by what its stack registers. */
 export async function alarmsTable(): Promise<string> {
-  const resources = await registeredLayers({});
+  const resources = await registeredLayers({ service: domain });
   const alarms = resources
     .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
     .map(({ inputs }) => inputs as unknown as AlarmInputs);
@@ -47,6 +50,7 @@ export async function alarmsTable(): Promise<string> {
 }
 
 function condition({ metricName, statistic, extendedStatistic, threshold, period, evaluationPeriods }: AlarmInputs) {
+  if (metricName === "DaysToExpiry") return `${code(metricName)} is ${threshold} or less`;
   const minutes = `${period / 60} minutes`;
   const each = evaluationPeriods === 1 ? `in ${minutes}` : `in each of ${evaluationPeriods} times ${minutes}`;
   const least = threshold.toLocaleString("en-US");

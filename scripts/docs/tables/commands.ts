@@ -3,6 +3,7 @@ import { formats } from "../../../documents/formats";
 import { leftOutReasons } from "../../../documents/left-out";
 import { startCommand } from "../../../local/start-options";
 import { ingestCommand } from "../../../tools/ingest/options";
+import { keyCommand } from "../../../tools/key/options";
 import { reindexCommand } from "../../../tools/reindex/options";
 import { searchCommand } from "../../../tools/search/options";
 import { deleteCommand, getCommand, listCommand } from "../../../tools/stored/commands";
@@ -57,6 +58,7 @@ export const commandTables = {
   "list-options": () => optionsTable(listCommand),
   "get-options": () => optionsTable(getCommand),
   "delete-options": () => optionsTable(deleteCommand),
+  "key-options": () => optionsTable(keyCommand),
   "left-out-reasons": leftOutTable,
   "parser-limits": parserLimitsTable,
   "reindex-options": () => optionsTable(reindexCommand),

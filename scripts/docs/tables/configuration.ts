@@ -10,8 +10,12 @@ import { code, markdownTable } from "../markdown";
 const more: Readonly<Record<string, string>> = {
   accessLogBucket: "[What is encrypted, reached and logged](security.md#what-is-logged)",
   alarms: "[Alarms](operations.md#alarms)",
+  apiKeys: "[Keys](keys.md)",
   auth: "[Who may call the API](security.md#who-may-call-the-api)",
   bedrockModelId: "[Models](models.md)",
+  certificateArn: "[A domain name](domain.md)",
+  defaultEndpoint: "[The address of AWS](domain.md#turn-the-address-of-aws-off)",
+  domainName: "[A domain name](domain.md)",
   embeddingModels: "[Models](models.md)",
   github: "[Deploy from GitHub Actions](github-actions.md)",
   kmsKey: "[What is encrypted](security.md#what-is-encrypted)",

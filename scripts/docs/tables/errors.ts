@@ -20,6 +20,10 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
     means: "The body is no JSON in UTF-8, has a key twice, or an integer that would be rounded",
     todo: "Send the JSON that `detail` asks for",
   },
+  key_expired: {
+    means: "The key has expired since it was last looked up, which is less than a minute ago",
+    todo: "Ask whoever runs the service for another key",
+  },
   unsupported_media_type: {
     means: "The body is of another type than JSON",
     todo: "Send it with `Content-Type: application/json`",

@@ -1,3 +1,4 @@
+import { authorizeKey } from "../../../service/authorize-key";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { routes } from "../../../service/routes";
 import { code, markdownTable } from "../markdown";
@@ -6,15 +7,26 @@ import { code, markdownTable } from "../markdown";
 export function functionsTable(): string {
   return markdownTable(
     ["function", "routes", "bucket", "index", "model", "memory, MB", "time, s"],
-    routes.map((route) => [
-      code(route.name),
-      Object.values(route.routeKeys).map(code).join(", "),
-      route.bucketAccess ?? "",
-      route.indexAccess ?? "",
-      route.invokesModel ? "invoke" : "",
-      String(route.memorySizeMb),
-      String(functionTimeoutSeconds(route)),
-    ]),
+    [
+      ...routes.map((route) => [
+        code(route.name),
+        Object.values(route.routeKeys).map(code).join(", "),
+        route.bucketAccess ?? "",
+        route.indexAccess ?? "",
+        route.invokesModel ? "invoke" : "",
+        String(route.memorySizeMb),
+        String(functionTimeoutSeconds(route)),
+      ]),
+      [
+        code(authorizeKey.name),
+        "none: with `auth: keys`, the API asks it",
+        "",
+        "",
+        "",
+        String(authorizeKey.memorySizeMb),
+        String(authorizeKey.timeoutSeconds),
+      ],
+    ],
   );
 }
 

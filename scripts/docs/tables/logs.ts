@@ -8,6 +8,8 @@ export const logFields: Readonly<Record<string, string>> = {
   message: "Always `request`",
   request_id: "That of the answer's header `x-request-id`, and of an error",
   route: "Method and path, such as `GET /embeddings/{embedding_id}`",
+  caller:
+    "Who sent it: the ARN of the role, without its session, or of the user that signed it, the `sub` of its token, else the `client_id`, or the name of its key",
   status: "The status of the answer",
   code: "The [code](errors.md) of the error, where it is one",
   latency_ms: "How long the function took, in milliseconds",
@@ -51,6 +53,7 @@ const accessLogFields: Readonly<Record<string, string>> = {
   user_agent: "With which program",
   principal: "The ARN of who signed it (`auth: iam`)",
   subject: "The `sub` of its token (`auth: jwt`)",
+  key: "The name of its key (`auth: keys`)",
   route: "Method and path as the API knows them, such as `POST /embeddings/generate`",
   status: "The status of the answer",
   error: "What API Gateway answered by itself, such as `Forbidden`",

@@ -8,7 +8,7 @@ export async function sizesTable(): Promise<string> {
     ["function", "raw, KB", "zipped, KB"],
     packed.map((file) => {
       const { raw, zipped } = packedSizes(file);
-      return [code(file.route), raw, zipped];
+      return [code(file.name), raw, zipped];
     }),
   );
 }

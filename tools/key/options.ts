@@ -1,0 +1,44 @@
+import { type Command, freeText } from "../command/arguments";
+import { CommandError } from "../command/command-error";
+import { jsonOption } from "../command/json-option";
+
+const options = {
+  name: freeText("whose key it is, such as team-a; required", {
+    placeholder: "NAME",
+    default: undefined,
+    check: (text) => matching(/^[\w.-]{1,64}$/, text, "up to 64 letters, digits, hyphens, dots and underscores"),
+  }),
+  routes: freeText("what it may call, such as search,generate; all that is not public if left out", {
+    placeholder: "ROUTES",
+    default: undefined,
+    check: (text) =>
+      matching(/^[a-z\d-]+(,[a-z\d-]+)*$/, text, "names of routes with commas between, as in search,generate"),
+  }),
+  expires: freeText("the last day on which it works, in UTC; for ever if left out", {
+    placeholder: "YYYY-MM-DD",
+    default: undefined,
+    check: day,
+  }),
+  json: jsonOption,
+};
+
+/** `npm run key`. */
+export const keyCommand = {
+  name: "npm run key --",
+  description: "Makes a key for the API, and prints it once, with the lines for the service's stack file.",
+  options,
+} satisfies Command<typeof options>;
+
+function matching(pattern: RegExp, text: string, what: string): string {
+  if (pattern.test(text)) return text;
+  throw new CommandError(`set it to ${what}`);
+}
+
+function day(text: string): string {
+  const end = Date.parse(`${text}T23:59:59Z`);
+  if (Number.isNaN(end) || !new Date(end).toISOString().startsWith(`${text}T`)) {
+    throw new CommandError("set it to a day that there is, such as 2027-01-31");
+  }
+  if (end < Date.now()) throw new CommandError("set it to a day that is not over");
+  return text;
+}
