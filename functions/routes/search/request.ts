@@ -5,7 +5,7 @@ import { filterProblem, type IndexFilter } from "../../../embedding/index/filter
 import { isObject } from "../../../embedding/is-object";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
-import { truncate } from "../../http/generation-fields";
+import { modelName, truncate } from "../../http/generation-fields";
 import { vectorLengths } from "../../http/vector-lengths";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
@@ -40,6 +40,7 @@ export const searchRequest = described(
         override: vectorLengths,
       }),
       embedding_id: described(z.optional(embeddingId), "Search for what is similar to this stored embedding"),
+      model: z.optional(modelName),
       truncate,
       top_k: described(
         z._default(
