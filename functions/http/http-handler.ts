@@ -55,7 +55,8 @@ export function httpHandler(
       }
       logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
       // By the key, for an HTTP API routes it by no other.
-      return event.routeKey.startsWith("HEAD ") ? { ...result, body: "" } : result;
+      if (/^HEAD /.test(event.routeKey)) result.body = "";
+      return result;
     });
 }
 

@@ -18,12 +18,12 @@ export function configuredModel({ modelId, invokedId }: InvokedModel): Configure
 
 /** The dimension that a request asks for, or the default of the model. Throws 422 where the model does not offer it. */
 export function resolveDimension(requested: number | undefined, of: ConfiguredModel): number {
-  return requireOffered(requested ?? defaultDimension(of), of, { field: "dimensions", verb: "is" });
+  return requireOffered(requested ?? defaultDimension(of), "dimensions", "is", of);
 }
 
 /** Throws 422 where the service's own model has no vectors of the length of this one. */
 export function requireDimension({ length }: Vector): void {
-  requireOffered(length, model, { field: "embedding", verb: "has the length" });
+  requireOffered(length, "embedding", "has the length", model);
 }
 
 /**
@@ -37,8 +37,9 @@ function defaultDimension({ id, adapter: { dimensions } }: ConfiguredModel): num
 
 function requireOffered(
   dimension: number,
+  field: string,
+  verb: string,
   { id, adapter: { dimensions } }: ConfiguredModel,
-  { field, verb }: { readonly field: string; readonly verb: string },
 ): number {
   if (dimensions.includes(dimension)) return dimension;
   throw invalidRequest([{ field, message: `${verb} ${dimension}, and ${id} offers ${dimensions.join(", ")}` }]);

@@ -58,10 +58,10 @@ const operations = operationsOf(routes);
 
 /** The bytes that each artefact may have, some 5% above what it has. */
 const budgets: Readonly<Record<string, number>> = {
-  batch: 313_000,
+  batch: 315_000,
   delete: 242_000,
   docs: 590_000,
-  generate: 310_000,
+  generate: 312_000,
   health: 6_400,
   list: 220_000,
   "openai-embeddings": 216_000,
