@@ -110,7 +110,7 @@ function notServed({ id, invokedId }: Model, cause: unknown): EmbeddingError {
   const others = invokedIdsOf(id).filter((other) => other !== invokedId);
   const detail =
     `Amazon Bedrock does not serve ${invokedId} in the service's region: deploy the service where it does` +
-    `${others.length > 0 ? `, or set bedrockModelId to ${others.join(" or ")}` : ""}.`;
+    `${others.length > 0 ? `, or set bedrockModelId to ${others.join(" or ")}, in models alike` : ""}.`;
   return new EmbeddingError("model_access_denied", detail, { cause });
 }
 

@@ -65,7 +65,7 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
   model_access_denied: {
     means: "Bedrock does not let the service use the model",
     todo:
-      "An administrator gives the account [access to the model](models.md#access), or sets `bedrockModelId` to a model or inference " +
+      "An administrator gives the account [access to the model](models.md#access), or sets `bedrockModelId` or `models` to a model or inference " +
       "profile that Bedrock serves in the region",
   },
   storage_unavailable: { means: "The bucket does not answer, or not this function", todo: repeat },
