@@ -134,7 +134,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     },
     opts,
   );
-  const { alarms, alarmTopicArn, alarmEmail } = config;
+  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId } = config;
   const { apiId, accessLogGroupName } = api;
   new Observability(
     "observability",
@@ -143,7 +143,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       functions,
       apiId,
       accessLogGroupName,
-      modelIds: model.models.map(({ invokedId }) => invokedId),
+      modelId: bedrockModelId,
       hasIndex: index !== undefined,
       scope,
       alarms,
