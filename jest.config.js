@@ -6,8 +6,11 @@ const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 // What Node.js compiles of packages is kept for the processes that tests start, each of which would compile it anew.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
 
-/** Packages that are ES modules only. */
-const esModules = "/node_modules/(mdast-util|micromark-extension|hast-util|smol-toml|unpdf)[^/]*/";
+/** Packages that are ES modules only, which jest's sandbox cannot load. */
+const esModules = ["(?:mdast-util|micromark|hast-util)[^/]*", "smol-toml", "unpdf"];
+/** Packages that take long to load and keep nothing between two calls: they are loaded once for all files of a worker. */
+const loadedOnce = ["@aws-sdk/client-ecs", "@npmcli/arborist", "typescript"];
+const outside = `(?:${[...esModules, ...loadedOnce].join("|")})/`;
 
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {
@@ -33,9 +36,9 @@ module.exports = {
     transform: {
       // An import() is a require() here, which jest's sandbox has.
       "^.+\\.ts$": ["ts-jest", { tsconfig: { ...compilerOptions, module: "commonjs", moduleResolution: "bundler" } }],
-      [`${esModules}.+\\.[cm]?js$`]: "<rootDir>/__tests__/helpers/packages/outside.js",
+      [`/node_modules/${outside}.+\\.[cm]?js$`]: "<rootDir>/__tests__/helpers/packages/outside.js",
     },
-    transformIgnorePatterns: [esModules.replace("(", "(?!")],
+    transformIgnorePatterns: [`/node_modules/(?!${outside}|.*/node_modules/)`],
     ...own[lane],
   })),
   // The tests that start processes mostly wait for them.

@@ -70,6 +70,7 @@ const house: Readonly<Record<string, Room>> = {
       "pdfjs-dist",
       "csv-parse",
       "ignore",
+      "mime-types",
       "picomatch",
       // Which the process runs with that parses files apart.
       "tsx",

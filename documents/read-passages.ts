@@ -4,6 +4,7 @@ import { readApart } from "./apart/read-apart";
 import { type CutArgs, cutIntoPassages } from "./cut/cut-into-passages";
 import { accessed, DocumentError, systemReason } from "./document-error";
 import type { InputFile } from "./files/find-files";
+import { globOf } from "./files/globs";
 import type { AnyFormat, Format, RecordsFormat, Source } from "./formats/format";
 import type { LeaveOut } from "./left-out";
 import type { Passage } from "./passage";
@@ -24,18 +25,23 @@ export interface ReadPassagesArgs {
    * @default all are read
    */
   readonly isKnown?: (file: InputFile) => boolean | Promise<boolean>;
+  /**
+   * Ends the reading at once, also within a file.
+   * @default all is read
+   */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The passages of files, one after another, in memory that does not grow with them, but for the ids of JSONL. What cannot
- * be read is left out, and all else is there. No two passages have the same id.
+ * be read is left out, and all else is there. No two passages have the same id. Throws the reason of the signal.
  */
 export async function* readPassages(files: readonly InputFile[], args: ReadPassagesArgs): AsyncGenerator<Passage> {
   const ids = new PassageIds(files, args.prefix);
   for (const file of files) {
     if (await args.isKnown?.(file)) continue;
     const { source, format } = file;
-    const { path } = source;
+    const { path, name } = source;
     let isBlank = true;
     const leaveOut: LeaveOut = (leftOut) => {
       isBlank = false;
@@ -50,17 +56,18 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
         yield passage;
       }
     } catch (error) {
+      args.signal?.throwIfAborted();
       const { reason, message } = documentError(error, path, format);
-      leaveOut({ path, reason, message });
+      leaveOut({ path, reason, message, glob: globOf(name) });
     }
-    if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank` });
+    if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank`, glob: globOf(name) });
   }
 }
 
 async function* documentPassages(
   source: Source,
   format: Format,
-  { prefix, cut, metadataKeys = [] }: ReadPassagesArgs,
+  { prefix, cut, metadataKeys = [], signal }: ReadPassagesArgs,
 ): AsyncGenerator<Passage> {
   const { path, name } = source;
   const { maxBytes = Number.POSITIVE_INFINITY } = format;
@@ -69,7 +76,11 @@ async function* documentPassages(
     const [has, most] = [size, maxBytes].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
     throw new DocumentError(`${path} has ${has}, and ${format.name} is read up to ${most}: split it`, "too_large");
   }
-  const { blocks, title, metadata = {} } = await (format.isApart ? readApart(source, format) : format.read(source));
+  const {
+    blocks,
+    title,
+    metadata = {},
+  } = await (format.isApart ? readApart(source, format, { signal }) : format.read(source));
   let number = 0;
   for await (const { text, headings, line, page } of cutIntoPassages(blocks, cut)) {
     number += 1;

@@ -17,9 +17,16 @@ export function parseJson(text: string): unknown {
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    throw new EmbeddingError("malformed_body", "The body is not valid JSON.");
+  } catch (error) {
+    const errors = [{ field: "", message: `is not valid JSON${whereAndWhy(error)}` }];
+    throw new EmbeddingError("malformed_body", "The body is not valid JSON.", { errors });
   }
+}
+
+/** What V8 says of a text that is no JSON, without the part of the text that it quotes. */
+function whereAndWhy(error: unknown): string {
+  const [, why] = /^([A-Z].*?)(, (\.{3})?".*)?$/s.exec(error instanceof Error ? error.message : "") ?? [];
+  return why === undefined ? "" : `: ${why.replace(" in JSON", "")}`;
 }
 
 /** Walks over a text that is known to be valid JSON, from string to string. */

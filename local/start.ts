@@ -1,101 +1,11 @@
-import { helpText } from "../tools/command/arguments";
-import { refuseSwallowedOptions } from "../tools/command/swallowed-options";
-import { localCredentials } from "./auth/local-credentials";
-import { type Deployment, deploy } from "./deployment";
-import { deploymentRecord, describeDeployment, describeQuietly } from "./describe";
-import { describeStacks } from "./describe-stacks";
-import { leftOut } from "./pulumi/left-out";
-import { projectDirectory } from "./pulumi/stacks";
-import { reportFailure } from "./report-failure";
-import { parseStartOptions, type StartOptions, startCommand } from "./start-options";
-import { stopRequested } from "./stop-requested";
-import { showsColours } from "./terminal/colours";
-import { type ReportFormat, requestReport } from "./terminal/request-report";
-import { watchReport } from "./watch/watch-report";
+import { sourceErrors } from "./source-errors";
 
-/** After which it ends whatever still goes on, in milliseconds: more than requests under way may take. */
-const stopMs = 4_500;
-
-/** `npm start`: serves both stacks until SIGINT or SIGTERM. */
-async function start(args: readonly string[]): Promise<void> {
-  const command = startCommand(process.env);
-  refuseSwallowedOptions(Object.keys(command.options), args, process.env);
-  const options = parseStartOptions(args, process.env);
-  if (!options) console.log(helpText(command));
-  else if (options.watch) await watch(options);
-  else await serve(options);
+// `npm start`. Loaded only here, so that a source that cannot be compiled is told as any other error is.
+try {
+  require("./serve");
+} catch (error) {
+  const errors = sourceErrors(error);
+  if (!errors) throw error;
+  console.error(`error: ${errors}`);
+  process.exitCode = 1;
 }
-
-async function watch(options: StartOptions): Promise<void> {
-  const { dataDirectory, stacksDirectory = projectDirectory } = options;
-  // Loads Pulumi, as sourceStack does.
-  const { serveWatched } = require("./watch/serve-watched") as typeof import("./watch/serve-watched");
-  const report = watchReport({ format: reportFormat(options), directory: projectDirectory, write });
-  await serveWatched({ dataDirectory, stacksDirectory, report, serve: (replaced) => serve(options, replaced) });
-}
-
-/** Until it is asked to stop, which it returns, or another takes its place. */
-async function serve(
-  options: StartOptions,
-  replaced: (deployment: Deployment) => Promise<void> = () => new Promise(() => {}),
-): Promise<boolean> {
-  const { auth, stack, port, host, dataDirectory, stacksDirectory, resources } = options;
-  const format = reportFormat(options);
-  const deployment = await deploy({
-    port,
-    host,
-    s3Port: options["s3-port"],
-    modelPort: options["model-port"],
-    vectorsPort: options["vectors-port"],
-    dataDirectory,
-    stacksDirectory,
-    auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
-    serviceStack: stack,
-    report: requestReport({ format, colours: showsColours(process.stdout, process.env), write, sourceStack }),
-  });
-  // Only now: until it serves there is nothing to finish, and a signal ends the process by itself.
-  const stopped = stopRequested(process);
-  const { bootstrap, service } = deployment.stacks;
-  for (const message of [bootstrap, service].flatMap(leftOut)) console.warn(`warning: ${message}`);
-  if (!/^(localhost$|127\.|::1$)/.test(host)) console.warn(`warning: ${openToTheNetwork(host, auth)}`);
-  const startSeconds = performance.now() / 1000;
-  switch (format) {
-    case "text":
-      if (resources) write(`${describeStacks(deployment.stacks)}\n\n`);
-      write(`${await describeDeployment(deployment, startSeconds)}\n`);
-      break;
-    case "json":
-      write(`${JSON.stringify(await deploymentRecord(deployment, startSeconds))}\n`);
-      break;
-    case "quiet":
-      write(`${await describeQuietly(deployment)}\n`);
-  }
-  const isStopped = await Promise.race([stopped.then(() => true), replaced(deployment).then(() => false)]);
-  if (isStopped) setTimeout(() => process.exit(1), stopMs).unref();
-  await deployment.close();
-  return isStopped;
-}
-
-function reportFormat({ quiet, json }: StartOptions): ReportFormat {
-  if (quiet) return "quiet";
-  return json ? "json" : "text";
-}
-
-function openToTheNetwork(host: string, auth: StartOptions["auth"]): string {
-  const how = auth === "none" ? "WITHOUT authorization: start it with --auth iam, or leave --host out" : `by ${auth}`;
-  return `the API is open to the network, at ${host}, ${how}`;
-}
-
-/** Loaded when a function fails: with Pulumi it takes as long as all that comes before the port is taken. */
-function sourceStack(stack: string): Promise<string> {
-  return (require("./lambda/source-stack") as typeof import("./lambda/source-stack")).sourceStack(stack);
-}
-
-function write(text: string): void {
-  process.stdout.write(text);
-}
-
-// Whoever reads what is printed may go away, as `head` does: what is served goes on without a word.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-
-start(process.argv.slice(2)).catch(reportFailure);

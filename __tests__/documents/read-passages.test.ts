@@ -70,16 +70,17 @@ test("never loses the good for the bad", async () => {
     { id: "1.txt:1" },
     { id: "a", text: "good" },
     { id: "6.csv:1", text: "a: good" },
+    { id: "6.csv:2", text: 'a: "not closed' },
     { id: "7.txt:1" },
   ]);
   expect(leftOut).toEqual([
-    "undecodable: /2.txt is not UTF-8: say what it is, as in --encoding windows-1252",
+    "undecodable: /2.txt is not UTF-8 (E9 at byte 3, on line 1): say what it is, as in --encoding windows-1252",
     "binary: /3.txt is binary, no text; --encoding reads text in UTF-16 that has no byte order mark",
     "blank: /4.txt is blank",
     "bad_row: /5.jsonl:2: text must not be blank",
     "same_id: /5.jsonl:3: the id a is that of another passage: change one",
     "bad_row: /5.jsonl:4: id must be 1 to 256 letters, digits or . _ : @ = + - and start with a letter or digit",
-    "malformed: /6.csv:3: a quote is not closed; from here on it is left out",
+    "malformed: /6.csv:3: a quote is not closed: the line is read as it is written",
   ]);
 });
 

@@ -44,6 +44,22 @@ test.each(["", "{", "{'a':1}", "NaN", '{"a":1}}', "[".repeat(1_000_000)])("refus
 });
 
 test.each([
+  ["{'a':1}", ": Expected property name or '}' at position 1 (line 1 column 2)"],
+  ['{"a":1,\n}', ": Expected double-quoted property name at position 8 (line 2 column 1)"],
+  ['{"a":"b\n"}', ": Bad control character in string literal at position 7 (line 1 column 8)"],
+  ['{"a":"secret', ": Unterminated string at position 12 (line 1 column 13)"],
+  ['{"a":1', ": Expected ',' or '}' after property value at position 6 (line 1 column 7)"],
+  ['{"a":1}{}', ": Unexpected non-whitespace character after JSON at position 7 (line 1 column 8)"],
+  ['{"secret":NaN}', ": Unexpected token 'N'"],
+  [`{"secret":"${"x".repeat(100)}","a":True}`, ": Unexpected token 'T'"],
+  ["", ": Unexpected end of JSON input"],
+  ["undefined", ""],
+])("says of %j why it is no JSON, and no more of it", (text, why) => {
+  const errors = [{ field: "", message: `is not valid JSON${why}` }];
+  expect(() => parseJson(text)).toThrow(expect.objectContaining({ errors }));
+});
+
+test.each([
   "9007199254740993",
   "-12345678901234567890",
   '{"a":[1,{"id":9007199254740993}]}',

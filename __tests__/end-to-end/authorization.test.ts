@@ -137,6 +137,31 @@ describe("npm start -- --auth iam", () => {
     expect(await send(good)).toMatchObject([200, { dimension: 1024 }]);
   });
 
+  test("says for each request that it refuses why, in its line", async () => {
+    const refusals: [Partial<Parameters<typeof signed>[1]> | undefined, string][] = [
+      [undefined, "the request is not signed"],
+      [{ region: "eu-west-1" }, "the signature is for eu-west-1, the API is in us-east-1"],
+      [{ service: "s3" }, "the signature is for the service s3, and not for execute-api"],
+      [{ accessKeyId: "AKIDANOTHER" }, "the signature is of the access key id AKIDANOTHER, and not of this API's"],
+      [{ secretAccessKey: "no" }, "the signature is of another request, or made with another secret access key"],
+    ];
+    const refused = (number: number) => get(`${url}/embeddings?prefix=refused-${number}`);
+    for (const [number, [change]] of refusals.entries()) {
+      const request = change ? await signed(refused(number), { ...credentials, ...change }) : refused(number);
+      expect(await send(request)).toEqual(forbidden);
+    }
+    await deployment.printed(/(\?prefix=refused-4 403 .*\n)/);
+    const lines = [...deployment.written().matchAll(/^[\d:]{8} (GET .*\?prefix=refused-.*)$/gm)].map(
+      ([, line]) => line,
+    );
+    expect(lines).toEqual(
+      refusals.map(([, reason], number) => `GET /embeddings?prefix=refused-${number} 403 ${reason}`),
+    );
+    const tooOld = { ...credentials, date: new Date(Date.now() - 6 * 60_000) };
+    expect(await send(await signed(get(`${url}/embeddings?prefix=old`), tooOld))).toEqual(forbidden);
+    await deployment.printed(/\?prefix=old 403 the signature is of \S+, and it is \S+: (more than 5 minutes) off$/m);
+  });
+
   test("allows no page of another origin, which the stack does not", async () => {
     const headers = { origin: "https://app.example.com", "access-control-request-method": "POST" };
     const response = await fetch(`${url}/embeddings/generate`, { method: "OPTIONS", headers });
@@ -244,6 +269,8 @@ describe("npm start -- --auth jwt", () => {
     expect(await send(bearing(get(`${url}/embeddings/doc1`), reader))).toMatchObject([200, { id: "doc1" }]);
     const write = post(`${url}/embeddings/generate`, { text: "Hello" });
     expect(await send(bearing(write, reader))).toEqual(forbidden);
+    const needs = "(the token has the scopes embeddings.read, and needs embeddings.write)";
+    await deployment.printed(new RegExp(`^[\\d:]{8} POST /embeddings/generate 403 ${needs}$`, "m"));
     expect(await send(bearing(write, await grant("embeddings.write")))).toMatchObject([200, { dimension: 1024 }]);
   });
 
@@ -263,6 +290,7 @@ describe("npm start -- --auth jwt", () => {
       text: '{"message":"Unauthorized"}',
       challenge: "Bearer",
     });
+    await deployment.printed(/^[\d:]{8} GET \/embeddings\/doc1 401 (the request has no token)$/m);
     expect(await send(get(`${url}/health`))).toEqual([200, { status: "healthy" }]);
   });
 
@@ -302,6 +330,9 @@ describe("npm start -- --auth jwt", () => {
     // 12 at once, and 2 more for each second that it takes.
     expect(taken).toBeGreaterThanOrEqual(12);
     expect(refused).toBeGreaterThanOrEqual(1);
+    await deployment.printed(
+      /^[\d:]{8} GET \/embeddings 429 (throttled: the route takes 2 requests a second, and 12 at once)$/m,
+    );
     expect(await send(bearing(get(`${url}/openapi.json`), token))).toMatchObject([200, {}]);
 
     const openai = post(`${url}/v1/embeddings`, { input: "Hello", model: "text-embedding-3-small" });

@@ -40,7 +40,7 @@ describe("with --auth iam", () => {
   afterAll(() => deployment.stop());
 
   test("signs what it sends", async () => {
-    expect(await ingest([documentation, "--auth", "iam"], env)).toMatchObject({
+    expect(await ingest([documentation, "--include", "*.md", "--auth", "iam"], env)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Stored +[1-9]/),
     });

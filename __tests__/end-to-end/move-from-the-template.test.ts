@@ -155,7 +155,7 @@ describe("a bucket of the template, by the commands of its page,", () => {
 
   test("would be without a model in the index, which a dry run says in a line", async () => {
     const { status, stdout, stderr } = await run(commands[1] ?? "");
-    expect(stderr).toMatch(/^95 embeddings have no model, .* add --assume-model ID .* or --reembed /m);
+    expect(stderr).toMatch(/^95 embeddings without a model, .* add --assume-model ID .* or --reembed /m);
     expect(stdout).toMatch(/Indexed +0 /);
     expect(status).toBe(1);
   });

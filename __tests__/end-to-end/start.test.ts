@@ -12,11 +12,15 @@ import {
   S3VectorsClient,
 } from "@aws-sdk/client-s3vectors";
 import { readLocalEndpoints } from "../../common/local-endpoints";
+import { copyProject } from "../../scripts/copy-project";
+import { connect as connectTo } from "../../tools/api/connection";
+import { listStored } from "../../tools/stored/list-stored";
 import { ApiClient } from "../helpers/api/api-client";
 import { StoredObjects } from "../helpers/handler/stored-objects";
 import { LocalDeployment, type StartArgs } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { IngestProcess } from "../helpers/tools/ingest-process";
 
 const directory = temporaryDirectory();
 const recordListening = join(__dirname, "../helpers/local/record-listening.cjs");
@@ -76,7 +80,7 @@ describe("a local deployment", () => {
     expect(new Set(sockets.map(({ address }) => address))).toEqual(new Set(["127.0.0.1", "::1"]));
   });
 
-  test("has every stored embedding and every vector after it was killed", async () => {
+  test("has every stored embedding and every vector after it was killed, and npm run ingest goes on", async () => {
     const index = { vectorBucketName: "team-vectors", indexName: "passages" };
     const connect = async () =>
       new S3VectorsClient({
@@ -101,9 +105,32 @@ describe("a local deployment", () => {
     }));
     await client.send(new PutVectorsCommand({ ...index, vectors }));
     client.destroy();
+    const passages = Array.from({ length: 700 }, (_, number) => ({
+      id: `ingested:${number}`,
+      text: `Text ${number}`,
+    }));
+    const file = join(directory, "passages.jsonl");
+    writeFileSync(file, passages.map((passage) => JSON.stringify(passage)).join("\n"));
+    const ingest = new IngestProcess([file, "--url", url], { INGEST_DIR: join(directory, "journals") });
+    await deployment.printed(/(POST \/embeddings\/batch 200)/);
     await deployment.kill();
-    deployment = new LocalDeployment(start);
-    url = await deployment.url();
+    await ingest.said("waiting for the service");
+    deployment = new LocalDeployment({ ...start, env: { ...env, PORT: new URL(url).port } });
+    expect(await deployment.url()).toBe(url);
+    const { code, stdout, stderr } = await ingest.ended();
+    expect(stderr).toContain("the API did not answer (ECONNREFUSED), waiting for the service\n");
+    const [stored = 0, unchanged = 0] = [/^Stored +([\d,]+)/m, /^Unchanged +([\d,]+)/m].map((row) =>
+      Number(row.exec(stdout)?.[1]?.replace(",", "") ?? 0),
+    );
+    expect([code, stored + unchanged, /^Failed .*$/m.exec(stdout)?.[0]]).toEqual([
+      0,
+      passages.length,
+      expect.stringMatching(/^Failed +0$/),
+    ]);
+    const listed = await Array.fromAsync(
+      listStored(connectTo({ url, auth: "none", token: "" }), { prefix: "ingested:", limit: undefined }),
+    );
+    expect(listed.map(({ id }) => id).toSorted()).toEqual(passages.map(({ id }) => id).toSorted());
     expect((await new ApiClient(url).retrieve("doc1")).body).toMatchObject({
       text: "Hello",
       embedding: body.embedding,
@@ -195,6 +222,18 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
     configureDev(stacks, config);
     expect(await failing({ directory: stacks, args: ["--stack", "dev"] })).toMatch(message);
   });
+
+  test.each(["local/with-timeout.ts", "local/serve.ts", "service/http-api.ts", "functions/routes/health/handler.ts"])(
+    "on an error in the source %s, which it names with its place",
+    async (source) => {
+      const project = copyProject(join(directory, source));
+      const file = join(project, source);
+      const text = readFileSync(file, "utf8");
+      writeFileSync(file, `${text}const x = ;\n`);
+      const line = text.split("\n").length;
+      expect(await failing({ project })).toBe(`error: ${source}:${line}:11: Unexpected ";"\n`);
+    },
+  );
 
   test("on several service stacks, none of which is dev", async () => {
     const stacks = copyStackFiles(join(directory, "several"));

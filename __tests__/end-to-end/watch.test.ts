@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { copyProject } from "../../scripts/copy-project";
 import { ApiClient } from "../helpers/api/api-client";
+import { atMoments } from "../helpers/local/at-moments";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -23,16 +24,36 @@ async function answers(url: string, expected: (response: Response) => Promise<bo
 }
 
 test("npm start -- --watch serves what is written, with the data that there are", async () => {
-  const deployment = new LocalDeployment({ env, args: ["--watch"], directory: stacks, project });
-  const url = await deployment.url();
-  await new ApiClient(url).generate({ text: "Hello world", store_in_s3: true, embedding_id: "doc1" });
   const original = readFileSync(healthHandler, "utf8");
+  const saying = (status: string) => original.replace('"healthy"', `"${status}" as never`);
+  const startOptions = join(project, "local/start-options.ts");
+  const moments = atMoments(
+    // What it has loaded before it watches anything.
+    { "load ./watch/serve-watched": { file: startOptions, text: `${readFileSync(startOptions, "utf8")}\n` } },
+    // And what the functions were bundled of before it is ready.
+    { "write endpoints.json": { file: healthHandler, text: saying("early") } },
+  );
+  const deployment = new LocalDeployment({
+    env: { ...env, ...moments },
+    args: ["--watch"],
+    directory: stacks,
+    project,
+  });
+  await deployment.printed(/^(local\/start-options\.ts changed: starting anew)$/m);
+  const url = await deployment.printed(
+    /^(?:what it was deployed of|functions\/routes\/health\/handler\.ts) changed: now answered by it: health$[\s\S]*Serving on (http:\S+),/m,
+  );
+  expect(await (await fetch(`${url}/health`)).text()).toContain('"early"');
+
+  await new ApiClient(url).generate({ text: "Hello world", store_in_s3: true, embedding_id: "doc1" });
   const says = (status: string) => answers(`${url}/health`, async (it) => (await it.text()).includes(`"${status}"`));
-  const write = (status: string) => writeFileSync(healthHandler, original.replace('"healthy"', `"${status}" as never`));
+  const write = (status: string) => writeFileSync(healthHandler, saying(status));
 
   write("written");
   await says("written");
-  await deployment.printed(/^(functions\/routes\/health\/handler.ts changed: now answered by it: health)$/m);
+  await deployment.printed(
+    / POST \/embeddings\/generate 200[\s\S]*^(functions\/routes\/health\/handler\.ts changed: now answered by it: health)$/m,
+  );
 
   writeFileSync(healthHandler, `${original} broken(`);
   await deployment.printed(/^(error: [\s\S]*functions\/routes\/health\/handler\.ts:\d+:\d+: ERROR: )/m);

@@ -1,3 +1,6 @@
+import { exampleRequest } from "../../openapi/example-request";
+import { operationsOf } from "../../openapi/operations";
+import { routes } from "../../service/routes";
 import { storesOnRequest } from "../helpers/api/invalid-requests";
 import { objectOf, type RequestShape, requestShapes } from "../helpers/api/request-shapes";
 import { vector } from "../helpers/handler/aws-answers";
@@ -385,6 +388,51 @@ test("a list's limit, cursor or prefix that is none: 422, and no call to S3", as
   for (const query of [...queries, "limit=1&limit=2"]) {
     const answer = await packed.api.get(`/embeddings?${query}`);
     expect([query, ...outcomesOf(answer)]).toEqual([query, { status: 422, code: "invalid_request" }]);
+  }
+  expectNoCalls();
+});
+
+describe("a query that a route does not have", () => {
+  test.each<[string, string]>([
+    ["against caches", "_=1760000000000"],
+    ["without a value", "verbose"],
+    ["with an empty value", "verbose="],
+    ["given twice", "include=text&include=metadata"],
+    ["of a list", "ids[]=a&ids[]=b"],
+    ["with an encoded name", "%C3%A4=1"],
+    ["with a space in its name", "a+b=1"],
+    ["without a name", "=1"],
+    ["with the name of what objects have", "constructor=1"],
+    ["with the name of their prototype", "__proto__=1"],
+    ["with half an encoding", "%=1"],
+  ])("%s: 422 that speaks of it and no call on /embeddings, and as without it elsewhere", async (_, query) => {
+    for (const operation of operationsOf(routes)) {
+      const { method, path, headers, body } = exampleRequest(operation);
+      const answer = await packed.api.send(method, `${path}?${query}`, headers, body);
+      const isOwn = operation.path.startsWith("/embeddings");
+      expect([operation.routeKey, answer.status]).toEqual([operation.routeKey, isOwn ? 422 : 200]);
+      if (!isOwn) continue;
+      expect(answer.body["detail"]).toMatch(/^The request is invalid: the query has unknown parameters: "/);
+      expect(packed.service.s3.requests).toEqual([]);
+    }
+  });
+
+  test("by which API Gateway knows who signed it: as without it", async () => {
+    const query = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=60&X-Amz-Signature=abc";
+    expect((await packed.api.get(`/embeddings?limit=1&${query}`)).status).toBe(200);
+  });
+});
+
+test("a body with GET or DELETE: 422 that speaks of it and no call on /embeddings, and as without it elsewhere", async () => {
+  for (const operation of operationsOf(routes).filter(({ method }) => ["GET", "DELETE"].includes(method))) {
+    const { method, path } = exampleRequest(operation);
+    const isOwn = operation.path.startsWith("/embeddings");
+    const body = '{"limit":1}';
+    // Node.js gives such a body no length of its own.
+    const headers = { "content-type": "application/json", "content-length": String(body.length) };
+    const answer = await packed.api.send(method, path, headers, body);
+    expect([operation.routeKey, answer.status]).toEqual([operation.routeKey, isOwn ? 422 : 200]);
+    if (isOwn) expect(answer.body["detail"]).toContain(`the body has no meaning with ${method}: leave it out`);
   }
   expectNoCalls();
 });

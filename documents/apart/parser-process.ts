@@ -15,7 +15,7 @@ let blocks: Iterator<Block> | AsyncIterator<Block>;
 process.on("message", async (request: ParserRequest) => process.send?.(await answerTo(request)));
 // Which a terminal sends to this process as well: whoever started it says when it ends.
 process.on("SIGINT", () => {});
-endWithParent();
+watch();
 
 async function answerTo(request: ParserRequest): Promise<ParserAnswer> {
   try {
@@ -48,10 +48,16 @@ async function nextBlocks(): Promise<ParsedBlocks> {
   return { blocks: some, isLast: false };
 }
 
-/** Ends this process with the one that started it, also while a parser lets nothing else run. */
-function endWithParent(): void {
-  const watch = `
-    const { ppid } = process;
-    setInterval(() => process.ppid === ppid || process.kill(process.pid, "SIGKILL"), 1_000);`;
-  new Worker(watch, { eval: true, execArgv: [] }).unref();
+/**
+ * Ends this process with the one that started it, whose id it is given, and where it takes more memory than it is given,
+ * of which V8 limits no more than the heap; also while a parser lets nothing else run.
+ */
+function watch(): void {
+  const program = `
+    const [parent, megabytes] = process.argv.slice(2).map(Number);
+    setInterval(() => {
+      if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+      if (process.memoryUsage.rss() > megabytes * 2 ** 20) process.kill(process.pid, "SIGABRT");
+    }, 100);`;
+  new Worker(program, { eval: true, execArgv: [], argv: process.argv.slice(2) }).unref();
 }

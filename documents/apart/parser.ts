@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { DocumentError } from "../document-error";
+import { DocumentError, systemReason } from "../document-error";
 import type { Format, Source } from "../formats/format";
 import type { ParsedBlocks, ParserAnswer, ParserRequest } from "./parser-messages";
 
@@ -13,7 +13,12 @@ export interface ParserLimits {
   readonly seconds: number;
   /** Of JavaScript's heap. */
   readonly heapMb: number;
+  /** Of all of the process: beside the heap there are buffers, as for a file's bytes and what they unpack to. */
+  readonly processMb: number;
 }
+
+/** By which V8 ends a process that has no memory left, as one that takes too much ends itself. */
+const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
 
 /**
  * A process of Node.js that parses one file at a time. It is no thread: where an array outgrows the heap of a thread, V8
@@ -24,35 +29,44 @@ export class Parser {
   isFree = true;
 
   private readonly child: ChildProcess;
-  private file = { path: "", formatName: "" };
+  private file: { readonly path: string; readonly formatName: string; readonly signal?: AbortSignal | undefined } = {
+    path: "",
+    formatName: "",
+  };
   private leftMs = 0;
+  private startError: unknown;
 
   constructor(
     private readonly limits: ParserLimits,
     private readonly wait = setTimeout,
   ) {
-    this.child = fork(join(__dirname, "parser-process.ts"), {
+    this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid), String(limits.processMb)], {
       execArgv: [
         "--import",
         pathToFileURL(require.resolve("tsx", { paths: [__dirname] })).href,
         `--max-old-space-size=${limits.heapMb}`,
       ],
       serialization: "advanced",
-      // V8 says at length where there is no memory left.
-      stdio: ["ignore", "inherit", "ignore", "ipc"],
+      // V8 says at length where there is no memory left, and libraries what they think of a file.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.child.on("exit", () => {
       this.isFree = false;
     });
-    // Which whoever waits for an answer is told.
-    this.child.on("error", () => {});
+    this.child.on("error", (error) => {
+      this.startError = error;
+    });
     this.child.unref();
     this.child.channel?.unref();
   }
 
-  /** The first blocks of a file. Throws as {@link next} does. */
-  open({ path, name, fallbackEncoding }: Source, { name: formatName }: Format): Promise<ParsedBlocks> {
-    this.file = { path, formatName };
+  /** The first blocks of a file; the signal ends the process at once. Throws as {@link next} does. */
+  open(
+    { path, name, fallbackEncoding }: Source,
+    { name: formatName }: Format,
+    signal?: AbortSignal,
+  ): Promise<ParsedBlocks> {
+    this.file = { path, formatName, signal };
     this.leftMs = this.limits.seconds * 1_000;
     this.isFree = false;
     return this.ask({ path, name, fallbackEncoding, formatName });
@@ -60,7 +74,8 @@ export class Parser {
 
   /**
    * The next blocks of the file. Throws a `DocumentError` for what is wrong with it, also where it takes more than the
-   * limits, which ends the process; else what the library that parses it says.
+   * limits, or the process does not live, which is not free then; else what the library that parses it says, or the
+   * reason of the signal.
    */
   next(): Promise<ParsedBlocks> {
     return this.ask("next");
@@ -82,25 +97,44 @@ export class Parser {
 
   private async answerTo(request: ParserRequest): Promise<ParserAnswer> {
     const { child, limits } = this;
+    const { signal } = this.file;
+    signal?.throwIfAborted();
     const settled = new AbortController();
+    signal?.addEventListener("abort", () => this.end(), settled);
     try {
       const outcome = Promise.race([
         once(child, "message", settled).then(([answer]) => answer as ParserAnswer),
-        once(child, "exit", settled).then(([status, signal]) => {
-          if (signal) throw this.exceeded(`${limits.heapMb} MB of memory`);
-          throw new Error(`its parser ended with status ${status}`);
+        this.exit(settled).then(([status, endedBy]) => {
+          signal?.throwIfAborted();
+          if (outOfMemory.some((name) => name === endedBy)) throw this.exceeded(`${limits.heapMb} MB of memory`);
+          throw this.lost(endedBy ? `was ended by ${endedBy}` : `ended with status ${status}`);
         }),
         // Which also keeps this process running for as long.
         this.wait(this.leftMs, undefined, settled).then(() => {
-          this.end();
           throw this.exceeded(`${limits.seconds} s`);
         }),
       ]);
-      child.send(request);
+      // Where the process does not run, the outcome says so.
+      if (child.channel) child.send(request, () => {});
       return await outcome;
+    } catch (error) {
+      throw error === this.startError ? this.lost(`does not start: ${systemReason(error)}`) : error;
     } finally {
       settled.abort();
     }
+  }
+
+  /** How the process ends, or has ended: with a status, or by a signal. */
+  private async exit(settled: AbortController): Promise<unknown[]> {
+    const { exitCode, signalCode } = this.child;
+    return exitCode === null && signalCode === null ? once(this.child, "exit", settled) : [exitCode, signalCode];
+  }
+
+  private lost(what: string): DocumentError {
+    return new DocumentError(
+      `${this.file.path} cannot be read: its parser ${what}; run the command again`,
+      "unreadable",
+    );
   }
 
   private exceeded(limit: string): DocumentError {

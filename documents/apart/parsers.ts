@@ -1,7 +1,7 @@
 import { Parser, type ParserLimits } from "./parser";
 
 /** What a file may take that is parsed whole: those that people write take a tenth of it. */
-export const parserLimits: ParserLimits = { seconds: 60, heapMb: 512 };
+export const parserLimits: ParserLimits = { seconds: 60, heapMb: 512, processMb: 800 };
 
 /** The parsers of this process, which parse one file after another. */
 export class Parsers {

@@ -6,14 +6,29 @@ import { Parsers } from "./parsers";
 
 const ownParsers = new Parsers();
 
+/** How a file is read apart. */
+export interface ReadApartArgs {
+  /**
+   * Ends the reading at once, which throws its reason.
+   * @default all is read
+   */
+  readonly signal?: AbortSignal | undefined;
+  /** @default those of this process */
+  readonly parsers?: Parsers;
+}
+
 /**
  * Reads a file as its format does, in a process apart: where that takes too long, or too much memory, it is no more than
  * one file that cannot be read. A parser is taken until the last of the blocks.
  */
-export async function readApart(source: Source, format: Format, parsers = ownParsers): Promise<ReadDocument> {
+export async function readApart(
+  source: Source,
+  format: Format,
+  { signal, parsers = ownParsers }: ReadApartArgs = {},
+): Promise<ReadDocument> {
   const parser = parsers.take();
   try {
-    const { blocks, isLast, ...document } = await parser.open(source, format);
+    const { blocks, isLast, ...document } = await parser.open(source, format, signal);
     return { ...document, blocks: allBlocks(parser, { blocks, isLast }, parsers) };
   } catch (error) {
     parsers.release(parser);

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { DocumentError } from "../document-error";
 import { fileBytes } from "./file-bytes";
+import { invalidUtf8 } from "./invalid-utf8";
 import { certainUtf16 } from "./utf16";
 
 /** What a file may begin with to say its encoding; the longer ones first, of which two begin as others do. */
@@ -33,8 +34,9 @@ export async function detectEncoding(path: string, otherwise: string | undefined
   }
   if (mark) {
     const name = mark.toUpperCase();
+    const place = mark === "utf-8" ? await invalidPlace(path) : "";
     throw new DocumentError(
-      `${path} begins with the mark of ${name} and is not read as it: save it as UTF-8`,
+      `${path} begins with the mark of ${name} and is not read as it${place}: save it as UTF-8`,
       "undecodable",
     );
   }
@@ -44,9 +46,17 @@ export async function detectEncoding(path: string, otherwise: string | undefined
       "binary",
     );
   }
-  const encodings = otherwise ? `neither UTF-8 nor ${otherwise}` : "not UTF-8";
+  const place = await invalidPlace(path);
+  const encodings = otherwise ? `neither UTF-8${place} nor ${otherwise}` : `not UTF-8${place}`;
   const fix = otherwise ? "set another --encoding" : "say what it is, as in --encoding windows-1252";
   throw new DocumentError(`${path} is ${encodings}: ${fix}`, "undecodable");
+}
+
+async function invalidPlace(path: string): Promise<string> {
+  const invalid = await invalidUtf8(path);
+  if (!invalid) return "";
+  const { byte, offset, line } = invalid;
+  return ` (${byte.toString(16).toUpperCase().padStart(2, "0")} at byte ${offset}, on line ${line})`;
 }
 
 /** What a page of HTML or XML says: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding */

@@ -8,7 +8,8 @@ import { plain } from "../formats/plain";
 import { type LeaveOut, type LeftOutReason, leftOutReasons } from "../left-out";
 import { FileSource } from "./file-source";
 import { GitIgnore } from "./git-ignore";
-import { globMatcher } from "./globs";
+import { globMatcher, globOf, globOfKind } from "./globs";
+import { isMedia } from "./media";
 
 /** A file to read. */
 export interface InputFile {
@@ -83,7 +84,7 @@ class FileFinder {
     await this.follow({ path, realPath: path, name: "", gitIgnore: undefined }, async (realPath, stats) => {
       const name = basename(path).normalize("NFC");
       if (stats.isDirectory()) {
-        const gitIgnore = this.args.noIgnore ? undefined : await GitIgnore.above(path);
+        const gitIgnore = this.args.noIgnore ? undefined : await GitIgnore.above(path, this.cannotBeRead);
         await this.walk({ path, realPath, name: "", gitIgnore });
       } else this.take({ path, realPath, name, gitIgnore: undefined }, stats, plain);
     });
@@ -100,14 +101,15 @@ class FileFinder {
   }
 
   /** Does something with what a path leads to, unless that is nothing. */
-  private async follow({ path }: Place, next: (realPath: string, stats: Stats) => Promise<void>): Promise<void> {
+  private async follow(place: Place, next: (realPath: string, stats: Stats) => Promise<void>): Promise<void> {
+    const { path } = place;
     let found: [realPath: string, stats: Stats];
     try {
       found = [await realpath(path), await stat(path)];
     } catch (error) {
       const target = await readlink(path).catch(() => undefined);
-      if (target === undefined || !isMissing(error)) this.cannotBeRead(path, error);
-      else this.leaveOut(path, "dangling_link", `links to ${target}: ${systemReason(error)}`);
+      if (target === undefined || !isMissing(error)) this.cannotBeRead(path, error, place.name);
+      else this.leaveOut(place, "dangling_link", `links to ${target}: ${systemReason(error)}`);
       return;
     }
     await next(...found);
@@ -116,8 +118,9 @@ class FileFinder {
   private async walk(folder: Place): Promise<void> {
     if (this.isKnown(folder)) return;
     const { path, realPath, name } = folder;
-    const entries = await this.entriesOf(path);
-    const gitIgnore = await folder.gitIgnore?.with(path);
+    const entries = await this.entriesOf(folder);
+    const hasRules = entries.some((entry) => entry.name === ".gitignore");
+    const gitIgnore = hasRules ? await folder.gitIgnore?.with(path) : folder.gitIgnore;
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const place: Place = {
         path: join(path, entry.name),
@@ -126,20 +129,20 @@ class FileFinder {
         gitIgnore,
       };
       const reason = this.ruleAgainst(place, entry);
-      if (reason) this.leaveOut(place.path, reason);
+      if (reason) this.leaveOut(place, reason);
       else if (await isMisnamed(place.path)) {
-        this.leaveOut(place.path, "unreadable", "cannot be read: its name is not UTF-8, rename it");
+        this.leaveOut(place, "unreadable", "cannot be read: its name is not UTF-8, rename it");
       } else if (entry.isSymbolicLink()) this.links.push(place);
       else if (entry.isDirectory()) await this.walk(place);
       else this.take(place, entry);
     }
   }
 
-  private async entriesOf(path: string): Promise<Dirent[]> {
+  private async entriesOf(folder: Place): Promise<Dirent[]> {
     try {
-      return await readdir(path, { withFileTypes: true });
+      return await readdir(folder.path, { withFileTypes: true });
     } catch (error) {
-      this.cannotBeRead(path, error);
+      this.cannotBeRead(folder.path, error, folder.name);
       return [];
     }
   }
@@ -157,40 +160,55 @@ class FileFinder {
   private take(place: Place, kind: Dirent | Stats, otherwise?: AnyFormat): void {
     const { path, name } = place;
     const format = formatOf(path) ?? (this.args.include?.length ? plain : otherwise);
-    if (!kind.isFile()) this.leaveOut(path, "no_file");
-    else if (this.isExcluded(name)) this.leaveOut(path, "excluded");
-    else if (!this.isIncluded(name)) this.leaveOut(path, "not_included");
-    else if (!format) this.leaveOut(path, "unknown_format");
+    if (!kind.isFile()) this.leaveOut(place, "no_file");
+    else if (this.isExcluded(name)) this.leaveOut(place, "excluded");
+    else if (!this.isIncluded(name)) this.leaveOut(place, "not_included");
+    else if (!format && isMedia(path)) this.leaveOut(place, "media");
+    else if (!format) this.leaveOutKind(place);
     else if (!this.isKnown(place) && ("records" in format || !this.isNamesake(place))) {
       this.files.push({ source: new FileSource(path, name, this.args.encoding), format });
     }
   }
 
   /** Whether it was met before, by another path. */
-  private isKnown({ path, realPath }: Place): boolean {
+  private isKnown(place: Place): boolean {
+    const { realPath } = place;
     const isKnown = this.realPaths.has(realPath);
-    if (isKnown) this.leaveOut(path, "linked");
+    if (isKnown) this.leaveOut(place, "linked");
     this.realPaths.add(realPath);
     return isKnown;
   }
 
   /** Whether ids that are made of its name are those of another file: below another folder, or in another Unicode form. */
-  private isNamesake({ path, name }: Place): boolean {
+  private isNamesake(place: Place): boolean {
+    const { path, name } = place;
     const other = this.pathsByName.get(name);
     if (other !== undefined) {
-      this.leaveOut(path, "same_id", `would have the ids of ${other}: ingest one of them with another --prefix`);
+      this.leaveOut(place, "same_id", `would have the ids of ${other}: ingest one of them with another --prefix`);
       return true;
     }
     this.pathsByName.set(name, path);
     return false;
   }
 
-  private cannotBeRead(path: string, error: unknown): void {
-    this.leaveOut(path, "unreadable", `cannot be read: ${systemReason(error)}`);
+  /** Leaves it out as all others of its kind. */
+  private leaveOutKind(place: Place): void {
+    const glob = globOfKind(place.path);
+    const fix = `where it is text, --include '${glob}' reads it`;
+    this.leaveOut(place, "unknown_format", `is of a format that is not read: ${fix}`, glob);
   }
 
-  private leaveOut(path: string, reason: LeftOutReason, problem = `is ${leftOutReasons[reason].says}`): void {
-    this.args.leaveOut({ path, reason, message: `${path} ${problem}` });
+  private readonly cannotBeRead = (path: string, error: unknown, name = ""): void => {
+    this.leaveOut({ path, name }, "unreadable", `cannot be read: ${systemReason(error)}`);
+  };
+
+  private leaveOut(
+    { path, name }: Pick<Place, "path" | "name">,
+    reason: LeftOutReason,
+    problem = `is ${leftOutReasons[reason].says}`,
+    glob = name === "" ? undefined : globOf(name),
+  ): void {
+    this.args.leaveOut({ path, reason, message: `${path} ${problem}`, glob });
   }
 }
 

@@ -1,6 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { isMissing } from "../document-error";
+
+/** Is told of a file of rules that there is, and cannot be read. */
+type CannotBeRead = (path: string, error: unknown) => void;
 
 /** What Git would not track, by the `.gitignore` files of folders: those deeper down overrule those above. */
 export class GitIgnore {
@@ -8,14 +12,15 @@ export class GitIgnore {
     /** The folder that paths are compared from. */
     private readonly base: string,
     private readonly rules: Ignore,
+    private readonly cannotBeRead: CannotBeRead,
   ) {}
 
   /** The rules of the folders above one, as far up as its repository; none where they are against this folder itself. */
-  static async above(path: string): Promise<GitIgnore> {
+  static async above(path: string, cannotBeRead: CannotBeRead): Promise<GitIgnore> {
     const directory = resolve(path);
     const above = await foldersUpToRepository(directory);
     const base = above.at(-1) ?? directory;
-    const none = new GitIgnore(base, newRules());
+    const none = new GitIgnore(base, newRules(), cannotBeRead);
     let rules = none;
     for (const folder of above.slice(1).toReversed()) rules = await rules.with(folder);
     return directory !== base && rules.ignores(directory, true) ? none : rules;
@@ -23,8 +28,11 @@ export class GitIgnore {
 
   /** These rules and those of a folder below. */
   async with(directory: string): Promise<GitIgnore> {
-    // One that is not there, or cannot be read, has no rules, as for Git.
-    const text = await readFile(join(directory, ".gitignore"), "utf8").catch(() => "");
+    const path = join(directory, ".gitignore");
+    const text = await readFile(path, "utf8").catch((error: unknown) => {
+      if (!isMissing(error)) this.cannotBeRead(path, error);
+      return "";
+    });
     if (text === "") return this;
     const folder = this.nameOf(directory);
     const lines = text
@@ -32,7 +40,7 @@ export class GitIgnore {
       .normalize("NFC")
       .split(/\r?\n/);
     const moved = folder === "" ? lines : lines.map((line) => ruleFromAbove(line, folder));
-    return new GitIgnore(this.base, newRules().add(this.rules).add(moved));
+    return new GitIgnore(this.base, newRules().add(this.rules).add(moved), this.cannotBeRead);
   }
 
   ignores(path: string, isDirectory: boolean): boolean {

@@ -1,10 +1,7 @@
-import { promisify } from "node:util";
 import type { Block } from "../block";
 import { DocumentError } from "../document-error";
 import type { Format, Source } from "./format";
-
-/** The most that a row may hold, in bytes: a quote that is never closed makes one of all that follows. */
-const maxRowBytes = 4 * 1024 * 1024;
+import { csvProblem, isCsvError, TableRows } from "./table-rows";
 
 /** How much of a file is looked at for its delimiter. */
 const headCharacters = 64 * 1024;
@@ -24,61 +21,25 @@ async function* rowsOf(source: Source): AsyncGenerator<Block> {
   const { parse } = await import("csv-parse");
   const { head, rest } = await split(source.chunks());
   const { delimiter, start } = detectDelimiter(head);
-  let line = start === 0 ? 0 : 1;
-  let columns: readonly string[] | undefined;
-  const ready: Block[] = [];
-  const parser = parse({
-    delimiter,
-    max_record_size: maxRowBytes,
-    relax_column_count: true,
-    // A quote within a field is one. The parser would end at it were it to trim after a closing quote too.
-    relax_quotes: true,
-    ltrim: true,
-    skip_empty_lines: true,
-    // What the parser has ready would be lost with the first row that it cannot read.
-    on_record: (record: readonly string[], { lines }) => {
-      const text = columns ? describeRow(columns, record) : "";
-      line = lines + (start === 0 ? 0 : 1);
-      if (text !== "") ready.push({ kind: "row", text, line: line - record.join("").split("\n").length + 1 });
-      columns ??= record.map((name, index) => name.trim() || `column ${index + 1}`);
-      return null;
-    },
-  });
-  // Who writes is told.
-  parser.resume().on("error", () => undefined);
-  const write = promisify((text: string, done: (error?: Error | null) => void) => parser.write(text, done));
+  const rows = new TableRows({ delimiter, linesBefore: start === 0 ? 0 : 1, parse });
   try {
     for await (const text of joined(head.slice(start), rest)) {
-      await write(text);
-      yield* ready.splice(0);
+      await rows.read(text, { isLast: false });
+      yield* rows.ready.splice(0);
     }
-    await promisify((done: (error?: Error | null) => void) => parser.end(done))();
-    yield* ready;
+    await rows.read("", { isLast: true });
+    yield* rows.ready;
   } catch (error) {
     if (!isCsvError(error)) throw error;
-    yield* ready;
-    throw new DocumentError(`${source.path}:${line + 1}: ${problemOf(error)}; from here on it is left out`);
+    yield* rows.ready;
+    throw new DocumentError(`${source.path}:${rows.line + 1}: ${csvProblem(error)}; from here on it is left out`);
   } finally {
-    parser.destroy();
+    rows.close();
   }
-}
-
-function describeRow(columns: readonly string[], row: readonly string[]): string {
-  return row
-    .map((field) => field.trim())
-    .map((field, index) => (field === "" ? "" : `${columns[index] ?? `column ${index + 1}`}: ${field}`))
-    .filter(Boolean)
-    .join("\n");
-}
-
-function isCsvError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
-}
-
-function problemOf({ code, message }: Error & { readonly code: string }): string {
-  if (code === "CSV_QUOTE_NOT_CLOSED") return "a quote is not closed";
-  if (code === "CSV_MAX_RECORD_SIZE") return `a row has more than ${maxRowBytes / 1024 / 1024} MB: close its quote`;
-  return `it is no table (${message})`;
+  const [first, ...others] = rows.unclosed;
+  if (first === undefined) return;
+  const more = others.length > 0 ? `, and so are ${others.length} more` : "";
+  throw new DocumentError(`${source.path}:${first}: a quote is not closed: the line is read as it is written${more}`);
 }
 
 /**

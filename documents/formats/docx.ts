@@ -1,5 +1,6 @@
 import type { Block } from "../block";
 import { DocumentError, systemReason } from "../document-error";
+import { headingStyles } from "./docx-headings";
 import type { Format, Source } from "./format";
 import { readHtml } from "./html/html";
 
@@ -11,9 +12,9 @@ export const docx: Format = {
   maxBytes: 50_000_000,
   isApart: true,
   async read(source) {
-    const buffer = await withoutImages(source);
+    const { buffer, styles } = await withoutImages(source);
     const { convertToHtml, images } = (await import("mammoth")).default;
-    const styleMap = ["p[style-name='Title'] => h1:fresh"];
+    const styleMap = ["p[style-name='Title'] => h1:fresh", ...headingStyles(styles)];
     const convertImage = images.imgElement(async () => ({ src: "" }));
     const converted = await convertToHtml({ buffer }, { styleMap, convertImage }).catch((error: unknown) => {
       throw unreadable(source, error);
@@ -27,8 +28,8 @@ export const docx: Format = {
 /** How much text with its marks is parsed, in bytes of XML: 10 MB, some thousand pages, took 0.75 GB and 4 s, measured. */
 const maxXmlBytes = 10_000_000;
 
-/** A document with its parts in XML alone, which are no larger than it says. */
-async function withoutImages(source: Source): Promise<Buffer> {
+/** A document with its parts in XML alone, which are no larger than it says; and that of its styles. */
+async function withoutImages(source: Source): Promise<{ readonly buffer: Buffer; readonly styles: string }> {
   const bytes = await source.bytes();
   const { unzipSync, zipSync } = await import("fflate");
   let size = 0;
@@ -50,11 +51,13 @@ async function withoutImages(source: Source): Promise<Buffer> {
       "too_large",
     );
   }
-  return Buffer.from(zipSync(parts, { level: 0 }));
+  const styles = new TextDecoder().decode(parts["word/styles.xml"]);
+  return { buffer: Buffer.from(zipSync(parts, { level: 0 })), styles };
 }
 
 function unreadable({ path }: Source, error: unknown): DocumentError {
-  return new DocumentError(`${path} cannot be read as DOCX (${systemReason(error)}): save it anew, without a password`);
+  const reason = systemReason(error).replace(/\s+/g, " ");
+  return new DocumentError(`${path} cannot be read as DOCX (${reason}): save it anew, without a password`);
 }
 
 function withoutLine({ line: _, parts, ...block }: Block): Block {

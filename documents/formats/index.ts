@@ -5,7 +5,7 @@ import type { AnyFormat } from "./format";
 import { html } from "./html/html";
 import { jsonl } from "./jsonl";
 import { markdown, mdx } from "./markdown/markdown";
-import { pdf } from "./pdf";
+import { pdf } from "./pdf/pdf";
 import { plain } from "./plain";
 
 /** The formats that are read as passages. */

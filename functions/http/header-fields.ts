@@ -7,7 +7,7 @@ export function createsOnlyHeader(otherwise: string) {
     "If-None-Match": described(
       // No literal: openapi-python-client leaves out operations with a constant header.
       z.optional(z.string().check(z.regex(/^\*$/))),
-      `\`*\` stores only where nothing is stored under the id yet; ${otherwise} otherwise`,
+      `\`*\` stores only where nothing is stored under the id yet; ${otherwise} otherwise. Other conditions are refused`,
     ),
   });
 }

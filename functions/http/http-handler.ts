@@ -4,6 +4,7 @@ import { toJson } from "../../embedding/vector-json";
 import { errorHeaders, statusOf, toProblem } from "./error-answer";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
+import { requireNoContent, requireNoQuery } from "./unused-input";
 
 /** A Lambda handler behind an HTTP API (payload format 2.0). */
 export type HttpHandler = (
@@ -28,6 +29,11 @@ export interface HttpResponse {
 /** Options of {@link httpHandler}. */
 export interface HttpHandlerOptions {
   /**
+   * What a request may have beside its path and, with POST, a body: a query, which the route checks, or whatever it has.
+   * @default nothing: it is refused with 422
+   */
+  readonly takes?: "query" | "anything";
+  /**
    * How the route answers an error.
    * @default a problem document
    */
@@ -40,13 +46,15 @@ export const maxResponseBytes = 6 * 1024 * 1024;
 /** A handler that answers what `handle` returns, or the error that it throws, and logs either. To `HEAD` it says the same without the body. */
 export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
-  { renderError = problemDocument }: HttpHandlerOptions = {},
+  { takes, renderError = problemDocument }: HttpHandlerOptions = {},
 ): HttpHandler {
   return (event, { awsRequestId, getRemainingTimeInMillis }) =>
     withRequestContext(awsRequestId, getRemainingTimeInMillis(), async (context) => {
       let result: APIGatewayProxyStructuredResultV2;
       let error: EmbeddingError | undefined;
       try {
+        if (takes !== "anything") requireNoContent(event);
+        if (takes === undefined) requireNoQuery(event);
         result = toResult(await handle(event, context), awsRequestId);
         requireReturnable(result);
       } catch (thrown) {

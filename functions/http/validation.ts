@@ -4,6 +4,7 @@ import { abbreviate, maxQuotedCharacters } from "../../embedding/abbreviate";
 import { EmbeddingError, type FieldProblem, invalidRequest } from "../../embedding/errors";
 import { parseJson } from "../../embedding/strict-json";
 import { bodyText } from "./body-text";
+import { type RequestPart, unknownNames } from "./request-part";
 
 /** The JSON body of a request, validated. Throws 400, 415 or 422. */
 export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
@@ -17,44 +18,18 @@ export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2,
   return validate(schema, parseBody(event), "body");
 }
 
-/** A part of a request, and what it calls its fields. */
-const parts = { body: "fields", path: "parameters", query: "parameters" } as const;
-
 /** Part of a request as the schema's output. Throws 422 naming the invalid fields. */
-export function validate<T extends z.ZodMiniType>(schema: T, value: unknown, part: keyof typeof parts): z.output<T> {
+export function validate<T extends z.ZodMiniType>(schema: T, value: unknown, part: RequestPart): z.output<T> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw invalidRequest(result.error.issues.map((issue) => fieldProblem(issue, part)));
 }
 
-/**
- * Whether a request asks, by `If-None-Match: *`, to store only where nothing is stored yet. Throws 422 where the
- * header says anything else, or the request does not store or has another condition.
- */
-export function createsOnly(event: APIGatewayProxyEventV2, { stores, ifChanged = false }: StoringFields): boolean {
-  const condition = event.headers["if-none-match"];
-  if (condition === undefined) return false;
-  const refused = (message: string) => invalidRequest([{ field: "If-None-Match", message }]);
-  if (!stores) throw refused("needs store_in_s3, without which nothing is stored");
-  if (condition.trim() !== "*") throw refused('must be "*", which stores only where nothing is yet');
-  if (ifChanged) throw refused("stores only what is new, and if_changed only what differs: send one of both");
-  return true;
-}
-
-/** What a request's fields say of storing. */
-export interface StoringFields {
-  readonly stores: boolean;
-  /** @default false */
-  readonly ifChanged?: boolean | undefined;
-}
-
-function fieldProblem(issue: z.core.$ZodIssue, part: keyof typeof parts): FieldProblem {
+function fieldProblem(issue: z.core.$ZodIssue, part: RequestPart): FieldProblem {
   const field = issue.path.map((segment) => abbreviate(String(segment))).join(".");
   switch (issue.code) {
-    case "unrecognized_keys": {
-      const names = issue.keys.slice(0, 10).map((key) => JSON.stringify(abbreviate(key)));
-      return { field, message: `${field ? "" : `the ${part} `}has unknown ${parts[part]}: ${names.join(", ")}` };
-    }
+    case "unrecognized_keys":
+      return { field, message: unknownNames(issue.keys, part, field) };
     case "invalid_key":
       return { field, message: "has a key that is not valid Unicode" };
     default:

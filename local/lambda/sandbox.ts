@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { FunctionAnswer, Invocation, InvocationOutcome } from "./lambda-sandbox.mjs";
+import { errorCode } from "../../common/caught-error";
+import type { FunctionAnswer, Invocation, InvocationOutcome, Thrown } from "./lambda-sandbox.mjs";
+import { spareHeapMb, watchMemory } from "./watch-memory";
 
 /** How much of the heap is for young objects: by default so much that many sandboxes take gigabytes. */
 const youngGenerationMb = 6;
@@ -25,7 +27,9 @@ export class Sandbox {
   /** What the function returned. Throws a {@link Thrown} where the function throws, and where it ends or starts no worker, or the signal ends it. */
   async run(invocation: Invocation, signal: AbortSignal): Promise<FunctionAnswer> {
     this.worker ??= this.start();
-    const outcome = outcomeOf(this.worker, signal);
+    const memory = watchMemory(this.worker, this.owner.memorySizeMb);
+    const ended = AbortSignal.any([signal, memory.exceeded]);
+    const outcome = outcomeOf(this.worker, ended);
     this.worker.postMessage(invocation);
     Atomics.add(this.sent, 0, 1);
     Atomics.notify(this.sent, 0);
@@ -33,14 +37,23 @@ export class Sandbox {
       const settled = await outcome;
       if ("thrown" in settled) throw settled.thrown;
       return settled.answer;
+    } catch (error) {
+      if (memory.exceeded.aborted || errorCode(error) === "ERR_WORKER_OUT_OF_MEMORY") throw this.outOfMemory();
+      throw error;
     } finally {
-      if (signal.aborted) await this.end();
+      memory.close();
+      if (ended.aborted) await this.end();
     }
   }
 
   /** Ends the worker, whatever it is doing. */
   async end(): Promise<void> {
     await this.worker?.terminate();
+  }
+
+  private outOfMemory(): Thrown {
+    const said = `it used more than its memory of ${this.owner.memorySizeMb} MB`;
+    return { said, stack: said };
   }
 
   private start(): Worker {
@@ -51,7 +64,7 @@ export class Sandbox {
       // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
       execArgv: [],
       resourceLimits: {
-        maxOldGenerationSizeMb: this.owner.memorySizeMb,
+        maxOldGenerationSizeMb: this.owner.memorySizeMb + spareHeapMb,
         maxYoungGenerationSizeMb: youngGenerationMb,
       },
     });

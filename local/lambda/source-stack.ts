@@ -31,11 +31,19 @@ interface BundleMap {
 export function sourceStacks(mappedBundles: () => Promise<MappedBundles>): (stack: string) => Promise<string> {
   /** By the texts of the files in which positions were. */
   const maps = new Map<string, Promise<BundleMap | undefined>>();
+  /** Those that were made last, which have the code of each function unless a source has changed since. */
+  let made: Promise<MappedBundles> | undefined;
 
   async function makeMap(text: string): Promise<BundleMap | undefined> {
-    const { bundles, directory } = await mappedBundles();
-    const sourceMap = bundles.find((bundle) => bundle.text === text)?.sourceMap;
-    return sourceMap === undefined ? undefined : { sourceMap: new SourceMap(JSON.parse(sourceMap)), directory };
+    const last = made;
+    const found = await last?.then(
+      (bundles) => mapIn(bundles, text),
+      () => undefined,
+    );
+    if (found) return found;
+    // Unless they were made for another text meanwhile.
+    if (made === last) made = mappedBundles();
+    return mapIn((await made) as MappedBundles, text);
   }
 
   async function mapOf(file: string): Promise<BundleMap | undefined> {
@@ -58,6 +66,12 @@ export function sourceStacks(mappedBundles: () => Promise<MappedBundles>): (stac
     });
     return (await Promise.all(inSources)).join("\n");
   };
+}
+
+/** The source map of a bundle with this text; undefined where there is none. */
+function mapIn({ bundles, directory }: MappedBundles, text: string): BundleMap | undefined {
+  const sourceMap = bundles.find((bundle) => bundle.text === text)?.sourceMap;
+  return sourceMap === undefined ? undefined : { sourceMap: new SourceMap(JSON.parse(sourceMap)), directory };
 }
 
 /** A stack of a function of one of the routes, with positions in its sources. */

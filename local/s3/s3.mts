@@ -31,7 +31,7 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
   const app = buildApp({ logger: false, stores: { s3Store: store } as NonNullable<BuildAppOptions["stores"]> });
   takeAnyBody(app);
   refuseOverwrites(app, store, S3Error);
-  sayWhatIsShort(app, directory);
+  sayWhatIsShort(app, directory, S3Error);
   app.addHook("onClose", async () => database.close());
   return app;
 }
@@ -94,10 +94,13 @@ function refuseOverwrites(app: FastifyInstance, store: S3Store, S3Error: S3Error
   });
 }
 
-function sayWhatIsShort(app: FastifyInstance, directory: string): void {
+/** Answers as S3 does where it fails itself, by which its clients know it, and says what this machine has run out of. */
+function sayWhatIsShort(app: FastifyInstance, directory: string, S3Error: S3ErrorConstructor): void {
   const shortages = new ShortageReport();
-  app.addHook("onError", async (_request, _reply, error) => {
-    shortages.says(error, directory);
+  app.setErrorHandler((error, _request, reply) => {
+    if (!shortages.says(error, directory)) return reply.send(error);
+    const said = new S3Error("InternalError", "We encountered an internal error. Please try again.", 500);
+    return reply.code(500).type("application/xml").send(said.toXml());
   });
   app.addHook("onResponse", async ({ method }, { statusCode }) => {
     if (method === "PUT" && statusCode === 200) shortages.over();

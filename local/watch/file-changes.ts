@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { changedSince } from "./changed-since";
 
 /** How long nothing more changes before what has changed is told, in milliseconds: an editor writes some files in steps. */
 const settledMs = 40;
@@ -9,19 +10,23 @@ export interface WatchFilesArgs {
   readonly folders: readonly string[];
   /** Whether a file, or a folder with all that is below, is of no interest. */
   readonly ignored: (path: string) => boolean;
+  /** What has been read already: of these, those count that have changed since this process began. */
+  readonly read: readonly string[];
   /** Is told where files cannot be watched, as when the system has no more watches. */
   readonly onError: (error: unknown) => void;
 }
 
 /** The files that change, as absolute paths. */
 export interface FileChanges {
-  /** What has changed since it was last asked for, as soon as something has. One asks at a time. */
+  /** What has changed since it was last asked for. */
+  take(): ReadonlySet<string>;
+  /** The same, as soon as something has. One asks at a time. */
   next(): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
-/** Watches files from now on. */
-export async function watchFiles({ folders, ignored, onError }: WatchFilesArgs): Promise<FileChanges> {
+/** Watches files from now on: what changes once this has resolved is told for certain. */
+export async function watchFiles({ folders, ignored, read, onError }: WatchFilesArgs): Promise<FileChanges> {
   const { watch } = await import("chokidar");
   const watcher = watch([...folders], { ignored, ignoreInitial: true });
   watcher.on("error", onError);
@@ -32,6 +37,13 @@ export async function watchFiles({ folders, ignored, onError }: WatchFilesArgs):
     tell();
   });
   await once(watcher, "ready");
+  for (const path of changedSince(performance.timeOrigin, read)) changed.add(path);
+
+  function take(): ReadonlySet<string> {
+    const told = changed;
+    changed = new Set();
+    return told;
+  }
 
   async function settled(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -45,11 +57,10 @@ export async function watchFiles({ folders, ignored, onError }: WatchFilesArgs):
   }
 
   return {
+    take,
     next: async () => {
       await settled();
-      const told = changed;
-      changed = new Set();
-      return told;
+      return take();
     },
     close: () => watcher.close(),
   };

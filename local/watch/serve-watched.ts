@@ -10,13 +10,16 @@ import { keepCurrent } from "./keep-current";
 import { startAnew } from "./start-anew";
 import type { WatchReport } from "./watch-report";
 
+/** Begins to follow the sources of a deployment, before it is said to be ready: `replaced` resolves where another takes its place. */
+export type Follow = (deployment: Deployment) => Promise<{ readonly replaced: Promise<void> }>;
+
 /** Arguments of {@link serveWatched}. */
 export interface ServeWatchedArgs {
   readonly dataDirectory: string;
   readonly stacksDirectory: string;
   readonly report: WatchReport;
   /** Serves until `replaced` resolves, or until it is asked to stop: then it returns true. */
-  readonly serve: (replaced: (deployment: Deployment) => Promise<void>) => Promise<boolean>;
+  readonly serve: (follow: Follow) => Promise<boolean>;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface ServeWatchedArgs {
 export async function serveWatched({ dataDirectory, stacksDirectory, report, serve }: ServeWatchedArgs): Promise<void> {
   const changes = await watchFiles({
     folders: [...new Set([projectDirectory, stacksDirectory])],
+    read: Object.keys(require.cache).filter(isSource),
     ignored: (path) => path === dataDirectory || isIgnored(relative(projectDirectory, path)),
     onError: (error) => console.warn(`warning: not all changes are seen: ${errorMessage(error)}`),
   });
@@ -35,7 +39,8 @@ export async function serveWatched({ dataDirectory, stacksDirectory, report, ser
       served = deployment;
       const { replaced: onReplaced, failed: onFailed } = report;
       const code = new FunctionCode(deployment.functions);
-      report.startsAnew(await keepCurrent({ code, changes, isDeployed, checkStart, onReplaced, onFailed }));
+      const { outdated } = await keepCurrent({ code, changes, isDeployed, checkStart, onReplaced, onFailed });
+      return { replaced: outdated.then(report.startsAnew) };
     });
     if (stopped) {
       await changes.close();
@@ -55,6 +60,12 @@ const ignoredFolders = /^(__tests__|coverage|dist|docs|examples|node_modules|\..
 function isIgnored(path: string): boolean {
   const [folder = ""] = path.split("/");
   return folder !== ".." && ignoredFolders.test(folder);
+}
+
+/** Whether a file that is loaded is the project's own. */
+function isSource(file: string): boolean {
+  const path = relative(projectDirectory, file);
+  return !path.startsWith("..") && !isIgnored(path);
 }
 
 /** Whether more than functions are made of a file: it is of the stacks, or this process has loaded it. */

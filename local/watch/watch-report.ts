@@ -12,7 +12,7 @@ export interface WatchReportArgs {
 
 /** What is told of a deployment whose files are watched. */
 export interface WatchReport {
-  /** Functions have new code. */
+  /** Functions have new code, of these files; of none where they changed while the deployment was being made. */
   replaced(functions: readonly string[], files: readonly string[]): void;
   /** There is no new code, and why. */
   failed(error: unknown): void;
@@ -25,7 +25,10 @@ export function watchReport({ format, directory, write }: WatchReportArgs): Watc
   const shown = (files: readonly string[]) => files.map((file) => relative(directory, file));
   const record = (level: string, message: string, fields: object) =>
     write(`${JSON.stringify({ level, message, ...fields })}\n`);
-  const listed = (names: readonly string[]) => (names.length > 3 ? `${names.length} files` : names.join(", "));
+  const listed = (names: readonly string[]) => {
+    if (names.length === 0) return "what it was deployed of";
+    return names.length > 3 ? `${names.length} files` : names.join(", ");
+  };
   switch (format) {
     case "json":
       return {

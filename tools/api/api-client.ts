@@ -4,6 +4,7 @@ import { isObject } from "../../embedding/is-object";
 import { backoffMs } from "../../functions/aws/backoff";
 import { CommandError } from "../command/command-error";
 import type { Authorize } from "./authorize";
+import { addressWithoutRoute } from "./route-in-url";
 
 /** Where and how the API is called. */
 export interface ApiClientArgs {
@@ -112,6 +113,12 @@ export function requestFailure({ url, status, body, reason }: ApiAnswer): Comman
       `${at} answered ${reason}: call it with the --auth that it serves, iam or jwt, and credentials that it knows`,
     );
   }
+  const address = status === 404 ? addressWithoutRoute(url) : undefined;
+  if (address) {
+    return new CommandError(
+      `${at} answered ${reason}: --url is the API's address without a route, set it to ${address}`,
+    );
+  }
   // The service itself says what is wrong.
   if (isObject(body) && typeof body["code"] === "string") return new CommandError(`${at} answered ${reason}`);
   if (status === 429 || status >= 500) return new CommandError(`${at} answered ${reason}: try again later`);
@@ -141,7 +148,9 @@ function describeProblem(status: number, text: string): string {
 function connectionReason(error: unknown): string {
   const { name, message, cause } = isObject(error) ? error : { message: error };
   if (name === "TimeoutError") return "no time left";
-  return String((isObject(cause) && cause["code"]) || message);
+  const { code, message: why } = isObject(cause) ? cause : {};
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER") return "there is no TLS: is it http:// rather than https://?";
+  return String(code || why || message);
 }
 
 /** The longest pause that an answer can ask for, in milliseconds. */

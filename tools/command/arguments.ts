@@ -141,9 +141,13 @@ export function freeText<Default extends string | undefined>(
   return { help, placeholder, default: args.default, parse: check };
 }
 
-/** An option that may be given more than once, and has all that it was given. */
-export function repeatable(help: string, { placeholder }: { readonly placeholder: string }): Option<readonly string[]> {
-  return { help, placeholder, default: [], parse: (text) => [text], isList: true };
+/** An option that may be given more than once, and has all texts that it was given, each of which `check` may refuse or alter. */
+export function repeatable(
+  help: string,
+  args: { readonly placeholder: string; readonly check?: (text: string) => string },
+): Option<readonly string[]> {
+  const { placeholder, check = (value: string) => value } = args;
+  return { help, placeholder, default: [], parse: (text) => [check(text)], isList: true };
 }
 
 /** An option whose value is one of a few. */

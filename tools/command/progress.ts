@@ -1,13 +1,13 @@
 import { Presets, SingleBar } from "cli-progress";
 import { duration } from "./duration";
 import { LastMinute } from "./last-minute";
-import { number } from "./number";
+import { counted, number } from "./number";
 
 /** Where progress is shown. */
 export interface ProgressArgs {
   /** How many there are. */
   readonly total: number;
-  /** What they are, such as `passages`. */
+  /** What each of them is, such as `passage`. */
   readonly unit: string;
   /**
    * Says that the work is to end, which this shows.
@@ -98,7 +98,7 @@ export class Progress {
     const seconds = Math.min(now - this.startedAt, 60_000) / 1000;
     const rate = seconds > 0 ? this.worked.count(now) / seconds : 0;
     const left = rate > 0 ? `, ${duration((this.total - this.done) / rate)} left` : "";
-    const count = `${number(this.done)} of ${number(this.total)} ${this.unit}`;
+    const count = `${number(this.done)} of ${counted(this.total, this.unit)}`;
     const note = this.note || this.limit;
     return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${note && `; ${note}`}`;
   }

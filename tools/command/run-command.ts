@@ -41,7 +41,7 @@ async function exitStatus<Table extends Options>(command: Command<Table>, run: R
   }
   const interrupt = new AbortController();
   // For good: on Ctrl-C the terminal sends a signal to this process, and npm sends it once more.
-  if (run.length > 1) process.on("SIGINT", () => interrupt.abort());
+  if (run.length > 1) process.on("SIGINT", () => interrupt.abort(new Interrupted()));
   try {
     return await run(given, interrupt.signal);
   } catch (error) {

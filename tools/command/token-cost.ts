@@ -1,5 +1,5 @@
 import { embeddingModels, isEmbeddingModelId } from "../../embedding/models";
-import { number } from "./number";
+import { counted } from "./number";
 
 /** What so many input tokens of a model cost, as a summary says it. */
 export function tokenCost(model: string, tokens: number): string {
@@ -16,5 +16,5 @@ export function formatPrice(dollars: number): string {
 /** What is to be embedded, and what it will cost, as a command says it before it begins. */
 export function describeEstimate(tokens: number, model: string | undefined): string {
   const cost = model === undefined ? "; --model ID says what they cost" : ` of ${model}, ${tokenCost(model, tokens)}`;
-  return `To embed: about ${number(tokens)} tokens${cost}`;
+  return `To embed: about ${counted(tokens, "token")}${cost}`;
 }

@@ -2,22 +2,36 @@ import type { ApiClient } from "../api/api-client";
 import { throwIfInterrupted } from "../command/interrupted";
 import { deleteEach } from "../stored/delete-each";
 import type { Journal } from "./journal";
+import { isSeparate } from "./options";
 
-/** Arguments of {@link goneIds}. */
-export interface GoneIdsArgs {
-  readonly journal: Pick<Journal, "isOwn">;
+/** What a store has that a run's files have not. */
+export interface Gone {
+  /** What files had that are no longer there, and may be pruned. */
+  readonly ids: readonly string[];
+  /** The option that prunes them. */
+  readonly option: "--prune" | "--prune-prefix";
+  /** How much else is of no run that is remembered, where the prefix is not by chance what others' ids begin with. */
+  readonly unknown: number;
+}
+
+/** Arguments of {@link findGone}. */
+export interface FindGoneArgs {
+  /** @default nothing is remembered */
+  readonly journal: Pick<Journal, "isOwn"> | undefined;
   readonly prefix: string;
-  /** Whether all was read, and not only what patterns name. */
-  readonly isWhole: boolean;
+  /** Whether a run's files are all that is to be below the prefix. */
+  readonly ofPrefix: boolean;
 }
 
 /**
- * Of the ids that a store has and a run's files have not, those that files had which are no longer there: what earlier
- * runs over the same files stored, and what nobody remembers to have stored below a prefix that is read whole.
+ * Of the ids that a store has below a prefix and a run's files have not, those that are gone: what earlier runs over the
+ * same files stored, for without the memory of it nobody knows which folder it was of; or all of them.
  */
-export function goneIds(unread: Iterable<string>, { journal, prefix, isWhole }: GoneIdsArgs): string[] {
-  const isWithout = prefix !== "" && isWhole;
-  return [...unread].filter((id) => journal.isOwn(id) ?? isWithout);
+export function findGone(unread: Iterable<string>, { journal, prefix, ofPrefix }: FindGoneArgs): Gone {
+  const all = [...unread];
+  if (ofPrefix) return { ids: all, option: "--prune-prefix", unknown: 0 };
+  const unknown = isSeparate(prefix) ? all.filter((id) => journal?.isOwn(id) === undefined).length : 0;
+  return { ids: all.filter((id) => journal?.isOwn(id)), option: "--prune", unknown };
 }
 
 /** Deletes what is gone from the store, and from the memory of it. Throws a `CommandError`, or `Interrupted`. */

@@ -1,20 +1,16 @@
 import { resolve } from "node:path";
 import { DocumentError } from "../../documents/document-error";
 import { estimateTokens } from "../../embedding/models/estimate-tokens";
-import { connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { runCommand } from "../command/run-command";
 import { describeEstimate } from "../command/token-cost";
-import { FileMemory } from "./file-memory";
-import { goneIds } from "./gone";
+import { findGone, type Gone } from "./gone";
 import { Input } from "./input";
-import { Journal } from "./journal";
+import { openStore } from "./known-store";
 import { LeftOutReport } from "./left-out-report";
 import { completeIngestOptions, type IngestOptions, ingestCommand } from "./options";
-import { Outage } from "./outage";
-import { readStore } from "./read-store";
 import { ReadingLine } from "./reading-line";
 import { sendPassages } from "./send-passages";
 import { describeDryRun, dryRunJson } from "./summary";
@@ -23,7 +19,7 @@ import { type Survey, survey } from "./survey";
 /** `npm run ingest`: embeds and stores files through the API. */
 async function ingest(given: Arguments<typeof ingestCommand.options>, signal: AbortSignal): Promise<number> {
   const options = completeIngestOptions(given.options, process.env);
-  const { url, prefix, restart, "dry-run": dryRun } = options;
+  const { url, prefix, "dry-run": dryRun, "prune-prefix": ofPrefix } = options;
   if (given.operands.length === 0) {
     throw new CommandError("There is nothing to ingest: name files or folders, as in npm run ingest -- docs");
   }
@@ -40,52 +36,30 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   };
   const report = new LeftOutReport({ path: options.report, warn });
   const input = await Input.find(given.operands, options, report.add);
-  const found = report.count;
-
-  const outage = new Outage();
-  const client = url === undefined ? undefined : connect({ ...options, url });
-  const store = client && url && (await readStore(client, { url, prefix, outage, say: warn, signal }));
-  const { source } = input;
-  const journal = store ? Journal.open({ directory, store, prefix, source, restart, readOnly: dryRun }) : undefined;
-  const memory = journal && new FileMemory({ journal, prefix, cutting: input.cutting });
+  const store = url === undefined ? undefined : await openStore(url, { options, input, directory, say: warn, signal });
   const toSend = await survey(input, {
-    journal,
-    memory,
+    store,
     leaveOut: report.add,
     readingLine,
-    stored: store ? store.embeddingIds : new Set(),
     estimate: (text) => estimateTokens(text, options.adapter),
     signal,
   }).finally(() => readingLine.clear());
-  const gone = journal ? goneIds(toSend.unread, { journal, prefix, isWhole: input.isWhole }) : [];
+  const gone = findGone(toSend.unread, { journal: store?.journal, prefix, ofPrefix });
   if (toSend.total === 0) {
     if (report.count > 0) console.error(report.describe());
     // As where a disk is not mounted: --prune must not take that for files that were deleted.
-    const kept = `; ${number(gone.length)} passages that are stored stay: npm run delete deletes them`;
-    throw new DocumentError(`There is no text to ingest in these files${gone.length > 0 ? kept : ""}`);
+    const kept = gone.ids.length + gone.unknown;
+    const stays = `. What is stored of them stays, ${counted(kept, "passage")}: npm run delete deletes that`;
+    throw new DocumentError(`There is no text to ingest in these files${kept > 0 ? stays : ""}`);
   }
-  if (dryRun || !client || !journal || !memory) return sayDryRun(toSend, { options, report, gone: gone.length });
+  if (dryRun || !store) return sayDryRun(toSend, { options, report, gone });
   if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, options.model));
-  return sendPassages({
-    given: given.options,
-    options,
-    input,
-    unreadable: report.count - found,
-    toSend,
-    gone,
-    client,
-    outage,
-    journal,
-    memory,
-    report,
-    warn,
-    signal,
-  });
+  return sendPassages({ given: given.options, options, input, toSend, gone, store, report, signal });
 }
 
 function sayDryRun(
   toSend: Survey,
-  { options, report, gone }: { readonly options: IngestOptions; readonly report: LeftOutReport; readonly gone: number },
+  { options, report, gone }: { readonly options: IngestOptions; readonly report: LeftOutReport; readonly gone: Gone },
 ): number {
   if (options.json) console.log(JSON.stringify(dryRunJson(toSend, { gone, leftOut: report.counts })));
   else {

@@ -148,7 +148,7 @@ export class Ingestion {
       this.flow.settle(request, { taken: hasStored ? taken : 0, retryAfterMs: outcome.retryAfterMs }, now);
       if (stored > 0) outage.end();
       if (reason !== undefined) this.refuse(reason, request);
-      else if (!request.isPaced) this.args.progress.heldBackBy("");
+      else if (!request.isPaced) this.args.progress.heldBackBy(this.ownLimit(request));
       if (!hasStored) outage.throttle(reason, false, now);
     }
   }
@@ -157,6 +157,13 @@ export class Ingestion {
   private refuse(reason: string, { isPaced }: ControlledRequest): void {
     this.say(`${reason}, trying again`);
     if (isPaced) this.args.progress.heldBackBy(`as fast as the service takes it (${reason})`);
+  }
+
+  /** What the caller holds the rate back by, where the service would take more; empty for nothing. */
+  private ownLimit({ isLast }: ControlledRequest): string {
+    const { concurrency } = this.args;
+    const isMost = isLast && this.flow.concurrency === concurrency && !this.outbox.isEmpty;
+    return isMost ? `as fast as --concurrency ${concurrency} allows` : "";
   }
 
   private say(note: string): void {

@@ -26,11 +26,6 @@ export class Input {
     return new Input(others, options, createHash("sha256").update(JSON.stringify(read)).digest("hex"));
   }
 
-  /** Whether all files below what is named are read, and not only those that patterns name. */
-  get isWhole(): boolean {
-    return this.options.include.length === 0 && this.options.exclude.length === 0;
-  }
-
   /** Names how files are cut. */
   get cutting(): string {
     const { model, overlap, encoding, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;
@@ -38,10 +33,10 @@ export class Input {
   }
 
   /** Reads the files, each time anew: all of them at a time may be more than memory holds. */
-  passages({ leaveOut, isKnown }: Pick<ReadPassagesArgs, "leaveOut" | "isKnown">): AsyncGenerator<Passage> {
+  passages(args: Pick<ReadPassagesArgs, "leaveOut" | "isKnown" | "signal">): AsyncGenerator<Passage> {
     const { prefix, adapter, overlap, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;
     const estimate = (text: string) => countTokens(text, adapter.charactersPerToken);
     const cut = { maxTokens, overlapTokens: overlap, estimate };
-    return readPassages(this.files, { prefix, cut, metadataKeys, leaveOut, ...(isKnown ? { isKnown } : {}) });
+    return readPassages(this.files, { prefix, cut, metadataKeys, ...args });
   }
 }

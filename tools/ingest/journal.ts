@@ -12,7 +12,7 @@ export interface JournalArgs {
   readonly prefix: string;
   /** Names what is read: the files and folders, and how. */
   readonly source: string;
-  /** Whether to begin a new one. */
+  /** Whether nothing counts as stored that was. */
   readonly restart: boolean;
   /**
    * Whether to write nothing.
@@ -31,15 +31,16 @@ export interface RememberedFile {
 
 /** What is remembered of a passage. */
 interface Remembered {
+  /** Empty where it is not known what the store has under its id. */
   readonly hash: string;
   /** The source that it is of. */
   readonly source: string;
 }
 
 /**
- * Which passages a store was confirmed to have, in a file with a line `[id, hash]` for each that was, and `[id, null]`
- * once it is to be replaced; the last line of an id counts. A line `{source}` says which source those below it are of, and
- * `{file, count, digest}` what a file was read as.
+ * Which passages a store was confirmed to have, in a file with a line `[id, hash]` for each that was, `[id, null]` once
+ * it is to be replaced, and `{deleted}` once it is; the last line of an id counts. A line `{source}` says which source
+ * those below it are of, `{file, count, digest}` what a file was read as, and `{restart}` that all are to be replaced.
  */
 export class Journal {
   private readonly adopted: (readonly [id: string, hash: string])[] = [];
@@ -59,11 +60,16 @@ export class Journal {
       variable: "INGEST_DIR",
       identity: [store.id, prefix],
       header: { store: store.id, prefix },
-      restart,
+      // Which would forget whose they are.
+      restart: false,
       readOnly,
     });
     const { remembered, files, last } = file.read(readLines);
     for (const id of remembered.keys()) if (!store.embeddingIds.has(id)) remembered.delete(id);
+    if (restart) {
+      forgetHashes(remembered);
+      file.append([{ restart }], { isDurable: true });
+    }
     if (last !== source) file.append([{ source }]);
     return new Journal(file, source, remembered, files);
   }
@@ -85,7 +91,7 @@ export class Journal {
     this.adopted.push([id, known.hash]);
   }
 
-  /** The hash of the passage that the store has of an id; undefined where that is not known. */
+  /** The hash of the passage that the store has of an id; undefined or empty where that is not known. */
   hashOf(id: string): string | undefined {
     return this.remembered.get(id)?.hash;
   }
@@ -111,7 +117,9 @@ export class Journal {
 
   /** Before passages are sent: what was confirmed under their ids may be replaced from now on. */
   forget(passages: readonly Passage[]): void {
-    const replaced = passages.filter(({ id }) => this.remembered.delete(id));
+    const { source } = this;
+    const replaced = passages.filter(({ id }) => this.hashOf(id));
+    for (const { id } of replaced) this.remembered.set(id, { hash: "", source });
     const lines = replaced.map(({ id }) => [id, null]);
     // Lost, it would let a later run skip what is no longer stored.
     this.file.append(lines, { isDurable: true });
@@ -120,7 +128,7 @@ export class Journal {
   /** These ids are no longer in the store. */
   remove(ids: readonly string[]): void {
     for (const id of ids) this.remembered.delete(id);
-    this.file.append(ids.map((id) => [id, null]));
+    this.file.append(ids.map((deleted) => ({ deleted })));
   }
 
   /** The store has these passages. */
@@ -145,14 +153,19 @@ function readLines(lines: Iterable<string>) {
   let source = "";
   for (const line of lines) {
     const [, id = "", hash = ""] = /^\["([^"]+)",(?:"([\da-f]{64})"|null)\]$/.exec(line) ?? [];
-    if (hash) remembered.set(id, { hash, source });
-    else if (id) remembered.delete(id);
+    if (id) remembered.set(id, { hash, source });
+    remembered.delete(/^\{"deleted":"([^"]+)"\}$/.exec(line)?.[1] ?? "");
+    if (line === '{"restart":true}') forgetHashes(remembered);
     const [, key, count, digest = ""] =
       /^\{"file":"([\da-f]{64})","count":(\d+),"digest":"([\da-f]{64})"\}$/.exec(line) ?? [];
     if (key) files.set(key, { count: Number(count), digest });
     source = /^\{"source":"([^"]*)"\}$/.exec(line)?.[1] ?? source;
   }
   return { remembered, files, last: source };
+}
+
+function forgetHashes(remembered: Map<string, Remembered>): void {
+  for (const [id, { source }] of remembered) remembered.set(id, { hash: "", source });
 }
 
 /** Tells whether a passage is as it was: a hash of all that is stored of it. */

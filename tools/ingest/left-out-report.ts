@@ -4,6 +4,7 @@ import { type LeftOut, type LeftOutReason, leftOutReasons } from "../../document
 import { CommandError } from "../command/command-error";
 import { number } from "../command/number";
 import { printable } from "../command/printable";
+import { shellQuoted } from "../command/shell-quoted";
 import { summaryLines } from "../command/summary-lines";
 
 /** Arguments of {@link LeftOutReport}. */
@@ -20,9 +21,13 @@ export interface LeftOutReportArgs {
 /** How many faults of a kind are said at once. */
 const maxWarnings = 20;
 
-/** What was left out, counted by reason: of faults the first ones are said at once. */
+/** How many globs the summary proposes. */
+const maxGlobs = 12;
+
+/** What was left out, counted by reason: of faults the first ones are said at once, and of those with one glob the first. */
 export class LeftOutReport {
-  private readonly kinds = new Map<LeftOutReason, { count: number; readonly first: LeftOut }>();
+  private readonly kinds = new Map<LeftOutReason, { count: number; warnings: number; readonly first: LeftOut }>();
+  private readonly faultyGlobs = new Set<string>();
   private readonly file: number | undefined;
 
   /** Throws a {@link CommandError} where the file cannot be written. */
@@ -35,14 +40,26 @@ export class LeftOutReport {
     }
   }
 
+  /** Says a line at once. */
+  get warn(): (line: string) => void {
+    return this.args.warn;
+  }
+
   readonly add = (leftOut: LeftOut): void => {
-    const { reason, message } = leftOut;
-    const kind = this.kinds.get(reason) ?? { count: 0, first: leftOut };
+    const { reason } = leftOut;
+    const kind = this.kinds.get(reason) ?? { count: 0, warnings: 0, first: leftOut };
     kind.count += 1;
     this.kinds.set(reason, kind);
-    if (leftOutReasons[reason].isFault && kind.count <= maxWarnings) this.args.warn(printable(`warning: ${message}`));
+    if (leftOutReasons[reason].isFault) this.warnOnce(leftOut, kind);
     this.write(leftOut);
   };
+
+  private warnOnce({ message, glob }: LeftOut, kind: { warnings: number }): void {
+    if (glob !== undefined && this.faultyGlobs.has(glob)) return;
+    if (glob !== undefined) this.faultyGlobs.add(glob);
+    kind.warnings += 1;
+    if (kind.warnings <= maxWarnings) this.args.warn(printable(`warning: ${message}`));
+  }
 
   /** Adds to the file only what is said and counted elsewhere. */
   write(leftOut: LeftOut): void {
@@ -66,7 +83,15 @@ export class LeftOutReport {
     return [...this.kinds.keys()].some((reason) => leftOutReasons[reason].isFault);
   }
 
-  /** A line for each reason, with the first of them, and faults first; empty where nothing was left out. */
+  /** Whether passages may be stored of what was left out. */
+  get mayHideStored(): boolean {
+    return [...this.kinds.keys()].some((reason) => leftOutReasons[reason].mayBeStored);
+  }
+
+  /**
+   * A line for each reason, with the first of them, and faults first, and how to say of these that they are meant; empty
+   * where nothing was left out.
+   */
   describe(): string {
     const rank = (reason: LeftOutReason) => (leftOutReasons[reason].isFault ? 0 : 1);
     const kinds = [...this.kinds].toSorted(([one], [other]) => rank(one) - rank(other));
@@ -86,7 +111,14 @@ export class LeftOutReport {
         return [index === 0 ? "Left out" : "", `${number(count)} ${leftOutReasons[reason].says}: ${first}`] as const;
       },
     );
-    return rows.length === 0 ? "" : summaryLines(rows);
+    return rows.length === 0 ? "" : summaryLines([...rows, ...this.describeExclusion()]);
+  }
+
+  private describeExclusion(): readonly (readonly [of: string, says: string])[] {
+    if (this.faultyGlobs.size === 0) return [];
+    const globs = [...this.faultyGlobs].slice(0, maxGlobs).map((glob) => `--exclude ${shellQuoted(printable(glob))}`);
+    const more = this.faultyGlobs.size > maxGlobs ? `, and so on: --report FILE has the glob of each` : "";
+    return [["If meant", `${globs.join(" ")}${more}`]];
   }
 
   close(): void {

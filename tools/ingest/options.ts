@@ -1,3 +1,5 @@
+import { systemReason } from "../../documents/document-error";
+import { globMatcher } from "../../documents/files/globs";
 import { idPattern } from "../../embedding/embedding-id";
 import { defaultEmbeddingModelId, type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import { invokedModel } from "../../embedding/models/inference-profile";
@@ -23,7 +25,7 @@ const options = {
     default: "",
     check: checkedPrefix,
   }),
-  model: modelOption("the service's model, to say what it will cost before anything is sent", undefined),
+  model: modelOption("the service's model, which tells how long passages are, and what they will cost", undefined),
   truncate: truncateOption,
   concurrency: integer("requests at a time, at most, of up to 100 passages", { min: 1, max: 64, default: 16 }),
   attempts: integer("how often a passage is sent that fails by itself; limits and outages do not count", {
@@ -43,11 +45,12 @@ const options = {
   }),
   include: repeatable(
     "read only what matches, such as *.rst, as text where its format is not known; may be given again",
-    {
-      placeholder: "GLOB",
-    },
+    { placeholder: "GLOB", check: checkedGlob },
   ),
-  exclude: repeatable("leave out what matches, such as drafts; may be given again", { placeholder: "GLOB" }),
+  exclude: repeatable("leave out what matches, such as drafts; may be given again", {
+    placeholder: "GLOB",
+    check: checkedGlob,
+  }),
   "no-ignore": flag("read what .gitignore names, node_modules and what has a dot first as well"),
   encoding: freeText("of texts that are not UTF-8 and have no byte order mark, such as windows-1252", {
     placeholder: "NAME",
@@ -63,7 +66,8 @@ const options = {
     placeholder: "FILE",
     default: undefined,
   }),
-  prune: flag("delete what is stored and no longer in these files"),
+  prune: flag("delete what earlier runs over these files and folders stored and is no longer in them"),
+  "prune-prefix": flag("delete all that is stored below --prefix and not in these files, whoever stored it"),
   restart: flag("embed and store all passages anew, also those that are stored"),
   json: jsonOption,
 };
@@ -102,7 +106,17 @@ export function completeIngestOptions(
   const model = given.model === undefined ? undefined : invokedModel(given.model).modelId;
   const adapter = embeddingModels[model ?? defaultEmbeddingModelId];
   checkLengths(given, adapter);
+  if (given["prune-prefix"] && !isSeparate(given.prefix)) {
+    throw new CommandError(
+      "--prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which guidelines: begins with, too",
+    );
+  }
   return { ...given, ...connection, model, adapter };
+}
+
+/** Whether a prefix is of ids that are kept together, and is not by chance what others begin with. */
+export function isSeparate(prefix: string): boolean {
+  return /[^a-z\d]$/i.test(prefix);
 }
 
 function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: EmbeddingModel): void {
@@ -118,6 +132,18 @@ function checkLengths(given: OptionValues<typeof options>, { name, maxTokens }: 
     throw new CommandError(
       `--overlap is ${overlap}, more than half of the ${passageTokens} of --passage-tokens: set it to ${maxOverlap} or less`,
     );
+  }
+}
+
+function checkedGlob(glob: string): string {
+  if (/^!(?!\()/.test(glob)) {
+    throw new CommandError("! first turns nothing round: write it without, as the other of --include and --exclude");
+  }
+  try {
+    globMatcher([glob]);
+    return glob;
+  } catch (error) {
+    throw new CommandError(`it is no glob, such as *.rst, drafts or src/**/*.py. ${systemReason(error)}`);
   }
 }
 

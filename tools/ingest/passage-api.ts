@@ -127,6 +127,11 @@ function outcomeOf(answer: ApiAnswer, passages: readonly Passage[], isProven: bo
     return { kind: "unavailable", reason, retryAfterMs };
   }
   if (status === 413 || status === 422) return { kind: "refused", reason };
+  if ((status === 401 || status === 403) && isProven) {
+    throw new CommandError(
+      `${answer.url} answered ${reason}: the credentials have expired, or may not store; with others the same command goes on`,
+    );
+  }
   throw requestFailure(answer);
 }
 

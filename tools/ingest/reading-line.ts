@@ -1,6 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { Passage } from "../../documents/passage";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { printable } from "../command/printable";
 
 /** What is being read, in a line of a terminal that stays the same one; nothing where there is no terminal. */
@@ -20,7 +20,7 @@ export class ReadingLine {
 
   /** A passage was read, and so many before it. */
   show({ location }: Pick<Passage, "location">, before: number): void {
-    const line = `Reading ${printable(location)}, ${number(before + 1)} passages so far`;
+    const line = `Reading ${printable(location)}, ${counted(before + 1, "passage")} so far`;
     if (this.bar.isActive) this.bar.update({ line });
     else this.bar.start(1, 0, { line });
   }

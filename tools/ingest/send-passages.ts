@@ -1,15 +1,12 @@
-import type { ApiClient } from "../api/api-client";
 import type { OptionValues } from "../command/arguments";
-import { number } from "../command/number";
+import { counted } from "../command/number";
 import { Progress } from "../command/progress";
-import type { FileMemory } from "./file-memory";
-import { prune } from "./gone";
+import { type Gone, prune } from "./gone";
 import { Ingestion } from "./ingestion";
 import type { Input } from "./input";
-import type { Journal } from "./journal";
+import type { KnownStore } from "./known-store";
 import type { LeftOutReport } from "./left-out-report";
 import type { IngestOptions, ingestCommand } from "./options";
-import type { Outage } from "./outage";
 import { PassageApi } from "./passage-api";
 import { searchFor } from "./search-for";
 import { describeFailures, describeIngested, ingestedJson } from "./summary";
@@ -22,28 +19,20 @@ export interface PreparedRun {
   readonly options: IngestOptions;
   readonly input: Input;
   readonly toSend: Survey;
-  /** How much could not be read of the input. */
-  readonly unreadable: number;
-  /** The ids that are to be pruned. */
-  readonly gone: readonly string[];
-  readonly client: ApiClient;
-  readonly outage: Outage;
-  readonly journal: Journal;
-  readonly memory: FileMemory;
+  readonly gone: Gone;
+  readonly store: KnownStore;
   readonly report: LeftOutReport;
-  /** Says a line at once. */
-  readonly warn: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** Sends what is not stored yet, prunes where that is asked for, and says what became of all; returns the exit status. */
 export async function sendPassages(prepared: PreparedRun): Promise<number> {
-  const { given, options, input, unreadable, toSend, gone, client, outage, journal, memory, report, warn, signal } =
-    prepared;
+  const { given, options, input, toSend, gone, store, report, signal } = prepared;
+  const { client, outage, journal, memory } = store;
   const { truncate, concurrency, attempts, json, restart } = options;
   const isAllStored = toSend.toSend === 0;
   const startedAt = performance.now();
-  const progress = new Progress({ total: toSend.total, unit: "passages", signal });
+  const progress = new Progress({ total: toSend.total, unit: "passage", signal });
   const api = new PassageApi(client, { truncate, ifChanged: !restart });
   progress.advance(isAllStored ? toSend.total : memory.passages, { skipped: true });
   let unreadableSince = 0;
@@ -51,17 +40,20 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
   const passages = input.passages({
     leaveOut: () => unreadableSince++,
     isKnown: (file) => isAllStored || memory.isKnown(file),
+    signal,
   });
   const ingestion = new Ingestion({ passages, api, outage, journal, progress, concurrency, attempts, signal });
   const { failures } = ingestion.outcomes;
+  const isUnreadableNow = () => unreadableSince > toSend.unreadable;
   let pruned: number | undefined;
   try {
     await ingestion.run();
     progress.stop();
     // What could not be read is still there.
-    if (options.prune && !report.hasFaults && unreadableSince <= unreadable) {
-      if (gone.length > 0) warn(`To prune: ${number(gone.length)} passages that are no longer in these files`);
-      pruned = await prune(client, gone, { journal, signal });
+    if ((options.prune || options["prune-prefix"]) && !report.mayHideStored && !isUnreadableNow()) {
+      const { ids } = gone;
+      if (ids.length > 0) report.warn(`To prune: ${counted(ids.length, "passage")} no longer in these files`);
+      pruned = await prune(client, ids, { journal, signal });
     }
   } finally {
     progress.stop();
@@ -77,9 +69,9 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
     const ingested = {
       outcomes: ingestion.outcomes,
       skipped: toSend.total - toSend.toSend,
-      gone: gone.length,
+      gone,
       pruned,
-      isComplete: !report.hasFaults,
+      isComplete: !report.mayHideStored,
     };
     if (json) console.log(JSON.stringify(ingestedJson(ingested, seconds, report.counts)));
     else {
@@ -88,8 +80,10 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
       if (report.count > 0) console.log(report.describe());
     }
   }
-  if (unreadableSince > unreadable) warn("warning: files could not be read any more when they were sent: run it again");
+  if (isUnreadableNow()) {
+    report.warn("warning: files could not be read any more when they were sent: run it again");
+  }
   const { first } = ingestion.outcomes;
   if (first && !json) console.log(`\nSearch it: ${searchFor(first, given)}`);
-  return failures.length > 0 || report.hasFaults || unreadableSince > unreadable ? 1 : 0;
+  return failures.length > 0 || report.hasFaults || isUnreadableNow() ? 1 : 0;
 }

@@ -1,7 +1,8 @@
 import { duration } from "../command/duration";
-import { number } from "../command/number";
+import { counted, number } from "../command/number";
 import { summaryLines } from "../command/summary-lines";
 import { describeEstimate, tokenCost } from "../command/token-cost";
+import type { Gone } from "./gone";
 import type { LeftOutReport } from "./left-out-report";
 import type { Failure, Outcomes } from "./outcomes";
 import type { Survey } from "./survey";
@@ -11,13 +12,16 @@ export interface Ingested {
   /** How many were stored before, and not sent. */
   readonly skipped: number;
   readonly outcomes: Pick<Outcomes, "stored" | "unchanged" | "truncated" | "failures" | "inputTokens" | "model">;
-  /** How many are stored and no longer in the files. */
-  readonly gone: number;
-  /** How many of them were deleted; undefined where none was to be. */
+  /** What is stored and not in the files. */
+  readonly gone: Gone;
+  /** How many of it were deleted; undefined where none was to be. */
   readonly pruned: number | undefined;
   /** Whether all files could be read. */
   readonly isComplete: boolean;
 }
+
+/** A line of a summary. */
+type Row = readonly [of: string, says: string];
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
@@ -30,20 +34,35 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
     truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
   return summaryLines([
-    ["Stored", `${number(stored)} passages${cut}`],
+    ["Stored", `${counted(stored, "passage")}${cut}`],
     ...(unchanged > 0 ? [["Unchanged", `${number(unchanged)}, which the store had as they are`] as const] : []),
     ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
     ["Failed", number(failures.length)],
-    ...(ingested.gone > 0 ? [describeGone(ingested)] : []),
+    ...describeGone(ingested),
     ["Time", `${duration(seconds)}${rate}`],
     ["Tokens", `${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`],
   ]);
 }
 
-function describeGone({ gone, pruned, isComplete }: Ingested): readonly [of: string, says: string] {
-  if (pruned !== undefined) return ["Pruned", `${number(pruned)}, no longer in these files`];
-  const fix = isComplete ? "--prune deletes them" : "none is pruned while something cannot be read";
-  return ["Gone", `${number(gone)} are stored and no longer in these files: ${fix}`];
+function describeGone({ gone, pruned, isComplete }: Ingested): Row[] {
+  const { ids, option } = gone;
+  if (ids.length === 0) return describeUnknown(gone);
+  const fix = isComplete ? `${option} deletes them` : "none is pruned while something cannot be read";
+  const row: Row =
+    pruned === undefined
+      ? ["Gone", `${counted(ids.length, "passage")} stored and no longer in these files: ${fix}`]
+      : ["Pruned", `${number(pruned)}, no longer in these files`];
+  return [row, ...describeUnknown(gone)];
+}
+
+function describeUnknown({ unknown }: Gone): Row[] {
+  if (unknown === 0) return [];
+  return [
+    [
+      "Unknown",
+      `${number(unknown)} below the prefix are not in these files, and of no run that is remembered: --prune-prefix deletes them`,
+    ],
+  ];
 }
 
 /** The same for scripts. */
@@ -55,8 +74,9 @@ export function ingestedJson(ingested: Ingested, seconds: number, leftOut: LeftO
     unchanged,
     truncated,
     skipped,
-    gone,
+    gone: gone.ids.length,
     pruned: pruned ?? 0,
+    unknown: gone.unknown,
     failed: failures.length,
     failures: failures.map(({ passage: { id, location }, reason }) => ({ id, location, reason })),
     seconds,
@@ -68,8 +88,8 @@ export function ingestedJson(ingested: Ingested, seconds: number, leftOut: LeftO
 
 /** What a run would do beside sending. */
 interface DryRun {
-  /** How many are stored and no longer in the files. */
-  readonly gone: number;
+  /** What is stored and not in the files. */
+  readonly gone: Gone;
 }
 
 /** What would become of all passages, had they been sent. */
@@ -80,9 +100,10 @@ export function describeDryRun(
   return [
     "Nothing is sent. Without --dry-run it would be:",
     summaryLines([
-      ["Sent", `${number(toSend)} passages`],
+      ["Sent", counted(toSend, "passage")],
       ["Skipped", `${number(total - toSend)}${total > toSend ? ", stored before" : ""}`],
-      ...(gone > 0 ? [["Gone", `${number(gone)}, which --prune deletes`] as const] : []),
+      ...(gone.ids.length > 0 ? [["Gone", `${number(gone.ids.length)}, which ${gone.option} deletes`] as const] : []),
+      ...describeUnknown(gone),
     ]),
     describeEstimate(tokens, model),
   ].join("\n");
@@ -93,7 +114,14 @@ export function dryRunJson(
   { toSend, total, tokens }: Survey,
   { gone, leftOut }: DryRun & { readonly leftOut: LeftOutReport["counts"] },
 ): object {
-  return { to_send: toSend, skipped: total - toSend, gone, estimated_token_count: tokens, left_out: leftOut };
+  return {
+    to_send: toSend,
+    skipped: total - toSend,
+    gone: gone.ids.length,
+    unknown: gone.unknown,
+    estimated_token_count: tokens,
+    left_out: leftOut,
+  };
 }
 
 /** Each failure with its place and its reason. */

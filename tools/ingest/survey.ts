@@ -1,8 +1,8 @@
 import type { LeaveOut } from "../../documents/left-out";
 import { throwIfInterrupted } from "../command/interrupted";
-import type { FileMemory } from "./file-memory";
 import type { Input } from "./input";
-import { type Journal, passageHash } from "./journal";
+import { passageHash } from "./journal";
+import type { KnownStore } from "./known-store";
 import type { ReadingLine } from "./reading-line";
 
 /** How much there is to send. */
@@ -13,18 +13,16 @@ export interface Survey {
   readonly toSend: number;
   /** About how many tokens those have. */
   readonly tokens: number;
+  /** How much could not be read. */
+  readonly unreadable: number;
   /** The ids that the store has, and no passage. */
   readonly unread: ReadonlySet<string>;
 }
 
 /** Arguments of {@link survey}. */
 export interface SurveyArgs {
-  /** @default nothing is stored yet */
-  readonly journal: Pick<Journal, "holds" | "adopt"> | undefined;
-  /** @default all files are read */
-  readonly memory: FileMemory | undefined;
-  /** The ids that the store has. */
-  readonly stored: ReadonlySet<string>;
+  /** @default all files are read, and nothing is stored yet */
+  readonly store: Pick<KnownStore, "journal" | "memory" | "embeddingIds"> | undefined;
   readonly estimate: (text: string) => number;
   readonly leaveOut: LeaveOut;
   /** Shows each of them as it is read. */
@@ -35,10 +33,11 @@ export interface SurveyArgs {
 /** Reads passages without keeping them. Throws `Interrupted`. */
 export async function survey(
   input: Pick<Input, "passages">,
-  { journal, memory, stored, estimate, leaveOut, readingLine, signal }: SurveyArgs,
+  { store, estimate, leaveOut, readingLine, signal }: SurveyArgs,
 ): Promise<Survey> {
-  let [total, toSend, tokens] = [0, 0, 0];
-  const unread = new Set(stored);
+  let [total, toSend, tokens, unreadable] = [0, 0, 0, 0];
+  const { journal, memory } = store ?? {};
+  const unread = new Set(store?.embeddingIds);
   const hold = (id: string) => {
     total += 1;
     unread.delete(id);
@@ -46,6 +45,7 @@ export async function survey(
   };
   const passages = input.passages({
     leaveOut: (leftOut) => {
+      unreadable += 1;
       memory?.leaveOut();
       leaveOut(leftOut);
     },
@@ -53,6 +53,7 @@ export async function survey(
       throwIfInterrupted(signal);
       return (await memory?.look(file, hold)) ?? false;
     },
+    signal,
   });
   for await (const passage of passages) {
     throwIfInterrupted(signal);
@@ -68,5 +69,5 @@ export async function survey(
     tokens += estimate(passage.text);
   }
   memory?.end();
-  return { total, toSend, tokens, unread };
+  return { total, toSend, tokens, unreadable, unread };
 }

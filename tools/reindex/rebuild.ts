@@ -2,6 +2,7 @@ import { idOf, objectKey } from "../../embedding/object-key";
 import { maxVectorsPerCall } from "../../functions/storage/put-vectors";
 import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
+import { counted } from "../command/number";
 import type { Progress } from "../command/progress";
 import { batches } from "../run/batches";
 import { mapConcurrently } from "../run/map-concurrently";
@@ -146,7 +147,7 @@ export class Rebuild {
     const orphans = await findOrphans({ access, ids, concurrency, signal });
     if (ids.size === 0 && orphans.length > 0 && !allowEmpty) {
       throw new CommandError(
-        `The bucket ${access.bucket.name} has no embeddings, and the index has ${orphans.length} vectors: ` +
+        `The bucket ${access.bucket.name} has no embeddings, and the index has ${counted(orphans.length, "vector")}: ` +
           "check --bucket, or add --allow-empty to delete all of them",
       );
     }

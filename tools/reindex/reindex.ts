@@ -45,7 +45,7 @@ async function rebuildIndex(options: ReindexOptions, signal: AbortSignal): Promi
     concurrency,
     signal,
     showEstimate: (tokens) => console.error(describeEstimate(tokens, model)),
-    showProgress: (total) => new Progress({ total, unit: "embeddings", signal }),
+    showProgress: (total) => new Progress({ total, unit: "embedding", signal }),
   });
   const { tally } = rebuild;
   try {

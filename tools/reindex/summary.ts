@@ -1,6 +1,6 @@
 import { objectKey } from "../../embedding/object-key";
 import { duration } from "../command/duration";
-import { number } from "../command/number";
+import { counted, number } from "../command/number";
 import { printable } from "../command/printable";
 import { summaryLines } from "../command/summary-lines";
 import { tokenCost } from "../command/token-cost";
@@ -25,13 +25,13 @@ export function describeRebuild(
   const before = countBefore > 0 ? `, ${number(countBefore)} of the objects in an earlier run` : "";
   const trust = `${number(trusted)} of them, which do not say that they are of ${assumedModel}`;
   const lines = summaryLines([
-    ["Indexed", `${number(indexed ?? Math.max(0, count - problems.size))} embeddings${before}`],
+    ["Indexed", `${counted(indexed ?? Math.max(0, count - problems.size), "embedding")}${before}`],
     ...(assumedModel === undefined ? [] : [["On trust", trust] as const]),
     [
       "Reembedded",
-      `${number(reembedded)} of them, ${number(inputTokens)} tokens of ${model}, ${tokenCost(model, inputTokens)}`,
+      `${number(reembedded)} of them, ${counted(inputTokens, "token")} of ${model}, ${tokenCost(model, inputTokens)}`,
     ],
-    ["Deleted", `${number(deleted)} vectors whose embedding is gone`],
+    ["Deleted", `${counted(deleted, "vector")} whose embedding is gone`],
     ["Failed", number(problems.size + otherKeys.length)],
     ["Time", `${duration(seconds)}${rate}`],
   ]);
@@ -57,7 +57,7 @@ export function describeProblems({ problems, otherKeys, leftOut }: Tally): strin
     ...(withoutModel === 0
       ? []
       : [
-          `${number(withoutModel)} embeddings have no model, and so were not put into the index: add --assume-model ID where you ` +
+          `${counted(withoutModel, "embedding")} without a model, and so not put into the index: add --assume-model ID where you ` +
             "know that their vectors are of the index's model, or --reembed to compute them anew",
         ]),
   ].map(printable);
@@ -80,5 +80,5 @@ function describeLeftOut(leftOut: Tally["leftOut"]): string[] {
       `${first}${count > 1 ? ` and ${number(count - 1)} more are` : " is"} indexed without ${part}`,
   );
   const rest = lines.length - maxKinds;
-  return rest > 0 ? [...lines.slice(0, maxKinds), `There are ${number(rest)} more kinds of what is left out`] : lines;
+  return rest > 0 ? [...lines.slice(0, maxKinds), `and ${counted(rest, "kind")} more of what is left out`] : lines;
 }

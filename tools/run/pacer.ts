@@ -18,7 +18,7 @@ export interface Settlement {
 
 /** The least steps of the rate: up by so little that few requests are refused, down by what one refusal shows. */
 const leastUp = 0.002;
-const leastDown = 0.03;
+const leastDown = 0.025;
 
 /** By how much a step grows each time that the last one was in the right direction, until the rate doubles or halves. */
 const growth = 1.3;
@@ -26,7 +26,10 @@ const growth = 1.3;
 /** The rate goes up no more often than this, in milliseconds: what is refused while many are under way shows late. */
 const upIntervalMs = 2_000;
 
-/** The longest pause after a refusal, in milliseconds, and the longest between two requests: quotas are counted by the minute. */
+/** The longest pause after a refusal, as a share of what is between two requests: a long one leaves room unused. */
+const maxPauseShare = 0.4;
+
+/** The same in milliseconds, and the longest between two requests: quotas are counted by the minute. */
 const maxPauseMs = 5_000;
 const maxIntervalSeconds = 60;
 
@@ -120,7 +123,7 @@ export class Pacer {
   /** Asks for what was refused a step later; where others were sent since, they have done so. */
   private ask(refused: number, isLast: boolean, now: number): void {
     const intervalMs = this.intervalMs(refused);
-    const pauseMs = Math.min(this.step * intervalMs, maxPauseMs);
+    const pauseMs = Math.min(Math.min(this.step, maxPauseShare) * intervalMs, maxPauseMs);
     const nextAt = isLast ? this.nextAt - intervalMs : this.nextAt;
     this.nextAt = Math.max(Math.min(nextAt, now + maxPauseMs), now + pauseMs);
   }

@@ -1,7 +1,6 @@
-import { isObject } from "../../embedding/is-object";
 import { type ApiClient, requestFailure } from "../api/api-client";
 import { mapConcurrently } from "../run/map-concurrently";
-import { storedPath } from "./stored-path";
+import { isMissingEmbedding, storedPath } from "./stored-path";
 
 /** How many requests are under way at a time. */
 const concurrency = 4;
@@ -23,9 +22,7 @@ export async function* deleteEach(
   const remove = async ({ id, path }: { readonly id: string; readonly path: string }): Promise<Deletion> => {
     const answer = await client.patiently({ method: "DELETE", path });
     if (answer.status === 200) return { id, isDeleted: true };
-    if (answer.status === 404 && isObject(answer.body) && answer.body["code"] === "embedding_not_found") {
-      return { id, isDeleted: false };
-    }
+    if (isMissingEmbedding(answer)) return { id, isDeleted: false };
     throw requestFailure(answer);
   };
   yield* mapConcurrently(targets, remove, { concurrency, signal });

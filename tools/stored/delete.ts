@@ -4,7 +4,8 @@ import { completeConnection, connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
-import { number } from "../command/number";
+import { counted, number } from "../command/number";
+import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { deleteCommand } from "./commands";
 import { deleteEach } from "./delete-each";
@@ -27,9 +28,15 @@ async function deleteStored(
   if (ids.length > 0 && !yes && !(await isConfirmed(ids, prefix, signal))) return 1;
   let deleted = 0;
   const missing: string[] = [];
-  for await (const { id, isDeleted } of deleteEach(client, ids, signal)) {
-    if (isDeleted) deleted += 1;
-    else missing.push(id);
+  const progress = new Progress({ total: ids.length, unit: "embedding", signal });
+  try {
+    for await (const { id, isDeleted } of deleteEach(client, ids, signal)) {
+      if (isDeleted) deleted += 1;
+      else missing.push(id);
+      progress.advance(1);
+    }
+  } finally {
+    progress.stop();
   }
   if (json) console.log(JSON.stringify({ deleted, missing }));
   else console.log(`Deleted ${number(deleted)}`);
@@ -45,7 +52,7 @@ async function idsOf(client: ApiClient, prefix: string): Promise<string[]> {
 
 /** Asks at the terminal. Throws a {@link CommandError} where there is none. */
 async function isConfirmed(ids: readonly string[], prefix: string, signal: AbortSignal): Promise<boolean> {
-  const what = prefix ? `${number(ids.length)} embeddings whose ids begin with ${prefix}` : ids.join(", ");
+  const what = prefix ? `${counted(ids.length, "embedding")} with an id that begins with ${prefix}` : ids.join(", ");
   if (!process.stdin.isTTY) throw new CommandError(`Nothing is deleted: add --yes to delete ${what}`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

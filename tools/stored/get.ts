@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import * as z from "zod/mini";
-import { parseAnswer } from "../api/api-client";
+import { parseAnswer, requestFailure } from "../api/api-client";
 import { completeConnection, connect } from "../api/connection";
 import { passageText, placeOf } from "../api/stored-passage";
 import type { Arguments } from "../command/arguments";
@@ -8,7 +8,7 @@ import { CommandError } from "../command/command-error";
 import { printable } from "../command/printable";
 import { runCommand } from "../command/run-command";
 import { getCommand } from "./commands";
-import { storedPath } from "./stored-path";
+import { isMissingEmbedding, storedPath } from "./stored-path";
 
 /** What is shown of a stored object, which others may have written. */
 const shown = z.object({
@@ -24,12 +24,20 @@ const shown = z.object({
 async function get({ options, operands }: Arguments<typeof getCommand.options>): Promise<number> {
   if (operands.length === 0) throw new CommandError("There is no id: write one, as in npm run get -- doc1");
   const client = connect(completeConnection(options, process.env));
-  for (const [index, path] of operands.map(storedPath).entries()) {
-    const answer = await client.request({ method: "GET", path });
+  let [found, missing] = [0, 0];
+  for (const [id, path] of operands.map((id) => [id, storedPath(id)] as const)) {
+    const answer = await client.patiently({ method: "GET", path });
+    if (isMissingEmbedding(answer)) {
+      missing += 1;
+      console.error(`There is no embedding ${id}`);
+      continue;
+    }
+    if (answer.status !== 200) throw requestFailure(answer);
     if (options.json) console.log(JSON.stringify(answer.body));
-    else console.log(`${index > 0 ? "\n" : ""}${describe(parseAnswer(answer, shown))}`);
+    else console.log(`${found > 0 ? "\n" : ""}${describe(parseAnswer(answer, shown))}`);
+    found += 1;
   }
-  return 0;
+  return missing > 0 ? 1 : 0;
 }
 
 function describe({ id, text, model, dimension, created_at, metadata }: z.infer<typeof shown>): string {

@@ -1,4 +1,6 @@
 import { idPattern } from "../../embedding/embedding-id";
+import { isObject } from "../../embedding/is-object";
+import type { ApiAnswer } from "../api/api-client";
 import { CommandError } from "../command/command-error";
 
 const isId = new RegExp(`^${idPattern()}$`);
@@ -9,4 +11,9 @@ export function storedPath(id: string): string {
   throw new CommandError(
     `${JSON.stringify(id)} is no id: those are of letters, digits or . _ : @ = + - with a letter or digit first`,
   );
+}
+
+/** Whether the service says that it has no embedding of an id, and not that something else is not there. */
+export function isMissingEmbedding({ status, body }: Pick<ApiAnswer, "status" | "body">): boolean {
+  return status === 404 && isObject(body) && body["code"] === "embedding_not_found";
 }

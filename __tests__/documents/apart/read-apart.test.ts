@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import childProcess, { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { Parser } from "../../../documents/apart/parser";
@@ -11,10 +12,11 @@ import { formatOf, formats } from "../../../documents/formats";
 import type { Format, ReadDocument } from "../../../documents/formats/format";
 import { html } from "../../../documents/formats/html/html";
 import { markdown } from "../../../documents/formats/markdown/markdown";
-import { pdf } from "../../../documents/formats/pdf";
+import { pdf } from "../../../documents/formats/pdf/pdf";
 import { docxOf, paragraphOf } from "../../helpers/documents/docx-of";
 import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles } from "../../helpers/documents/write-files";
+import { isRunning } from "../../helpers/run/is-running";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -31,7 +33,7 @@ async function all({ blocks, ...document }: ReadDocument) {
 }
 
 const read = async (source: FileSource, format: Format, parsers?: Parsers) =>
-  all(await readApart(source, format, parsers));
+  all(await readApart(source, format, parsers && { parsers }));
 
 /** A parser that is given its time by hand: `elapse` ends it. */
 function clock() {
@@ -45,10 +47,34 @@ function clock() {
 }
 
 let started: Parser[] = [];
+let children: ChildProcess[] = [];
+const { fork } = childProcess;
+beforeEach(() => {
+  jest.spyOn(childProcess, "fork").mockImplementation((...args: Parameters<typeof fork>) => {
+    const child = fork(...args);
+    children.push(child);
+    return child;
+  });
+});
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const parser of started) parser.end();
   started = [];
+  children = [];
 });
+
+const paragraphs = 300;
+
+/** Whose blocks are several answers. */
+const long = `${"Some words. ".repeat(100)}\n\n`.repeat(paragraphs);
+
+/** How the nth process that was started ends, or has ended. */
+async function endOf(nth: number): Promise<unknown[]> {
+  const child = children[nth];
+  if (!child) throw new Error("no such process was started");
+  const { exitCode, signalCode } = child;
+  return exitCode === null && signalCode === null ? once(child, "exit") : [exitCode, signalCode];
+}
 
 /** Parsers that are noted when they are started. */
 function parsersOf(start: () => Parser): Parsers {
@@ -60,7 +86,7 @@ function parsersOf(start: () => Parser): Parsers {
 }
 
 /** Which takes longer than anybody waits. */
-const endless = "*".repeat(200_000);
+const endless = "a*".repeat(1_000_000);
 
 test.each<[string, string | Uint8Array]>([
   ["a.md", "---\ntitle: Guide\ntags: [a, b]\n---\n\n# Install\n\nSome *words*.\n\n- one\n  - two\n- three\n"],
@@ -90,8 +116,7 @@ test("reads a text in the encoding that is said", async () => {
 
 test("takes one process for one file after another, also after one that is not of its format", async () => {
   const parsers = parsersOf(() => new Parser(parserLimits));
-  const long = "Some words.\n\n".repeat(30_000);
-  expect((await read(sourceOf("long.md", long), markdown, parsers)).blocks).toHaveLength(30_000);
+  expect((await read(sourceOf("long.md", long), markdown, parsers)).blocks).toHaveLength(paragraphs);
   const bad = read(sourceOf("b.pdf", "x"), pdf, parsers);
   await expect(bad).rejects.toMatchObject({
     name: "DocumentError",
@@ -122,13 +147,14 @@ test("ends what takes too long, says so, and reads the next file", async () => {
     message: `${source.path} takes more than 60 s to be read as Markdown: split it`,
   });
   expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
-  expect(started.map(({ isFree }) => isFree)).toEqual([false, true]);
+  expect(started).toHaveLength(2);
+  expect(await endOf(0)).toEqual([null, "SIGKILL"]);
 });
 
 test("gives all of a file so much time, and not each of its answers", async () => {
   const { wait, asked } = clock();
   const parsers = parsersOf(() => new Parser(parserLimits, wait));
-  await read(sourceOf("long.md", "Some words.\n\n".repeat(30_000)), markdown, parsers);
+  await read(sourceOf("long.md", long), markdown, parsers);
   expect(asked.length).toBeGreaterThan(3);
   expect(asked).toEqual(asked.toSorted((one, other) => other - one));
   expect(new Set(asked).size).toBe(asked.length);
@@ -148,30 +174,121 @@ test("ends what takes too much memory, also at once, says so, and reads the next
   expect(started).toHaveLength(2);
 });
 
+test("ends what takes too much memory beside the heap, and says so", async () => {
+  const parsers = parsersOf(() => new Parser({ ...parserLimits, processMb: 150 }));
+  const source = sourceOf("large.html", `<p>${"<b>x</b>".repeat(300_000)}`);
+  await expect(read(source, html, parsers)).rejects.toMatchObject({ reason: "too_complex" });
+  expect(await endOf(0)).toEqual([null, "SIGABRT"]);
+});
+
 test("ends the parser of a file that is read no further", async () => {
   const parsers = parsersOf(() => new Parser(parserLimits));
-  const { blocks } = await readApart(sourceOf("long.md", "Some words.\n\n".repeat(30_000)), markdown, parsers);
+  const { blocks } = await readApart(sourceOf("long.md", long), markdown, { parsers });
   for await (const { text } of blocks) {
-    expect(text).toBe("Some words.");
+    expect(text).toMatch(/^Some words\./);
     break;
   }
+  expect(await endOf(0)).toEqual([null, "SIGKILL"]);
   expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
   expect(started).toHaveLength(2);
+});
+
+test.each([
+  ["within its first blocks", endless],
+  ["between its blocks", long],
+])("ends at once, with its parser, where that is asked for %s", async (_, content) => {
+  const parsers = parsersOf(() => new Parser(parserLimits));
+  const interrupt = new AbortController();
+  const reason = new Error("enough");
+  const reading = readApart(sourceOf("long.md", content), markdown, { parsers, signal: interrupt.signal }).then(all);
+  await once(children[0] as ChildProcess, content === endless ? "spawn" : "message");
+  interrupt.abort(reason);
+  await expect(reading).rejects.toBe(reason);
+  expect(await endOf(0)).toEqual([null, "SIGKILL"]);
+  expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+  const late = readApart(sourceOf("next.md", "Good"), markdown, { parsers, signal: interrupt.signal });
+  await expect(late).rejects.toBe(reason);
+});
+
+test.each(["SIGKILL", "SIGTERM"] as const)(
+  "says so where its parser is ended from outside by %s, and reads on",
+  async (signal) => {
+    const parsers = parsersOf(() => new Parser(parserLimits));
+    const source = sourceOf("endless.md", endless);
+    const reading = read(source, markdown, parsers);
+    children[0]?.kill(signal);
+    await expect(reading).rejects.toMatchObject({
+      name: "DocumentError",
+      reason: "unreadable",
+      message: `${source.path} cannot be read: its parser was ended by ${signal}; run the command again`,
+    });
+    expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+  },
+);
+
+test("starts another where one is ended that waits for a file", async () => {
+  const parsers = parsersOf(() => new Parser(parserLimits));
+  await read(sourceOf("next.md", "Good"), markdown, parsers);
+  children[0]?.kill("SIGTERM");
+  await endOf(0);
+  expect((await read(sourceOf("next.md", "Good"), markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+});
+
+test("says so where its parser is ended between two of its answers", async () => {
+  const parser = new Parser(parserLimits);
+  started.push(parser);
+  const source = sourceOf("long.md", long);
+  expect(await parser.open(source, markdown)).toMatchObject({ isLast: false });
+  parser.end();
+  await endOf(0);
+  await expect(parser.next()).rejects.toThrow(`${source.path} cannot be read: its parser was ended by SIGKILL`);
+});
+
+describe("a parser that cannot be started", () => {
+  test("is said of each file, and is started for a later one", async () => {
+    const parsers = parsersOf(() => new Parser(parserLimits));
+    const source = sourceOf("next.md", "Good");
+    for (const _ of [1, 2]) {
+      jest
+        .mocked(childProcess.fork)
+        .mockImplementationOnce((path, args = [], options = {}) =>
+          fork(path, args as string[], { ...options, execPath: join(directory, "none") }),
+        );
+      await expect(read(source, markdown, parsers)).rejects.toMatchObject({
+        name: "DocumentError",
+        reason: "unreadable",
+        message: `${source.path} cannot be read: its parser does not start: no such file or directory; run the command again`,
+      });
+    }
+    expect((await read(source, markdown, parsers)).blocks).toMatchObject([{ text: "Good" }]);
+  });
+
+  test("is said also where there is nothing to ask", async () => {
+    // As where no file may be opened any more.
+    const child = Object.assign(new EventEmitter(), {
+      exitCode: null,
+      signalCode: null,
+      unref: () => {},
+      kill: () => {},
+    });
+    jest.spyOn(childProcess, "fork").mockReturnValueOnce(child as unknown as ChildProcess);
+    process.nextTick(() => child.emit("error", Object.assign(new Error(), { errno: -constants.errno.EMFILE })));
+    const parsers = parsersOf(() => new Parser(parserLimits));
+    await expect(read(sourceOf("next.md", "Good"), markdown, parsers)).rejects.toThrow(
+      "its parser does not start: too many open files; run",
+    );
+  });
 });
 
 test.each<[string, string, string, NodeJS.Signals | undefined]>([
   ["by itself once it has read", "few.md", "Good", undefined],
   ["with its parser, whatever that does, where it is killed", "endless.md", endless, "SIGKILL"],
+  ["with its parser where it is to end", "endless.md", endless, "SIGTERM"],
+  ["with its parser where its terminal is closed", "endless.md", endless, "SIGHUP"],
 ])("lets a process end %s", async (_, name, content, signal) => {
   const { path } = sourceOf(name, content);
   const program = `
-    const childProcess = require("node:child_process");
-    const { fork } = childProcess;
-    childProcess.fork = (...args) => {
-      const child = fork(...args);
-      console.log(child.pid);
-      return child;
-    };
+    require("./__tests__/helpers/documents/say-parser.cjs");
     const { formatOf } = require("./documents/formats");
     const { readApart } = require("./documents/apart/read-apart");
     const { FileSource } = require("./documents/files/file-source");
@@ -179,19 +296,11 @@ test.each<[string, string, string, NodeJS.Signals | undefined]>([
       for await (const block of blocks);
     });`;
   const cwd = join(__dirname, "../../..");
-  const stdio = ["ignore", "pipe", "inherit"] as const;
+  const stdio = ["ignore", "inherit", "pipe"] as const;
   const child = spawn(process.execPath, ["--import", "tsx", "--eval", program], { cwd, stdio: [...stdio] });
-  const [pid] = await once(child.stdout, "data");
+  const [said] = await once(child.stderr, "data");
   const ended = once(child, "exit");
   if (signal) child.kill(signal);
   expect(await ended).toEqual(signal ? [null, signal] : [0, null]);
-  while (isRunning(Number(pid))) await setTimeout(50);
+  while (isRunning(Number(/\d+/.exec(String(said))))) await setTimeout(50);
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -32,6 +32,7 @@ async function find(paths: string | string[], args: Omit<FindFilesArgs, "leaveOu
     formats: files.map(({ format }) => format.name),
     leftOut: all.map(({ reason, path }) => `${reason} ${path.slice(directory.length + 1)}`),
     messages: all.map(({ message }) => message.replaceAll(directory, "")),
+    globs: all.map(({ glob }) => glob).toSorted(),
   };
 }
 
@@ -39,10 +40,10 @@ test("finds the documents below a folder, always in the same order", async () =>
   write("docs/b.md", "docs/a/z.TXT", "docs/a.csv", "docs/a/deep/c.ndjson", "docs/README", "docs/image.png");
   expect(await find("docs")).toMatchObject({
     names: ["a/deep/c.ndjson", "a/z.TXT", "a.csv", "b.md"],
-    leftOut: ["unknown_format docs/README", "unknown_format docs/image.png"],
+    leftOut: ["unknown_format docs/README", "media docs/image.png"],
     messages: [
-      "/docs/README is of a format that is not read (--include reads text)",
-      "/docs/image.png is of a format that is not read (--include reads text)",
+      "/docs/README is of a format that is not read: where it is text, --include 'README' reads it",
+      "/docs/image.png is of images, sound, video or fonts",
     ],
   });
 });
@@ -152,6 +153,21 @@ test.each<[string[], string[], string[]]>([
   expect(new Set(found.leftOut.map((leftOut) => leftOut.split(" ")[0]))).toEqual(
     new Set([...(include.length > 0 ? ["not_included"] : []), ...(exclude.length > 0 ? ["excluded"] : [])]),
   );
+});
+
+test("says the glob by which what it leaves out is excluded, or all of its kind", async () => {
+  write(
+    "docs/a/x.tar.gz",
+    "docs/b.PY",
+    "docs/Makefile",
+    "docs/c++ [1].ts",
+    "docs/a/cafe\u0301.md",
+    "docs/a/caf\u00e9.md",
+  );
+  writeLinks(directory, { "docs/gone (1).md": "nowhere" });
+  const { globs } = await find("docs");
+  expect(globs).toEqual(["./gone \\(1\\).md", "*.gz", "*.PY", "*.ts", "Makefile", "a/caf\u00e9.md"].toSorted());
+  expect((await find("docs", { exclude: globs.flatMap((glob) => glob ?? []) })).names).toEqual([]);
 });
 
 test("reads what is included as text where its format is not known", async () => {

@@ -90,15 +90,80 @@ test("reads a table that is larger than what is looked at for its delimiter", as
   ]);
 });
 
-test("says where a quote is not closed, after the rows before it", async () => {
-  const { blocks } = await csv.read(textSource('a,b\n1,2\n3,"4\n5,6\n', "t.csv"));
-  const read: string[] = [];
+/** The rows of a table, and what is said of it in the end. */
+async function rowsAndFault(text: string, length: number) {
+  const { blocks } = await csv.read(textSource(text, "t.csv", length));
+  const read: [line: number | undefined, text: string][] = [];
   const reading = (async () => {
-    for await (const { text } of blocks) read.push(text);
+    for await (const { text: row, line } of blocks) read.push([line, row]);
   })();
   await expect(reading).rejects.toThrow(DocumentError);
-  await expect(reading).rejects.toThrow(/^\/documents\/t\.csv:3: a quote is not closed; from here on it is left out$/);
-  expect(read).toEqual(["a: 1\nb: 2"]);
+  return { read, fault: await reading.catch(String) };
+}
+
+test.each<[string, [number, string][], string]>([
+  [
+    'a,b\n1,2\n3,"4\n5,6\n',
+    [
+      [2, "a: 1\nb: 2"],
+      [3, 'a: 3\nb: "4'],
+      [4, "a: 5\nb: 6"],
+    ],
+    "3: a quote is not closed: the line is read as it is written",
+  ],
+  [
+    'name\tnote\nPen\t"3 inches\nCup\tred\nBox\tblue',
+    [
+      [2, 'name: Pen\nnote: "3 inches'],
+      [3, "name: Cup\nnote: red"],
+      [4, "name: Box\nnote: blue"],
+    ],
+    "2: a quote is not closed: the line is read as it is written",
+  ],
+  [
+    'a,b\n\n"two\nlines",x\n\n\n"1,2\n\n3,4\n',
+    [
+      [3, "a: two\nlines\nb: x"],
+      [7, 'a: "1\nb: 2'],
+      [9, "a: 3\nb: 4"],
+    ],
+    "7: a quote is not closed: the line is read as it is written",
+  ],
+  ['"a,b\n1,2\n', [[2, '"a: 1\nb: 2']], "1: a quote is not closed: the line is read as it is written"],
+  ['sep=;\na;b\n1;"2', [[3, 'a: 1\nb: "2']], "3: a quote is not closed: the line is read as it is written"],
+  [
+    'a,b\n1,"x\ny","\n2,3\n',
+    [
+      [2, 'a: 1\nb: "x'],
+      [3, 'a: y"\nb: "'],
+      [4, "a: 2\nb: 3"],
+    ],
+    "2: a quote is not closed: the line is read as it is written, and so are 1 more",
+  ],
+])("loses no row of %j to a quote that is never closed, and names its line", async (text, expected, fault) => {
+  for (const length of [1, 7, 1_000]) {
+    expect(await rowsAndFault(text, length)).toEqual({
+      read: expected,
+      fault: `DocumentError: /documents/t.csv:${fault}`,
+    });
+  }
+});
+
+test("loses no row of a large table to a quote that is never closed", async () => {
+  const lines = Array.from(
+    { length: 10_000 },
+    (_, index) => `${index},the row ${index}, as it is ${"word ".repeat(100)}`,
+  );
+  const { read, fault } = await rowsAndFault(
+    ["id,text", ...lines.slice(0, 50), '50,"open', ...lines.slice(51)].join("\n"),
+    60_000,
+  );
+  expect([read.length, read[50], read.at(-1)]).toEqual([
+    10_000,
+    [52, 'id: 50\ntext: "open'],
+    [10_001, expect.stringMatching(/^id: 9999\ntext: the row 9999\ncolumn 3: as it is word /)],
+  ]);
+  expect(fault).toMatch(/:52: a quote is not closed/);
 });
 
 test("gives the rows before one that is too long, in the same part of the file too", async () => {

@@ -28,7 +28,30 @@ test("reads headings, paragraphs and tables", async () => {
   });
 });
 
+test("reads headings by the outline of their style, and of what that is based on", async () => {
+  const style = (id: string, name: string, more: string) =>
+    `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${more}</w:style>`;
+  const styles = [
+    style("H2", "heading 2", ""),
+    style("Own", "Acme Section", '<w:basedOn w:val="H2"/>'),
+    style("Deep", "Acme Part", '<w:basedOn w:val="Own"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr>'),
+    style("Contents", "TOC Heading", '<w:basedOn w:val="H2"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>'),
+    style("Circle", "Circle", '<w:basedOn w:val="Circle"/>'),
+  ];
+  const body = ["H2", "Own", "Deep", "Contents", "Circle"].map((id) => paragraphOf(`By ${id}`, id)).join("");
+  const namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+  const content = docxOf(body, { "word/styles.xml": strToU8(`<w:styles ${namespace}>${styles.join("")}</w:styles>`) });
+  expect((await readDocument(docx, content)).blocks).toEqual([
+    { kind: "heading", level: 2, text: "By H2" },
+    { kind: "heading", level: 2, text: "By Own" },
+    { kind: "heading", level: 3, text: "By Deep" },
+    { kind: "text", text: "By Contents" },
+    { kind: "text", text: "By Circle" },
+  ]);
+});
+
 test.each([
+  ["damaged", zipSync({ "[Content_Types].xml": strToU8("<Types/>"), "word/document.xml": strToU8("<w:document><a") })],
   ["something else", Buffer.from("hello")],
   ["a zip of other files", zipSync({ "a.txt": strToU8("a") })],
   ["empty", Buffer.alloc(0)],

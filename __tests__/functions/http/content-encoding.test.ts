@@ -1,7 +1,10 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { exampleRequest } from "../../../openapi/example-request";
+import { operationsOf } from "../../../openapi/operations";
+import { routes } from "../../../service/routes";
 import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 
-const upstreams = useUpstreams();
+const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 } });
 const handler = handlerOf("generate");
 
 const body = Buffer.from('{"text": "Grüße 🌍"}');
@@ -24,6 +27,7 @@ test.each<[string, string | undefined, Buffer]>([
   ["deflate in zlib's format", "deflate", deflateSync(body)],
   ["deflate without it", "deflate", deflateRawSync(body)],
   ["br", "br", brotliCompressSync(body)],
+  ["gzip twice", "gzip, gzip", gzipSync(gzipSync(body))],
   ["two codings, the last of which is the outer one", "deflate, gzip", gzipSync(deflateSync(body))],
   ["identity", "identity", body],
   ["an empty header", "", body],
@@ -101,4 +105,45 @@ test.each<[string, Buffer, string]>([
 test("keeps a byte order mark in a text, which is one of its characters", async () => {
   await post(Buffer.from('{"text": "\ufeffa"}'));
   expect(embedded()).toEqual(["\ufeffa"]);
+});
+
+const operations = operationsOf(routes).filter(({ operation }) => operation.request);
+
+describe.each(operations)("$routeKey", (operation) => {
+  const { name, method } = operation;
+  const { headers, body = "" } = exampleRequest(operation);
+  const send = (content: Buffer, contentEncoding?: string) => {
+    const encoding = contentEncoding === undefined ? {} : { "content-encoding": contentEncoding };
+    return call(handlerOf(name), { method, headers: { ...headers, ...encoding }, body: content });
+  };
+  const calls = () => [upstreams.bedrock, upstreams.s3, upstreams.vectors].flatMap(({ requests }) => requests);
+
+  beforeEach(() => {
+    const found = { vectors: [], distanceMetric: "cosine" };
+    upstreams.vectors.answer = () => ({
+      status: 200,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(found),
+    });
+  });
+
+  test.each<[string, string | undefined, Buffer]>([
+    ["gzip", "gzip", gzipSync(body)],
+    ["br", "BR", brotliCompressSync(body)],
+    ["deflate", "deflate", deflateSync(body)],
+    ["a byte order mark", undefined, Buffer.from(`\ufeff${body}`)],
+  ])("takes a body with %s", async (_, contentEncoding, content) => {
+    expect((await send(content, contentEncoding)).status).toBe(200);
+    expect(calls()).not.toEqual([]);
+  });
+
+  test.each<[string, string, Buffer, number, string]>([
+    ["another coding", "zstd", gzipSync(body), 415, "is none of gzip, deflate, br, identity"],
+    ["half of what it was", "gzip", gzipSync(body).subarray(0, -9), 400, "is not gzip, as its Content-Encoding says"],
+    ["more than it may have decoded", "gzip", gzipSync(Buffer.alloc(2 ** 25)), 400, "bytes once it is decoded"],
+  ])("refuses a body with %s, and calls nothing", async (_, contentEncoding, content, status, problem) => {
+    const answer = await send(content, contentEncoding);
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(problem)]);
+    expect(calls()).toEqual([]);
+  });
 });

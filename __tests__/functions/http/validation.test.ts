@@ -29,6 +29,16 @@ test.each<[string, unknown, string]>([
   ["a switch as text", { text: "a", store_in_s3: "true" }, "store_in_s3 must be true or false"],
   ["storing without an id", { text: "a", store_in_s3: true }, "embedding_id is required with store_in_s3"],
   ["an id that is not said to store under", { text: "a", embedding_id: "doc1" }, "set store_in_s3 to true to store it"],
+  [
+    "metadata that are not said to store",
+    { text: "a", metadata: { page: 1 } },
+    "metadata is what to store with it: set",
+  ],
+  [
+    "an id and metadata that are not said to store",
+    { text: "a", embedding_id: "doc1", metadata: { page: 1 } },
+    "to false not to; metadata is what to store with it: set store_in_s3 to true to store it, or to false not to.",
+  ],
   ["a condition that is not said to store by", { text: "a", if_changed: true }, "if_changed needs store_in_s3"],
   [
     "a condition of what is not stored",
@@ -73,6 +83,15 @@ test.each([
 ])("refuses the key __proto__ %s", async (_, body) => {
   const answer = await call(handler, { method: "POST", body });
   expect([answer.status, answer.body["detail"]]).toEqual([400, 'The body has the key "__proto__".']);
+});
+
+test.each<[string, object]>([
+  ["empty metadata, as some clients send for none", { metadata: {} }],
+  ["metadata, an id and the word not to store them", { metadata: { page: 1 }, embedding_id: "a", store_in_s3: false }],
+  ["what says no more than leaving it out", { store_in_s3: false, if_changed: false, truncate: "none" }],
+])("takes %s, and stores nothing", async (_, fields) => {
+  expect((await post(handler, { text: "a", ...fields })).status).toBe(200);
+  expect(upstreams.s3.requests).toEqual([]);
 });
 
 test("accepts a text of exactly 50,000 characters and an id of 256", async () => {

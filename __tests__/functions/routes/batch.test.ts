@@ -192,6 +192,16 @@ test.each<[string, unknown, string]>([
     { items: [{ text: "a" }, { text: "b", embedding_id: "doc1" }] },
     "items.1.embedding_id is where to store it: set store_in_s3 to true to store it, or to false not to",
   ],
+  [
+    "metadata that are not said to store",
+    {
+      items: [
+        { text: "a", metadata: {} },
+        { text: "b", metadata: { page: 1 } },
+      ],
+    },
+    "items.1.metadata is what to store with it: set store_in_s3 to true to store it, or to false not to",
+  ],
   ["a condition that is not said to store by", { if_changed: true, items: items(1) }, "if_changed needs store_in_s3"],
   [
     "a condition of what is not stored",

@@ -26,6 +26,11 @@ test("lists all that requests may name, the service's own first", async () => {
   expect([status, headers["content-type"], body]).toEqual([200, "application/json", { object: "list", data: all }]);
 });
 
+test("lists all of them whatever query a client adds", async () => {
+  const { status, body } = await call(handlerOf("models"), { url: "/v1/models?limit=1&api-version=1", headers: {} });
+  expect([status, body]).toEqual([200, { object: "list", data: all }]);
+});
+
 test.each(all)("gets $id", async (one) => {
   const { status, body } = await get(one.id);
   expect([status, body]).toEqual([200, one]);

@@ -413,6 +413,8 @@ test.each<[string, Record<string, unknown>, string]>([
     { text: "a", embedding_id: "a" },
     "embedding_id must be the only one of text, embedding",
   ],
+  ["to cut the text of a vector", { embedding: [1], truncate: "end" }, "truncate needs text, without which nothing is"],
+  ["to cut the text of an id", { embedding_id: "a", truncate: "end" }, "truncate needs text"],
   ["a blank text", { text: " " }, "text must not be blank"],
   ["a vector of another length", { embedding: [1] }, "embedding has a length that is 1, and the vector index"],
   ["a vector of zeros", { embedding: Array(256).fill(0) }, "embedding has only zeros"],

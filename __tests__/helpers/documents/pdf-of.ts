@@ -15,21 +15,20 @@ interface PdfArgs {
 const latin =
   "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [1 /fi] >> >>";
 
-/** A PDF with a line of text for each string of each page, a byte a character, in the encoding of its font. */
-export function pdfOf(
-  pages: readonly (readonly string[])[],
-  { title = "", font = latin, password }: PdfArgs = {},
-): Buffer {
+/** Lines of text, a byte a character in the encoding of the font; or operators of PDF, which say where text is. */
+type PdfPage = readonly string[] | string;
+
+/** A PDF with these pages, each of 612 to 792 points. */
+export function pdfOf(pages: readonly PdfPage[], { title = "", font = latin, password }: PdfArgs = {}): Buffer {
   const encryption = password === undefined ? undefined : encryptionBy(password);
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${5 + 2 * index} 0 R`).join(" ")}] >>`,
     font,
     title === "" ? "<< >>" : `<< /Title (${title}) >>`,
-    ...pages.flatMap((lines, index) => {
+    ...pages.flatMap((page, index) => {
       const contents = 6 + 2 * index;
-      const strings = lines.map((line) => `<${Buffer.from(line, "latin1").toString("hex")}> Tj T*`);
-      const text = Buffer.from(`BT /F 12 Tf 72 720 Td 14 TL ${strings.join(" ")} ET`);
+      const text = Buffer.from(typeof page === "string" ? page : operatorsOf(page));
       const stream = (encryption?.encrypt(text, contents) ?? text).toString("latin1");
       return [
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F 3 0 R >> >> /Contents ${contents} 0 R >>`,
@@ -46,6 +45,11 @@ export function pdfOf(
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}`;
   const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info 4 0 R ${encryption?.entries ?? ""} >>\nstartxref\n${text.length}\n%%EOF\n`;
   return Buffer.from(text + table + trailer, "latin1");
+}
+
+function operatorsOf(lines: readonly string[]): string {
+  const strings = lines.map((line) => `<${Buffer.from(line, "latin1").toString("hex")}> Tj T*`);
+  return `BT /F 12 Tf 72 720 Td 14 TL ${strings.join(" ")} ET`;
 }
 
 const padding = Buffer.from("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A", "hex");

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { stacksDirectory } from "../stacks/stack-file";
@@ -29,7 +30,8 @@ export interface StartArgs {
 
 /** How a process ended. */
 export interface Ended {
-  readonly code: number | null;
+  /** As a shell has it: 128 and its number where a signal ended it. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
   /** Whether any process of its group was still running. */
@@ -45,7 +47,7 @@ export class LocalDeployment {
   private readonly stdout: string[] = [];
   private readonly stderr: string[] = [];
   private readonly process: ChildProcess;
-  private readonly exited: Promise<number | null>;
+  private readonly exited: Promise<number>;
 
   constructor({ env = {}, args = [], directory = stacksDirectory, project = projectDirectory, limits }: StartArgs) {
     const npm = ["npm", "start", "--silent", "--", ...args];
@@ -58,7 +60,9 @@ export class LocalDeployment {
     });
     this.process.stdout?.on("data", (chunk) => this.stdout.push(String(chunk)));
     this.process.stderr?.on("data", (chunk) => this.stderr.push(String(chunk)));
-    this.exited = new Promise((resolve) => this.process.once("close", resolve));
+    this.exited = new Promise((resolve) => {
+      this.process.once("close", (code, signal) => resolve(code ?? 128 + constants.signals[signal as NodeJS.Signals]));
+    });
     started.push(this);
   }
 
@@ -111,9 +115,12 @@ export class LocalDeployment {
 
   /** Sends Ctrl-C's signal to the server alone, which gets it from the terminal and once more from npm. */
   interruptServer(): void {
-    const server = this.group().find((pid) => pid !== this.process.pid);
-    if (!server) throw new Error("npm start has no server running");
-    process.kill(server, "SIGINT");
+    process.kill(this.server(), "SIGINT");
+  }
+
+  /** Lets the server write to no file beyond so many kilobytes from now on. */
+  limitFileSize(kilobytes: number): void {
+    execFileSync("prlimit", ["--pid", String(this.server()), `--fsize=${kilobytes * 1_024}:`]);
   }
 
   /** Ends the process, if it still runs, without any chance to clean up. */
@@ -145,6 +152,12 @@ export class LocalDeployment {
       throw new Error(`npm start ended with ${code}: ${this.stderr.join("")}`);
     });
     return Promise.race([output, failed]);
+  }
+
+  private server(): number {
+    const server = this.group().find((pid) => pid !== this.process.pid);
+    if (!server) throw new Error("npm start has no server running");
+    return server;
   }
 
   /** The process ids of the group, without those that only wait for their exit status to be read. */

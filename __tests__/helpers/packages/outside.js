@@ -1,5 +1,5 @@
 /**
- * Jest's transform for packages that are ES modules only, which its sandbox cannot load: Node.js does, outside of it.
+ * Jest's transform for packages that Node.js loads outside of its sandbox, once for all files of a worker.
  * @type {import("@jest/transform").SyncTransformer}
  */
 module.exports = {

@@ -9,6 +9,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Who starts a command. */
+export interface User {
+  /**
+   * Whether it may not read what its files refuse to, as root may.
+   * @default it may, where root runs the tests
+   */
+  readonly isUnprivileged?: boolean;
+}
+
+/** What starts a program without root's capabilities to read what may not be read. */
+const unprivileged = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
+
 /** A command of `tools/` in a process of its own, without npm in between. */
 export class CommandProcess {
   private readonly process: ChildProcess;
@@ -16,8 +28,15 @@ export class CommandProcess {
   private readonly stderr: string[] = [];
   private readonly exited: Promise<number | null>;
 
-  constructor(source: `tools/${string}.ts`, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.process = spawn(process.execPath, [compiledCommand(source), ...args], {
+  constructor(
+    source: `tools/${string}.ts`,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    { isUnprivileged = false }: User = {},
+  ) {
+    const before = isUnprivileged && process.geteuid?.() === 0 ? unprivileged : [];
+    const [program = "", ...others] = [...before, process.execPath, compiledCommand(source), ...args];
+    this.process = spawn(program, others, {
       cwd: join(__dirname, "../../.."),
       env: { ...process.env, EMBEDDINGS_API_URL: "", ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -34,7 +34,9 @@ export class SimulatedClock implements Clock {
     for (;;) {
       await new Promise(setImmediate);
       if (settled) return promise;
-      const next = [...this.sleepers].toSorted((a, b) => a.at - b.at)[0];
+      let next: { readonly at: number; readonly wake: () => void } | undefined;
+      // Of those that wake at the same time, who has slept longest is first.
+      for (const sleeper of this.sleepers) if (!next || sleeper.at < next.at) next = sleeper;
       if (!next) throw new Error("Nothing will happen any more");
       this.ms = next.at;
       next.wake();

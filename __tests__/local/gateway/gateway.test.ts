@@ -208,9 +208,25 @@ test.each([
   [15 * megabyte, { "content-length": `${15 * megabyte}` }],
   [15 * megabyte, { "content-type": "application/json" }],
   [40 * megabyte, {}],
+  [11 * megabyte, { expect: "100-continue" }],
 ])("answers 413 to a body of %d bytes each time, once all of it is there", async (bytes, headers) => {
   for (let time = 0; time < 5; time++) expect(await sendAll(bytes, headers)).toEqual([413, tooLarge]);
   expect(served.map(({ reason }) => reason)).toEqual(Array(5).fill("the body has more than 10485760 bytes"));
+});
+
+test.each([
+  [1, 200],
+  [11 * megabyte, 413],
+])("lets a client send a body of %d bytes that asks whether it may, and answers %d", async (bytes, status) => {
+  const headers = { expect: "100-continue", "content-length": bytes };
+  const outgoing = request(`${url}/things/make`, { method: "POST", headers, agent: false });
+  const answered = once(outgoing, "response") as Promise<[IncomingMessage]>;
+  outgoing.flushHeaders();
+  await once(outgoing, "continue");
+  outgoing.end(Buffer.alloc(bytes));
+  const [response] = await answered;
+  await response.toArray();
+  expect(response.statusCode).toBe(status);
 });
 
 test("goes on with the connection after a body that was too large", async () => {

@@ -13,6 +13,12 @@ exports.handler = async (event, context) => {
     case "loop": for (;;);
     case "wait": return new Promise(() => {});
     case "fill memory": { const kept = []; for (;;) kept.push(new Array(100_000).fill(event)); }
+    case "grow an array": { const kept = []; for (;;) kept.push(1.5); }
+    case "fill memory as it waits": {
+      const kept = [];
+      for (;;) { kept.push({ kept: [event] }); if (kept.length % 100_000 === 0) await new Promise(setImmediate); }
+    }
+    case "fill buffers": { const kept = []; for (;;) { kept.push(Buffer.alloc(2 ** 20, 1)); await new Promise(setImmediate); } }
     case "return too much": return "x".repeat(7 * 1024 * 1024);
     default: return {
       event,
@@ -66,13 +72,29 @@ test.each([
   ["exit", /echo failed: .*exit/],
   ["loop", /longer than its timeout of 2 s/],
   ["wait", /longer than its timeout of 2 s/],
-  ["fill memory", /memory/],
   ["return too much", /its result has 7340034 bytes, and Lambda allows 6291456/],
 ])("fails one invocation that does %j, and no other", async (what, message) => {
   const others = Promise.all([lambda.invoke({ n: 1 }), lambda.invoke({ n: 2 })]);
   await expect(lambda.invoke({ do: what })).rejects.toThrow(message);
   expect(await others).toMatchObject([{ event: { n: 1 } }, { event: { n: 2 } }]);
   expect(await lambda.invoke({ n: 3 })).toMatchObject({ event: { n: 3 } });
+});
+
+test.each([
+  "fill memory",
+  // Of which V8 ends a process, not a worker alone.
+  "grow an array",
+  "fill memory as it waits",
+  "fill buffers",
+])("fails one invocation for its memory that does %j, and no other", async (what) => {
+  const roomy = new LocalFunction({ ...args, timeoutSeconds: 120, directory: join(directory, "roomy") });
+  const other = roomy.invoke({ n: 1 });
+  await expect(roomy.invoke({ do: what })).rejects.toThrow(
+    /^The function echo failed: it used more than its memory of 64 MB$/,
+  );
+  expect(await other).toMatchObject({ event: { n: 1 } });
+  expect(await roomy.invoke({ n: 3 })).toMatchObject({ event: { n: 3 } });
+  await roomy.close();
 });
 
 test("goes on where a sandbox fails whose invocation has failed already", async () => {

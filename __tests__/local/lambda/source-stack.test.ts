@@ -73,6 +73,27 @@ test("makes the bundles once, when the first stack comes", async () => {
   expect(make).toHaveBeenCalledTimes(1);
 });
 
+test("makes them once for all functions", async () => {
+  const other = `${callbacks.failing} exports.other = 1;`;
+  const bundles = Object.values(await bundleCallbacks({ ...callbacks, other }, directory, { sourceMaps: true }));
+  const make = jest.fn(async () => ({ bundles, directory }));
+  const toSources = sourceStacks(make);
+  for (const [index, { text }] of bundles.entries()) {
+    expect(await toSources(await stackOf(text, `one-of-all-${index}`))).toMatch(/check\.ts:4:11$/m);
+  }
+  expect(make).toHaveBeenCalledTimes(1);
+});
+
+test("makes them again where they could not be made", async () => {
+  const { failing } = await bundleCallbacks(callbacks, directory, { sourceMaps: true });
+  const [first, second] = [await stackOf(`${failing.text}\n`, "first"), await stackOf(failing.text, "second")];
+  const make = jest.fn(async () => ({ bundles: [failing], directory }));
+  make.mockRejectedValueOnce(new Error("check.ts is half written"));
+  const toSources = sourceStacks(make);
+  await expect(toSources(first)).rejects.toThrow("half written");
+  expect(await toSources(second)).toMatch(/check\.ts:4:11$/m);
+});
+
 test("makes them again when the code is another", async () => {
   const codes = [callbacks.failing, `${callbacks.failing} exports.more = 1;`];
   const bundles = await Promise.all(

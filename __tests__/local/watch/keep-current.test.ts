@@ -4,20 +4,21 @@ import { keepCurrent } from "../../../local/watch/keep-current";
 async function told(
   changes: readonly string[],
   update: (changed: ReadonlySet<string>) => Promise<readonly string[]>,
-  checkStart = async () => {},
+  { checkStart = async () => {}, before = [] }: { checkStart?: () => Promise<void>; before?: readonly string[] } = {},
 ) {
   const lines: string[] = [];
   const queue = changes.map((file) => new Set([file]));
   const next = async () => queue.shift() ?? new Set(["stack.yaml"]);
-  const deployed = await keepCurrent({
+  const { outdated } = await keepCurrent({
     code: { update },
-    changes: { next },
+    changes: { take: () => new Set(before), next },
     isDeployed: (file) => file.endsWith(".yaml"),
     checkStart,
     onReplaced: (functions, files) => lines.push(`${functions} of ${files}`),
     onFailed: (error) => lines.push(String(error)),
   });
-  return { lines, deployed };
+  const first = [...lines];
+  return { first, lines, deployed: await outdated };
 }
 
 test("has the functions follow each change, first those while they were deployed, until more than they has changed", async () => {
@@ -27,7 +28,17 @@ test("has the functions follow each change, first those while they were deployed
     return changed.has("b.ts") ? ["search", "docs"] : [];
   });
   expect(updated).toEqual([[], ["a.ts"], ["b.ts"]]);
-  expect(result).toEqual({ lines: ["search,docs of b.ts"], deployed: ["stack.yaml"] });
+  expect(result).toEqual({ first: [], lines: ["search,docs of b.ts"], deployed: ["stack.yaml"] });
+});
+
+test("has them follow, before it resolves, what changed while they were deployed", async () => {
+  const update = async (changed: ReadonlySet<string>) => (changed.size > 0 ? ["health"] : []);
+  expect((await told([], update, { before: ["early.ts"] })).first).toEqual(["health of early.ts"]);
+});
+
+test("is outdated at once by what changed meanwhile of which more is made", async () => {
+  const result = await told(["never.ts"], async () => [], { before: ["early.yaml"] });
+  expect(result).toEqual({ first: [], lines: [], deployed: ["early.yaml"] });
 });
 
 test("goes on where there is no new code, and says why", async () => {
@@ -44,8 +55,9 @@ test("goes on while what has changed cannot be started, and starts it as soon as
     const outcome = outcomes.shift();
     if (outcome) throw outcome;
   };
-  const result = await told(["one.yaml", "two.yaml", "missing.ts"], async () => [], checkStart);
+  const result = await told(["one.yaml", "two.yaml", "missing.ts"], async () => [], { checkStart });
   expect(result).toEqual({
+    first: [],
     lines: ["Error: half written", "Error: a file is missing"],
     deployed: ["one.yaml", "two.yaml"],
   });

@@ -36,3 +36,10 @@ test("counts files where they are many", () => {
   report.startsAnew(["/a", "/b", "/c", "/d"]);
   expect(lines).toEqual(["4 files changed: starting anew\n"]);
 });
+
+test("says so where files changed while the deployment was being made", () => {
+  const lines: string[] = [];
+  const report = watchReport({ format: "text", directory: "/", write: (text) => lines.push(text) });
+  report.replaced(["health"], []);
+  expect(lines).toEqual(["what it was deployed of changed: now answered by it: health\n"]);
+});

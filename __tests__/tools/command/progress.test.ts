@@ -13,7 +13,7 @@ function setUp({ isTTY, signal }: { readonly isTTY: boolean; readonly signal?: A
   const clock = { ms: 0 };
   const progress = new Progress({
     total: 1_200,
-    unit: "passages",
+    unit: "passage",
     ...(signal ? { signal } : {}),
     stream: Object.assign(stream, { isTTY, columns: 120, cursorTo: () => true, clearLine: () => true }),
     now: () => clock.ms,

@@ -1,55 +1,25 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { embeddingModels } from "../../../embedding/models";
+import { estimateTokens } from "../../../embedding/models/estimate-tokens";
+import { shellQuoted } from "../../../tools/command/shell-quoted";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
+import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
-import { temporaryDirectory } from "../../helpers/temporary-directory";
-import { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
-import { type Ingested, IngestProcess } from "../../helpers/tools/ingest-process";
+import { isRunning } from "../../helpers/run/is-running";
+import type { EmbeddingsApi } from "../../helpers/tools/embeddings-api";
+import { IngestProcess } from "../../helpers/tools/ingest-process";
+import { ingestSetting } from "../../helpers/tools/ingest-setting";
 
-const root = temporaryDirectory();
+const setting = ingestSetting();
+const { corpus, start, startIn, ingest, ingestUnprivileged, sentIds, holdRequest } = setting;
 let directory: string;
-let number = 0;
 let api: EmbeddingsApi;
 let url: string;
-
-beforeEach(async () => {
-  number += 1;
-  directory = join(root, String(number));
-  mkdirSync(directory);
-  api = new EmbeddingsApi();
-  api.answer = batchAnswer;
-  url = await api.listen();
+beforeEach(() => {
+  ({ directory, api, url } = setting);
 });
-afterEach(() => api.close());
-
-/** A file with so many passages, of which some have another text. */
-function corpus(count: number, texts: Record<string, string> = {}): string {
-  const path = join(directory, "corpus.jsonl");
-  const lines = Array.from({ length: count }, (_, index) => {
-    const id = `p${index}`;
-    return JSON.stringify({ id, text: texts[id] ?? `text of ${id}` });
-  });
-  writeFileSync(path, lines.join("\n"));
-  return path;
-}
-
-const startIn = (folder: string, ...args: string[]) =>
-  new IngestProcess(args, { INGEST_DIR: join(directory, "journal"), EMBEDDINGS_API_URL: url, INIT_CWD: folder });
-const start = (...args: string[]) => startIn(directory, ...args);
-const ingest = (...args: string[]): Promise<Ingested> => start(...args).ended();
-const sentIds = () => api.requests.flatMap(idsOf);
-
-/** Stops the API before it answers the nth request; resolves when that has come. */
-function holdRequest(nth: number) {
-  const release = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
-  api.delay = async () => {
-    if (api.requests.length !== nth) return;
-    reached.resolve();
-    await release.promise;
-  };
-  return { reached: reached.promise, release: release.resolve };
-}
 
 test("stores a corpus, says what that took, and skips it the next time", async () => {
   corpus(250);
@@ -166,6 +136,25 @@ test.each([
   },
 );
 
+test.each([2, 6, 9])("killed with some under way at its request %d, loses and doubles nothing", async (nth) => {
+  const path = corpus(1_000);
+  const { reached, release } = holdRequest(nth);
+  const killed = start(path, "--concurrency", "4");
+  await reached;
+  killed.kill("SIGKILL");
+  await killed.ended();
+  release();
+  const before = new Set(sentIds());
+  api.requests.length = 0;
+  const { code, stdout } = await ingest(path);
+  const [, stored, skipped] = /^Stored +([\d,]+) passages\nSkipped +(\d+)/.exec(stdout) ?? [];
+  expect([code, Number(stored?.replace(",", "")) + Number(skipped)]).toEqual([0, 1_000]);
+  const sent = sentIds();
+  expect(sent).toHaveLength(new Set(sent).size);
+  expect(new Set([...before, ...sent]).size).toBe(1_000);
+  expect(api.stored.size).toBe(1_000);
+});
+
 test("interrupted, ends after the requests under way and says how to go on", async () => {
   const path = corpus(500);
   const { reached, release } = holdRequest(2);
@@ -183,6 +172,20 @@ test("interrupted, ends after the requests under way and says how to go on", asy
   expect((await ingest(path)).stdout).toContain("Stored   300 passages\nSkipped  200,");
 });
 
+test("interrupted while a file is parsed, ends at once and leaves no parser", async () => {
+  writeFiles(directory, { "endless.md": "a*".repeat(1_000_000) });
+  const sayParser = require.resolve("../../helpers/documents/say-parser.cjs");
+  const interrupted = new IngestProcess([join(directory, "endless.md"), "--dry-run"], {
+    NODE_OPTIONS: `--require ${JSON.stringify(sayParser)}`,
+  });
+  await interrupted.said("parser ");
+  interrupted.kill("SIGINT");
+  const { code, stdout, stderr } = await interrupted.ended();
+  expect([code, stdout]).toEqual([130, ""]);
+  const [, pid] = /^parser (\d+)\nInterrupted: run the same command again to go on\n$/.exec(stderr) ?? [];
+  while (isRunning(Number(pid))) await setTimeout(50);
+});
+
 test("gives up on an API that stays away, with what to do", async () => {
   const path = corpus(500);
   await api.close();
@@ -192,6 +195,19 @@ test("gives up on an API that stays away, with what to do", async () => {
   expect(stderr).toMatch(
     /error: Gave up after 10 s without a passage stored: the API did not answer \(ECONNREFUSED\)\. Run the same command again to go on\n$/,
   );
+});
+
+test("says how to go on where the credentials expire while it sends", async () => {
+  const path = corpus(300);
+  api.answer = (request) =>
+    api.requests.length > 1 ? { status: 401, body: '{"message":"Unauthorized"}' } : batchAnswer(request);
+  const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
+  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   100 passages"]);
+  expect(stderr).toMatch(
+    /error: .* answered 401: Unauthorized: the credentials have expired, or may not store; with others/,
+  );
+  api.answer = batchAnswer;
+  expect((await ingest(path)).stdout).toContain("Stored   200 passages\nSkipped  100,");
 });
 
 test("waits for a service that is restarted, and names a wrong address at once", async () => {
@@ -228,182 +244,13 @@ test("says how to search what it has stored, and for scripts what it has done", 
     skipped: 0,
     gone: 0,
     pruned: 0,
+    unknown: 0,
     failed: 1,
     failures: [{ id: "p1", location: `${path}:2`, reason: "422 text_too_long: What text_too_long means." }],
     seconds: expect.any(Number),
     input_token_count: 10,
     model: "amazon.titan-embed-text-v2:0",
     left_out: {},
-  });
-});
-
-describe("what a store has", () => {
-  const docs = (files: Record<string, string>) => writeFiles(join(directory, "docs"), files);
-  const paragraphs = (count: number) =>
-    Array.from({ length: count }, (_, index) => `# Part ${index}\n\n${"word ".repeat(300)}`).join("\n\n");
-  const removeDoc = (name: string) => rmSync(join(directory, "docs", name));
-  const guide = (...args: string[]) => ingest("docs", "--prefix", "g:", ...args);
-  const gone = (count: number, why = "--prune deletes them") =>
-    `Gone     ${count} are stored and no longer in these files: ${why}\n`;
-
-  test("is asked for before anything is skipped: what it lacks is sent, whatever the memory says", async () => {
-    corpus(250);
-    await ingest("corpus.jsonl");
-    api.requests.length = 0;
-    for (const id of ["p3", "p200"]) api.stored.delete(id);
-    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   2 passages\nSkipped  248,");
-    expect(sentIds()).toEqual(["p3", "p200"]);
-    // Others, and an empty one behind the same address.
-    api.stored.clear();
-    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   250 passages\nSkipped  0\n");
-  });
-
-  test("is remembered of each store by itself, which many addresses may have", async () => {
-    corpus(3);
-    await ingest("corpus.jsonl");
-    api.storeId = "another";
-    expect((await ingest("corpus.jsonl")).stdout).toContain("Stored   3 passages\nSkipped  0\n");
-    api.storeId = "store";
-    expect((await ingest("corpus.jsonl", "--url", url.replace("127.0.0.1", "localhost"))).stdout).toContain(
-      "Stored   0 passages\nSkipped  3,",
-    );
-  });
-
-  test("is read below the prefix, page by page, and once", async () => {
-    for (let number = 0; number < 2_500; number++) api.stored.add(`g:${number}`);
-    for (let number = 0; number < 2_500; number++) api.stored.add(`other${number}`);
-    docs({ "a.md": "Text" });
-    expect((await guide()).code).toBe(0);
-    expect(api.aside.map(({ path }) => path)).toEqual([
-      "/embeddings?prefix=g%3A&limit=1000",
-      "/embeddings?prefix=g%3A&limit=1000&cursor=1000",
-      "/embeddings?prefix=g%3A&limit=1000&cursor=2000",
-    ]);
-  });
-
-  test("is embedded and stored only where it has changed, unless all is to be anew", async () => {
-    corpus(2);
-    const asked = () => JSON.parse(api.requests.at(-1)?.body ?? "").if_changed;
-    await ingest("corpus.jsonl");
-    expect(asked()).toBe(true);
-    await ingest("corpus.jsonl", "--restart");
-    expect(asked()).toBe(undefined);
-  });
-
-  test("is counted where the files no longer have it, and deleted by --prune after that was said", async () => {
-    docs({ "a.md": paragraphs(5), "b.md": "Text", "c.md": "Text" });
-    await guide();
-    docs({ "a.md": paragraphs(3) });
-    removeDoc("b.md");
-    const before = [...api.stored];
-    expect((await guide()).stdout).toContain(gone(3));
-    expect((await guide("--dry-run", "--prune")).stdout).toContain("Gone     3, which --prune deletes\n");
-    expect([...api.stored]).toEqual(before);
-    const { code, stdout, stderr } = await guide("--prune");
-    expect([code, stdout]).toEqual([0, expect.stringContaining("Pruned   3, no longer in these files\n")]);
-    expect(stderr).toContain("To prune: 3 passages that are no longer in these files\n");
-    expect([...api.stored].toSorted()).toEqual(["g:a.md:1", "g:a.md:2", "g:a.md:3", "g:c.md:1"]);
-    expect((await guide("--prune")).stdout).not.toMatch(/Pruned|Gone/);
-    // What comes back is stored again.
-    docs({ "b.md": "Text" });
-    expect((await guide()).stdout).toContain("Stored   1 passages\nSkipped  4,");
-  });
-
-  test("is pruned below a prefix also without a memory of it, and says for scripts how many", async () => {
-    docs({ "a.md": "Text" });
-    api.stored.add("g:old:1").add("other:1");
-    const { stdout } = await guide("--prune", "--json");
-    expect(JSON.parse(stdout)).toMatchObject({ stored: 1, gone: 1, pruned: 1 });
-    expect([...api.stored]).toEqual(["other:1", "g:a.md:1"]);
-  });
-
-  test.each([
-    ["of others, where there is no prefix", ["docs"]],
-    ["of other files below the same prefix", ["docs/b.md", "--prefix", "g:"]],
-    ["that patterns leave out", ["docs", "--prefix", "g:", "--exclude", "b.md"]],
-    ["that patterns do not name", ["docs", "--prefix", "g:", "--include", "a.md"]],
-  ])("is not pruned %s", async (_what, args) => {
-    api.stored.add("other");
-    docs({ "a.md": "Text", "b.md": paragraphs(2) });
-    await guide();
-    const before = [...api.stored];
-    expect(await ingest(...args, "--prune")).toMatchObject({
-      code: 0,
-      stdout: expect.not.stringMatching(/Gone|Pruned/),
-    });
-    expect([...api.stored]).toEqual(expect.arrayContaining(before));
-  });
-
-  test("is pruned without a prefix where a run over the same files stored it", async () => {
-    api.stored.add("other");
-    docs({ "a.md": "Text", "b.md": paragraphs(2) });
-    await ingest("docs");
-    removeDoc("b.md");
-    expect((await ingest("docs", "--prune")).stdout).toContain("Pruned   2,");
-    expect([...api.stored]).toEqual(["other", "a.md:1"]);
-  });
-
-  test("is not pruned while something cannot be read", async () => {
-    docs({ "a.md": "Text", "b.md": "Text", "c.md": "Text" });
-    await guide();
-    removeDoc("c.md");
-    writeFiles(join(directory, "docs"), { "b.md": Buffer.from([0x63, 0x61, 0x66, 0xe9]) });
-    const { code, stdout } = await guide("--prune");
-    expect([code, stdout]).toEqual([
-      1,
-      expect.stringContaining(gone(2, "none is pruned while something cannot be read")),
-    ]);
-    expect(api.stored.size).toBe(3);
-  });
-
-  test("is not pruned where there is no text at all, which says how much stays", async () => {
-    docs({ "a.md": paragraphs(2) });
-    await guide();
-    removeDoc("a.md");
-    const before = [...api.stored];
-    expect(await guide("--prune")).toMatchObject({
-      code: 1,
-      stderr:
-        "error: There is no text to ingest in these files; 2 passages that are stored stay: npm run delete deletes them\n",
-    });
-    expect([...api.stored]).toEqual(before);
-  });
-
-  test("is not pruned of what the API does not take any more", async () => {
-    docs({ "a.md": "Text", "b.md": "Text" });
-    await guide();
-    docs({ "b.md": "Another text" });
-    api.answer = (request) => batchAnswer(request, () => [422, "text_too_long"]);
-    expect(await guide("--prune")).toMatchObject({ code: 1, stdout: expect.not.stringMatching(/Gone|Pruned/) });
-    expect([...api.stored]).toEqual(["g:a.md:1", "g:b.md:1"]);
-  });
-
-  test("is read again where a file, its cutting or the store has changed, and not where nothing has", async () => {
-    docs({ "a.md": paragraphs(3), "b.md": "Text" });
-    await guide();
-    const sent = async (...args: string[]) => {
-      api.requests.length = 0;
-      const { stdout } = await guide(...args);
-      return [sentIds(), /Skipped {2}(\d+)/.exec(stdout)?.[1]];
-    };
-    expect(await sent()).toEqual([[], "4"]);
-    docs({ "b.md": "Another" });
-    expect(await sent()).toEqual([["g:b.md:1"], "3"]);
-    api.stored.delete("g:a.md:2");
-    expect(await sent()).toEqual([["g:a.md:2"], "3"]);
-    expect(await sent("--passage-tokens", "800")).toEqual([["g:a.md:1", "g:a.md:2"], "1"]);
-    expect(await sent("--passage-tokens", "800")).toEqual([[], "3"]);
-    // As it was before the last run, whose passages are those that are stored.
-    expect(await sent()).toEqual([["g:a.md:1", "g:a.md:2"], "2"]);
-  });
-
-  test("takes one request to find that a folder of 1,000 files is unchanged", async () => {
-    docs(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${index}.md`, `# ${index}\n\nText`])));
-    expect((await guide()).stdout).toContain("Stored   1,000 passages\n");
-    api.requests.length = 0;
-    api.aside.length = 0;
-    expect((await guide()).stdout).toContain("Stored   0 passages\nSkipped  1,000,");
-    expect([api.requests.length, api.aside.length]).toEqual([0, 1]);
   });
 });
 
@@ -470,6 +317,28 @@ test("cuts to the length and the overlap that are asked for, under the same ids,
   ]);
 });
 
+test("cuts by how many tokens the model that is named makes of a text", async () => {
+  const words = Array.from({ length: 400 }, (_, index) => `Configuration${index % 10}`);
+  writeFiles(directory, { "a.txt": `${words.join(" ")}.` });
+  const cutFor = async (...model: string[]) => {
+    api.requests.length = 0;
+    expect((await ingest("a.txt", "--passage-tokens", "100", ...model, "--restart")).code).toBe(0);
+    return api.requests.flatMap(
+      ({ body }) => JSON.parse(body).items.map(({ text }: { text: string }) => text) as string[],
+    );
+  };
+  const titan = await cutFor();
+  expect(await cutFor("--model", "amazon.titan-embed-text-v2:0")).toEqual(titan);
+  const cohere = await cutFor("--model", "us.cohere.embed-v4:0");
+  expect(cohere.length).toBeGreaterThan(titan.length);
+  expect([titan, cohere].map((texts) => texts.join(" "))).toEqual(Array(2).fill(`${words.join(" ")}.`));
+  const most = (texts: readonly string[], model: keyof typeof embeddingModels) =>
+    Math.max(...texts.map((text) => estimateTokens(text, embeddingModels[model])));
+  expect(most(titan, "amazon.titan-embed-text-v2:0")).toBeLessThanOrEqual(100);
+  expect(most(cohere, "cohere.embed-v4:0")).toBeLessThanOrEqual(100);
+  expect(most(titan, "cohere.embed-v4:0")).toBeGreaterThan(100);
+});
+
 test("stores the good beside the bad, warns of each that cannot be read, and says what was left out", async () => {
   writeFiles(join(directory, "docs"), {
     "a.txt": "One",
@@ -487,22 +356,29 @@ test("stores the good beside the bad, warns of each that cannot be read, and say
   const path = (name: string) => `docs/${name}`;
   expect(stderr.split("\n").slice(0, 3)).toEqual([
     `warning: ${path("gone.md")} links to nowhere: no such file or directory`,
-    `warning: ${path("b.txt")} is not UTF-8: say what it is, as in --encoding windows-1252`,
+    `warning: ${path("b.txt")} is not UTF-8 (E9 at byte 3, on line 1): say what it is, as in --encoding windows-1252`,
     `warning: ${path("f.jsonl")}:2: text must not be blank`,
   ]);
   expect(stdout.trimEnd().split("\n").slice(5)).toEqual([
     `Left out  1 linked to what is not there: ${path("gone.md")}`,
     `          1 in an encoding that is not known: ${path("b.txt")}`,
-    `          1 rows that are no passages: ${path("f.jsonl")}:2`,
-    `          1 of a format that is not read (--include reads text): ${path("d.png")}`,
+    `          1 of a row that is no passage: ${path("f.jsonl")}:2`,
+    `          1 of images, sound, video or fonts: ${path("d.png")}`,
     `          1 of node_modules: ${path("node_modules")}`,
+    "If meant  --exclude ./gone.md --exclude ./b.txt",
     "",
     'Search it: npm run search -- "One"',
   ]);
   const report = readFileSync(join(directory, "left-out.jsonl"), "utf8").trim().split("\n");
   expect(report.map((line) => JSON.parse(line))).toEqual([
-    { path: path("d.png"), reason: "unknown_format", message: expect.any(String), fault: false },
-    { path: path("node_modules"), reason: "node_modules", message: expect.any(String), fault: false },
+    { path: path("d.png"), reason: "media", message: expect.any(String), glob: "./d.png", fault: false },
+    {
+      path: path("node_modules"),
+      reason: "node_modules",
+      message: expect.any(String),
+      glob: expect.any(String),
+      fault: false,
+    },
     expect.objectContaining({ path: path("gone.md"), reason: "dangling_link", fault: true }),
     expect.objectContaining({ path: path("b.txt"), reason: "undecodable", fault: true }),
     { path: path("f.jsonl"), line: 2, reason: "bad_row", message: expect.any(String), fault: true },
@@ -534,7 +410,7 @@ test("reads each format that is in a folder, with the front matter that is asked
 test("does not read the report that it writes", async () => {
   writeFiles(join(directory, "docs"), { "a.jsonl": '{"id":"a","text":"One"}\n{}', "report.jsonl": "{}\n" });
   const { stdout } = await ingest("docs", "--report", "docs/report.jsonl");
-  expect(stdout).toMatch(/Left out {2}1 rows that are no passages: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
+  expect(stdout).toMatch(/Left out {2}1 of a row that is no passage: docs\/a\.jsonl:2\n\nSearch it: .*\n$/);
   expect(readFileSync(join(directory, "docs/report.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
 });
 
@@ -549,9 +425,10 @@ test("ends well where only rules leave something out, and reads what options nam
     "l.txt": Buffer.from("caf\u00e9", "latin1"),
   });
   writeFiles(directory, { ".git/HEAD": "", ".gitignore": "docs/drafts" });
-  expect((await ingest("docs", "--exclude", "old", "--exclude", "l.*")).code).toBe(0);
+  const options = ["--exclude", "old", "--exclude", "l.*", "--exclude", "*.py"];
+  expect((await ingest("docs", ...options)).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1"]);
-  const options = ["--exclude", "old", "--exclude", "l.*", "--restart"];
+  options.push("--restart");
   expect((await startIn(join(directory, "docs"), ".", ...options).ended()).code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1", "a.md:1"]);
   api.requests.length = 0;
@@ -559,6 +436,92 @@ test("ends well where only rules leave something out, and reads what options nam
   expect(all.code).toBe(0);
   expect(sentIds()).toEqual(["a.md:1", "b.py:1", "build:d.md:1", "drafts:e.md:1", "l.txt:1", "old:c.md:1"]);
   expect(api.requests[0]?.body).toContain("caf\u00e9");
+});
+
+describe("of a folder with files that are no documents", () => {
+  beforeEach(() => {
+    writeFiles(join(directory, "docs"), { "a.md": "One", "sub/b.md": "Two", "logo.png": "", "sub/blank.md": " \n" });
+  });
+
+  test("ends well where those are images, sound, video and fonts, and blank ones", async () => {
+    writeFiles(join(directory, "docs"), { "talk.mp4": "", "sub/x.MP3": "", "sub/x.woff2": "", "sub/x.svg": "" });
+    const { code, stdout, stderr } = await ingest("docs", "--report", "report.jsonl");
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("warning")]);
+    expect(stdout).toContain(
+      "\nLeft out  5 of images, sound, video or fonts: first docs/logo.png\n          1 blank: docs/sub/blank.md\n",
+    );
+    expect(stdout).not.toContain("If meant");
+    const report = readFileSync(join(directory, "report.jsonl"), "utf8").trim().split("\n");
+    expect(report.map((line) => JSON.parse(line).fault)).toEqual(Array(6).fill(false));
+  });
+
+  test.each([
+    ["deck.pptx", Buffer.from("PK\u0003\u0004"), "of a format that is not read (--include reads text)", "*.pptx"],
+    ["a.zip", Buffer.from("PK\u0003\u0004"), "of a format that is not read (--include reads text)", "*.zip"],
+    ["src/main.py", "print()", "of a format that is not read (--include reads text)", "*.py"],
+    ["Makefile", "all:", "of a format that is not read (--include reads text)", "Makefile"],
+    ["core.txt", Buffer.from([0, 1, 2, 0xff, 0, 3]), "binary", "./core.txt"],
+    ["fake.pdf", "no PDF", "not of its format", "./fake.pdf"],
+    ["scan (1).pdf", pdfOf([[]]), "without text", "./scan \\(1\\).pdf"],
+  ])("ends with status 1 where one is %s, and with 0 as the summary says", async (name, content, says, glob) => {
+    writeFiles(join(directory, "docs"), { [name]: content });
+    const { code, stdout, stderr } = await ingest("docs");
+    expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   2 passages"]);
+    expect(stdout).toContain(`\nLeft out  1 ${says}: docs/${name}\n`);
+    const [, options] = /^If meant {2}(.*)$/m.exec(stdout) ?? [];
+    expect(options).toBe(`--exclude ${shellQuoted(glob)}`);
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([expect.stringContaining(`docs/${name} `)]);
+    expect(await ingest("docs", "--exclude", glob)).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("names all kinds of them, warns of each once, and prunes none the less", async () => {
+    await ingest("docs");
+    rmSync(join(directory, "docs/sub/b.md"));
+    writeFiles(join(directory, "docs"), { "a.py": "1", "b.py": "2", "sub/c.py": "3", "x.zip": "PK" });
+    const { code, stdout, stderr } = await ingest("docs", "--prune");
+    expect([code, stdout]).toEqual([1, expect.stringContaining("\nPruned   1, no longer in these files\n")]);
+    expect(stdout).toContain("\nLeft out  4 of a format that is not read (--include reads text): first docs/a.py\n");
+    expect(stdout).toContain("\nIf meant  --exclude '*.py' --exclude '*.zip'\n");
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([
+      "warning: docs/a.py is of a format that is not read: where it is text, --include '*.py' reads it",
+      "warning: docs/x.zip is of a format that is not read: where it is text, --include '*.zip' reads it",
+    ]);
+    const included = await ingest("docs", "--include", "*.py", "--dry-run");
+    expect(included).toMatchObject({ code: 0, stdout: expect.stringContaining("\nSent     3 passages\n") });
+  });
+});
+
+test("warns of what may not be read, stores the rest, takes none of it for gone, and ends with status 1", async () => {
+  const closed = {
+    "closed.md": "Three",
+    "closed.pdf": pdfOf([["Four"]]),
+    "closed.csv": "a\nFive\n",
+    "sub/closed.jsonl": '{"id":"six","text":"Six"}',
+    "closed/c.md": "Seven",
+    "sub/.gitignore": "none",
+  };
+  writeFiles(join(directory, "docs"), { "a.md": "One", "sub/b.md": "Two", ...closed });
+  writeFiles(directory, { "c.md": "Eight" });
+  expect((await ingest("docs", "c.md")).code).toBe(0);
+  const before = [...api.stored];
+  expect(before).toHaveLength(8);
+
+  const names = ["closed", "closed.csv", "closed.md", "closed.pdf", "sub/.gitignore", "sub/closed.jsonl"];
+  const paths = [...names.map((name) => `docs/${name}`), "c.md"];
+  for (const path of paths) chmodSync(join(directory, path), 0);
+  const ended = await ingestUnprivileged("docs", "c.md", "--prune");
+  expect([ended.code, ended.stdout]).toEqual([1, expect.stringMatching(/^Stored {3}0 passages\nSkipped {2}2,/)]);
+  const warnings = ended.stderr.match(/^warning: .*$/gm)?.toSorted();
+  expect(warnings).toEqual(paths.map((path) => `warning: ${path} cannot be read: permission denied`).toSorted());
+  expect(ended.stdout).toContain("Gone     6 passages stored and no longer in these files: none is pruned while");
+  expect(ended.stdout).toContain("\nLeft out  7 that cannot be read: first docs/");
+  expect([...api.stored]).toEqual(before);
+
+  for (const path of paths) chmodSync(join(directory, path), 0o755);
+  expect(await ingestUnprivileged("docs", "c.md")).toMatchObject({
+    code: 0,
+    stderr: expect.not.stringContaining("warning"),
+  });
 });
 
 test("with --dry-run says what it would send, and sends and remembers nothing", async () => {
@@ -611,6 +574,23 @@ describe("sends nothing and says in one line what is wrong", () => {
     expect(await bad(corpus(1))).toMatch(
       /^error: The journal .* cannot be written \(file already exists\): set INGEST_DIR to/,
     );
+  });
+
+  test.each([[[]], [["--prefix", "g"]]])("where it would prune what others stored, as with %j", async (args) => {
+    expect(await bad(corpus(1), "--prune-prefix", ...args)).toMatch(
+      /^error: --prune-prefix needs a --prefix that ends with a sign, such as guide: and not guide, which/,
+    );
+  });
+
+  test.each([
+    ["--include", "[", /^error: --include is "\[": it is no glob, such as .* Missing closing: "\]" - use "\\\\\]" to/],
+    ["--exclude", "*.{md,txt", /^error: --exclude is "\*\.\{md,txt": it is no glob, .* Missing closing: "\}"/],
+    ["--exclude", "[z-a].md", /^error: --exclude is "\[z-a\]\.md": it is no glob, .* Invalid regular expression/],
+    ["--include", "../docs", /^error: --include is "\.\.\/docs": it is no glob, .* names nothing below a folder/],
+    ["--include", "!*.md", /^error: --include is "!\*\.md": ! first turns nothing round: write it without, as/],
+  ])("with %s %s", async (option, glob, message) => {
+    corpus(1);
+    expect(await bad("corpus.jsonl", option, glob)).toMatch(message);
   });
 
   test("without a file, and with an unknown option", async () => {

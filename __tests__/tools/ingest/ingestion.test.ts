@@ -207,6 +207,33 @@ test("says what holds the rate back, for as long as it does", async () => {
   expect(limits.at(-1)).toBe("");
 });
 
+test.each([1, 4])(
+  "says that no more than %d requests at a time hold the rate back, until the last",
+  async (concurrency) => {
+    const clock = new SimulatedClock();
+    const store = async (batch: readonly Passage[]) => {
+      await clock.sleep(1_000);
+      return answered(batch.map(({ id }) => id));
+    };
+    const { limits } = await send(ids(2_000), () => throttled, { api: { store }, clock, concurrency });
+    expect(limits).toContain(`as fast as --concurrency ${concurrency} allows`);
+    expect(limits.at(-1)).toBe("");
+  },
+);
+
+test("does not say so where the service has room for fewer", async () => {
+  const clock = new SimulatedClock();
+  let underWay = 0;
+  const store = async (batch: readonly Passage[]) => {
+    underWay += 1;
+    await clock.sleep(1_000 * underWay ** 2);
+    underWay -= 1;
+    return answered(batch.map(({ id }) => id));
+  };
+  const { limits } = await send(ids(2_000), () => throttled, { api: { store }, clock, concurrency: 8 });
+  expect([...new Set(limits)]).toEqual([""]);
+});
+
 describe("a service that goes away", () => {
   /** Answers to requests by the time that has passed since the first one. */
   const away = (outcome: BatchOutcome, from: number, to: number) => {

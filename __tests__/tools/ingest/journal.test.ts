@@ -102,10 +102,27 @@ test("is one for each store and prefix", async () => {
   expect(readFileSync(journal.path, "utf8")).toContain('{"store":"a","prefix":""}\n');
 });
 
-test("begins anew where that is asked for", async () => {
-  (await open()).confirm([passage("a")]);
-  expect((await open({ restart: true })).holds(passage("a"))).toBe(false);
-  expect(await reopened(passage("a"))).toEqual([false]);
+test("begins anew where that is asked for, and still knows whose all is", async () => {
+  (await open()).confirm([passage("a"), passage("b")]);
+  const anew = await open({ restart: true });
+  expect([anew.holds(passage("a")), anew.isOwn("a")]).toEqual([false, true]);
+  anew.confirm([passage("a")]);
+  expect(await reopened(passage("a"), passage("b"))).toEqual([true, false]);
+  expect((await open({ source: "other" })).isOwn("b")).toBe(false);
+});
+
+test("knows whose passages are that were to be replaced, and not any more once they are deleted", async () => {
+  const journal = await open();
+  journal.confirm([passage("a"), passage("b"), passage("c")]);
+  journal.forget([passage("a", "new")]);
+  journal.remove(["b"]);
+  journal.close();
+  const next = await open();
+  expect(["a", "b", "c"].map((id) => [next.holds(passage(id)), next.isOwn(id)])).toEqual([
+    [false, true],
+    [false, undefined],
+    [true, true],
+  ]);
 });
 
 test.each(["folder", "journal"])("says so where the %s cannot be written", async (what) => {

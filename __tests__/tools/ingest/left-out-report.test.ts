@@ -20,7 +20,7 @@ test("counts by reason with the first of each, faults first", () => {
   report.add(leftOut("bad_row", "a.jsonl", 7));
   expect([report.count, report.hasFaults]).toEqual([2_501, true]);
   expect(report.describe()).toBe(
-    "Left out  1 rows that are no passages: a.jsonl:7\n          2,500 hidden, with a dot first: first .1",
+    "Left out  1 of a row that is no passage: a.jsonl:7\n          2,500 hidden, with a dot first: first .1",
   );
 });
 
@@ -34,6 +34,42 @@ test("warns of the first faults of each reason, and not of what rules leave out"
   }
   expect(warnings).toHaveLength(40);
   expect(warnings.slice(0, 2)).toEqual(["warning: b1 has a problem", "warning: u1 has a problem"]);
+});
+
+test("warns once of all that one glob names, and says the globs of faults in the end", () => {
+  const warnings: string[] = [];
+  const report = new LeftOutReport({ warn: (line) => warnings.push(line) });
+  for (let number = 1; number <= 30; number++)
+    report.add({ ...leftOut("unknown_format", `${number}.py`), glob: "*.py" });
+  report.add({ ...leftOut("unknown_format", "a.zip"), glob: "*.zip" });
+  report.add({ ...leftOut("media", "a.png"), glob: "./a.png" });
+  report.add({ ...leftOut("unreadable", "a.md"), glob: "./a.md" });
+  expect(warnings).toEqual([
+    "warning: 1.py has a problem",
+    "warning: a.zip has a problem",
+    "warning: a.md has a problem",
+  ]);
+  expect(report.describe().split("\n")).toEqual([
+    "Left out  31 of a format that is not read (--include reads text): first 1.py",
+    "          1 that cannot be read: a.md",
+    "          1 of images, sound, video or fonts: a.png",
+    "If meant  --exclude '*.py' --exclude '*.zip' --exclude ./a.md",
+  ]);
+  for (let number = 1; number <= 30; number++) report.add({ ...leftOut("binary", `${number}`), glob: `./${number}` });
+  expect(report.describe()).toMatch(/ --exclude \.\/9, and so on: --report FILE has the glob of each$/);
+});
+
+test.each<[LeftOutReason, boolean, boolean]>([
+  ["hidden", false, false],
+  ["media", false, false],
+  ["blank", false, false],
+  ["unknown_format", true, false],
+  ["unreadable", true, true],
+  ["too_large", true, true],
+])("takes %s for a fault: %j, and for what may be stored: %j", (reason, isFault, mayBeStored) => {
+  const report = new LeftOutReport({ warn: () => undefined });
+  report.add(leftOut(reason, "x"));
+  expect([report.hasFaults, report.mayHideStored]).toEqual([isFault, mayBeStored]);
 });
 
 test("does not pass on what a terminal obeys", () => {

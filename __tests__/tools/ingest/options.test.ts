@@ -29,6 +29,7 @@ const defaults = {
   "dry-run": false,
   report: undefined,
   prune: false,
+  "prune-prefix": false,
   restart: false,
   token: "",
 };

@@ -227,3 +227,20 @@ test("tells what the store had as it is, and has all stored anew where it is tol
   });
   expect(JSON.parse(api.requests[0]?.body ?? "")).not.toHaveProperty("if_changed");
 });
+
+test.each([401, 403])("says how to go on where credentials that were taken before are answered %d", async (status) => {
+  await expect(store({ status, body: '{"message":"No"}' }, { isProven: true })).rejects.toThrow(
+    new CommandError(
+      `${url}/embeddings/batch answered ${status}: No: the credentials have expired, or may not store; with others the same command goes on`,
+    ),
+  );
+});
+
+test("says so where the address is of HTTPS and the service is not, and where fetch does not call a port", async () => {
+  const https = await send({ url: url.replace("http:", "https:") });
+  expect(https).toMatchObject({
+    kind: "unavailable",
+    reason: "the API did not answer (there is no TLS: is it http:// rather than https://?)",
+  });
+  expect(await send({ url: "http://localhost:1" })).toMatchObject({ reason: "the API did not answer (bad port)" });
+});

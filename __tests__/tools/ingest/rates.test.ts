@@ -10,13 +10,17 @@ import {
 
 const minute = 60_000;
 
-/** Sends passages without end to a service for so many minutes. */
-async function ingest(minutes: number, args: Omit<SimulatedServiceArgs, "clock">) {
+/** Sends passages to a service for so many minutes, or until all are stored. */
+async function ingest(
+  minutes: number,
+  args: Omit<SimulatedServiceArgs, "clock">,
+  { count = Number.POSITIVE_INFINITY } = {},
+) {
   const clock = new SimulatedClock();
   const service = new SimulatedService({ clock, ...args });
   const interrupt = new AbortController();
   async function* passages(): AsyncGenerator<Passage> {
-    for (let number = 0; ; number++) yield { id: `p${number}`, text: "text", location: "here" };
+    for (let number = 0; number < count; number++) yield { id: `p${number}`, text: "text", location: "here" };
   }
   const ingestion = new Ingestion({
     passages: passages(),
@@ -30,7 +34,7 @@ async function ingest(minutes: number, args: Omit<SimulatedServiceArgs, "clock">
   });
   clock.sleep(minutes * minute).then(() => interrupt.abort());
   await clock.until(ingestion.run().catch(() => undefined));
-  return { service, ingestion };
+  return { service, ingestion, endedAt: clock.now() };
 }
 
 type Case = [allowed: string, perMinute: number, args: Omit<SimulatedServiceArgs, "clock">];
@@ -99,4 +103,27 @@ test.each<Case>([
   const share = service.storedWithin(8 * minute, 14 * minute) / (6 * perMinute);
   expect(ingestion.outcomes.failures).toEqual([]);
   expect(share).toBeGreaterThanOrEqual(0.95);
+});
+
+describe("6,000 passages, for a service that takes a batch a second", () => {
+  const secondsFor = async (args: Omit<SimulatedServiceArgs, "clock">) => {
+    const requests = tokenBucket(() => 60, 1);
+    const { service, ingestion, endedAt } = await ingest(60, { requests, ...args }, { count: 6_000 });
+    expect([service.storedAt.size, service.doubles, ingestion.outcomes.failures]).toEqual([6_000, [], []]);
+    return endedAt / 1_000;
+  };
+
+  test.each<[name: string, args: Omit<SimulatedServiceArgs, "clock">]>([
+    ["at once", { latencyMs: 2 }],
+    ["soon", { latencyMs: 100 }],
+    ["as long after as embedding takes", { latencyMs: 200 }],
+    ["with when to come back", { latencyMs: 200, retryAfterMs: () => 1_000 }],
+  ])("take it a minute, and 5 %% at most, where it answers %s", async (_name, args) => {
+    expect(await secondsFor(args)).toBeLessThanOrEqual(63);
+  });
+
+  // What comes late leaves room unused, as long as nobody knows of it.
+  test.each([150, 300, 600, 900])("take a quarter more at most where it answers after %d ms", async (latencyMs) => {
+    expect(await secondsFor({ latencyMs })).toBeLessThanOrEqual(75);
+  });
 });

@@ -13,7 +13,7 @@ test("says what is read on a terminal, in one line, and leaves none behind", () 
   const { stream, text } = terminal({ isTTY: true });
   const line = new ReadingLine(stream);
   line.show({ location: "docs/a.md:7" }, 0);
-  expect(text()).toContain("Reading docs/a.md:7, 1 passages so far");
+  expect(text()).toContain("Reading docs/a.md:7, 1 passage so far");
   line.show({ location: "docs/\u001bb.md:9" }, 1_233);
   line.clear();
   const rest = text();

@@ -11,7 +11,7 @@ const outcomes: Ingested["outcomes"] = {
 const ingested = (changes: Partial<Ingested["outcomes"]> = {}, skipped = 0): Ingested => ({
   skipped,
   outcomes: { ...outcomes, ...changes },
-  gone: 0,
+  gone: { ids: [], option: "--prune", unknown: 0 },
   pruned: undefined,
   isComplete: true,
 });
@@ -32,14 +32,25 @@ test("says how many the store had as they are", () => {
 });
 
 test.each([
-  [{ pruned: undefined, isComplete: true }, "Gone     7 are stored and no longer in these files: --prune deletes them"],
+  [
+    { pruned: undefined, isComplete: true },
+    "Gone     7 passages stored and no longer in these files: --prune deletes them",
+  ],
   [
     { pruned: undefined, isComplete: false },
-    "Gone     7 are stored and no longer in these files: none is pruned while something cannot be read",
+    "Gone     7 passages stored and no longer in these files: none is pruned while something cannot be read",
   ],
   [{ pruned: 6, isComplete: true }, "Pruned   6, no longer in these files"],
 ])("says what is gone from the files: %j", (changes, row) => {
-  expect(describeIngested({ ...ingested(), gone: 7, ...changes }, 20).split("\n")).toContain(row);
+  const gone = { ids: Array.from("abcdefg"), option: "--prune", unknown: 0 } as const;
+  expect(describeIngested({ ...ingested(), gone, ...changes }, 20).split("\n")).toContain(row);
+});
+
+test("says how much nobody remembers, and what would delete it", () => {
+  const gone = { ids: [], option: "--prune", unknown: 1_234 } as const;
+  expect(describeIngested({ ...ingested(), gone, pruned: 0 }, 20)).toMatch(
+    /^Unknown {2}1,234 below the prefix are not in these files, and of no run that is remembered: --prune-prefix deletes them$/m,
+  );
 });
 
 test("says how many were cut", () => {

@@ -37,7 +37,7 @@ describe("objects without a model", () => {
     await rebuild.store("elsewhere", { model: null, input_token_count: null });
     const { status, stdout, stderr } = await run();
     expect(lines(stderr)).toEqual([
-      "3 embeddings have no model, and so were not put into the index: add --assume-model ID where you know that their vectors " +
+      "3 embeddings without a model, and so not put into the index: add --assume-model ID where you know that their vectors " +
         "are of the index's model, or --reembed to compute them anew",
     ]);
     expect(stdout).toMatch(/Indexed +2 [\s\S]*Failed +3$/m);
@@ -196,7 +196,7 @@ test("names no more than 20 kinds of what it leaves out", async () => {
   await rebuild.stored.write("a", seed("a", { model, metadata }));
   const { stderr } = await run();
   expect(lines(stderr)).toHaveLength(21);
-  expect(stderr).toContain("There are 5 more kinds of what is left out\n");
+  expect(stderr).toContain("and 5 kinds more of what is left out\n");
 });
 
 test("names the objects whose keys are no embedding's, and not what stands for a folder", async () => {
@@ -256,8 +256,8 @@ describe("--local", () => {
       path === "/ListVectors" && rebuild.puts().length > 0 ? s3Failure(403, "AccessDenied") : "none";
     expect((await start(one)).status).toBe(2);
     rebuild.vectors.clear();
-    expect((await start(other)).stdout).toMatch(/^Indexed +1 embeddings$/m);
-    expect((await start(one)).stdout).toMatch(/^Indexed +1 embeddings, 1 of the objects in an earlier run$/m);
+    expect((await start(other)).stdout).toMatch(/^Indexed +1 embedding$/m);
+    expect((await start(one)).stdout).toMatch(/^Indexed +1 embedding, 1 of the objects in an earlier run$/m);
   });
 
   test("says that a deployment does not run which was killed as it began", async () => {

@@ -15,6 +15,8 @@ beforeEach(() => {
 });
 afterAll(() => api.close());
 
+const notFound = { status: 404, body: '{"message":"Not Found"}' };
+
 /** Answers as the service does, with pages of two. */
 function answer({ method, path }: UpstreamRequest) {
   const { pathname, searchParams } = new URL(path, url);
@@ -80,12 +82,35 @@ describe("npm run get", () => {
     expect(JSON.parse((await run("get", "other", "--json")).stdout)).toMatchObject({ id: "other", embedding: [1, 0] });
   });
 
+  test("shows all that there are, and names the others", async () => {
+    const { code, stdout, stderr } = await run("get", "nowhere", "other", "gone", "guide:a.md:1");
+    expect([code, stdout.match(/^\S+$/gm)]).toEqual([1, ["other", "guide:a.md:1"]]);
+    expect(stdout).toMatch(/^other\n/);
+    expect(stderr).toBe("There is no embedding nowhere\nThere is no embedding gone\n");
+    expect((await run("get", "nowhere", "other", "--json")).stdout.trim().split("\n")).toHaveLength(1);
+  });
+
   test.each([
     [[], /^error: There is no id: write one/],
-    [["nowhere"], /^error: .*\/embeddings\/nowhere answered 404 embedding_not_found: What/],
     [["a/b"], /^error: "a\/b" is no id: those are of letters/],
   ])("says what is wrong with %j", async (args, message) => {
     expect(await run("get", ...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
+  });
+});
+
+test.each<["list" | "get" | "delete", string[], string]>([
+  ["list", [], "/embeddings"],
+  ["get", ["other"], "/v1"],
+  ["delete", ["other", "--yes"], "/v1/embeddings"],
+])("npm run %s says what the API's address is where it is given one of its routes", async (command, args, route) => {
+  api.answer = (request) =>
+    request.path === "/embeddings/embeddings?limit=101" ? problemAnswer(404, "embedding_not_found") : notFound;
+  expect(await run(command, ...args, "--url", `${url}${route}`)).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(
+      `^error: ${url}${route}/embeddings\\S* answered 404.*: --url is the API's address without a route, set it to ${url}\n$`,
+    ),
   });
 });
 
@@ -106,7 +131,7 @@ describe("npm run delete", () => {
     [["other"], /^error: Nothing is deleted: add --yes to delete other\n$/],
     [
       ["--prefix", "guide:"],
-      /^error: Nothing is deleted: add --yes to delete 2 embeddings whose ids begin with guide:\n$/,
+      /^error: Nothing is deleted: add --yes to delete 2 embeddings with an id that begins with guide:\n$/,
     ],
     [[], /^error: Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix\n$/],
     [["other", "--prefix", "guide:"], /^error: Say what to delete/],

@@ -8,6 +8,7 @@ export type TextOf = (node: Parents, options?: { readonly whitespace: "pre" }) =
 
 const blockLevel =
   /^(address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|html|li|main|ol|p|pre|search|section|summary|table|ul)$/;
+const arranged = /^(h[1-6]|table)$/;
 const structure = /^(h[1-6]|pre|table)$/;
 
 /** The blocks of a part of a page. */
@@ -55,8 +56,9 @@ function blocksOf(element: Element, textOf: TextOf): readonly Block[] {
 
 function listBlock(list: Element, textOf: TextOf): Block {
   const items = list.children.filter((child): child is Element => child.type === "element");
+  const first = Number(list.properties["start"] ?? 1);
   const parts = items.map((item, index): Block => {
-    const mark = list.tagName === "ol" ? `${index + 1}.` : "-";
+    const mark = list.tagName === "ol" ? `${first + index}.` : "-";
     const lines = textOf(item).trim().split(/\n+/);
     return { kind: "text", text: `${mark} ${lines.join("\n  ")}`, gap: "\n", ...lineOf(item) };
   });
@@ -65,7 +67,7 @@ function listBlock(list: Element, textOf: TextOf): Block {
 
 /** A table with a row on each line; what is in the cells of one that only arranges the page. */
 function tableBlocks(table: Element, textOf: TextOf): readonly Block[] {
-  const isNested = table.children.some((child) => find(child, ({ tagName }) => tagName === "table") !== undefined);
+  const isNested = table.children.some((child) => find(child, ({ tagName }) => arranged.test(tagName)) !== undefined);
   const rows = rowsOf(table);
   if (isNested || rows.every((cells) => cells.length < 2))
     return rows.flat().flatMap((cell) => htmlBlocks(cell, textOf));
@@ -74,7 +76,11 @@ function tableBlocks(table: Element, textOf: TextOf): readonly Block[] {
   const isHeader = others.length > 0 && first.every(({ tagName }) => tagName === "th");
   const header = isHeader ? `${lines.shift()}\n| ${first.map(() => "---").join(" | ")} |` : undefined;
   const text = [...(header ? [header] : []), ...lines].join("\n");
-  return [{ kind: "table", text, ...(header ? { header } : {}), ...lineOf(table) }];
+  const caption = find(table, ({ tagName }) => tagName === "caption");
+  return [
+    ...htmlBlocks({ type: "root", children: caption ? caption.children : [] }, textOf),
+    { kind: "table", text, ...(header ? { header } : {}), ...lineOf(table) },
+  ];
 }
 
 function rowsOf(node: Element): readonly (readonly Element[])[] {

@@ -17,7 +17,8 @@ export async function readHtml(text: string): Promise<ReadDocument> {
   const [{ fromHtml }, { toText }] = await Promise.all([import("hast-util-from-html"), import("hast-util-to-text")]);
   const root = fromHtml(text);
   const head = find(root, ({ tagName }) => tagName === "title");
-  const blocks = htmlBlocks(mainContent(root), toText);
+  // A hyphen is seen only where a line ends with it.
+  const blocks = htmlBlocks(mainContent(root), (node, options) => toText(node, options).replaceAll("\u00ad", ""));
   const name = head?.children.map((child) => ("value" in child ? child.value : "")).join("");
   const title = name?.replace(/\s+/g, " ").trim() || blocks.find(({ level }) => level === 1)?.text;
   return { ...(title ? { title } : {}), blocks };

@@ -4,19 +4,28 @@ type Node = Root | Element | Root["children"][number];
 
 /** Of no text, or of none that is read. */
 const unread =
-  /^(script|style|noscript|template|svg|canvas|iframe|object|nav|dialog|button|select|input|textarea|head)$/;
+  /^(script|style|noscript|template|svg|canvas|iframe|object|nav|dialog|button|select|input|textarea|head|annotation(-xml)?)$/;
 
 /** Of the page rather than of what it is about, where they are outside of that. */
 const aroundContent = /^(header|footer|aside)$/;
 const content = /^(main|article)$/;
 
+const unseenStyle = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
+
 const landmarks = /^(navigation|search|banner|contentinfo)$/;
 
-/** What a page is about: its `main` part, or else its body without what is there for finding one's way. */
+/** What a page is about: its `main` parts, or else its body without what is there for finding one's way. */
 export function mainContent(root: Root): Root {
   const body = find(root, ({ tagName }) => tagName === "body") ?? root;
-  const main = find(root, ({ tagName, properties: { role } }) => tagName === "main" || role === "main");
-  return { type: "root", children: withoutUnread((main ?? body).children, main !== undefined) };
+  const main = outermost(body, ({ tagName, properties: { role } }) => tagName === "main" || role === "main");
+  return { type: "root", children: withoutUnread(main.length > 0 ? main : body.children, main.length > 0) };
+}
+
+/** The elements that are seen and asked for, none of which is in another. */
+function outermost(node: Node, isSought: (element: Element) => boolean): readonly Element[] {
+  if (node.type === "element" && isUnread(node)) return [];
+  if (node.type === "element" && isSought(node)) return [node];
+  return "children" in node ? node.children.flatMap((child) => outermost(child, isSought)) : [];
 }
 
 /** The first element that is asked for, outer ones first. */
@@ -40,10 +49,11 @@ function withoutUnread(children: readonly Root["children"][number][], isContent:
 }
 
 function isUnread({ tagName, properties }: Element): boolean {
-  const { hidden, ariaHidden, role } = properties;
+  const { hidden, ariaHidden, role, style } = properties;
   // A value such as `until-found` hides as well.
   const isHidden = hidden !== undefined && hidden !== false;
-  return unread.test(tagName) || isHidden || ariaHidden === "true" || landmarks.test(String(role));
+  const isUnseen = isHidden || ariaHidden === "true" || unseenStyle.test(String(style));
+  return unread.test(tagName) || isUnseen || landmarks.test(String(role));
 }
 
 /** The name of a page is often above what it is about. */

@@ -41,7 +41,7 @@ export function markdownBlocks(node: MarkdownNode, args: MarkdownBlocksArgs): Bl
     blocks.push(...inner.map((block, index) => (index === 0 ? { ...block, ...gap } : block)));
     end = endOf(child);
   }
-  return blocks.filter(({ text }) => text.trim() !== "");
+  return blocks.filter(({ text, title }) => text.trim() !== "" && title !== "");
 }
 
 function blockOf(node: MarkdownNode, start: number, args: MarkdownBlocksArgs): Block {

@@ -55,9 +55,12 @@ async function readMarkdown(
     return markdownBlocks(part.tree, { ...part, htmlText, wordsOf: (node) => wordsOf(node, { includeHtml: false }) });
   };
   const first = nextBlocks();
-  const title = metadata["title"] ?? first?.find(isTopHeading)?.title;
+  const { title: said } = metadata;
+  // In a title with a colon and no quotes, YAML sees an object.
+  const isSaid = /^(string|number|boolean)$/.test(typeof said);
+  const title = isSaid ? String(said) : first?.find(isTopHeading)?.title;
   return {
-    ...(title === undefined ? {} : { title: String(title) }),
+    ...(title === undefined ? {} : { title }),
     metadata,
     blocks: (function* () {
       for (let blocks = first; blocks; blocks = nextBlocks()) yield* blocks;

@@ -3,18 +3,9 @@ import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import {
-  conditionProblem,
-  dimensions,
-  ifChanged,
-  inputType,
-  modelName,
-  purposeProblem,
-  storeInS3,
-  storingProblem,
-  truncate,
-  whereStored,
-} from "../../http/generation-fields";
+import { checkTogether, type Problems } from "../../http/check-together";
+import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
+import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
 
 /** The most items of one batch. */
 const maxItems = 100;
@@ -25,11 +16,6 @@ const batchItem = described(
 );
 
 export type BatchItem = z.infer<typeof batchItem>;
-
-/** What JSON Schema is to ask of each item of a batch. */
-const eachItem = (schema: object) => ({
-  properties: { items: { type: "array", items: { type: "object", ...schema } } },
-});
 
 /** The body of `POST /embeddings/batch`. */
 export const batchRequest = described(
@@ -49,28 +35,30 @@ export const batchRequest = described(
       truncate,
     })
     .check(
-      z.superRefine(({ items, store_in_s3, if_changed, input_type }, context) => {
-        const refuse = (path: (string | number)[], message: string | undefined) => {
-          if (message) context.addIssue({ code: "custom", path, message });
-        };
-        refuse(["input_type"], purposeProblem(store_in_s3, input_type));
-        refuse(["if_changed"], conditionProblem(store_in_s3, if_changed));
-        const firstIndexes = new Map<string | undefined, number>();
-        for (const [index, { embedding_id: id }] of items.entries()) {
-          const first = store_in_s3 ? firstIndexes.get(id) : undefined;
-          const message =
-            storingProblem(store_in_s3, id) ?? (first === undefined ? undefined : `is the id of items.${first} too`);
-          refuse(["items", index, "embedding_id"], message);
-          if (!message) firstIndexes.set(id, index);
-        }
-      }),
+      checkTogether((request) => ({
+        ...itemProblems(request.store_in_s3, request.items),
+        ...storingProblems(request),
+      })),
     ),
   {
     id: "BatchRequest",
-    override: whereStored(
-      eachItem({ required: ["embedding_id"] }),
-      // Nor is it said that nothing is to be stored.
-      { if: { required: ["store_in_s3"] }, else: eachItem({ properties: { embedding_id: false } }) },
-    ),
+    override: storingSchema((item) => ({
+      properties: { items: { type: "array", items: { type: "object", ...item } } },
+    })),
   },
 );
+
+/** What is wrong with the items of a batch together, if anything. */
+function itemProblems(stores: boolean | undefined, items: readonly BatchItem[]): Problems {
+  const firstIndexes = new Map<string, number>();
+  const problems = items.map((item, index) => {
+    const { embedding_id: id } = item;
+    const first = stores && id !== undefined ? firstIndexes.get(id) : undefined;
+    if (id !== undefined && first === undefined) firstIndexes.set(id, index);
+    const twice = first === undefined ? {} : { embedding_id: `is the id of items.${first} too` };
+    return Object.entries({ ...storedProblems(stores, item), ...twice }).map(
+      ([field, message]) => [`items.${index}.${field}`, message] as const,
+    );
+  });
+  return Object.fromEntries(problems.flat());
+}

@@ -1,4 +1,5 @@
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { refuseConditions } from "../../http/conditions";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { validate } from "../../http/validation";
 import { store } from "../../settings/store";
@@ -8,6 +9,7 @@ import type { DeleteResponse } from "./response";
 /** `DELETE /embeddings/{embedding_id}`: deletes a stored embedding. */
 export const handler = httpHandler(async (event, context) => {
   const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
+  refuseConditions(event);
   await deleteEmbedding(embedding_id, store, context);
   return jsonResponse({
     success: true,

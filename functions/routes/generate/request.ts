@@ -3,18 +3,9 @@ import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import {
-  conditionProblem,
-  dimensions,
-  ifChanged,
-  inputType,
-  modelName,
-  purposeProblem,
-  storeInS3,
-  storingProblem,
-  truncate,
-  whereStored,
-} from "../../http/generation-fields";
+import { checkTogether } from "../../http/check-together";
+import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
+import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
 
 /** The body of `POST /embeddings/generate`. */
 export const generateRequest = described(
@@ -35,20 +26,7 @@ export const generateRequest = described(
       metadata: z.optional(metadata),
     })
     .check(
-      z.superRefine(({ store_in_s3, if_changed, embedding_id, input_type }, context) => {
-        const problems = {
-          embedding_id: storingProblem(store_in_s3, embedding_id),
-          if_changed: conditionProblem(store_in_s3, if_changed),
-          input_type: purposeProblem(store_in_s3, input_type),
-        };
-        for (const [field, message] of Object.entries(problems)) {
-          if (message) context.addIssue({ code: "custom", path: [field], message });
-        }
-      }),
+      checkTogether((request) => ({ ...storedProblems(request.store_in_s3, request), ...storingProblems(request) })),
     ),
-  {
-    id: "GenerateRequest",
-    dependentRequired: { embedding_id: ["store_in_s3"] },
-    override: whereStored({ required: ["embedding_id"] }),
-  },
+  { id: "GenerateRequest", override: storingSchema() },
 );

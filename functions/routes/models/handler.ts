@@ -13,7 +13,8 @@ export const handler = httpHandler(
     }
     return jsonResponse(toOpenaiModel(validate(modelPath, pathParameters, "path").model_id));
   },
-  { renderError: renderOpenaiError },
+  // As some clients send a version of the API, or a page of a list that has one.
+  { takes: "anything", renderError: renderOpenaiError },
 );
 
 /** Throws 404 for a name that there is not. */

@@ -63,7 +63,11 @@ export const handler = httpHandler(
       usage: { prompt_tokens: tokens, total_tokens: tokens },
     } satisfies OpenaiResponse);
   },
-  { renderError: renderOpenaiError },
+  {
+    // Some clients send a version of the API, or what a proxy in front of it would take.
+    takes: "anything",
+    renderError: renderOpenaiError,
+  },
 );
 
 function requireFit(inputs: number, most: number): void {

@@ -1,4 +1,5 @@
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { refuseConditions } from "../../http/conditions";
 import { httpHandler } from "../../http/http-handler";
 import { validate } from "../../http/validation";
 import { bucket } from "../../settings/bucket";
@@ -7,6 +8,7 @@ import { getEmbedding } from "../../storage/get-embedding";
 /** `GET /embeddings/{embedding_id}`: the stored document, or 304 where the caller has it already. */
 export const handler = httpHandler(async (event, context) => {
   const { embedding_id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
+  refuseConditions(event, "If-None-Match");
   const { body, etag } = await getEmbedding(embedding_id, bucket, context);
   return matches(event.headers["if-none-match"], etag)
     ? { status: 304, headers: { etag }, body: "" }

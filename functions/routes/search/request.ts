@@ -3,8 +3,10 @@ import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { filterProblem, type IndexFilter } from "../../../embedding/index/filter";
 import { isObject } from "../../../embedding/is-object";
+import type { Truncation } from "../../../embedding/models/model";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
+import { checkTogether, type Problems } from "../../http/check-together";
 import { modelName, truncate } from "../../http/generation-fields";
 import { vectorLengths } from "../../http/vector-lengths";
 
@@ -82,29 +84,29 @@ export const searchRequest = described(
         "The least score of a result",
       ),
     })
-    .check(
-      z.superRefine((request, context) => {
-        const given = queryNames.filter((field) => request[field] !== undefined);
-        if (given.length === 1) return;
-        const message = `must be the only one of ${queryNames.join(", ")}`;
-        if (given.length > 1) context.addIssue({ code: "custom", path: [given[1] as string], message });
-        else
-          context.addIssue({
-            code: "custom",
-            path: ["text"],
-            message: `or one of embedding, embedding_id is required`,
-          });
-      }),
-    ),
+    .check(checkTogether((request) => ({ ...queryProblems(request), ...truncateProblems(request) }))),
   { id: "SearchRequest", override: ({ jsonSchema }: { jsonSchema: ObjectSchema }) => splitByQuery(jsonSchema) },
 );
 
 export type SearchRequest = z.infer<typeof searchRequest>;
 
+/** What is wrong with what to search for, if anything. */
+function queryProblems(request: { readonly [name in keyof typeof queries]?: unknown }): Problems {
+  const [first, second] = queryNames.filter((field) => request[field] !== undefined);
+  if (!first) return { text: "or one of embedding, embedding_id is required" };
+  return second ? { [second]: `must be the only one of ${queryNames.join(", ")}` } : {};
+}
+
+/** What is wrong with how a text is shortened, if anything. */
+function truncateProblems({ text, truncate }: { readonly text?: unknown; readonly truncate: Truncation }): Problems {
+  return truncate !== "none" && text === undefined ? { truncate: "needs text, without which nothing is embedded" } : {};
+}
+
 /** An object as JSON Schema. */
 interface ObjectSchema {
   properties?: Record<string, object>;
   oneOf?: readonly object[];
+  [keyword: string]: unknown;
 }
 
 /** One object for each query in place of one in which each is optional, so that the types of clients know that one is needed. */
@@ -119,4 +121,11 @@ function splitByQuery(schema: ObjectSchema): void {
     required: [name],
     additionalProperties: false,
   }));
+  schema["if"] = {
+    type: "object",
+    properties: { truncate: { not: { const: "none" } } },
+    required: ["truncate"],
+  };
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  schema["then"] = { type: "object", required: ["text"] };
 }

@@ -1,7 +1,8 @@
 import { computedElsewhere, computedFields, newDocument } from "../../../embedding/document";
 import { onlyValue } from "../../../embedding/outcome";
+import { createsOnly } from "../../http/conditions";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
-import { createsOnly, jsonBody } from "../../http/validation";
+import { jsonBody } from "../../http/validation";
 import { model, requireDimension } from "../../settings/model";
 import { store } from "../../settings/store";
 import { findUnchanged } from "../../storage/find-unchanged";

@@ -4,7 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
-import { ifChanged } from "../../http/generation-fields";
+import { ifChanged } from "../../http/storing-fields";
 import { vectorLengths } from "../../http/vector-lengths";
 
 /** The body of `POST /embeddings/store`. */

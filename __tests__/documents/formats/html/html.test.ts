@@ -96,6 +96,21 @@ test.each([
     ["| a | b |\n| c | d |"],
   ],
   ["code in a list", "<ol><li><p>a</p><pre>b\n\n c</pre></li></ol>", ["a", "b\n\n c"]],
+  [
+    "each main part that is seen",
+    "<main hidden>no</main><main><p>a<main>b</main></main>no<main>c</main>",
+    ["a", "b", "c"],
+  ],
+  [
+    "what a style hides",
+    '<p style="color: red; display:none">no<p style="visibility: hidden">no<p style="display: block">a',
+    ["a"],
+  ],
+  ["a formula once", "<p>a <math><mi>x</mi><annotation encoding=t>\\x</annotation></math>", ["a x"]],
+  ["a list from a number on", "<ol start=5><li>a<li>b</ol>", ["5. a\n6. b"]],
+  ["a caption", "<table><caption>A</caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
+  ["a heading in a table that arranges the page", "<table><tr><td>a<td><h2>B</h2><p>c</table>", ["a", "B", "c"]],
+  ["a word that may be parted", "super&shy;fragile", ["superfragile"]],
   ["an empty page", "<html><body></body></html>", []],
 ])("reads %s", async (_, content, expected) => {
   expect(await texts(content)).toEqual(expected);

@@ -1,41 +1,17 @@
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Nodes, Root } from "mdast";
 import { type CutPassage, cutIntoPassages } from "../../../../documents/cut/cut-into-passages";
-import { markdown } from "../../../../documents/formats/markdown/markdown";
+import { markdown, mdx } from "../../../../documents/formats/markdown/markdown";
 import { countTitanTokens } from "../../../helpers/documents/count-titan-tokens";
+import {
+  documentationOf,
+  documented,
+  type Heading,
+  outlineOf,
+  parsed,
+  parsedMdx,
+  word,
+  wordsIn,
+} from "../../../helpers/documents/documentation";
 import { textSource } from "../../../helpers/documents/text-source";
-
-const packages = join(__dirname, "../../../../node_modules");
-
-/** A heading of the parser's own outline. */
-interface Heading {
-  readonly level: number;
-  readonly title: string;
-  readonly line: number;
-}
-
-/** The tree of a text by the parser alone. */
-async function parsed(text: string): Promise<Root> {
-  const { fromMarkdown } = await import("mdast-util-from-markdown");
-  const { gfm } = await import("micromark-extension-gfm");
-  const { gfmFromMarkdown } = await import("mdast-util-gfm");
-  const { frontmatter } = await import("micromark-extension-frontmatter");
-  const { frontmatterFromMarkdown } = await import("mdast-util-frontmatter");
-  return fromMarkdown(text, {
-    extensions: [gfm(), frontmatter()],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown()],
-  });
-}
-
-async function outlineOf(tree: Root): Promise<Heading[]> {
-  const { toString: wordsOf } = await import("mdast-util-to-string");
-  return tree.children.flatMap((node) => {
-    if (node.type !== "heading") return [];
-    const title = wordsOf(node, { includeHtml: false }).replace(/\s+/g, " ").trim();
-    return [{ level: node.depth, title, line: node.position?.start.line ?? 0 }];
-  });
-}
 
 /** The headings above a line. */
 function trailAt(outline: readonly Heading[], line: number): string[] {
@@ -59,23 +35,12 @@ function lineOfText({ text, line = 1 }: CutPassage, source: string): number {
   );
 }
 
-const word = /[\p{L}\p{N}]{2,}/gu;
-
-/** The words that are read, as the parser tells them. */
-function wordsIn(node: Nodes): readonly string[] {
-  // An escape or an entity stands for other characters than are there.
-  if (node.type === "text" || node.type === "code") return node.value.match(word) ?? [];
-  return "children" in node ? node.children.flatMap(wordsIn) : [];
-}
-
-test.each(["fastify", "undici", "openai", "pino", "playwright-core", "socks"])(
+test.each(documented)(
   "reads the documentation of %s with the parser's outline, and cuts it under its headings without losing a word",
   async (name) => {
-    const directory = join(packages, name);
-    const files = globSync("**/*.md", { cwd: directory, exclude: ["**/node_modules/**"] }).sort();
+    const files = documentationOf(name);
     expect(files.length).toBeGreaterThan(4);
-    for (const file of files) {
-      const text = readFileSync(join(directory, file), "utf8");
+    for (const { file, text } of files) {
       const tree = await parsed(text);
       const outline = await outlineOf(tree);
       const blocks = await Array.fromAsync((await markdown.read(textSource(text))).blocks);
@@ -97,3 +62,34 @@ test.each(["fastify", "undici", "openai", "pino", "playwright-core", "socks"])(
     }
   },
 );
+
+/** What documentation in MDX has before and after its text, as Docusaurus writes it. */
+const [before, after] = [
+  'import Tabs from "@theme/Tabs";\n\nexport const kept = { hidden: true };\n\n<Tabs groupId="operating-systems">\n\n',
+  "\n\n</Tabs>\n\n{/* commented */}\n",
+];
+
+test("reads documentation that is MDX as well in elements, with the parser's outline, without losing a word or reading code", async () => {
+  const files = documented.flatMap(documentationOf).filter(({ text }) => text.length < 30_000);
+  let count = 0;
+  for (const { file, text } of files) {
+    const source = text.startsWith("---\n") ? text : before + text + after;
+    const tree = await parsedMdx(source);
+    if (!tree) continue;
+    count += 1;
+    const blocks = await Array.fromAsync((await mdx.read(textSource(source))).blocks);
+    const headings = blocks.filter(({ kind }) => kind === "heading");
+    const outline = await outlineOf(tree);
+    expect({ file, headings: headings.map(({ level, title, line }) => ({ level, title, line })) }).toEqual({
+      file,
+      headings: outline,
+    });
+    const passages = await Array.fromAsync(cutIntoPassages(blocks, { maxTokens: 400, estimate: countTitanTokens }));
+    const found = new Set(passages.flatMap((passage) => passage.text.match(word) ?? []));
+    expect({ file, lost: wordsIn(tree).filter((one) => !found.has(one)) }).toEqual({ file, lost: [] });
+    expect(
+      passages.filter(({ text: passage }) => /@theme|hidden: true|operating-systems|commented \*/.test(passage)),
+    ).toEqual([]);
+  }
+  expect(count).toBeGreaterThan(40);
+});

@@ -42,6 +42,8 @@ describe("front matter", () => {
     expect(document).toMatchObject({ title: "Head", metadata: {} });
     expect(document.blocks.map(({ text }) => text)).toEqual(["# Head", "Text"]);
     expect(await texts("---\ntitle: [\n---\n\nText")).toEqual(["Text"]);
+    expect(await texts("---\n\nA text between lines\n\n---\n\nText")).toEqual(["A text between lines", "Text"]);
+    expect((await readDocument(markdown, "---\ntitle: a: b\n---\n\n# Head\n")).title).toBe("Head");
   });
 
   test("goes on to a line of three dashes alone", async () => {
@@ -234,4 +236,9 @@ test("lines are those of the source", async () => {
     ["text", 10],
     ["- a\n- b", 12],
   ]);
+});
+
+test("leaves out a heading without words", async () => {
+  const { blocks } = await readDocument(markdown, "#\n\n## <!-- later -->\n\ntext");
+  expect(blocks).toMatchObject([{ kind: "text", text: "text" }]);
 });

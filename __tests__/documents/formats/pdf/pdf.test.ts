@@ -1,7 +1,7 @@
-import { DocumentError } from "../../../documents/document-error";
-import { pdf } from "../../../documents/formats/pdf";
-import { pdfOf } from "../../helpers/documents/pdf-of";
-import { passagesOf, readDocument } from "../../helpers/documents/read-document";
+import { DocumentError } from "../../../../documents/document-error";
+import { pdf } from "../../../../documents/formats/pdf/pdf";
+import { pdfOf } from "../../../helpers/documents/pdf-of";
+import { passagesOf, readDocument } from "../../../helpers/documents/read-document";
 
 test("reads the text of each page, and the title", async () => {
   expect(

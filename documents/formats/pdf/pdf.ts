@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Block } from "../block";
-import { DocumentError, systemReason } from "../document-error";
-import type { Format, Source } from "./format";
+import type { Block } from "../../block";
+import { DocumentError, systemReason } from "../../document-error";
+import type { Format, Source } from "../format";
+import { pageText } from "./page-text";
 
 /** PDF, of which the text layer is read. */
 export const pdf: Format = {
@@ -48,7 +49,7 @@ async function* pages(document: Pages, { path }: Source): AsyncGenerator<Block> 
   try {
     for (let page = 1; page <= document.numPages; page++) {
       const content = await document.getPage(page);
-      const text = lines((await content.getTextContent()).items);
+      const text = pageText((await content.getTextContent()).items);
       content.cleanup();
       hasText ||= text.trim() !== "";
       yield { kind: "text", text, page };
@@ -61,14 +62,6 @@ async function* pages(document: Pages, { path }: Source): AsyncGenerator<Block> 
     `${path} has no text, only images of it: recognize it, as in ocrmypdf ${path} ${path}`,
     "no_text",
   );
-}
-
-/** The text of a page; a word that a hyphen parts at the end of a line is one again. */
-function lines(items: readonly object[]): string {
-  return items
-    .map((item) => ("str" in item ? `${item.str}${"hasEOL" in item && item.hasEOL ? "\n" : ""}` : ""))
-    .join("")
-    .replace(/(?<=\p{Ll})[-\u2010\u00ad]\n(?=\p{Ll})/gu, "");
 }
 
 function fixOf(error: unknown): string {

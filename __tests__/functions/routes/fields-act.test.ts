@@ -1,0 +1,132 @@
+import { operationsOf } from "../../../openapi/operations";
+import { routes } from "../../../service/routes";
+import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
+import { vector } from "../../helpers/handler/aws-answers";
+import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+import { MemoryStore } from "../../helpers/handler/memory-store";
+
+const other = "amazon.titan-embed-text-v1";
+const upstreams = useUpstreams({
+  models: [other],
+  index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 },
+});
+
+/** The operations whose fields must act: clients of OpenAI send some that are taken and not used. */
+const operations = operationsOf(routes).filter(({ path, operation }) => operation.request && !path.startsWith("/v1/"));
+
+/** The bodies that ask for as little as an operation takes, with a text of this length. */
+const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
+  generate: (text) => [{ text }],
+  batch: (text) => [{ items: [{ text }] }],
+  store: (text) => [{ embedding_id: "doc1", text, embedding: vector(1024) }],
+  search: (text) => [{ text }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
+};
+
+/** A value of each field that asks for something else than leaving it out does. */
+const telling: Readonly<Record<string, unknown>> = {
+  store_in_s3: true,
+  if_changed: true,
+  embedding_id: "doc1",
+  model: other,
+  dimensions: 256,
+  input_type: "query",
+  truncate: "end",
+  normalize: false,
+  metadata: { page: 1 },
+  text: "a text",
+  embedding: vector(1024),
+  top_k: 1,
+  filter: { page: 1 },
+  include: ["metadata"],
+  min_score: 0.9,
+};
+
+/** A field, or one of each item. */
+interface Field {
+  readonly name: string;
+  readonly ofItem: boolean;
+}
+
+/** The fields that an operation's document has, without those of a body, the items' ones included. */
+function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[] {
+  const place = ["paths", path, "post", "requestBody", "content", "application/json", "schema"];
+  const { fields } = new DocumentSchema(place);
+  const listed = Object.values(fields).flatMap(({ listed }) => Object.keys(listed?.fields ?? {}));
+  const ofItems = listed.filter((name) => name !== "text").map((name) => ({ name, ofItem: true }));
+  const own = Object.keys(fields).filter((name) => !(name in body));
+  return [...own.map((name) => ({ name, ofItem: false })), ...ofItems];
+}
+
+/** A body with more fields. */
+function withFields(body: Json, fields: readonly Field[]): Json {
+  const given = (ofItem: boolean) =>
+    Object.fromEntries(
+      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, telling[name]] as const),
+    );
+  const items = body["items"] as readonly object[] | undefined;
+  return { ...body, ...given(false), ...(items ? { items: items.map((item) => ({ ...item, ...given(true) })) } : {}) };
+}
+
+/** What comes of a request after another: its answer, and all that was asked for it. */
+async function outcomeOf(name: string, body: Json, before: Json): Promise<readonly [status: number, text: string]> {
+  const store = new MemoryStore(upstreams);
+  store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
+  const found = { vectors: [{ key: "doc2", distance: 0.5, metadata: { page: 1 } }], distanceMetric: "cosine" };
+  const page = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
+  upstreams.vectors.answer = (request) => (request.path === "/QueryVectors" ? page : store.index(request));
+  if (name !== "search") await post(handlerOf(name), before);
+  upstreams.clear();
+  const { status, text } = await post(handlerOf(name), body);
+  const asked = [upstreams.bedrock, upstreams.s3, upstreams.vectors].map(({ requests }) =>
+    requests.map((request) => [request.method, request.path, request.body]),
+  );
+  const timed = JSON.stringify([status, text, asked]);
+  return [status, timed.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|processing_time_ms\\":[\d.]+/g, "")];
+}
+
+/** The lists of at most two of these. */
+function fewOf(fields: readonly Field[]): Field[][] {
+  const pairs = fields.flatMap((first, index) => fields.slice(index + 1).map((second) => [first, second]));
+  return [[], ...fields.map((field) => [field]), ...pairs];
+}
+
+// What a field does with a text that is too long, it does not do with a short one.
+const texts = ["a text", "x".repeat(50_001)];
+
+test.each(operations)("each field of $routeKey acts or is refused, whatever it is beside", async (operation) => {
+  const { name } = operation;
+  const bodies = (text: string) => least[name]?.(text) ?? [];
+  const idle: string[] = [];
+  let compared = 0;
+  for (const [index, body] of bodies("").entries()) {
+    const fields = fieldsBeside(operation, body);
+    for (const beside of fewOf(fields)) {
+      const without = texts.map((text) => withFields(bodies(text)[index] as Json, beside));
+      const outcomes: (readonly [number, string])[] = [];
+      for (const body of without) outcomes.push(await outcomeOf(name, body, body));
+      const acts = async (field: Field) => {
+        for (const [at, text] of texts.entries()) {
+          const more = withFields(bodies(text)[index] as Json, [...beside, field]);
+          const [, outcome] = await outcomeOf(name, more, without[at] as Json);
+          if (outcome !== outcomes[at]?.[1]) return true;
+        }
+        return false;
+      };
+      if (outcomes[0]?.[0] !== 200) continue;
+      for (const field of fields.filter((other) => !beside.includes(other))) {
+        compared += 1;
+        if (await acts(field)) continue;
+        idle.push(`${field.name} beside ${[...Object.keys(body), ...beside.map((other) => other.name)]}`);
+      }
+    }
+  }
+  expect(idle).toEqual([]);
+  expect(compared).toBeGreaterThan(0);
+});
+
+test("has a body of each operation, and a telling value of each of its fields", () => {
+  expect(Object.keys(least)).toEqual(operations.map(({ name }) => name));
+  const fields = operations.flatMap((operation) => fieldsBeside(operation, {}));
+  const names = fields.map(({ name }) => name).filter((name) => name !== "items");
+  expect(new Set(names)).toEqual(new Set(Object.keys(telling)));
+});
