@@ -67,7 +67,17 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
 }
 
 function operationObject({ name, route, operation }: RouteOperation): ZodOpenApiOperationObject {
-  const { tag, summary, description, parameters, request, responses, errors, errorForm = problemForm } = operation;
+  const {
+    tag,
+    summary,
+    description,
+    parameters,
+    request,
+    responses,
+    errors,
+    fieldErrors = [],
+    errorForm = problemForm,
+  } = operation;
   return {
     operationId: name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [tag],
@@ -79,6 +89,7 @@ function operationObject({ name, route, operation }: RouteOperation): ZodOpenApi
       ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, responseObject(answer)])),
       ...errorResponses({
         codes: route.isPublic ? errors : [...errors, "key_expired"],
+        fieldCodes: fieldErrors,
         form: errorForm,
         gateway: gatewayStatuses(route, request !== undefined),
       }),

@@ -17,6 +17,7 @@ export const waivers: Readonly<Record<string, string>> = {
 /** Routes that everyone may call: what they answer is neither secret nor somebody's. */
 export const publicRoutes: Readonly<Record<string, string>> = {
   "GET /health": "Monitoring calls it without credentials, and it says only that the API answers.",
+  "HEAD /health": "Monitoring asks for it alike, and gets no body.",
   "GET /docs": "The page of the API's description, deployed with publicDocs only.",
   "GET /openapi.json": "The API's description, deployed with publicDocs only.",
 };

@@ -11,11 +11,10 @@ import {
 } from "../common/config";
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
-import { defaultEmbeddingModelId } from "../embedding/models";
-import { invokedModelProblem } from "../embedding/models/inference-profile";
 import { apiKeys } from "./api-keys";
 import { callbacks } from "./callbacks";
 import { domainNameProblem } from "./domain-name";
+import { modelKeys, modelProblems } from "./model-config";
 import { protectedRouteKeys } from "./protected-route-keys";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
@@ -57,15 +56,7 @@ export const serviceConfig = z
     vectorBucketName: optionalText
       .refine((name) => name === undefined || isBucketName(name), { error: "must be the name of an S3 bucket" })
       .describe("An existing bucket to use instead, encrypted by keys that S3 manages; it has no index"),
-    bedrockModelId: z
-      .string()
-      .refine((id) => invokedModelProblem(id) === undefined, {
-        error: ({ input }) => invokedModelProblem(String(input)),
-      })
-      .default(defaultEmbeddingModelId)
-      .describe(
-        "The embedding model, or an inference profile of it; where it is not the model of the index, functions refuse to mix the two",
-      ),
+    ...modelKeys,
     batchConcurrency: wholeNumber(1, 50)
       .default(8)
       .describe("How many texts of one request are embedded at a time, 1 to 50"),
@@ -197,6 +188,7 @@ export const serviceConfig = z
     if (!config.defaultEndpoint && !config.domainName) {
       problem("defaultEndpoint", "would leave the API without an address: set domainName and certificateArn too");
     }
+    for (const { key, message } of modelProblems(config)) problem(key, message);
     if (config.modelThrottlingRateLimit >= config.throttlingRateLimit) {
       problem(
         "modelThrottlingRateLimit",

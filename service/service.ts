@@ -47,7 +47,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
 
   const bucket = vectorBucketAccess(config, contract, scope);
   const index = vectorIndexAccess(config, contract);
-  const { model, grant: modelGrant } = modelAccess(config, contract, scope);
+  const model = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
   const availabilityZones =
     config.network === "private"
@@ -59,6 +59,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const environment: Record<EnvironmentVariable, string | undefined> = {
     VECTOR_BUCKET_NAME: bucket.bucketName,
     BEDROCK_MODEL_ID: config.bedrockModelId,
+    MODELS: config.models.length > 0 ? JSON.stringify(config.models) : undefined,
+    MODEL_ALIASES: config.modelAliases && JSON.stringify(config.modelAliases),
     BATCH_CONCURRENCY: String(config.batchConcurrency),
     VECTOR_INDEX_ARN: index?.indexArn,
     VECTOR_INDEX_MODEL: index?.model,
@@ -67,7 +69,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const grants = {
     bucket,
     index,
-    model: modelGrant,
+    model,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
   const deployed = routes.filter(
@@ -123,7 +125,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         availabilityZones,
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
-        model,
+        models: model.models,
         functionGrants: allFunctions.flatMap(({ granted }) => granted),
       },
       opts,

@@ -16,7 +16,7 @@ import { temporaryDirectory } from "../helpers/temporary-directory";
 jest.mock("../../service/routes", () => {
   const { routes } = jest.requireActual("../../service/routes") as typeof import("../../service/routes");
   const more: Record<string, object> = {
-    health: { "health-head": "HEAD /health" },
+    health: { "health-of": "GET /health/{part}" },
     generate: { "generate-for": "PUT /embeddings/{embedding_id}/text" },
   };
   return { routes: routes.map((route) => ({ ...route, routeKeys: { ...route.routeKeys, ...more[route.name] } })) };
@@ -35,6 +35,7 @@ test("gives each route key a route and a permission of its own, and all of a fun
   expect(keysOf(result, "health")).toEqual([
     ["http-health-route", "GET /health"],
     ["http-health-head-route", "HEAD /health"],
+    ["http-health-of-route", "GET /health/{part}"],
   ]);
   expect(keysOf(result, "generate")).toEqual([
     ["http-generate-route", "POST /embeddings/generate"],
@@ -93,7 +94,7 @@ test("meets every rule, but that a route open to everyone has been reviewed", as
   const found = checklist.flatMap((rule) =>
     violations(rule, resources).map(({ resource }) => [rule.id, resource.name]),
   );
-  expect(found).toEqual([["CKV_AWS_309", "http-health-head-route"]]);
+  expect(found).toEqual([["CKV_AWS_309", "http-health-of-route"]]);
 });
 
 describe("behind the local gateway", () => {

@@ -53,6 +53,7 @@ export function invokerOf(client: BedrockRuntimeClient, invokedId: string): Invo
 
 /** What a model answers to a body, asked once more where it failed itself and there is time. Throws an {@link EmbeddingError}. */
 export async function invoke(model: Model, body: object, context: CallContext): Promise<ModelAnswer> {
+  context.modelCalls.modelId = model.id;
   const attempt = () => model.invoke(body, context);
   try {
     return await attempt().catch((error) => {
@@ -109,7 +110,7 @@ function notServed({ id, invokedId }: Model, cause: unknown): EmbeddingError {
   const others = invokedIdsOf(id).filter((other) => other !== invokedId);
   const detail =
     `Amazon Bedrock does not serve ${invokedId} in the service's region: deploy the service where it does` +
-    `${others.length > 0 ? `, or set bedrockModelId to ${others.join(" or ")}` : ""}.`;
+    `${others.length > 0 ? `, or set bedrockModelId to ${others.join(" or ")}, in models alike` : ""}.`;
   return new EmbeddingError("model_access_denied", detail, { cause });
 }
 

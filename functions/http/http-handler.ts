@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { EmbeddingError, toEmbeddingError } from "../../embedding/errors";
 import { toJson } from "../../embedding/vector-json";
 import { callerOf, requireCurrentKey } from "./caller";
-import { errorHeaders, statuses, toProblem } from "./error-answer";
+import { errorHeaders, statusOf, toProblem } from "./error-answer";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
 import { requireNoContent, requireNoQuery } from "./unused-input";
@@ -44,7 +44,7 @@ export interface HttpHandlerOptions {
 /** The largest response of a function, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const maxResponseBytes = 6 * 1024 * 1024;
 
-/** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
+/** A handler that answers what `handle` returns, or the error that it throws, and logs either. To `HEAD` it says the same without the body. */
 export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
   { takes, renderError = problemDocument }: HttpHandlerOptions = {},
@@ -65,6 +65,8 @@ export function httpHandler(
       }
       const { routeKey: route } = event;
       logRequest({ route, caller: callerOf(event), status: result.statusCode ?? 200, error }, context);
+      // By the key, for an HTTP API routes it by no other.
+      if (/^HEAD /.test(route)) result.body = "";
       return result;
     });
 }
@@ -76,7 +78,7 @@ export function jsonResponse(value: object, status = 200): HttpResponse {
 
 function problemDocument(error: EmbeddingError, requestId: string): HttpResponse {
   return {
-    status: statuses[error.code],
+    status: statusOf(error),
     contentType: "application/problem+json",
     headers: errorHeaders(error),
     body: JSON.stringify(toProblem(error, requestId)),

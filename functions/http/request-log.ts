@@ -40,7 +40,12 @@ export function logRequest({ route, caller, status, error }: AnsweredRequest, co
     code: error?.code,
     latency_ms: latencyMs,
     model: callsModel
-      ? { ...describeCalls(modelCalls), throttles: modelCalls.throttles, input_tokens: modelCalls.inputTokens }
+      ? {
+          id: modelCalls.modelId,
+          ...describeCalls(modelCalls),
+          throttles: modelCalls.throttles,
+          input_tokens: modelCalls.inputTokens,
+        }
       : undefined,
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),

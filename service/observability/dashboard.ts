@@ -92,6 +92,7 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
       own("StorageFailures"),
       own("ItemFailures"),
     ]),
+    // Each further model would be a metric more: the functions' logs have its latency.
     graph("Latency of the model, in the whole account (ms)", "Average", [
       ["AWS/Bedrock", "InvocationLatency", "ModelId", args.modelId],
     ]),

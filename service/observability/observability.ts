@@ -11,7 +11,7 @@ export interface ObservabilityArgs {
   readonly functions: readonly WatchedFunction[];
   readonly apiId: pulumi.Input<string>;
   readonly accessLogGroupName: pulumi.Input<string>;
-  /** The Bedrock model that the functions invoke. */
+  /** The Bedrock model that the service stores and searches with. */
   readonly modelId: string;
   readonly hasIndex: boolean;
   /**

@@ -153,11 +153,18 @@ async function openai() {
   const unknown = await client.POST("/v1/embeddings", { body: { ...body, model: "gpt" } });
   assert.ok(unknown.error && "error" in unknown.error);
   assert.deepEqual([unknown.response.status, unknown.error.error.code], [404, "model_not_found"]);
+
+  const models = await client.GET("/v1/models");
+  const [{ id: model_id } = { id: "" }] = models.data?.data ?? [];
+  const model = await client.GET("/v1/models/{model_id}", { params: { path: { model_id } } });
+  assert.deepEqual([model_id, model.data?.owned_by], ["amazon.titan-embed-text-v2:0", "amazon"]);
+  assert.equal((await client.HEAD("/v1/models")).response.status, 200);
 }
 
 async function publicRoutes() {
   const anyone = createClient<paths>({ baseUrl });
   assert.equal((await anyone.GET("/health")).data?.status, "healthy");
+  assert.equal((await anyone.HEAD("/health")).response.status, 200);
   assert.equal((await anyone.GET("/openapi.json")).data?.openapi, "3.1.0");
   assert.match((await anyone.GET("/docs", { parseAs: "text" })).data ?? "", /^<!doctype html>/i);
 }

@@ -5,8 +5,8 @@ import os
 from embeddings_api_client import AuthenticatedClient, Client
 from embeddings_api_client.api.description import docs, openapi
 from embeddings_api_client.api.embeddings import batch, delete, generate, list_, retrieve, search, store
-from embeddings_api_client.api.health import health
-from embeddings_api_client.api.open_ai import openai_embeddings
+from embeddings_api_client.api.health import health, health_head
+from embeddings_api_client.api.open_ai import get_model, list_models, models_head, openai_embeddings
 from embeddings_api_client.models import (
     BatchFailure,
     BatchItem,
@@ -28,6 +28,8 @@ from embeddings_api_client.models import (
     OpenAIEmbeddingsRequest,
     OpenAIEmbeddingsResponse,
     OpenAIError,
+    OpenAIModel,
+    OpenAIModelList,
     Problem,
     ProblemCode,
     SearchByEmbedding,
@@ -127,10 +129,15 @@ assert isinstance(encoded, OpenAIEmbeddingsResponse) and isinstance(encoded.data
 no_model = openai_embeddings.sync_detailed(client=client, body=OpenAIEmbeddingsRequest(model="gpt", input_=texts))
 assert no_model.status_code == 404
 assert isinstance(no_model.parsed, OpenAIError) and no_model.parsed.error.code == "model_not_found"
+listed_models = list_models.sync(client=client)
+assert isinstance(listed_models, OpenAIModelList) and listed_models.data[0].id == "amazon.titan-embed-text-v2:0"
+assert isinstance(get_model.sync(listed_models.data[0].id, client=client), OpenAIModel)
+assert models_head.sync_detailed(client=client).status_code == 200
 
 # what everyone may call
 anyone = Client(base_url=url, raise_on_unexpected_status=True)
 assert isinstance(healthy := health.sync(client=anyone), HealthResponse) and healthy.status == "healthy"
+assert health_head.sync_detailed(client=anyone).status_code == 200
 description = openapi.sync_detailed(client=anyone)
 assert description.status_code == 200 and description.parsed
 shown = docs.sync(client=anyone)

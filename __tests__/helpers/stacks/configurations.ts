@@ -37,6 +37,8 @@ export const configurations = {
     },
     service: {
       bedrockModelId: "us.cohere.embed-v4:0",
+      models: ["amazon.titan-embed-text-v2:0"],
+      modelAliases: { "text-embedding-3-small": "amazon.titan-embed-text-v2:0" },
       auth: "keys",
       apiKeys: {
         "team-a": { sha256: ["a".repeat(64), "b".repeat(64)] },

@@ -13,7 +13,7 @@ export function functionsTable(): string {
         Object.values(route.routeKeys).map(code).join(", "),
         route.bucketAccess ?? "",
         route.indexAccess ?? "",
-        route.invokesModel ? "invoke" : "",
+        route.takesModel ? "invoke any of `models`" : route.invokesModel ? "invoke" : "",
         String(route.memorySizeMb),
         String(functionTimeoutSeconds(route)),
       ]),
