@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
 import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
+import { makeDirectory } from "../tools/command/make-directory";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
 import { localBedrock } from "./bedrock/bedrock";
@@ -90,8 +90,8 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     opened.push(gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);
-    const s3Directory = makeDirectory(dataDirectory, "s3");
-    const lambdaDirectory = makeDirectory(dataDirectory, "lambda");
+    const s3Directory = directoryBelow(dataDirectory, "s3");
+    const lambdaDirectory = directoryBelow(dataDirectory, "lambda");
     const access = await openAccess(auth);
     if (access.type === "jwt") opened.push(access.issuer);
     const issuerUrl = access.type === "jwt" ? access.issuer.url : undefined;
@@ -110,7 +110,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const bedrock = localBedrock();
     opened.push(bedrock);
     const vectors = localS3Vectors({
-      directory: makeDirectory(dataDirectory, "s3vectors"),
+      directory: directoryBelow(dataDirectory, "s3vectors"),
       region: stacks.region,
       registered: registeredVectors(stacks.bootstrap),
     });
@@ -164,10 +164,10 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
   }
 }
 
-function makeDirectory(parent: string, name: string): string {
+function directoryBelow(parent: string, name: string): string {
   const directory = join(parent, name);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     return directory;
   } catch (error) {
     if (shortageOf(error)) throw dataDirectoryError(directory, error);

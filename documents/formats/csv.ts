@@ -38,7 +38,7 @@ async function* rowsOf(source: Source): AsyncGenerator<Block> {
   }
   const [first, ...others] = rows.unclosed;
   if (first === undefined) return;
-  const more = others.length > 0 ? `, and so are ${others.length} more` : "";
+  const more = others.length > 0 ? `, and so ${others.length === 1 ? "is" : "are"} ${others.length} more` : "";
   throw new DocumentError(`${source.path}:${first}: a quote is not closed: the line is read as it is written${more}`);
 }
 
