@@ -48,7 +48,10 @@ test("reads documents, tables and lines of JSON with ids, metadata and places", 
 
 test("cuts rows that are too long, and lines of JSON never", async () => {
   const long = "word ".repeat(100).trim();
-  const { passages } = await read({ "long.csv": `text\n${long}\nshort\n`, "x.jsonl": `{"id":"x","text":"${long}"}` });
+  const { passages } = await read({
+    "long.csv": `id,text\n1,${long}\n,short\n`,
+    "x.jsonl": `{"id":"x","text":"${long}"}`,
+  });
   expect(passages).toMatchObject([
     { id: "long.csv:1", location: "/long.csv:2" },
     { id: "long.csv:2", location: "/long.csv:2" },
