@@ -254,7 +254,9 @@ test("names a file alike in every Unicode form, and takes one of two", async () 
 
 test("takes one of two documents with the same name, and both files of passages with ids of their own", async () => {
   write("a/README.md", "b/README.md", "a/x.jsonl", "b/x.jsonl");
-  const { names, messages } = await find(["a", "b"]);
+  const { names, messages, globs } = await find(["a", "b"]);
+  // To exclude the one would exclude the other.
+  expect(globs).toEqual([undefined]);
   expect(names).toEqual(["README.md", "x.jsonl", "x.jsonl"]);
   expect(messages).toEqual([
     "/b/README.md would have the ids of /a/README.md: ingest one of them with another --prefix",
