@@ -134,7 +134,7 @@ export class Ingestion {
       // What a service answers while it starts tells nothing of how much it takes.
       this.flow.fail();
       outcomes.retryAll(batch, outcome.reason, now);
-      this.say(`${outcome.reason}, waiting for the service`);
+      this.say(`${outcome.reason}, ${outcome.kind === "throttled" ? "trying again" : "waiting for the service"}`);
       outage.fail(outcome.reason, outcome.retryAfterMs, now);
     } else if (outcome.kind === "throttled") {
       const { reason, retryAfterMs, isLimit } = outcome;
