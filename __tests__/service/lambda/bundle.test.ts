@@ -58,18 +58,18 @@ const operations = operationsOf(routes);
 
 /** The bytes that each artefact may have, some 5% above what it has. */
 const budgets: Readonly<Record<string, number>> = {
-  batch: 313_000,
+  batch: 328_000,
   delete: 242_000,
   docs: 590_000,
-  generate: 310_000,
-  health: 6_400,
+  generate: 326_000,
+  health: 7_600,
   list: 220_000,
   "openai-embeddings": 216_000,
   // The description, and what sends it.
   openapi: 5_300 + Buffer.byteLength(JSON.stringify(document)),
   retrieve: 229_000,
   search: 305_000,
-  store: 291_000,
+  store: 304_000,
 };
 
 test("makes each artefact one file within its budget, else within that of one with no less in it", async () => {
