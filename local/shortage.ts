@@ -26,6 +26,13 @@ export function shortageOf(error: unknown): Shortage | undefined {
   return codes[code ?? ""] ?? shortageOf(cause);
 }
 
+/** The file that an error of the system names, or what caused it; undefined where it names none. */
+export function pathOf(error: unknown): string | undefined {
+  if (!(typeof error === "object" && error !== null)) return undefined;
+  const { path, cause } = error as { path?: unknown; cause?: unknown };
+  return typeof path === "string" ? path : pathOf(cause);
+}
+
 /** What is said of a shortage: what is short, where, and the fix. */
 export function describeShortage(shortage: Shortage, where: string): string {
   switch (shortage) {

@@ -161,6 +161,11 @@ describe("a deployment that is short of", () => {
     renameSync(join(data, "s3vectors"), join(data, "away"));
     expect(await search()).toMatchObject({ status: 503 });
     renameSync(join(data, "away"), join(data, "s3vectors"));
+    renameSync(data, `${data}-away`);
+    for (const path of ["/embeddings/doc1", "/embeddings/doc1", "/health"]) {
+      expect((await fetch(`${await deployment.url()}${path}`)).status).toBe(503);
+    }
+    renameSync(`${data}-away`, data);
     expect(await search()).toMatchObject({ status: 200, body: { results: expect.any(Array) } });
 
     const { code, stderr } = await deployment.stop();
@@ -169,7 +174,7 @@ describe("a deployment that is short of", () => {
       `error: The data at ${join(data, name)} were removed while they are in use: put them back, or stop and start again`;
     const full = `error: The disk is full, or its quota used up, at ${join(data, "s3")}: make room there, or start with another --data-dir`;
     // Both times: something was stored between.
-    expect(errors(stderr)).toEqual([full, full, removed("s3"), removed("s3vectors")]);
+    expect(errors(stderr)).toEqual([full, full, removed("s3"), removed("s3vectors"), removed("lambda")]);
   });
 
   test("disk from the start ends with one line that says where", async () => {
