@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
-import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
 import { makeDirectory } from "../tools/command/make-directory";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
@@ -21,7 +19,6 @@ import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
-import { shortageOf } from "./shortage";
 import type { ServedRequest } from "./terminal/served-request";
 
 /** Arguments of {@link deploy}. */
@@ -170,10 +167,7 @@ function directoryBelow(parent: string, name: string): string {
     makeDirectory(directory);
     return directory;
   } catch (error) {
-    if (shortageOf(error)) throw dataDirectoryError(directory, error);
-    throw new RunError(
-      `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
-    );
+    throw dataDirectoryError(directory, error);
   }
 }
 
