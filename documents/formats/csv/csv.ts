@@ -1,6 +1,6 @@
-import type { Block } from "../block";
-import { DocumentError } from "../document-error";
-import type { Format, Source } from "./format";
+import type { Block } from "../../block";
+import { DocumentError } from "../../document-error";
+import type { Format, Source } from "../format";
 import { csvProblem, isCsvError, TableRows } from "./table-rows";
 
 /** How much of a file is looked at for its delimiter. */

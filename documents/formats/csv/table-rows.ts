@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import type { Options, Parser } from "csv-parse";
-import type { Block } from "../block";
+import type { Block } from "../../block";
 
 /** The most that a row may hold, in bytes: a quote that is never closed makes one of all that follows. */
 const maxRowBytes = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
-import { DocumentError } from "../../../documents/document-error";
-import { csv } from "../../../documents/formats/csv";
-import { textSource } from "../../helpers/documents/text-source";
+import { DocumentError } from "../../../../documents/document-error";
+import { csv } from "../../../../documents/formats/csv/csv";
+import { textSource } from "../../../helpers/documents/text-source";
 
 async function rows(text: string, length?: number) {
   const { blocks } = await csv.read(textSource(text, "t.csv", length));
