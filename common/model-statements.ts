@@ -23,7 +23,7 @@ export function invokeModels(models: readonly InvocableModel[], scope: AwsScope)
     allow(
       "InvokeEmbeddingModels",
       invoke,
-      models.map(({ invokedId, profile }) => (profile ? inferenceProfileArn : modelArn)(scope, invokedId)),
+      models.map((model) => invokedArn(model, scope)),
     ),
     ...throughProfiles.map((model, index) =>
       allow(`InvokeThroughProfile${index + 1}`, invoke, modelArnsBehind(model, scope), {
@@ -31,6 +31,15 @@ export function invokeModels(models: readonly InvocableModel[], scope: AwsScope)
       }),
     ),
   ];
+}
+
+/** Keeps a role from what is none of these models and none of their profiles, whatever else allows it. */
+export function denyOtherModels(models: readonly InvocableModel[], scope: AwsScope): Statement {
+  const own = models.flatMap((model) => [
+    invokedArn(model, scope),
+    ...(model.profile ? modelArnsBehind(model, scope) : []),
+  ]);
+  return { Sid: "NoOtherModels", Effect: "Deny", Action: ["bedrock:*"], NotResource: own };
 }
 
 /**
@@ -41,4 +50,9 @@ export function invokeModels(models: readonly InvocableModel[], scope: AwsScope)
 function modelArnsBehind({ modelId, profile }: InvocableModel, scope: AwsScope): string[] {
   const regions = profile === "global" ? [scope.region, ""] : ["*"];
   return regions.map((region) => modelArn({ ...scope, region }, modelId));
+}
+
+/** The ARN of what InvokeModel is called with. */
+function invokedArn({ invokedId, profile }: InvocableModel, scope: AwsScope): string {
+  return (profile ? inferenceProfileArn : modelArn)(scope, invokedId);
 }

@@ -9,7 +9,7 @@ import {
   allowReadEmbeddings,
   allowReadWriteEmbeddings,
 } from "./embedding-statements";
-import { type InvocableModel, invokeModels } from "./model-statements";
+import { denyOtherModels, type InvocableModel, invokeModels } from "./model-statements";
 import { allow, document, type Statement } from "./policy-statement";
 
 type Arns = readonly pulumi.Input<string>[];
@@ -85,6 +85,11 @@ export function bedrockInvocation(
   scope: pulumi.Input<AwsScope>,
 ): pulumi.Output<string> {
   return written(scope, (of) => invokeModels(models, of));
+}
+
+/** Of what another policy allows to invoke, these models alone. */
+export function noOtherModels(models: readonly InvocableModel[], scope: pulumi.Input<AwsScope>): pulumi.Output<string> {
+  return written(scope, (of) => [denyOtherModels(models, of)]);
 }
 
 /** The writing of logs, to the streams or groups with these ARNs. */

@@ -66,7 +66,17 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
 }
 
 function operationObject({ name, route, operation }: RouteOperation): ZodOpenApiOperationObject {
-  const { tag, summary, description, parameters, request, responses, errors, errorForm = problemForm } = operation;
+  const {
+    tag,
+    summary,
+    description,
+    parameters,
+    request,
+    responses,
+    errors,
+    fieldErrors = [],
+    errorForm = problemForm,
+  } = operation;
   return {
     operationId: name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [tag],
@@ -76,7 +86,12 @@ function operationObject({ name, route, operation }: RouteOperation): ZodOpenApi
     ...(request ? { requestBody: { required: true, content: { "application/json": { ...request } } } } : {}),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, responseObject(answer)])),
-      ...errorResponses({ codes: errors, form: errorForm, gateway: gatewayStatuses(route, request !== undefined) }),
+      ...errorResponses({
+        codes: errors,
+        fieldCodes: fieldErrors,
+        form: errorForm,
+        gateway: gatewayStatuses(route, request !== undefined),
+      }),
     },
     ...(route.isPublic ? { security: [] } : {}),
   };

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import * as z from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { EmbeddingError, type ErrorCode } from "../embedding/errors";
-import { statuses, toProblem } from "../functions/http/error-answer";
+import { fieldStatuses, statuses, toProblem } from "../functions/http/error-answer";
 import { acceptEncoding, retryAfter } from "../functions/http/header-fields";
 import type { ErrorForm, Operation } from "../functions/http/operation";
 import { problem } from "../functions/http/problem";
@@ -35,14 +35,25 @@ export const requestId = z.string().meta({
 export interface ErrorsArgs {
   /** By its function. */
   readonly codes: readonly ErrorCode[];
+  /** Those of a field of the request, where that has a status of its own. */
+  readonly fieldCodes: readonly ErrorCode[];
   readonly form: ErrorForm;
   /** By API Gateway, before the function or in its place. */
   readonly gateway: readonly GatewayStatus[];
 }
 
 /** The answers to a route's errors by status. */
-export function errorResponses({ codes, form, gateway }: ErrorsArgs): Record<string, ZodOpenApiResponseObject> {
+export function errorResponses({
+  codes,
+  fieldCodes,
+  form,
+  gateway,
+}: ErrorsArgs): Record<string, ZodOpenApiResponseObject> {
   const byStatus = Map.groupBy(codes, form.status);
+  for (const code of fieldCodes) {
+    const status = fieldStatuses[code] ?? form.status(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
   const answered = [...new Set([...gateway, ...byStatus.keys()])];
   return Object.fromEntries(
     answered.map((status) => {

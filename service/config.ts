@@ -11,8 +11,7 @@ import {
 } from "../common/config";
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
-import { defaultEmbeddingModelId } from "../embedding/models";
-import { invokedModelProblem } from "../embedding/models/inference-profile";
+import { modelKeys, modelProblems } from "./model-config";
 import { routes } from "./routes";
 
 /** Requests a second, or at once: an account has 10,000 a second in each region by default. */
@@ -54,15 +53,7 @@ export const serviceConfig = z
     vectorBucketName: optionalText
       .refine((name) => name === undefined || isBucketName(name), { error: "must be the name of an S3 bucket" })
       .describe("An existing bucket to use instead, encrypted by keys that S3 manages; it has no index"),
-    bedrockModelId: z
-      .string()
-      .refine((id) => invokedModelProblem(id) === undefined, {
-        error: ({ input }) => invokedModelProblem(String(input)),
-      })
-      .default(defaultEmbeddingModelId)
-      .describe(
-        "The embedding model, or an inference profile of it; where it is not the model of the index, functions refuse to mix the two",
-      ),
+    ...modelKeys,
     batchConcurrency: wholeNumber(1, 50)
       .default(8)
       .describe("How many texts of one request are embedded at a time, 1 to 50"),
@@ -161,6 +152,7 @@ export const serviceConfig = z
     if (config.auth === "jwt" && config.jwtAudience.length === 0) {
       problem("jwtAudience", "must name at least one audience, because auth is jwt");
     }
+    for (const { key, message } of modelProblems(config)) problem(key, message);
     if (config.modelThrottlingRateLimit >= config.throttlingRateLimit) {
       problem(
         "modelThrottlingRateLimit",

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { corsAllowHeaders, corsExposeHeaders } from "./cors-headers";
 import { integrationTimeoutMs } from "./function-timeout";
 import { logRetentionDays } from "./lambda/runtime";
 import { accessLogFormat } from "./observability/access-log-format";
@@ -165,18 +166,8 @@ function cors({ corsAllowOrigins, functions }: HttpApiArgs) {
       allowOrigins: [...corsAllowOrigins],
       allowMethods: [...new Set(routeKeys(functions).map((routeKey) => methodAndPath(routeKey).method))].toSorted(),
       allowHeaders: corsAllowHeaders,
-      exposeHeaders: ["etag", "retry-after", "x-request-id"],
+      exposeHeaders: corsExposeHeaders,
       maxAge: 3600,
     },
   };
 }
-
-/** What the API reads, and what signed requests carry. */
-const corsAllowHeaders = [
-  "authorization",
-  "content-type",
-  "if-none-match",
-  "x-amz-content-sha256",
-  "x-amz-date",
-  "x-amz-security-token",
-];

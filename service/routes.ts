@@ -32,10 +32,16 @@ export interface Route {
    */
   readonly needsIndex?: boolean;
   /**
-   * Whether the function may invoke the embedding model.
+   * Whether the function may invoke the embedding model that the service stores and searches with.
    * @default false
    */
   readonly invokesModel?: boolean;
+  /**
+   * Whether a request may name another model than the one that the service stores and searches with, which the function
+   * may then invoke too.
+   * @default false
+   */
+  readonly takesModel?: boolean;
   /** What the function reads of the service's settings; of an index nothing where there is none. */
   readonly environment: readonly EnvironmentVariable[];
   /**
@@ -59,9 +65,12 @@ export interface Route {
 /** The settings that a function can read. */
 export type EnvironmentVariable =
   | "VECTOR_BUCKET_NAME"
-  | "BEDROCK_MODEL_ID"
+  | (typeof modelSettings)[number]
   | "BATCH_CONCURRENCY"
   | (typeof indexSettings)[number];
+
+/** What a function reads of the models that a request may name. */
+const modelSettings = ["BEDROCK_MODEL_ID", "MODELS", "MODEL_ALIASES"] as const;
 
 /** What a function reads of the vector index. */
 const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_DIMENSION"] as const;
@@ -74,7 +83,8 @@ export const routes: readonly Route[] = [
     bucketAccess: "read-write",
     indexAccess: "read-write",
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
+    takesModel: true,
+    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/generate/handler") as typeof import("../functions/routes/generate/handler"))
@@ -86,7 +96,8 @@ export const routes: readonly Route[] = [
     bucketAccess: "read-write",
     indexAccess: "read-write",
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", ...indexSettings],
+    takesModel: true,
+    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, "BATCH_CONCURRENCY", ...indexSettings],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/batch/handler") as typeof import("../functions/routes/batch/handler")).handler,
@@ -137,7 +148,7 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     needsIndex: true,
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
+    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,
@@ -146,7 +157,8 @@ export const routes: readonly Route[] = [
     name: "openai-embeddings",
     routeKeys: { "openai-embeddings": "POST /v1/embeddings" },
     invokesModel: true,
-    environment: ["BEDROCK_MODEL_ID", "BATCH_CONCURRENCY", "VECTOR_INDEX_DIMENSION"],
+    takesModel: true,
+    environment: [...modelSettings, "BATCH_CONCURRENCY", "VECTOR_INDEX_DIMENSION"],
     memorySizeMb: 512,
     callbackFactory: () =>
       (
@@ -154,8 +166,20 @@ export const routes: readonly Route[] = [
       ).handler,
   },
   {
+    name: "models",
+    routeKeys: {
+      "list-models": "GET /v1/models",
+      "models-head": "HEAD /v1/models",
+      "get-model": "GET /v1/models/{model_id}",
+    },
+    environment: modelSettings,
+    memorySizeMb: 256,
+    callbackFactory: () =>
+      (require("../functions/routes/models/handler") as typeof import("../functions/routes/models/handler")).handler,
+  },
+  {
     name: "health",
-    routeKeys: { health: "GET /health" },
+    routeKeys: { health: "GET /health", "health-head": "HEAD /health" },
     environment: [],
     isPublic: true,
     memorySizeMb: 256,

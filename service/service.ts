@@ -42,7 +42,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
 
   const bucket = vectorBucketAccess(config, contract, scope);
   const index = vectorIndexAccess(config, contract);
-  const { model, grant: modelGrant } = modelAccess(config, contract, scope);
+  const model = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
   const availabilityZones =
     config.network === "private"
@@ -54,6 +54,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const environment: Record<EnvironmentVariable, string | undefined> = {
     VECTOR_BUCKET_NAME: bucket.bucketName,
     BEDROCK_MODEL_ID: config.bedrockModelId,
+    MODELS: config.models.length > 0 ? JSON.stringify(config.models) : undefined,
+    MODEL_ALIASES: config.modelAliases && JSON.stringify(config.modelAliases),
     BATCH_CONCURRENCY: String(config.batchConcurrency),
     VECTOR_INDEX_ARN: index?.indexArn,
     VECTOR_INDEX_MODEL: index?.model,
@@ -62,7 +64,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const grants = {
     bucket,
     index,
-    model: modelGrant,
+    model,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
   const deployed = routes.filter(
@@ -111,7 +113,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         availabilityZones,
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
-        model,
+        models: model.models,
         functionGrants: functions.flatMap(({ granted }) => granted),
       },
       opts,
@@ -132,7 +134,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     },
     opts,
   );
-  const { alarms, alarmTopicArn, alarmEmail, bedrockModelId } = config;
+  const { alarms, alarmTopicArn, alarmEmail } = config;
   const { apiId, accessLogGroupName } = api;
   new Observability(
     "observability",
@@ -141,7 +143,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       functions,
       apiId,
       accessLogGroupName,
-      modelId: bedrockModelId,
+      modelIds: model.models.map(({ invokedId }) => invokedId),
       hasIndex: index !== undefined,
       scope,
       alarms,

@@ -56,8 +56,8 @@ test("there is at least one example for each route of the API", () => {
   const commands = [...examples.map(({ command }) => command), ...generated].join("\n");
   const routeKeys = routes.filter((route) => !route.publicDocs).flatMap((route) => Object.values(route.routeKeys));
   for (const { method, path } of routeKeys.map(methodAndPath)) {
-    const url = path.replace("{embedding_id}", "[a-z0-9]+").replaceAll("/", "\\/");
-    const flag = method === "GET" ? "" : `-X ${method} `;
+    const url = path.replace("{embedding_id}", "[a-z0-9]+").replace("{model_id}", "[\\w.%-]+").replaceAll("/", "\\/");
+    const flag = { GET: "", HEAD: "--head " }[method] ?? `-X ${method} `;
     expect(commands).toMatch(new RegExp(`^curl ${flag}'?localhost:3000${url}[\\s?']`, "m"));
   }
 });

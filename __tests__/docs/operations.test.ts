@@ -37,7 +37,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
   const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
   await withRequestContext("request-1", 1_000, async (context) => {
     for (const calls of [context.modelCalls, context.storageCalls, context.indexCalls]) {
-      Object.assign(calls, { attempts: 2, calls: 1, throttles: 1, durationMs: 3, inputTokens: 4 });
+      Object.assign(calls, { attempts: 2, calls: 1, throttles: 1, durationMs: 3, inputTokens: 4, modelId: "model" });
     }
     const error = new EmbeddingError("storage_unavailable", "It failed.", { cause });
     context.itemErrors.push(error, new EmbeddingError("index_unavailable", "It failed.", { cause }));

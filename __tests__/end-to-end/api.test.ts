@@ -304,6 +304,20 @@ describe("the openai package", () => {
     expect(data[0]?.embedding).toHaveLength(256);
   });
 
+  test("lists the models, page by page as it does, and gets each by its name", async () => {
+    const listed: string[] = [];
+    for await (const one of openai.models.list()) {
+      expect(await openai.models.retrieve(one.id)).toEqual(one);
+      listed.push(one.id);
+    }
+    const aliases = ["text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002"];
+    expect(listed).toEqual(["amazon.titan-embed-text-v2:0", ...aliases]);
+    for (const name of listed) await openai.embeddings.create({ model: name, input: "Hello" });
+    const unknown = openai.models.retrieve("gpt/4");
+    await expect(unknown).rejects.toThrow(NotFoundError);
+    await expect(unknown).rejects.toMatchObject({ code: "model_not_found", param: "model" });
+  });
+
   test("throws its own errors", async () => {
     const refused = openai.embeddings.create({ model, input: [[1, 2, 3]] });
     await expect(refused).rejects.toThrow(BadRequestError);
@@ -315,6 +329,16 @@ describe("the openai package", () => {
     const unknown = openai.embeddings.create({ model: "gpt", input: "Hello" });
     await expect(unknown).rejects.toThrow(NotFoundError);
   });
+});
+
+test.each(["/health", "/v1/models"])("answers HEAD %s without a body, and other paths not", async (path) => {
+  const response = await fetchValidated(url + path, { method: "HEAD" });
+  expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+    200,
+    "application/json",
+    "",
+  ]);
+  expect((await fetch(`${url + path}/nothing`, { method: "HEAD" })).status).toBe(404);
 });
 
 test("describes itself, as JSON and as a page", async () => {

@@ -16,7 +16,7 @@ test("npm start prints a line for each request, and why it was refused", async (
   const url = await deployment.url();
   await new ApiClient(url).generate({ text: "Hello world", store_in_s3: true, embedding_id: "doc1" });
   expect((await fetch(`${url}/embedding`)).status).toBe(404);
-  expect((await fetch(`${url}/health`, { method: "HEAD" })).status).toBe(404);
+  expect((await fetch(`${url}/docs`, { method: "HEAD" })).status).toBe(404);
   for (let time = 0; time < 5; time++) {
     const tooLarge = await post(`${url}/embeddings/batch`, Buffer.alloc(15_000_000, "x"));
     expect([tooLarge.status, await tooLarge.json()]).toEqual([413, { message: "Request Entity Too Large" }]);
@@ -31,7 +31,7 @@ test("npm start prints a line for each request, and why it was refused", async (
   expect(lines.trim().split("\n")).toEqual([
     expect.stringMatching(calls),
     expect.stringMatching(/^[\d:]{8} GET \/embedding 404 no route GET \/embedding: did you mean \/embeddings$/),
-    expect.stringMatching(/^[\d:]{8} HEAD \/health 404 no route HEAD \/health: the path takes GET$/),
+    expect.stringMatching(/^[\d:]{8} HEAD \/docs 404 no route HEAD \/docs: the path takes GET$/),
     ...Array(5).fill(expect.stringMatching(/ POST \/embeddings\/batch 413 the body has more than 10485760 bytes$/)),
     expect.stringMatching(/ POST \/embeddings\/generate 422 \d+ ms · text_too_long · model \d+$/),
   ]);

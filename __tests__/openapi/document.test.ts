@@ -101,7 +101,7 @@ test("says what authorizes a request, and which operations are open to everyone"
   expect(document).toMatchObject({ security: [{ sigv4: [] }, { jwt: [] }] });
   expect(Object.keys(document.components.securitySchemes)).toEqual(["sigv4", "jwt"]);
   const open = described.filter((operation) => "security" in operation);
-  expect(open.map(({ operationId }) => operationId)).toEqual(["health", "openapi", "docs"]);
+  expect(open.map(({ operationId }) => operationId)).toEqual(["health", "healthHead", "openapi", "docs"]);
   expect(open.map(({ path }) => path)).toEqual(
     operations.filter(({ route }) => route.isPublic).map(({ path }) => path),
   );

@@ -18,6 +18,53 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { bedrockModelId: "jp.cohere.embed-v4:0" },
     /bedrockModelId is jp\..*: must be cohere\.embed-v4:0 or us\..*, for the model has no inference profile "jp"/,
   ],
+  [
+    "a further model that the functions do not know",
+    { models: ["titan"] },
+    /models is \["titan"\]: 0 must be a Bedrock model id among .*, which "titan" is not/,
+  ],
+  ["models that are no list", { models: "cohere.embed-v4:0" }, /models is .*: must be a list such as \[cohere/],
+  [
+    "a model twice",
+    { models: ["cohere.embed-v4:0", "cohere.embed-v4:0"] },
+    /models is .*: must not name anything twice/,
+  ],
+  [
+    "a model in two ways",
+    { bedrockModelId: "us.cohere.embed-v4:0", models: ["cohere.embed-v4:0"] },
+    /models is .*: with bedrockModelId has us\.cohere\.embed-v4:0 and cohere\.embed-v4:0, which are one model: name one/,
+  ],
+  [
+    "an alias of a model that is not the service's",
+    { models: ["us.cohere.embed-v4:0"], modelAliases: { small: "amazon.titan-embed-text-v1" } },
+    /modelAliases is .*: has small for "amazon\.titan-embed-text-v1", which must be one of amazon\.titan-embed-text-v2:0, cohere\.embed-v4:0, us\.cohere\.embed-v4:0: add it to models/,
+  ],
+  [
+    "an alias of an alias",
+    { modelAliases: { small: "amazon.titan-embed-text-v2:0", tiny: "small" } },
+    /modelAliases is .*: has tiny for "small", which must be one of amazon/,
+  ],
+  [
+    "an alias with the id of a model",
+    { modelAliases: { "cohere.embed-english-v3": "amazon.titan-embed-text-v2:0" } },
+    /has cohere\.embed-english-v3, which is the id of a model: use another name/,
+  ],
+  [
+    "an alias with a slash",
+    { modelAliases: { "openai/small": "amazon.titan-embed-text-v2:0" } },
+    /has "openai\/small", which must be up to 100 letters, digits and \. _ : @ - without a slash/,
+  ],
+  ["an alias for no text", { modelAliases: { small: 3 } }, /modelAliases is .*: must be an object such as/],
+  ["aliases that are no object", { modelAliases: ["small"] }, /modelAliases is .*: must be an object such as/],
+  [
+    "more aliases than a function's environment holds",
+    {
+      modelAliases: Object.fromEntries(
+        Array.from({ length: 60 }, (_, n) => [`small-${n}`, "amazon.titan-embed-text-v2:0"]),
+      ),
+    },
+    /modelAliases is .*: must have at most 2048 bytes as JSON/,
+  ],
   ["an empty suffix", { bucketSuffix: "" }, /bucketSuffix is empty: must be one of the bootstrap's/],
   ["a bucket's ARN", { vectorBucketName: "arn:aws:s3:::mine" }, /vectorBucketName is arn:aws:s3:::mine: must be/],
   ["a bucket name with two dots", { vectorBucketName: "a..b" }, /vectorBucketName is a\.\.b: must be/],

@@ -18,16 +18,21 @@ test.each<[string, Record<string, unknown>, string]>([
   ["signed requests by default", {}, "AWS_IAM"],
   ["tokens", jwt, "JWT"],
   ["everyone where that is meant", open, "NONE"],
-])("authorizes %s on every route, and leaves GET /health open", async (_, config, type) => {
-  const { "GET /health": health, ...others } = await authorizations(config);
-  expect(health).toBe("NONE");
-  expect(Object.keys(others).sort()).toEqual(deployedRouteKeys.filter((key) => key !== "GET /health").toSorted());
+])("authorizes %s on every route, and leaves /health open", async (_, config, type) => {
+  const { "GET /health": health, "HEAD /health": head, ...others } = await authorizations(config);
+  expect([health, head]).toEqual(["NONE", "NONE"]);
+  expect(Object.keys(others).sort()).toEqual(deployedRouteKeys.filter((key) => !key.endsWith(" /health")).toSorted());
   expect(new Set(Object.values(others))).toEqual(new Set([type]));
 });
 
 test("adds to what is open the API's description with publicDocs, and nothing else", async () => {
   const publicRoutes = Object.entries(await authorizations({ publicDocs: true })).filter(([, type]) => type === "NONE");
-  expect(publicRoutes.map(([routeKey]) => routeKey).sort()).toEqual(["GET /docs", "GET /health", "GET /openapi.json"]);
+  expect(publicRoutes.map(([routeKey]) => routeKey).sort()).toEqual([
+    "GET /docs",
+    "GET /health",
+    "GET /openapi.json",
+    "HEAD /health",
+  ]);
 });
 
 test("verifies tokens by their issuer and audience, and asks for a route's scopes", async () => {
@@ -93,7 +98,7 @@ test("answers web pages of other origins only where they are configured, and nev
   const { inputs } = named(await runLayer("service", { config: { corsAllowOrigins } }), "http-api");
   expect(inputs["corsConfiguration"]).toEqual({
     allowOrigins: corsAllowOrigins,
-    allowMethods: ["DELETE", "GET", "POST"],
+    allowMethods: ["DELETE", "GET", "HEAD", "POST"],
     allowHeaders: expect.arrayContaining(["authorization", "content-type", "if-none-match", "x-amz-date"]),
     exposeHeaders: ["etag", "retry-after", "x-request-id"],
     maxAge: 3600,

@@ -41,7 +41,7 @@ function grantsOf(route: Route): string[] {
     ...(bucketAccess ? ["bucket"] : []),
     ...(indexAccess && !(ofIndex && ofIndex === ofBucket) ? ["index"] : []),
     ...(ofBucket || ofIndex ? ["own-bucket"] : []),
-    ...(invokesModel ? ["bedrock"] : []),
+    ...(invokesModel ? ["bedrock", "own-models"] : []),
   ];
 }
 
@@ -49,7 +49,10 @@ type Expected = readonly [string, string[], number, number, Record<string, strin
 
 /** Function, route keys, memory, timeout, environment and what the role has beside its logs. */
 const expected = deployedRoutes.map((route): Expected => {
-  const environment = Object.fromEntries(route.environment.map((name) => [name, settings[name] ?? ""]));
+  // Without those that the configuration leaves out.
+  const environment = Object.fromEntries(
+    route.environment.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  );
   return [
     route.name,
     Object.values(route.routeKeys),
@@ -69,7 +72,7 @@ const known: Expected[] = [
     512,
     29,
     { ...bucket, ...model, ...concurrency, ...index },
-    ["bucket", "own-bucket", "bedrock"],
+    ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["delete", ["DELETE /embeddings/{embedding_id}"], 512, 15, { ...bucket, ...index }, ["bucket", "index"]],
   [
@@ -78,9 +81,9 @@ const known: Expected[] = [
     512,
     29,
     { ...bucket, ...model, ...index },
-    ["bucket", "own-bucket", "bedrock"],
+    ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
-  ["health", ["GET /health"], 256, 10, {}, []],
+  ["health", ["GET /health", "HEAD /health"], 256, 10, {}, []],
   ["list", ["GET /embeddings"], 512, 15, { ...bucket, ...model, VECTOR_INDEX_ARN: index.VECTOR_INDEX_ARN }, ["bucket"]],
   [
     "openai-embeddings",
@@ -88,7 +91,7 @@ const known: Expected[] = [
     512,
     29,
     { ...model, ...concurrency, VECTOR_INDEX_DIMENSION: "1024" },
-    ["bedrock"],
+    ["bedrock", "own-models"],
   ],
   ["retrieve", ["GET /embeddings/{embedding_id}"], 512, 15, bucket, ["bucket", "own-bucket"]],
   [
@@ -97,7 +100,7 @@ const known: Expected[] = [
     512,
     29,
     { ...bucket, ...model, ...index },
-    ["bucket", "own-bucket", "bedrock"],
+    ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
 ];
@@ -198,7 +201,7 @@ test("tells its functions what the model is invoked through", async () => {
   });
   const environments = ofType(result, "aws:lambda/function:Function").map(({ inputs }) => inputs["environment"]);
   const told = environments.filter((environment) => JSON.stringify(environment).includes("BEDROCK_MODEL_ID"));
-  expect(told).toHaveLength(6);
+  expect(told).toHaveLength(7);
   for (const environment of told) {
     expect(environment).toMatchObject({ variables: { BEDROCK_MODEL_ID: bedrockModelId } });
   }
@@ -314,7 +317,7 @@ test("creates each function after its permissions", async () => {
     return urns.map((urn) => urn?.split("::").at(-1)).sort();
   };
   expect(await dependencies("generate-function")).toEqual(
-    ["bedrock", "bucket", "logging", "own-bucket", "tracing"].map((grant) => `generate-${grant}`),
+    ["bedrock", "bucket", "logging", "own-bucket", "own-models", "tracing"].map((grant) => `generate-${grant}`),
   );
   expect(await dependencies("health-function")).toEqual(["health-logging", "health-tracing"]);
 });
@@ -334,7 +337,7 @@ test("puts each function behind its own route", async () => {
     });
     for (const [operation, routeKey] of Object.entries(routeKeys)) {
       const [method, path] = routeKey.split(" ");
-      const source = `*/${method}${path?.replace("{embedding_id}", "*")}`;
+      const source = `*/${method}${path?.replace(/\{\w+\}/, "*")}`;
       expect(named(result, `http-${operation}-route`).inputs).toMatchObject({
         apiId: "local",
         routeKey,

@@ -53,6 +53,7 @@ export function invokerOf(client: BedrockRuntimeClient, invokedId: string): Invo
 
 /** What a model answers to a body, asked once more where it failed itself and there is time. Throws an {@link EmbeddingError}. */
 export async function invoke(model: Model, body: object, context: CallContext): Promise<ModelAnswer> {
+  context.modelCalls.modelId = model.id;
   const attempt = () => model.invoke(body, context);
   try {
     return await attempt().catch((error) => {

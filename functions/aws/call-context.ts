@@ -10,6 +10,13 @@ export class ServiceCalls {
   durationMs = 0;
 }
 
+/** Calls of a model. */
+export interface ModelCalls extends ServiceCalls {
+  /** The id of the model; undefined before the first call. */
+  modelId: string | undefined;
+  inputTokens: number;
+}
+
 /** What all calls share that are made for one purpose, such as a request. */
 export interface CallContext {
   /** Names whoever calls. */
@@ -18,7 +25,7 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** What is left until then, in milliseconds. */
   readonly remainingTimeMs: () => number;
-  readonly modelCalls: ServiceCalls & { inputTokens: number };
+  readonly modelCalls: ModelCalls;
   readonly storageCalls: ServiceCalls;
   readonly indexCalls: ServiceCalls;
 }
@@ -26,7 +33,7 @@ export interface CallContext {
 /** The counters of a context with which nothing was called yet. */
 export function newCalls(): Pick<CallContext, "modelCalls" | "storageCalls" | "indexCalls"> {
   return {
-    modelCalls: Object.assign(new ServiceCalls(), { inputTokens: 0 }),
+    modelCalls: Object.assign(new ServiceCalls(), { modelId: undefined, inputTokens: 0 }),
     storageCalls: new ServiceCalls(),
     indexCalls: new ServiceCalls(),
   };

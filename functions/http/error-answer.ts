@@ -3,7 +3,7 @@ import type { EmbeddingError, ErrorCode } from "../../embedding/errors";
 import { acceptedEncodings } from "./content-encoding";
 import type { Problem } from "./problem";
 
-/** The HTTP status of every error. */
+/** The HTTP status of every error code. */
 export const statuses: Readonly<Record<ErrorCode, number>> = {
   malformed_body: 400,
   embedding_not_found: 404,
@@ -30,6 +30,14 @@ export const statuses: Readonly<Record<ErrorCode, number>> = {
   index_timeout: 504,
 };
 
+/** The statuses of errors that name a field of the request, where they have others than what is stored or configured. */
+export const fieldStatuses: Readonly<Partial<Record<ErrorCode, number>>> = { index_mismatch: 422 };
+
+/** The HTTP status of an error. */
+export function statusOf({ code, errors }: Pick<EmbeddingError, "code" | "errors">): number {
+  return (errors && fieldStatuses[code]) ?? statuses[code];
+}
+
 /** How long a client should wait before it repeats a request that was answered 503, in seconds. */
 const retryAfterSeconds = 5;
 
@@ -40,8 +48,9 @@ export function errorHeaders({ code }: EmbeddingError): Record<string, string> {
 }
 
 /** An error as a problem document. */
-export function toProblem({ code, detail, errors }: EmbeddingError, requestId: string): Problem {
-  const status = statuses[code];
+export function toProblem(error: EmbeddingError, requestId: string): Problem {
+  const { code, detail, errors } = error;
+  const status = statusOf(error);
   return {
     type: "about:blank",
     title: STATUS_CODES[status] ?? "Error",

@@ -9,10 +9,18 @@ export const dimensions = described(
   {
     id: "Dimensions",
     description:
-      "The vector's length, of those that the model offers; by default that of the vector index, where there is one, else the " +
-      "model's own default. A vector that is stored must have the length of the index",
+      "The vector's length, of those that the model offers; by default that of the vector index, where there is one of this model, " +
+      "else the model's own default. A vector that is stored must have the length of the index",
   },
 );
+
+/** Which model of the service a request means; left out, the one that it stores and searches with. */
+export const modelName = described(z.string({ error: "must be a string" }), {
+  id: "ModelName",
+  description:
+    "The model, by its Bedrock model id, the id of its inference profile or an alias, of those that `GET /v1/models` lists; by " +
+    "default the one that the service stores and searches with, which alone can be stored and searched",
+});
 
 /** What a text is embedded for; left out, to be found. */
 export const inputType = described(

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { EmbeddingError, toEmbeddingError } from "../../embedding/errors";
 import { toJson } from "../../embedding/vector-json";
-import { errorHeaders, statuses, toProblem } from "./error-answer";
+import { errorHeaders, statusOf, toProblem } from "./error-answer";
 import { type RequestContext, withRequestContext } from "./request-context";
 import { logRequest } from "./request-log";
 import { requireNoContent, requireNoQuery } from "./unused-input";
@@ -43,7 +43,7 @@ export interface HttpHandlerOptions {
 /** The largest response of a function, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const maxResponseBytes = 6 * 1024 * 1024;
 
-/** A handler that answers what `handle` returns, or the error that it throws, and logs either. */
+/** A handler that answers what `handle` returns, or the error that it throws, and logs either. To `HEAD` it says the same without the body. */
 export function httpHandler(
   handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
   { takes, renderError = problemDocument }: HttpHandlerOptions = {},
@@ -62,7 +62,8 @@ export function httpHandler(
         result = toResult(renderError(error, awsRequestId), awsRequestId);
       }
       logRequest({ route: event.routeKey, status: result.statusCode ?? 200, error }, context);
-      return result;
+      // By the key, for an HTTP API routes it by no other.
+      return event.routeKey.startsWith("HEAD ") ? { ...result, body: "" } : result;
     });
 }
 
@@ -73,7 +74,7 @@ export function jsonResponse(value: object, status = 200): HttpResponse {
 
 function problemDocument(error: EmbeddingError, requestId: string): HttpResponse {
   return {
-    status: statuses[error.code],
+    status: statusOf(error),
     contentType: "application/problem+json",
     headers: errorHeaders(error),
     body: JSON.stringify(toProblem(error, requestId)),

@@ -19,6 +19,11 @@ export interface Operation {
   /** What it answers where it fails. */
   readonly errors: readonly ErrorCode[];
   /**
+   * Those of them that a field of the request can be the reason of too, for which they have a status of its own.
+   * @default none
+   */
+  readonly fieldErrors?: readonly ErrorCode[];
+  /**
    * The form of these errors.
    * @default a problem document
    */

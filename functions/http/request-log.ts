@@ -34,7 +34,12 @@ export function logRequest({ route, status, error }: AnsweredRequest, context: R
     code: error?.code,
     latency_ms: latencyMs,
     model: callsModel
-      ? { ...describeCalls(modelCalls), throttles: modelCalls.throttles, input_tokens: modelCalls.inputTokens }
+      ? {
+          id: modelCalls.modelId,
+          ...describeCalls(modelCalls),
+          throttles: modelCalls.throttles,
+          input_tokens: modelCalls.inputTokens,
+        }
       : undefined,
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),

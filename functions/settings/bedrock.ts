@@ -1,10 +1,12 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { attemptTimeoutsMs, clientSettings } from "../aws/aws-client";
 import { invokerOf, type Model } from "../aws/bedrock";
-import { model } from "./model";
+import type { ConfiguredModel } from "./model";
 
-/** The configured model, to be invoked. */
-export const bedrock: Model = {
-  ...model,
-  invoke: invokerOf(new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model)), model.invokedId),
-};
+/** One for all models, which share its connections. */
+const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model));
+
+/** A model that the service is configured with, to be invoked. */
+export function invocable(model: ConfiguredModel): Model {
+  return { ...model, invoke: invokerOf(client, model.invokedId) };
+}

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { noOtherEmbeddings } from "../../common/policy-documents";
 import type { Route } from "../routes";
 import type { Grant } from "./grant";
+import type { ModelAccess } from "./model-access";
 import type { VectorBucketAccess } from "./vector-bucket-access";
 import type { VectorIndexAccess } from "./vector-index-access";
 
@@ -10,7 +11,7 @@ export interface FunctionGrants {
   readonly bucket: VectorBucketAccess;
   /** Undefined where the service has no vector index. */
   readonly index: VectorIndexAccess | undefined;
-  readonly model: Grant;
+  readonly model: Pick<ModelAccess, "grants" | "restrictions">;
   /** Of every function: policy documents by name. */
   readonly all: Record<string, pulumi.Input<string>>;
 }
@@ -23,10 +24,11 @@ export interface FunctionPolicies {
 
 /** The policies that grant the function of a route what it needs, and nothing else. */
 export function functionPolicies(route: Route, { bucket, index, model, all }: FunctionGrants): FunctionPolicies {
+  const models = route.takesModel ? "all" : "own";
   const granted: [string, Grant][] = [
     ...(route.bucketAccess ? [["bucket", bucket.grants[route.bucketAccess]] satisfies [string, Grant]] : []),
     ...(route.indexAccess && index ? [["index", index.grants[route.indexAccess]] satisfies [string, Grant]] : []),
-    ...(route.invokesModel ? [["bedrock", model] satisfies [string, Grant]] : []),
+    ...(route.invokesModel ? [["bedrock", model.grants[models]] satisfies [string, Grant]] : []),
   ];
   const { managedPolicyArns, inlinePolicies }: FunctionPolicies = { managedPolicyArns: {}, inlinePolicies: { ...all } };
   for (const [key, grant] of granted) {
@@ -43,5 +45,7 @@ export function functionPolicies(route: Route, { bucket, index, model, all }: Fu
       indexArn: route.indexAccess && index?.indexArn,
     });
   }
+  // As it covers all models that services may use.
+  if (managedPolicyArns["bedrock"] && model.restrictions) inlinePolicies["own-models"] = model.restrictions[models];
   return { managedPolicyArns, inlinePolicies };
 }

@@ -1,36 +1,60 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import type { AwsScope } from "../../common/aws-scope";
-import { bedrockInvocation } from "../../common/policy-documents";
-import { type InvokedModel, invokedModel } from "../../embedding/models/inference-profile";
+import { bedrockInvocation, noOtherModels } from "../../common/policy-documents";
+import type { InvokedModel } from "../../embedding/models/inference-profile";
+import { serviceModels } from "../../embedding/models/service-models";
 import type { ServiceConfig } from "../config";
 import type { Grant } from "./grant";
 
-/** The model that a service uses, and what grants its invocation. */
+/** Which models a function may invoke: the one that the service stores and searches with, or all of the service's. */
+export type InvokedModels = "own" | "all";
+
+/** The models that a service uses, and what grants their invocation. */
 export interface ModelAccess {
-  readonly model: InvokedModel;
-  readonly grant: Grant;
+  /** The one that it stores and searches with first. */
+  readonly models: readonly InvokedModel[];
+  readonly grants: Record<InvokedModels, Grant>;
+  /** The documents that keep a function from what else the bootstrap's policy allows; undefined where the grants are exact. */
+  readonly restrictions: Record<InvokedModels, pulumi.Output<string>> | undefined;
 }
 
 /**
- * The configured model with the bootstrap's policy. A bootstrap stack that provisions nothing has none: then the
- * functions get a policy for exactly this model. Throws a `RunError` where the bootstrap does not allow the model.
+ * The configured models with the bootstrap's policy. A bootstrap stack that provisions nothing has none: then the
+ * functions get policies for exactly these models. Throws a `RunError` where the bootstrap does not allow one of them.
  */
 export function modelAccess(
   config: ServiceConfig,
   contract: BootstrapOutputs,
   scope: pulumi.Output<AwsScope>,
 ): ModelAccess {
-  const { bedrockModelId, bootstrapStack } = config;
   const { bedrockInvocationPolicyArn, embeddingModels } = contract;
-  const model = invokedModel(bedrockModelId);
-  if (!bedrockInvocationPolicyArn) return { model, grant: { document: bedrockInvocation([model], scope) } };
-  if (embeddingModels.includes(bedrockModelId)) {
-    return { model, grant: { managedPolicyArn: bedrockInvocationPolicyArn } };
+  const models = serviceModels(config);
+  const each = <Value>(of: (models: readonly InvokedModel[]) => Value) => ({
+    own: of(models.slice(0, 1)),
+    all: of(models),
+  });
+  if (!bedrockInvocationPolicyArn) {
+    return { models, grants: each((some) => ({ document: bedrockInvocation(some, scope) })), restrictions: undefined };
   }
-  throw new pulumi.RunError(
-    `bedrockModelId is "${bedrockModelId}", and the bootstrap stack "${bootstrapStack}" allows ` +
-      `${embeddingModels.join(", ") || "no model"}. Add it to the bootstrap's embeddingModels and deploy that stack, ` +
-      "or set bedrockModelId to a model that it allows.",
-  );
+  requireAllowed(config, embeddingModels);
+  return {
+    models,
+    grants: each(() => ({ managedPolicyArn: bedrockInvocationPolicyArn })),
+    restrictions: each((some) => noOtherModels(some, scope)),
+  };
+}
+
+/** Throws a `RunError` where the bootstrap's policy does not allow each of the service's models. */
+function requireAllowed({ bedrockModelId, models, bootstrapStack }: ServiceConfig, allowed: readonly string[]): void {
+  const configured = { bedrockModelId: [bedrockModelId], models };
+  for (const [key, ids] of Object.entries(configured)) {
+    const refused = ids.find((id) => !allowed.includes(id));
+    if (refused === undefined) continue;
+    throw new pulumi.RunError(
+      `${key} ${key === "models" ? "has" : "is"} "${refused}", and the bootstrap stack "${bootstrapStack}" allows ` +
+        `${allowed.join(", ") || "no model"}. Add it to the bootstrap's embeddingModels and deploy that stack, ` +
+        (key === "models" ? "or leave it out of models." : "or set bedrockModelId to a model that it allows."),
+    );
+  }
 }

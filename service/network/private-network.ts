@@ -30,7 +30,7 @@ export interface PrivateNetworkArgs {
   readonly bucketArn: pulumi.Input<string>;
   /** @default no vector index */
   readonly indexArn?: string | undefined;
-  readonly model: InvocableModel;
+  readonly models: readonly InvocableModel[];
   /** What the functions' roles are granted: Lambda removes its interfaces from the network by their {@link networkPolicy}. */
   readonly functionGrants: readonly pulumi.Resource[];
 }
@@ -99,7 +99,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const interfaces = [
       endpoint(
         "bedrock-runtime",
-        scope.apply((of) => invokeModels([args.model], of)),
+        scope.apply((of) => invokeModels(args.models, of)),
         inSubnets,
       ),
       ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(allowUseVectors([args.indexArn])), inSubnets)] : []),

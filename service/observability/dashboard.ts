@@ -11,7 +11,7 @@ export interface DashboardArgs {
   readonly region: pulumi.Input<string>;
   readonly apiId: pulumi.Input<string>;
   readonly accessLogGroupName: pulumi.Input<string>;
-  readonly modelId: string;
+  readonly modelIds: readonly string[];
   readonly functionNames: pulumi.Input<string>[];
   readonly alarmArns: pulumi.Input<string[]>;
 }
@@ -79,9 +79,11 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
       own("StorageFailures"),
       own("ItemFailures"),
     ]),
-    graph("Latency of the model, in the whole account (ms)", "Average", [
-      ["AWS/Bedrock", "InvocationLatency", "ModelId", args.modelId],
-    ]),
+    graph(
+      "Latency of the models, in the whole account (ms)",
+      "Average",
+      args.modelIds.map((id): Line => ["AWS/Bedrock", "InvocationLatency", "ModelId", id]),
+    ),
     graph("Input tokens", "Sum", [own("InputTokens")]),
   ];
 }

@@ -11,8 +11,8 @@ export interface ObservabilityArgs {
   readonly functions: readonly WatchedFunction[];
   readonly apiId: pulumi.Input<string>;
   readonly accessLogGroupName: pulumi.Input<string>;
-  /** The Bedrock model that the functions invoke. */
-  readonly modelId: string;
+  /** The Bedrock models and inference profiles that the functions invoke. */
+  readonly modelIds: readonly string[];
   readonly hasIndex: boolean;
   readonly scope: pulumi.Output<AwsScope>;
   /** Whether the service is watched as a whole, or each function too. */
@@ -34,7 +34,7 @@ export class Observability extends pulumi.ComponentResource {
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:Observability", name, {}, opts);
     const child = { parent: this };
-    const { serviceName, functions, apiId, accessLogGroupName, modelId, hasIndex, scope, alarms, alarmEmail } = args;
+    const { serviceName, functions, apiId, accessLogGroupName, modelIds, hasIndex, scope, alarms, alarmEmail } = args;
 
     const topicArn = alarmEmail
       ? new AlarmTopic(
@@ -55,7 +55,7 @@ export class Observability extends pulumi.ComponentResource {
         region: scope.region,
         apiId,
         accessLogGroupName,
-        modelId,
+        modelIds,
         functionNames: functions.map(({ functionName }) => functionName),
         alarmArns,
       },

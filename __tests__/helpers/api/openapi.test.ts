@@ -63,10 +63,8 @@ describe("validateResponse", () => {
   });
 
   test("takes a path for an id where it is another method's", () => {
-    validateResponse({ ...notFound, path: "/embeddings/generate" });
-    expect(() => validateResponse({ ...notFound, path: "/embeddings/generate", method: "POST" })).toThrow(
-      /the statuses/,
-    );
+    validateResponse({ ...notFound, path: "/embeddings/store" });
+    expect(() => validateResponse({ ...notFound, path: "/embeddings/store", method: "POST" })).toThrow(/the statuses/);
   });
 
   const body = (changes: object) => ({ ...generated, body: { ...(generated.body as object), ...changes } });

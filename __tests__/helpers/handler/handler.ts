@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler } from "../../../functions/http/http-handler";
-import { type GatewayRequest, httpEvent } from "../../../local/gateway/http-event";
+import { type GatewayRequest, httpEvent, type MatchedRoute } from "../../../local/gateway/http-event";
 import { embeds } from "./aws-answers";
 import { useShortestBackoff } from "./shortest-backoff";
 import { Upstream } from "./upstream";
@@ -20,6 +20,10 @@ export interface Upstreams {
 export interface UpstreamOptions {
   /** @default Titan V2 */
   readonly modelId?: string;
+  /** @default no others */
+  readonly models?: readonly string[];
+  /** @default OpenAI's names for the model */
+  readonly modelAliases?: Readonly<Record<string, string>>;
   /** @default no vector index */
   readonly index?: { readonly model: string; readonly dimension: number };
 }
@@ -31,7 +35,8 @@ export const indexArn = "arn:aws:s3vectors:us-east-1:123456789012:bucket/vectors
  * Serves the endpoints and sets the environment of a function for the tests of a file. Before each test the model
  * embeds, S3 stores, the index takes vectors, and nothing has been asked or logged.
  */
-export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }: UpstreamOptions = {}): Upstreams {
+export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
+  const { modelId = "amazon.titan-embed-text-v2:0", models, modelAliases, index } = options;
   const bedrock = new Upstream();
   const s3 = new Upstream();
   const vectors = new Upstream();
@@ -51,6 +56,8 @@ export function useUpstreams({ modelId = "amazon.titan-embed-text-v2:0", index }
       AWS_ENDPOINT_URL_S3VECTORS: await vectors.listen(),
       VECTOR_BUCKET_NAME: "vectors",
       BEDROCK_MODEL_ID: modelId,
+      ...(models ? { MODELS: JSON.stringify(models) } : {}),
+      ...(modelAliases ? { MODEL_ALIASES: JSON.stringify(modelAliases) } : {}),
       BATCH_CONCURRENCY: "8",
       SERVICE_NAME: "service-under-test",
       ...(index
@@ -92,7 +99,9 @@ export interface HandlerAnswer {
 /** Calls a handler as Lambda would. */
 export async function call(
   handler: HttpHandler,
-  request: Partial<Pick<GatewayRequest, "method" | "url" | "headers">> & { readonly body?: string | Buffer },
+  request: Partial<Pick<GatewayRequest, "method" | "url" | "headers"> & Pick<MatchedRoute, "routeKey">> & {
+    readonly body?: string | Buffer;
+  },
   pathParameters: Record<string, string> = {},
   remainingTimeMs = 29_000,
 ): Promise<HandlerAnswer> {
@@ -106,7 +115,7 @@ export async function call(
       body: request.body === undefined ? undefined : Buffer.from(request.body),
       sourceIp: "127.0.0.1",
     },
-    { apiId: "test", routeKey: "test", pathParameters },
+    { apiId: "test", routeKey: request.routeKey ?? "test", pathParameters },
   );
   const result: APIGatewayProxyStructuredResultV2 = await handler(event, {
     awsRequestId: "request-1",

@@ -1,4 +1,4 @@
-import { ofType, runLayer } from "../stacks/run-layer";
+import { bootstrapStackName, ofType, runLayer } from "../stacks/run-layer";
 import type { AccessRequest } from "./iam";
 
 /** A request that a function sent to a service of AWS. */
@@ -55,14 +55,19 @@ function vectorAccess(operation: string, { indexArn, filter, returnMetadata }: V
   }));
 }
 
+/** What both stacks are configured with. */
+export interface Configurations {
+  readonly bootstrap?: Record<string, unknown>;
+  readonly service?: Record<string, unknown>;
+}
+
 /** The policies of a function's role: its own and the managed ones that are attached to it. */
-export async function policiesOf(functionName: string): Promise<string[]> {
-  const service = await runLayer("service");
+export async function policiesOf(functionName: string, configurations: Configurations = {}): Promise<string[]> {
+  const bootstrap = await runLayer("bootstrap", { config: configurations.bootstrap ?? {} });
+  const stackOutputs = { [bootstrapStackName]: bootstrap.outputs };
+  const service = await runLayer("service", { config: configurations.service ?? {}, stackOutputs });
   const managed = new Map(
-    ofType(await runLayer("bootstrap"), "aws:iam/policy:Policy").map(({ id, inputs }) => [
-      id,
-      String(inputs["policy"]),
-    ]),
+    ofType(bootstrap, "aws:iam/policy:Policy").map(({ id, inputs }) => [id, String(inputs["policy"])]),
   );
   const own = ofType(service, "aws:iam/rolePolicy:RolePolicy").filter(({ inputs }) => inputs["role"] === functionName);
   const attached = ofType(service, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(

@@ -5,7 +5,7 @@ import { Gateway } from "../../../local/gateway/gateway";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
 import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
-import { routes } from "../../../service/routes";
+import { type EnvironmentVariable, routes } from "../../../service/routes";
 import { FaultProxy } from "../handler/fault-proxy";
 import { IndexedVectors } from "../handler/indexed-vectors";
 import { StoredObjects } from "../handler/stored-objects";
@@ -39,7 +39,7 @@ const indexes: RegisteredVectors = {
 /** What the functions sign their requests with. */
 const credentials = { AWS_SECRET_ACCESS_KEY: "the-secret-key", AWS_SESSION_TOKEN: "the-session-token" };
 
-const settings = {
+const settings: Partial<Record<EnvironmentVariable, string>> = {
   VECTOR_BUCKET_NAME: bucket,
   BEDROCK_MODEL_ID: model.id,
   BATCH_CONCURRENCY: "8",
@@ -103,7 +103,12 @@ export class PackedService {
         files: {},
         handler: "__index.handler",
         environment: {
-          ...Object.fromEntries(route.environment.map((variable) => [variable, settings[variable]])),
+          ...Object.fromEntries(
+            route.environment.flatMap((variable) => {
+              const value = settings[variable];
+              return value === undefined ? [] : [[variable, value]];
+            }),
+          ),
           ...this.endpoints,
           ...credentials,
           AWS_REGION: "us-east-1",

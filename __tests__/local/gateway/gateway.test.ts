@@ -47,6 +47,8 @@ beforeAll(async () => {
   gateway.addRoute({ ...route, routeKey: "POST /things/make" });
   gateway.addRoute({ ...route, routeKey: "GET /things/{thing_id}" });
   gateway.addRoute({ ...route, routeKey: "GET /impatient", timeoutMs: 200 });
+  gateway.addRoute({ ...route, routeKey: "GET /head" });
+  gateway.addRoute({ ...route, routeKey: "HEAD /head" });
 });
 afterAll(async () => {
   await gateway.close();
@@ -332,6 +334,26 @@ test.each(["/things/make", "/things/x", "/nothing"])(
   async (path) => {
     const response = await fetch(url + path, { method: "HEAD" });
     expect([response.status, await response.text()]).toEqual([404, ""]);
+  },
+);
+
+test("answers HEAD where it has a route key of its own, with the headers of the result and no body", async () => {
+  const result = { statusCode: 200, headers: { "content-type": "application/json", "x-a": "b" }, body: "" };
+  const headers = { result: JSON.stringify(result) };
+  const response = await fetch(`${url}/head?do=return`, { method: "HEAD", headers });
+  const { status, headers: answered } = response;
+  expect([status, answered.get("content-type"), answered.get("x-a")]).toEqual([200, "application/json", "b"]);
+  expect([answered.get("content-length"), await response.text()]).toEqual([null, ""]);
+  // The connection goes on with the next answer.
+  const event = await (await fetch(`${url}/head`)).json();
+  expect(event).toMatchObject({ routeKey: "GET /head" });
+});
+
+test.each(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v2%3A0"])(
+  "hands on the parameter %s of a path decoded, as clients encode it or not",
+  async (id) => {
+    const { pathParameters } = (await (await fetch(`${url}/things/${id}`)).json()) as HttpEvent;
+    expect(pathParameters).toEqual({ thing_id: "amazon.titan-embed-text-v2:0" });
   },
 );
 

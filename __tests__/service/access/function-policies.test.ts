@@ -22,10 +22,22 @@ const index = {
   grants: { "read-write": service, read, delete: own } satisfies Record<string, Grant>,
 };
 
+const invocation = { managedPolicyArn: "arn:aws:iam::000000000000:policy/invocation" };
+const model = {
+  grants: { own: invocation, all: invocation },
+  restrictions: { own: pulumi.output("the own model"), all: pulumi.output("all models") },
+};
+
 const [some] = routes;
-const { bucketAccess: _bucketAccess, indexAccess: _indexAccess, invokesModel: _invokesModel, ...bare } = some as Route;
+const {
+  bucketAccess: _bucketAccess,
+  indexAccess: _indexAccess,
+  invokesModel: _invokesModel,
+  takesModel: _takesModel,
+  ...bare
+} = some as Route;
 const policies = (access: Partial<Route>, withIndex = true) =>
-  functionPolicies({ ...bare, ...access }, { bucket, index: withIndex ? index : undefined, model: own, all: {} });
+  functionPolicies({ ...bare, ...access }, { bucket, index: withIndex ? index : undefined, model, all: {} });
 
 /** Whether the policy of its own keeps a function from this, given one that allows everything. */
 async function isDenied(access: Partial<Route>, action: string, resource: string, withIndex = true): Promise<boolean> {
@@ -77,4 +89,13 @@ test("needs to keep nothing from a function whose policies are its own", () => {
   const { managedPolicyArns, inlinePolicies } = policies({ bucketAccess: "delete", indexAccess: "delete" });
   expect(managedPolicyArns).toEqual({});
   expect(Object.keys(inlinePolicies).sort()).toEqual(["bucket", "index"]);
+});
+
+test.each([
+  [{}, "the own model"],
+  [{ takesModel: true }, "all models"],
+])("lets a function that invokes a model, with %j, invoke %s alone", async (access, restriction) => {
+  const { managedPolicyArns, inlinePolicies } = policies({ invokesModel: true, ...access });
+  expect(managedPolicyArns).toEqual({ bedrock: invocation.managedPolicyArn });
+  expect(await inputValue(inlinePolicies["own-models"])).toBe(restriction);
 });

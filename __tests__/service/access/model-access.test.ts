@@ -1,7 +1,8 @@
+import { type Configurations, policiesOf } from "../../helpers/iam/function-access";
 import type { AccessRequest } from "../../helpers/iam/iam";
 import { isAllowed } from "../../helpers/iam/iam";
 import { invocation, modelArn, profileArn } from "../../helpers/iam/model-requests";
-import { bootstrapStackName, named, runLayer } from "../../helpers/stacks/run-layer";
+import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
@@ -132,4 +133,92 @@ describe.each([titan, cohere])("a service with %s, on demand", (id) => {
   ])("may not invoke %s", async (_, request) => {
     await expect(allowing(id, request)).resolves.toEqual([]);
   });
+});
+
+describe("a service with several models", () => {
+  const english = "cohere.embed-english-v3";
+  const titanV1 = "amazon.titan-embed-text-v1";
+  // More than the service names, as other services may.
+  const bootstrap = { embeddingModels: [titan, titanV1, us, english], vectorIndexModel: titan };
+  const service = { bedrockModelId: titan, models: [us, english] };
+  const nothing = { enableS3Vector: false };
+  const withoutBootstrap = { ...service, vectorBucketName: "team-vectors" };
+
+  /** Which of the requests a function is allowed by all of its policies. */
+  async function allowed(route: string, configurations: Configurations): Promise<string[]> {
+    const policies = await policiesOf(`embeddings-service-dev-${route}`, configurations);
+    const requests: [string, AccessRequest][] = [
+      ["its own", invocation(modelArn(titan))],
+      ["another", invocation(modelArn(english))],
+      ["a profile", invocation(profileArn(us))],
+      ["the model behind it", invocation(modelArn(cohere, "us-west-2"), profileArn(us))],
+      ["the model behind it on demand", invocation(modelArn(cohere))],
+      ["what others may", invocation(modelArn(titanV1))],
+    ];
+    const found: string[] = [];
+    for (const [name, request] of requests) if (await isAllowed(policies, request)) found.push(name);
+    return found;
+  }
+
+  const all = ["its own", "another", "a profile", "the model behind it"];
+  test.each([
+    ["generate", all],
+    ["batch", all],
+    ["openai-embeddings", all],
+    ["search", ["its own"]],
+    ["store", []],
+    ["models", []],
+  ])("lets %s invoke %j", async (route, models) => {
+    expect(await allowed(route, { bootstrap, service })).toEqual(models);
+    if (route !== "search")
+      expect(await allowed(route, { bootstrap: nothing, service: withoutBootstrap })).toEqual(models);
+  });
+
+  test("lets all of them, and no others, out of a private network", async () => {
+    const { outputs } = await runLayer("bootstrap", { config: bootstrap });
+    const result = await runLayer("service", {
+      config: { ...service, network: "private" },
+      stackOutputs: { [bootstrapStackName]: outputs },
+    });
+    const policy = String(named(result, "network-bedrock-runtime").inputs["policy"]).replaceAll(',"Principal":"*"', "");
+    const passes = (id: string) =>
+      isAllowed([policy], { ...invocation(id), context: { "aws:PrincipalAccount": "000000000000" } });
+    for (const id of [modelArn(titan), modelArn(english), profileArn(us)]) await expect(passes(id)).resolves.toBe(true);
+    for (const id of [modelArn(titanV1), modelArn(cohere)]) await expect(passes(id)).resolves.toBe(false);
+  });
+
+  test("tells the functions that take a model of them, and no others", async () => {
+    const { outputs } = await runLayer("bootstrap", { config: bootstrap });
+    const modelAliases = { large: us };
+    const result = await runLayer("service", {
+      config: { ...service, modelAliases },
+      stackOutputs: { [bootstrapStackName]: outputs },
+    });
+    const told = ["MODELS", "MODEL_ALIASES"].map((name) =>
+      ofType(result, "aws:lambda/function:Function").flatMap((lambda) => {
+        const { variables } = lambda.inputs["environment"] as { variables: Record<string, string> };
+        const text = variables[name];
+        return text === undefined ? [] : [[lambda.name, JSON.parse(text)]];
+      }),
+    );
+    const names = ["batch", "generate", "models", "openai-embeddings", "search"].map((route) => `${route}-function`);
+    expect(told.map((each) => Object.fromEntries(each))).toEqual([
+      Object.fromEntries(names.map((name) => [name, [us, english]])),
+      Object.fromEntries(names.map((name) => [name, modelAliases])),
+    ]);
+  });
+
+  test.each([
+    [[titanV1], ["cohere.embed-multilingual-v3"], `models has "cohere.embed-multilingual-v3", and the bootstrap stack`],
+    [[us], [cohere], `models has "${cohere}", and the bootstrap stack`],
+  ])(
+    "refuses, where the bootstrap allows %j besides, %j before anything is created",
+    async (others, models, message) => {
+      const { outputs } = await runLayer("bootstrap", { config: { embeddingModels: [titan, ...others] } });
+      const stackOutputs = { [bootstrapStackName]: outputs };
+      await expect(runLayer("service", { config: { models }, stackOutputs })).rejects.toThrow(
+        new RegExp(`${message.replaceAll(".", "\\.")} .* allows ${titan}, .*Add it to the bootstrap's embeddingModels`),
+      );
+    },
+  );
 });

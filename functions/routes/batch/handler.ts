@@ -12,8 +12,9 @@ import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
 import { batchConcurrency } from "../../settings/batch-concurrency";
-import { bedrock } from "../../settings/bedrock";
-import { model, resolveDimension } from "../../settings/model";
+import { invocable } from "../../settings/bedrock";
+import { resolveDimension } from "../../settings/model";
+import { requireOwnModel, resolveModel } from "../../settings/models";
 import { store } from "../../settings/store";
 import { findUnchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
@@ -28,7 +29,9 @@ const storingTimeMs = 3_000;
 export const handler = httpHandler(async (event, context) => {
   const request = jsonBody(event, batchRequest);
   const { items, store_in_s3: stores = false, if_changed: ifChanged, input_type, truncate } = request;
-  const dimension = resolveDimension(request.dimensions);
+  const model = resolveModel(request.model);
+  if (stores) requireOwnModel(model);
+  const dimension = resolveDimension(request.dimensions, model);
   const createOnly = createsOnly(event, { stores, ifChanged });
   requireTextLengths(
     Object.fromEntries(items.map(({ text }, index) => [`items.${index}.text`, text])),
@@ -37,19 +40,20 @@ export const handler = httpHandler(async (event, context) => {
   );
   if (stores) requireIndexable({ dimensions: dimension, items }, store.index, model);
 
+  const made = { ...storedOptions, model: model.id };
   const candidates = items.map((item) => ({ ...contentOf(item), ...made, dimension, truncate }));
   const found = ifChanged ? await findUnchanged(candidates, store, context) : items.map(() => ({ value: undefined }));
 
   // What is embedded shall be stored.
   const reservedMs = stores ? storingTimeMs : 0;
   const startTimeMs = defaultStartTimeMs - reservedMs;
-  const { normalize } = made;
+  const { normalize } = storedOptions;
   const args = { dimension, purpose: input_type, normalize, truncate, concurrency: batchConcurrency, startTimeMs };
   const embedded = await completed<EmbeddedItem>(found, (positions) => {
     const texts = positions.map((position) => items[position]?.text ?? "");
-    return withEarlierDeadline(context, reservedMs, (earlier) => embedAll(texts, args, bedrock, earlier));
+    return withEarlierDeadline(context, reservedMs, (earlier) => embedAll(texts, args, invocable(model), earlier));
   });
-  const outcomes = stores ? await storeEach(items, embedded, createOnly, context) : embedded;
+  const outcomes = stores ? await storeEach(items, embedded, { made, createOnly }, context) : embedded;
 
   const errors = outcomes.flatMap(({ error }) => error ?? []);
   context.itemErrors.push(...errors);
@@ -71,8 +75,14 @@ export const handler = httpHandler(async (event, context) => {
   return { ...response, headers: Object.assign({}, ...errors.map(errorHeaders)) };
 });
 
-/** How the vectors of what a batch stores are made. */
-const made = { model: model.id, input_type: "document", normalize: true } as const;
+/** How the vectors of what a batch stores are made, beside the model. */
+const storedOptions = { input_type: "document", normalize: true } as const;
+
+/** How a batch is stored. */
+interface StoreEachOptions {
+  readonly made: typeof storedOptions & { readonly model: string };
+  readonly createOnly: boolean;
+}
 
 /** What an item is, under the id that it is to be stored by. */
 function contentOf({ embedding_id: id = "", text, metadata }: BatchItem) {
@@ -86,7 +96,7 @@ type EmbeddedItem = Embedded & { readonly stored?: Stored | undefined };
 function storeEach(
   items: readonly BatchItem[],
   embedded: readonly Outcome<EmbeddedItem>[],
-  createOnly: boolean,
+  { made, createOnly }: StoreEachOptions,
   context: RequestContext,
 ): Promise<Outcome<EmbeddedItem>[]> {
   const found = embedded.map((outcome) => (outcome.value && !outcome.value.stored ? { value: undefined } : outcome));

@@ -30,6 +30,7 @@ export const operations: Operations = {
         headers: { "retry-after": z.optional(retryAfter) },
       },
     },
-    errors: [...bodyErrors, "index_mismatch", "internal_error"],
+    errors: [...bodyErrors, "model_not_found", "index_mismatch", "internal_error"],
+    fieldErrors: ["index_mismatch"],
   },
 };

@@ -4,7 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { checkTogether, type Problems } from "../../http/check-together";
-import { dimensions, inputType, truncate } from "../../http/generation-fields";
+import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
 import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
 
 /** The most items of one batch. */
@@ -29,6 +29,7 @@ export const batchRequest = described(
       ),
       store_in_s3: storeInS3,
       if_changed: ifChanged,
+      model: z.optional(modelName),
       dimensions: z.optional(dimensions),
       input_type: inputType,
       truncate,

@@ -7,8 +7,9 @@ import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs } from "../../http/request-context";
 import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
-import { bedrock } from "../../settings/bedrock";
-import { model, resolveDimension } from "../../settings/model";
+import { invocable } from "../../settings/bedrock";
+import { resolveDimension } from "../../settings/model";
+import { requireOwnModel, resolveModel } from "../../settings/models";
 import { store } from "../../settings/store";
 import { findUnchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
@@ -21,7 +22,9 @@ export const handler = httpHandler(async (event, context) => {
   const request = jsonBody(event, generateRequest);
   const { text, embedding_id = "", input_type: purpose, normalize, truncate, metadata } = request;
   const { store_in_s3: stores = false, if_changed: ifChanged } = request;
-  const dimension = resolveDimension(request.dimensions);
+  const model = resolveModel(request.model);
+  if (stores) requireOwnModel(model);
+  const dimension = resolveDimension(request.dimensions, model);
   const createOnly = createsOnly(event, { stores, ifChanged });
   requireTextLengths({ text }, truncate, model.adapter);
   if (stores) requireIndexable({ dimensions: dimension, metadata }, store.index, model);
@@ -30,7 +33,8 @@ export const handler = httpHandler(async (event, context) => {
   const made = { model: model.id, input_type: purpose, normalize };
   const candidate = { ...content, ...made, dimension, truncate };
   const found = ifChanged ? onlyValue(await findUnchanged([candidate], store, context)) : undefined;
-  const embedded = found ?? (await embedText(text, { dimension, purpose, normalize, truncate }, bedrock, context));
+  const args = { dimension, purpose, normalize, truncate };
+  const embedded = found ?? (await embedText(text, args, invocable(model), context));
   const document = () => newDocument(content, generatedFields({ ...embedded, ...made, text }));
   const stored =
     found?.stored ?? (stores ? await storeEmbedding(document(), { createOnly }, store, context) : undefined);

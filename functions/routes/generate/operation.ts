@@ -14,6 +14,7 @@ export const operations: Operations = {
       example: { text: "Hello world", store_in_s3: true, embedding_id: "doc1" },
     },
     responses: { 200: { description: "The embedding", schema: generateResponse } },
-    errors: [...bodyErrors, ...modelErrors, ...storingErrors, "internal_error"],
+    errors: [...bodyErrors, "model_not_found", ...modelErrors, ...storingErrors, "internal_error"],
+    fieldErrors: ["index_mismatch"],
   },
 };

@@ -4,7 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { checkTogether } from "../../http/check-together";
-import { dimensions, inputType, truncate } from "../../http/generation-fields";
+import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
 import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
 
 /** The body of `POST /embeddings/generate`. */
@@ -15,6 +15,7 @@ export const generateRequest = described(
       store_in_s3: storeInS3,
       if_changed: ifChanged,
       embedding_id: described(z.optional(embeddingId), "Where to keep it; with store_in_s3"),
+      model: z.optional(modelName),
       dimensions: z.optional(dimensions),
       input_type: inputType,
       truncate,

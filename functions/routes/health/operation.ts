@@ -8,4 +8,10 @@ export const operations: Operations = {
     responses: { 200: { description: "It does", schema: healthResponse } },
     errors: [],
   },
+  "health-head": {
+    tag: "Health",
+    summary: "Ask whether the API answers, without a body",
+    responses: { 200: { description: "It does" } },
+    errors: [],
+  },
 };

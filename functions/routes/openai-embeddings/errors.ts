@@ -1,5 +1,6 @@
 import type { EmbeddingError, ErrorCode } from "../../../embedding/errors";
-import { statuses } from "../../http/error-answer";
+import { errorHeaders, statuses } from "../../http/error-answer";
+import { type HttpResponse, jsonResponse } from "../../http/http-handler";
 import type { OpenaiError } from "./response";
 
 /** The status of an error in OpenAI's interface, which has 400 for what is 422 on the other routes. */
@@ -17,5 +18,13 @@ export function toOpenaiError({ code, detail, errors }: EmbeddingError, requestI
       code,
       request_id: requestId,
     },
+  };
+}
+
+/** How the routes of OpenAI's interface answer an error. */
+export function renderOpenaiError(error: EmbeddingError, requestId: string): HttpResponse {
+  return {
+    ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.code)),
+    headers: errorHeaders(error),
   };
 }

@@ -2,19 +2,16 @@ import { EmbeddingError } from "../../../embedding/errors";
 import type { Outcome } from "../../../embedding/outcome";
 import type { Vector } from "../../../embedding/vector";
 import { embedAll } from "../../aws/embed-all";
-import { errorHeaders } from "../../http/error-answer";
 import { httpHandler, jsonResponse, maxResponseBytes } from "../../http/http-handler";
 import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
 import { batchConcurrency } from "../../settings/batch-concurrency";
-import { bedrock } from "../../settings/bedrock";
-import { model, resolveDimension } from "../../settings/model";
-import { openaiStatus, toOpenaiError } from "./errors";
+import { invocable } from "../../settings/bedrock";
+import { resolveDimension } from "../../settings/model";
+import { resolveModel } from "../../settings/models";
+import { renderOpenaiError } from "./errors";
 import { openaiRequest } from "./request";
 import type { OpenaiResponse } from "./response";
-
-/** OpenAI's names, which stand for the configured model: https://platform.openai.com/docs/models */
-const aliases = ["text-embedding-3-small", "text-embedding-3-large", "text-embedding-ada-002"];
 
 /** How a vector is answered: its JSON value, and the most bytes that one of a dimension takes. */
 const encodings = {
@@ -28,14 +25,14 @@ const bytesAroundVector = { none: 80, end: 100 };
 const bytesAroundVectors = 1_024;
 
 /**
- * `POST /v1/embeddings`: OpenAI's interface to the configured model.
+ * `POST /v1/embeddings`: OpenAI's interface to the configured models.
  * https://platform.openai.com/docs/api-reference/embeddings/create
  */
 export const handler = httpHandler(
   async (event, context) => {
     const { input, model: name, input_type: purpose, truncate, ...request } = jsonBody(event, openaiRequest);
-    requireModel(name);
-    const dimension = resolveDimension(request.dimensions);
+    const model = resolveModel(name);
+    const dimension = resolveDimension(request.dimensions, model);
     requireTextLengths(
       Object.fromEntries(input.map((text, index) => [`input.${index}`, text])),
       truncate,
@@ -46,7 +43,7 @@ export const handler = httpHandler(
     requireFit(input.length, Math.floor((maxResponseBytes - bytesAroundVectors) / vectorBytes));
 
     const args = { dimension, purpose, normalize: true, truncate, concurrency: batchConcurrency, stopsAtError: true };
-    const outcomes = await embedAll(input, args, bedrock, context);
+    const outcomes = await embedAll(input, args, invocable(model), context);
     const errors = outcomes.flatMap(({ error }) => error ?? []);
     const failures = errors.filter(({ code }) => code !== "not_started");
     // What the failure of another kept from being started is no failure of its own.
@@ -66,22 +63,9 @@ export const handler = httpHandler(
       usage: { prompt_tokens: tokens, total_tokens: tokens },
     } satisfies OpenaiResponse);
   },
-  {
-    // Some clients send a version of the API, or what a proxy in front of it would take.
-    takes: "anything",
-    renderError: (error, requestId) => ({
-      ...jsonResponse(toOpenaiError(error, requestId), openaiStatus(error.code)),
-      headers: errorHeaders(error),
-    }),
-  },
+  // Some clients send a version of the API, or what a proxy in front of it would take.
+  { takes: "anything", renderError: renderOpenaiError },
 );
-
-function requireModel(name: string): void {
-  const names = [...new Set([model.id, model.invokedId, ...aliases])];
-  if (names.includes(name)) return;
-  const detail = `There is no model ${JSON.stringify(name.slice(0, 100))}: use one of ${names.join(", ")}.`;
-  throw new EmbeddingError("model_not_found", detail, { errors: [{ field: "model", message: detail }] });
-}
 
 function requireFit(inputs: number, most: number): void {
   if (inputs <= most) return;

@@ -4,7 +4,8 @@ import { openaiStatus, toOpenaiError } from "./errors";
 import { openaiRequest } from "./request";
 import { openaiError, openaiResponse } from "./response";
 
-const errorForm: ErrorForm = {
+/** How the routes of OpenAI's interface describe their errors. */
+export const errorForm: ErrorForm = {
   contentType: "application/json",
   schema: openaiError,
   status: openaiStatus,

@@ -62,7 +62,7 @@ export const openaiRequest = described(
     }),
     model: described(
       z.string({ error: "must be a string" }),
-      "The configured Bedrock model id, or the name of an OpenAI embedding model as an alias of it",
+      "The model, by its Bedrock model id, the id of its inference profile or an alias, of those that `GET /v1/models` lists",
     ),
     dimensions: z.optional(dimensions),
     input_type: purpose,

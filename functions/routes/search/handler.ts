@@ -6,9 +6,10 @@ import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
-import { bedrock } from "../../settings/bedrock";
+import { invocable } from "../../settings/bedrock";
 import { bucket } from "../../settings/bucket";
 import { model } from "../../settings/model";
+import { requireOwnModel, resolveModel } from "../../settings/models";
 import { requireIndex } from "../../settings/vector-index";
 import { getDocument } from "../../storage/get-embedding";
 import { queryIndex } from "../../storage/query-index";
@@ -18,10 +19,12 @@ import type { SearchResponse } from "./response";
 import { toSearchResults } from "./results";
 
 const index = requireIndex();
+const bedrock = invocable(model);
 
 /** `POST /embeddings/search`: the stored embeddings that are most similar to a text, a vector or one of them. */
 export const handler = httpHandler(async (event, context) => {
-  const { top_k, filter, include, min_score, ...query } = jsonBody(event, searchRequest);
+  const { top_k, filter, include, min_score, model: name, ...query } = jsonBody(event, searchRequest);
+  requireOwnModel(resolveModel(name));
   requireModelOf(index, model);
   const { vector, truncated, inputTokens } = await queryVector(query, context);
   const matches = await queryIndex(

@@ -16,6 +16,7 @@ export const operations: Operations = {
     errors: [
       ...bodyErrors,
       "embedding_not_found",
+      "model_not_found",
       ...modelErrors,
       "stored_document_invalid",
       "response_too_large",
@@ -24,5 +25,6 @@ export const operations: Operations = {
       ...indexErrors,
       "internal_error",
     ],
+    fieldErrors: ["index_mismatch"],
   },
 };

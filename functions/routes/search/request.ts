@@ -7,7 +7,7 @@ import type { Truncation } from "../../../embedding/models/model";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
 import { checkTogether, type Problems } from "../../http/check-together";
-import { truncate } from "../../http/generation-fields";
+import { modelName, truncate } from "../../http/generation-fields";
 import { vectorLengths } from "../../http/vector-lengths";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
@@ -42,6 +42,7 @@ export const searchRequest = described(
         override: vectorLengths,
       }),
       embedding_id: described(z.optional(embeddingId), "Search for what is similar to this stored embedding"),
+      model: z.optional(modelName),
       truncate,
       top_k: described(
         z._default(

@@ -189,7 +189,8 @@ const maxExampleCharacters = 500;
 const examples = new Map(
   operationsOf(routes).map((operation) => {
     const { method, path, body } = exampleRequest(operation);
-    const flag = method === "GET" ? "" : `-X ${method} `;
+    // By -X alone curl would wait for the body of a HEAD.
+    const flag = { GET: "", HEAD: "--head " }[method] ?? `-X ${method} `;
     const data = body && ` -H 'Content-Type: application/json' \\\n  -d '${body.replaceAll("'", "'\\''")}'`;
     return [operation.routeKey as string, `curl ${flag}localhost:3000${path}${data ?? ""}`] as const;
   }),

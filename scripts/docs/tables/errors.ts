@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../../embedding/errors";
-import { statuses } from "../../../functions/http/error-answer";
+import { fieldStatuses, statuses } from "../../../functions/http/error-answer";
 import { openaiStatus } from "../../../functions/routes/openai-embeddings/errors";
 import { gatewayErrors } from "../../../openapi/gateway-errors";
 import { code, markdownTable } from "../markdown";
@@ -43,12 +43,12 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
   },
   embedding_not_found: { means: "Nothing is stored under this id", todo: "Check the id" },
   model_not_found: {
-    means: "`model` is neither the configured model nor an alias of it",
-    todo: "Name the model that `detail` names",
+    means: "`model` is none of the service's models, and no alias of one",
+    todo: "Name one that `detail` names, or `GET /v1/models` lists",
   },
   index_mismatch: {
-    means: "The service and its index have different models or dimensions",
-    todo: "Configure the service with the model of the index, or [rebuild the index](reindex.md)",
+    means: `The service and its index have different models or dimensions; with ${fieldStatuses.index_mismatch}, \`model\` is another one than theirs`,
+    todo: "Configure the service with the model of the index, or [rebuild the index](reindex.md); leave `model` out",
   },
   embedding_exists: {
     means: "`If-None-Match: *` was sent, and something is stored under this id",

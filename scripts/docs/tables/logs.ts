@@ -11,6 +11,7 @@ export const logFields: Readonly<Record<string, string>> = {
   status: "The status of the answer",
   code: "The [code](errors.md) of the error, where it is one",
   latency_ms: "How long the function took, in milliseconds",
+  "model.id": "The Bedrock model id of the model that was called, to which its tokens are priced",
   "model.latency_ms": "The mean time of a call of the model, its repetitions included",
   "model.calls": "Calls of the model, each with its repetitions",
   "model.attempts": "HTTP requests to the model, repeated ones included",

@@ -1,0 +1,29 @@
+import type { Operations } from "../../http/operation";
+import { errorForm } from "../openai-embeddings/operation";
+import { modelPath } from "./request";
+import { openaiModel, openaiModelList } from "./response";
+
+export const operations: Operations = {
+  "list-models": {
+    tag: "OpenAI",
+    summary: "List the models that requests may name",
+    responses: { 200: { description: "The models, and their aliases", schema: openaiModelList } },
+    errors: ["internal_error"],
+    errorForm,
+  },
+  "models-head": {
+    tag: "OpenAI",
+    summary: "Ask whether the models can be listed",
+    responses: { 200: { description: "They can" } },
+    errors: ["internal_error"],
+    errorForm,
+  },
+  "get-model": {
+    tag: "OpenAI",
+    summary: "Get one of the models that requests may name",
+    parameters: { path: modelPath },
+    responses: { 200: { description: "The model", schema: openaiModel } },
+    errors: ["model_not_found", "internal_error"],
+    errorForm,
+  },
+};
