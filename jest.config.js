@@ -9,6 +9,9 @@ process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
 /** Packages that are ES modules only. */
 const esModules = "/node_modules/(mdast-util|micromark-extension|hast-util|smol-toml|unpdf)[^/]*/";
 
+/** What esbuild makes of these imports, a test gets from here. */
+const bundled = { "^brotli-file:\\./cl100k-table$": "<rootDir>/__tests__/helpers/packages/cl100k-table.ts" };
+
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {
   unit: {
@@ -37,6 +40,7 @@ module.exports = {
     },
     transformIgnorePatterns: [esModules.replace("(", "(?!")],
     ...own[lane],
+    moduleNameMapper: { ...bundled, ...own[lane]?.moduleNameMapper },
   })),
   // The tests that start processes mostly wait for them.
   maxWorkers: Math.max(3, availableParallelism()),

@@ -24,10 +24,10 @@ async function packageFunctions({ operands }: Arguments<Options>): Promise<numbe
   await stopEsbuild();
   rmSync(outputDirectory, { recursive: true, force: true });
   const rows = packed.map((packedFile) => {
-    const { route, path, text } = packedFile;
+    const { route, path, contents } = packedFile;
     const file = join(outputDirectory, route, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, contents);
     const { raw, zipped } = packedSizes(packedFile);
     return [route, relative(projectDirectory, file), raw, zipped];
   });

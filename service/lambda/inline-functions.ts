@@ -27,7 +27,7 @@ export function inlineFunctions<Name extends string>(
   // Now, when nothing is created yet: the bundles are written while the functions' roles are.
   const bundleAssets = prepareBundleAssets();
   const assets = bundleEach(callbacks, directory).then(bundleAssets);
-  const archive = async (name: Name) => new pulumi.asset.AssetArchive({ "__index.js": (await assets)[name] });
+  const archive = async (name: Name) => new pulumi.asset.AssetArchive((await assets)[name]);
   const functions = callbacks.map(({ name }): [Name, InlineFunction] => [
     name,
     { code: pulumi.output(archive(name)), handler: "__index.handler" },

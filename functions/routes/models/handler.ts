@@ -13,7 +13,7 @@ export const handler = httpHandler(
     }
     return jsonResponse(toOpenaiModel(validate(modelPath, pathParameters, "path").model_id));
   },
-  { renderError: renderOpenaiError },
+  { takes: "anything", renderError: renderOpenaiError },
 );
 
 /** Throws 404 for a name that there is not. */

@@ -65,6 +65,21 @@ function resolved(schema: Schema): Schema {
   return { ...resolved(component), ...own };
 }
 
+/** What a field that may be left out is, beside null, which is the same. */
+function withoutNull({ anyOf = [], ...own }: Schema): Schema {
+  const others = anyOf.filter(({ type }) => type !== "null");
+  const [only] = others;
+  const schema = resolved(
+    only && others.length < anyOf.length ? { ...only, ...own } : { ...own, ...(only ? { anyOf } : {}) },
+  );
+  const { type, enum: values } = schema;
+  return {
+    ...schema,
+    ...(typeof type === "object" ? { type: type.filter((one) => one !== "null") } : {}),
+    ...(values ? { enum: values.filter((value) => value !== null) } : {}),
+  };
+}
+
 /** A field of a request, of what it sends beside a body, or of an answer. */
 interface Field {
   readonly name: string;
@@ -81,11 +96,12 @@ interface Field {
 function fieldsOf(schema: Schema): Field[] {
   const { oneOf: forms, properties = {}, required = [] } = resolved(schema);
   if (!forms) {
-    return Object.entries(properties).map(([name, field]) => ({
-      name,
-      schema: resolved(field),
-      isRequired: required.includes(name),
-    }));
+    return Object.entries(properties)
+      .filter(([, { type }]) => type !== "null")
+      .map(([name, field]) => {
+        const isRequired = required.includes(name);
+        return { name, schema: isRequired ? resolved(field) : withoutNull(field), isRequired };
+      });
   }
   const fields = new Map<string, Field>();
   for (const field of forms.flatMap(fieldsOf)) {
