@@ -5,7 +5,10 @@ import { vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
 
-const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 } });
+const upstreams = useUpstreams({
+  models: ["amazon.titan-embed-text-v1"],
+  index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 },
+});
 
 /** The operations whose fields must act: clients of OpenAI send some that are taken and not used. */
 const operations = operationsOf(routes).filter(({ path, operation }) => operation.request && !path.startsWith("/v1/"));
@@ -22,6 +25,7 @@ const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
 const telling: Readonly<Record<string, unknown>> = {
   store_in_s3: true,
   if_changed: true,
+  model: "amazon.titan-embed-text-v1",
   embedding_id: "doc1",
   dimensions: 256,
   input_type: "query",

@@ -58,11 +58,11 @@ const operations = operationsOf(routes);
 
 /** The bytes that each artefact may have, some 5% above what it has. */
 const budgets: Readonly<Record<string, number>> = {
-  batch: 313_000,
+  batch: 333_000,
   delete: 242_000,
   docs: 590_000,
   generate: 330_000,
-  health: 6_400,
+  health: 7_900,
   list: 220_000,
   "openai-embeddings": 216_000,
   // The description, and what sends it.
