@@ -124,7 +124,8 @@ test("says which blank text the model refuses, as the caller's error", async () 
       message: expect.stringContaining("blank"),
     },
   ]);
-  expect(upstreams.log).toMatchObject([{ level: "error", item_codes: { internal_error: 1 } }]);
+  expect(upstreams.log).toMatchObject([{ level: "info", item_codes: { invalid_request: 1 } }]);
+  expect(upstreams.log[0]).not.toHaveProperty("ItemFailures");
 });
 
 test("says which text the model refuses for a reason of its own", async () => {

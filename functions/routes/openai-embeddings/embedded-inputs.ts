@@ -4,13 +4,20 @@ import { awsFailure } from "../../aws/aws-error";
 import type { Embedded } from "../../aws/embed-texts";
 import type { OpenaiInput } from "./inputs";
 
-/** The embeddings of all inputs. Throws the error that kept one from having one, and names the input where it is the reason. */
-export function requireAll(outcomes: readonly Outcome<Embedded>[], inputs: readonly OpenaiInput[]): Embedded[] {
+/** What became of inputs, with errors that say of which input they are, where that is the reason. */
+export function namingInputs(outcomes: readonly Outcome<Embedded>[], inputs: readonly OpenaiInput[]) {
+  return outcomes.map(
+    (outcome, index): Outcome<Embedded> =>
+      outcome.error ? { error: ofInput(inputs[index] as OpenaiInput, outcome.error) } : outcome,
+  );
+}
+
+/** The embeddings of all inputs. Throws the error that kept one from having one. */
+export function requireAll(outcomes: readonly Outcome<Embedded>[]): Embedded[] {
   const embedded = outcomes.flatMap(({ value }) => value ?? []);
   if (embedded.length === outcomes.length) return embedded;
-  const index = outcomes.findIndex(({ error }) => error && error.code !== "not_started");
-  const error = outcomes[index]?.error;
-  throw error ? ofInput(inputs[index] as OpenaiInput, error) : tooManyInputs(outcomes.length, embedded.length);
+  const failed = outcomes.find(({ error }) => error && error.code !== "not_started");
+  throw failed?.error ?? tooManyInputs(outcomes.length, embedded.length);
 }
 
 /** An error that says of which input it is, where that is the reason. */

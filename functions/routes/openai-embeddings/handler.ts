@@ -8,7 +8,7 @@ import { invocable } from "../../settings/bedrock";
 import { type ConfiguredModel, resolveDimension } from "../../settings/model";
 import { models, resolveModel } from "../../settings/models";
 import { cl100kTable } from "./cl100k";
-import { requireAll } from "./embedded-inputs";
+import { namingInputs, requireAll } from "./embedded-inputs";
 import { encodings, requireFit } from "./encodings";
 import { renderOpenaiError } from "./errors";
 import { type Decode, readInputs } from "./inputs";
@@ -39,12 +39,12 @@ export const handler = httpHandler(
 
     const args = { dimension, purpose, normalize: true, truncate, concurrency: batchConcurrency, stopsAtError: true };
     const texts = inputs.map(({ text }) => text);
-    const outcomes = await embedAll(texts, args, invocable(model), context);
+    const outcomes = namingInputs(await embedAll(texts, args, invocable(model), context), inputs);
     const errors = outcomes.flatMap(({ error }) => error ?? []);
     const failures = errors.filter(({ code }) => code !== "not_started");
     // What the failure of another kept from being started is no failure of its own.
     context.itemErrors.push(...(failures.length > 0 ? failures : errors));
-    const embeddings = requireAll(outcomes, inputs);
+    const embeddings = requireAll(outcomes);
 
     const tokens = context.modelCalls.inputTokens;
     return jsonResponse({
