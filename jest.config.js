@@ -12,6 +12,9 @@ const esModules = ["(?:mdast-util|micromark|hast-util)[^/]*", "smol-toml", "unpd
 const loadedOnce = ["@aws-sdk/client-ecs", "@npmcli/arborist", "typescript"];
 const outside = `(?:${[...esModules, ...loadedOnce].join("|")})/`;
 
+/** What esbuild makes of these imports, a test gets from here. */
+const bundled = { "^brotli-file:\\./cl100k-table$": "<rootDir>/__tests__/helpers/packages/cl100k-table.ts" };
+
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {
   unit: {
@@ -40,6 +43,7 @@ module.exports = {
     },
     transformIgnorePatterns: [`/node_modules/(?!${outside}|.*/node_modules/)`],
     ...own[lane],
+    moduleNameMapper: { ...bundled, ...own[lane]?.moduleNameMapper },
   })),
   // The tests that start processes mostly wait for them.
   maxWorkers: Math.max(3, availableParallelism()),

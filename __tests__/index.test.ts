@@ -60,7 +60,7 @@ test("runs under Pulumi's own language host as under the mocks: the same resourc
     const files = uploadedFiles(uploaded, project);
     expect(files).toEqual(await archiveFiles(lambda));
     // Of the code itself, nothing is sent, and so kept in the state.
-    const code = files["__index.js"] ?? "";
+    const code = files["__index.js"]?.toString() ?? "";
     const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
     const path = `dist/bundles/${lambda.name.replace("-function", "")}-${hash}.js`;
     expect(uploaded?.inputs["code"]).toMatchObject({ assets: { "__index.js": { path } } });

@@ -101,6 +101,8 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
     isPrivate: true,
   },
+  "functions/routes/openai-embeddings/cl100k.ts": { project: ["functions/routes/openai-embeddings"], node: anyNode },
+  "functions/routes/openai-embeddings/cl100k-table.ts": { packages: ["js-tiktoken"] },
   "functions/routes/docs": {
     project: ["functions/http", "functions/routes"],
     packages: ["zod", "swagger-ui-dist"],

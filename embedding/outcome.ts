@@ -22,7 +22,7 @@ export function onlyValue<Value>([outcome]: readonly Outcome<Value>[]): Value {
 }
 
 /** Outcomes with the values that are missing made by `make`, which gets their positions and answers in their order. */
-export async function completed<Value extends object>(
+export async function completed<Value>(
   outcomes: readonly Outcome<Value | undefined>[],
   make: (positions: readonly number[]) => Promise<readonly Outcome<Value>[]>,
 ): Promise<Outcome<Value>[]> {

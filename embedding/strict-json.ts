@@ -1,16 +1,16 @@
 import { EmbeddingError } from "./errors";
 
-/** More values than any valid request has. Naming that many invalid ones would take a function all of its memory. */
-const maxValues = 100_000;
+/** More values than any valid request has that is not of tokens. Naming that many invalid ones would take a function all of its memory. */
+const defaultMaxValues = 100_000;
 
 /**
- * The value of a body's JSON text. Throws 400 where it is not valid, has too many values, or has
+ * The value of a body's JSON text. Throws 400 where it is not valid, has more values than these, or has
  * what would silently be dropped or altered: a key twice, one that means something else to JavaScript, an integer of
  * which a 64-bit float does not keep the digits.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, maxValues = defaultMaxValues): unknown {
   const value = parse(text);
-  refuseWhatIsNotKept(text);
+  refuseWhatIsNotKept(text, maxValues);
   return value;
 }
 
@@ -30,7 +30,7 @@ function whereAndWhy(error: unknown): string {
 }
 
 /** Walks over a text that is known to be valid JSON, from string to string. */
-function refuseWhatIsNotKept(text: string): void {
+function refuseWhatIsNotKept(text: string, maxValues: number): void {
   const objects: Set<string>[] = [];
   let values = 1;
   for (let position = 0; position < text.length; position++) {

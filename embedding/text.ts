@@ -7,17 +7,22 @@ import { described } from "./described";
  */
 export const maxTextCharacters = 750_000;
 
+/** What holds of every text of a request, blank or not: without lone surrogates, and at most 750,000 characters (code points). */
+export const unicodeText = [
+  z.refine<string>((value) => value.isWellFormed(), {
+    error: "must be valid Unicode: it holds half of a surrogate pair",
+    abort: true,
+  }),
+  z.refine<string>((value) => !hasMoreCharacters(value, maxTextCharacters), {
+    error: ({ input }) => lengthProblem(String(input), maxTextCharacters) ?? "",
+  }),
+] as const;
+
 /** A text: 1 to 750,000 characters (code points), not blank, without lone surrogates. */
 export const text = described(
   z.string({ error: "must be a string" }).check(
     z.refine((value) => value.trim() !== "", { error: "must not be blank", abort: true }),
-    z.refine((value) => value.isWellFormed(), {
-      error: "must be valid Unicode: it holds half of a surrogate pair",
-      abort: true,
-    }),
-    z.refine((value) => !hasMoreCharacters(value, maxTextCharacters), {
-      error: ({ input }) => lengthProblem(String(input), maxTextCharacters) ?? "",
-    }),
+    ...unicodeText,
   ),
   { description: "The text to embed", minLength: 1, maxLength: maxTextCharacters, pattern: "\\S" },
 );

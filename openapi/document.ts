@@ -7,11 +7,13 @@ import {
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
 import type { Answer } from "../functions/http/operation";
+import { batchItem } from "../functions/routes/batch/request";
 import packageJson from "../package.json";
 import { routes as allRoutes, type Route } from "../service/routes";
 import { errorResponses, errorSchemas, problemForm, requestId } from "./errors";
 import { filter } from "./filter";
 import { gatewayError, gatewayStatuses } from "./gateway-errors";
+import { addNullFields } from "./null-fields";
 import { operationsOf, type RouteOperation } from "./operations";
 
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
@@ -43,7 +45,7 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
     const { method, path } = described;
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(described) };
   }
-  return createDocument(
+  const document = createDocument(
     {
       openapi: "3.1.0",
       info: { title: "Embeddings API", version: packageJson.version, description: introduction },
@@ -58,12 +60,15 @@ export function openapiDocument(routes: readonly Route[] = allRoutes): OpenApiDo
           ...errorSchemas(operations.map(({ operation }) => operation)),
           GatewayError: gatewayError,
           Filter: filter,
+          BatchItem: batchItem,
         },
         securitySchemes,
       },
     },
     { override: simplify },
   );
+  addNullFields(document);
+  return document;
 }
 
 function operationObject({ name, route, operation }: RouteOperation): ZodOpenApiOperationObject {

@@ -44,6 +44,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
     const error = new EmbeddingError("storage_unavailable", "It failed.", { cause });
     context.itemErrors.push(error, new EmbeddingError("index_unavailable", "It failed.", { cause }));
     context.unchanged = 1;
+    context.ignoredFields = ["seed"];
     logRequest({ route: "POST /embeddings/batch", caller: "team-a", status: 207, error }, context);
   });
   const [[line = ""] = []] = write.mock.calls;
@@ -54,7 +55,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
 /** The names of all fields, a dot leading into an object; of those that count by code, the object's alone. */
 function namesOf(line: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(line).flatMap(([name, value]) =>
-    typeof value === "object" && value !== null && name !== "item_codes"
+    typeof value === "object" && value !== null && !Array.isArray(value) && name !== "item_codes"
       ? Object.keys(value).map((inner) => `${name}.${inner}`)
       : [name],
   );

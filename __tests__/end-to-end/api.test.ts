@@ -292,7 +292,8 @@ describe("the openai package", () => {
       ...(encoding_format ? { encoding_format } : {}),
     });
     const { body } = await api.batch({ items: [input].flat().map((text) => ({ text })) });
-    expect(data.map(({ embedding }) => embedding)).toEqual(
+    // The shortest number of a float is read as another one of 64 bits.
+    expect(data.map(({ embedding }) => embedding.map(Math.fround))).toEqual(
       body.results.map((result) => result.success && result.embedding),
     );
     expect(data.map(({ index }) => index)).toEqual(body.results.map(({ index }) => index));
@@ -318,14 +319,39 @@ describe("the openai package", () => {
     await expect(unknown).rejects.toMatchObject({ code: "model_not_found", param: "model" });
   });
 
+  const vectorsOf = async (input: string[] | number[] | number[][], options: object = {}) =>
+    (await openai.embeddings.create({ model, input, ...options })).data.map(({ embedding }) => embedding);
+
+  test("gets of tokens the vectors of the texts that they are", async () => {
+    const words = await vectorsOf(["Hello world", "hello"]);
+    expect(await vectorsOf([[9906, 1917], [15339]])).toEqual(words);
+    expect(await vectorsOf([9906, 1917])).toEqual(words.slice(0, 1));
+  });
+
+  test("gets 300 vectors as floats, and 2,048 of 256 numbers by its default", async () => {
+    const inputs = (count: number) => Array.from({ length: count }, (_, index) => `text ${index}`);
+    const floats = await vectorsOf(inputs(300), { encoding_format: "float" });
+    expect([floats.length, new Set(floats.map(({ length }) => length))]).toEqual([300, new Set([1024])]);
+    expect(await vectorsOf(inputs(2_048), { dimensions: 256 })).toHaveLength(2_048);
+  });
+
+  test("gets vectors where it sends blank texts, null, and fields of its own", async () => {
+    const options = { encoding_format: null, dimensions: null, user: null, drop_params: true, input_type: "query" };
+    expect(await vectorsOf(["real text", " "], options)).toHaveLength(2);
+  });
+
   test("throws its own errors", async () => {
-    const refused = openai.embeddings.create({ model, input: [[1, 2, 3]] });
+    const refused = openai.embeddings.create({ model, input: [[1, 2, 3], [100_256]] });
     await expect(refused).rejects.toThrow(BadRequestError);
     await expect(refused).rejects.toMatchObject({
       code: "invalid_request",
-      param: "input",
+      param: "input.1.0",
       requestID: expect.any(String),
     });
+    const tooLong = openai.embeddings.create({ model, input: ["a", "b", "c", "word ".repeat(9_500)] });
+    await expect(tooLong).rejects.toMatchObject({ code: "text_too_long", param: "input.3" });
+    const empty = openai.embeddings.create({ model, input: ["a", ""] });
+    await expect(empty).rejects.toMatchObject({ code: "invalid_request", param: "input.1" });
     const unknown = openai.embeddings.create({ model: "gpt", input: "Hello" });
     await expect(unknown).rejects.toThrow(NotFoundError);
   });

@@ -1,6 +1,7 @@
 import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf } from "../../openapi/operations";
 import { routes } from "../../service/routes";
+import { DocumentSchema } from "../helpers/api/document-schema";
 import { storesOnRequest } from "../helpers/api/invalid-requests";
 import { objectOf, type RequestShape, requestShapes } from "../helpers/api/request-shapes";
 import { vector } from "../helpers/handler/aws-answers";
@@ -88,7 +89,6 @@ test.each(names)("takes the body of %s that the rows below spoil", async (name) 
 describe("text: 422 and no call to Bedrock", () => {
   test.each([
     ["empty", '""'],
-    ["whitespace", '" \\t\\r\\n\\u00a0\\u2003\\u3000\\ufeff"'],
     ["over 750,000 characters", `"${"x".repeat(750_001)}"`],
     ["over 750,000 characters that are two UTF-16 units each", `"${"🌍".repeat(750_001)}"`],
     ["a lone high surrogate", '"a\\ud83c"'],
@@ -100,11 +100,18 @@ describe("text: 422 and no call to Bedrock", () => {
     ["an object", '{"text":"secret text"}'],
     ["a list in a list", '[["secret text"]]'],
     ["an empty list", "[]"],
-    ["a list of numbers", "[1,2]"],
+    ["a list of numbers that are no tokens", "[-1,2]"],
     ["deep JSON", deep],
     ["deep JSON of objects", deepObjects],
   ])("%s", async (_, text) => {
     await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { text }), { to: textualNames });
+  });
+
+  test("whitespace, but on /v1, where a client has asked for a vector of it", async () => {
+    const text = '" \\t\\r\\n\\u00a0\\u2003\\u3000\\ufeff"';
+    const to = textualNames.filter((name) => name !== "openai-embeddings");
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { text }), { to });
+    expect(await send("openai-embeddings", bodyOf("openai-embeddings", { text }))).toEqual({ status: 200 });
   });
 
   test.each([
@@ -123,12 +130,32 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
     ["an unknown field of deep JSON", `,"secret":${deep}`],
     ["a field's name in another case", ',"Text":"secret text"'],
   ])("%s", async (_, more) => {
-    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { more }));
+    const to = names.filter((name) => name !== "openai-embeddings");
+    await expectRefusal(422, "invalid_request", (name) => bodyOf(name, { more }), { to });
+  });
+
+  test.each([
+    ["an unknown field", ',"unknown":"secret text"'],
+    ["an unknown field by a name that objects have", ',"constructor":{"prototype":1}'],
+    ["an unknown field of deep JSON", `,"unknown":${deep}`],
+  ])("%s, which /v1 takes and does not use", async (_, more) => {
+    expect(await send("openai-embeddings", bodyOf("openai-embeddings", { more }))).toEqual({ status: 200 });
+  });
+
+  test("null for each field that may be left out, which all take as that", async () => {
+    for (const [name, { operation, fields }] of shapes) {
+      const example = operation.operation.request?.example as Record<string, unknown>;
+      const place = ["paths", operation.path, "post", "requestBody", "content", "application/json", "schema"];
+      const { fields: known } = new DocumentSchema(place);
+      const optional = Object.keys(known).filter((field) => !(field in example) && !fields[field]?.required);
+      expect([name, optional.length > 0]).toEqual([name, true]);
+      const body = { ...example, ...Object.fromEntries(optional.map((field) => [field, null])) };
+      expect([name, await send(name, JSON.stringify(body))]).toEqual([name, { status: 200, code: undefined }]);
+    }
   });
 
   test.each([
     ["a list as metadata", "[]"],
-    ["null as metadata", "null"],
     ["a list in the metadata", '{"a":["secret text"]}'],
     ["null in the metadata", '{"a":null}'],
     ["a number beyond the finite in the metadata", '{"a":1e999}'],
@@ -171,12 +198,6 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
     ["no items", "batch", '{"items":[]}'],
     ["101 items", "batch", `{"items":[${'{"text":"a"},'.repeat(100)}{"text":"a"}]}`],
     ["items that are texts", "batch", '{"items":["secret text"]}'],
-    [
-      "the same id twice",
-      "batch",
-      `{"items":[${Array(2).fill('{"text":"a","embedding_id":"a"}')}],"store_in_s3":true}`,
-    ],
-    ["one bad item among good ones", "batch", '{"items":[{"text":"a"},{"text":" "},{"text":"b"}]}'],
   ] as const)("%s", async (_, name, body) => {
     await expectRefusal(422, "invalid_request", () => body, { to: [name] });
   });

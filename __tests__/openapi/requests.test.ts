@@ -2,13 +2,20 @@ import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import * as z from "zod";
+import type { ZodMiniType } from "zod/mini";
 import { filterProblem } from "../../embedding/index/filter";
 import { embeddingModels } from "../../embedding/models";
+import { validate } from "../../functions/http/validation";
+import { batchItem } from "../../functions/routes/batch/request";
+import table from "../../functions/routes/openai-embeddings/cl100k-table";
+import { readInputs } from "../../functions/routes/openai-embeddings/inputs";
+import { decodeTokens, TokenTable } from "../../functions/routes/openai-embeddings/tokens";
 import { operationsOf } from "../../openapi/operations";
 import document from "../../openapi.json";
 import { routes } from "../../service/routes";
 import { type RequestShape, requestShapes } from "../helpers/api/request-shapes";
 
+const cl100k = new TokenTable(Buffer.from(table));
 const ajv = new Ajv2020({ strict: false });
 addFormats(ajv);
 ajv.addFormat("base64", true);
@@ -20,7 +27,22 @@ function request(path: string) {
   const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `POST ${path}`) ?? {};
   const schema = operation?.request?.schema as z.core.$ZodType;
   const { id = "" } = z.globalRegistry.get(schema) ?? {};
-  return { takes: (body: unknown) => z.safeParse(schema, body).success, describes: component(id) };
+  return { takes: (body: unknown) => isTaken(path, schema as ZodMiniType, body), describes: component(id) };
+}
+
+/** Whether a function takes all of a body. */
+function isTaken(path: string, schema: ZodMiniType, body: unknown): boolean {
+  try {
+    const request = validate(schema, body, "body") as { input?: unknown; items?: unknown[]; store_in_s3?: boolean };
+    if (path === "/v1/embeddings") readInputs(request.input, (tokens) => decodeTokens(tokens, cl100k));
+    for (const item of request.items ?? []) {
+      const { embedding_id } = validate(batchItem, item, "body");
+      if (request.store_in_s3 && embedding_id === undefined) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const lengths = Object.values(embeddingModels).flatMap(({ dimensions }): readonly number[] => dimensions);
@@ -105,7 +127,40 @@ test.each<[string, string, object, boolean]>([
   ],
   ["/embeddings/batch", "an item without an id", { items: [{ text: "a" }], store_in_s3: false }, true],
   ["/embeddings/batch", "no item", { items: [] }, false],
-  ["/v1/embeddings", "a blank input", { model: "text-embedding-3-small", input: [" "] }, false],
+  ["/v1/embeddings", "a blank input", { model: "text-embedding-3-small", input: [" "] }, true],
+  ["/v1/embeddings", "an empty input", { model: "text-embedding-3-small", input: ["a", ""] }, false],
+  ["/v1/embeddings", "tokens", { model: "text-embedding-3-small", input: [9906, 1917] }, true],
+  ["/v1/embeddings", "lists of tokens", { model: "text-embedding-3-small", input: [[9906], [1917]] }, true],
+  ["/v1/embeddings", "a list of no tokens", { model: "text-embedding-3-small", input: [[9906], []] }, false],
+  ["/v1/embeddings", "tokens and texts", { model: "text-embedding-3-small", input: [[9906], "a"] }, false],
+  ["/v1/embeddings", "a field that there is not", { model: "text-embedding-3-small", input: "a", seed: 1 }, true],
+  ["/v1/embeddings", "null for an option", { model: "text-embedding-3-small", input: "a", user: null }, true],
+  ["/v1/embeddings", "null for the model", { model: null, input: "a" }, false],
+  [
+    "/embeddings/generate",
+    "null for all options",
+    { text: "a", store_in_s3: null, if_changed: null, metadata: null },
+    true,
+  ],
+  ["/embeddings/generate", "null for the text", { text: null }, false],
+  ["/embeddings/generate", "null in the metadata", { text: "a", metadata: { page: null }, store_in_s3: false }, false],
+  ["/embeddings/generate", "null for the id to store by", { text: "a", embedding_id: null, store_in_s3: true }, false],
+  [
+    "/embeddings/generate",
+    "an id, and null for whether to store",
+    { text: "a", embedding_id: "b", store_in_s3: null },
+    false,
+  ],
+  [
+    "/embeddings/search",
+    "null beside what to search for",
+    { text: "a", embedding: null, filter: null, top_k: null },
+    true,
+  ],
+  ["/embeddings/search", "null for what to search for", { text: null }, false],
+  ["/embeddings/search", "an id and null for how it is cut", { embedding_id: "doc1", truncate: null }, true],
+  ["/embeddings/batch", "null in an item", { items: [{ text: "a", embedding_id: null, metadata: null }] }, true],
+  ["/embeddings/batch", "null for an item", { items: [null] }, false],
 ])("%s with %s is the same to both", (path, _, body, taken) => {
   const { takes, describes } = request(path);
   expect([takes(body), describes(body)]).toEqual([taken, taken]);

@@ -56,9 +56,9 @@ export async function packFunctions(stacks: DeployedStacks, directory: string): 
   const functions: Record<string, Record<Kind, Packaging>> = {};
   for (const { name } of routes) {
     const bundled = join(directory, "esbuild", `${name}.js`);
-    const [[path = "", text = ""] = []] = Object.entries(await archiveFiles(functionOf(stacks, name)));
+    const [[path = "", contents = ""] = []] = Object.entries(await archiveFiles(functionOf(stacks, name)));
     const ours = join(directory, "ours", name, path);
-    write(ours, text);
+    write(ours, contents);
     functions[name] = {
       ours: { file: ours, ...(await sizes([ours])) },
       esbuild: { file: bundled, ...(await sizes([bundled])) },
@@ -157,7 +157,7 @@ async function filesIn(path: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-function write(file: string, text: string): void {
+function write(file: string, contents: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  writeFileSync(file, contents);
 }

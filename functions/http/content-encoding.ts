@@ -4,7 +4,7 @@ import { EmbeddingError } from "../../embedding/errors";
 import { isObject } from "../../embedding/is-object";
 
 /** The most bytes that a body has once it is decoded: those that Lambda takes of one that is not encoded. */
-const maxBodyBytes = 6 * 1024 * 1024;
+export const maxBodyBytes = 6 * 1024 * 1024;
 
 type Decoder = (bytes: Buffer, options: ZlibOptions) => Buffer;
 

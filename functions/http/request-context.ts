@@ -10,6 +10,8 @@ export interface RequestContext extends CallContext {
   readonly itemErrors: EmbeddingError[];
   /** How many embeddings were found stored and indexed already. */
   unchanged: number;
+  /** The names of fields that were taken and not used. */
+  ignoredFields: readonly string[];
 }
 
 /** What is left of Lambda's timeout for answering once the deadline has passed, in milliseconds. */
@@ -33,6 +35,7 @@ export async function withRequestContext<Result>(
     ...newCalls(),
     itemErrors: [],
     unchanged: 0,
+    ignoredFields: [],
   };
   try {
     return await handle(context);

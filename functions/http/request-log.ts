@@ -5,6 +5,7 @@ import { describeCause } from "./describe-cause";
 import { statuses } from "./error-answer";
 import { metricDimension, metricNamespace, type ServiceMetric } from "./metrics";
 import { elapsedMs, type RequestContext, roundMs } from "./request-context";
+import { firstNames } from "./request-part";
 
 /** A request that has been answered. */
 export interface AnsweredRequest {
@@ -21,11 +22,12 @@ export interface AnsweredRequest {
 
 /**
  * Writes the one line of log that a request leaves: JSON that is at the same time a record of what it counts for the
- * service's metrics, in CloudWatch's embedded metric format. Never holds what the caller sent or got.
+ * service's metrics, in CloudWatch's embedded metric format. Of what the caller sent it has the start of a few names, and of
+ * what the caller got nothing.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, caller, status, error }: AnsweredRequest, context: RequestContext): void {
-  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors, unchanged } = context;
+  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors, unchanged, ignoredFields } = context;
   const latencyMs = elapsedMs(context);
   const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
   const [serverError] = failures;
@@ -50,6 +52,7 @@ export function logRequest({ route, caller, status, error }: AnsweredRequest, co
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),
     unchanged: unchanged > 0 ? unchanged : undefined,
+    ignored_fields: ignoredFields.length > 0 ? firstNames(ignoredFields) : undefined,
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
     cause: describeCause(serverError?.cause),
     [metricDimension]: environmentVariable("SERVICE_NAME"),

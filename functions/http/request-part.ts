@@ -6,8 +6,13 @@ const parts = { body: "fields", path: "parameters", query: "parameters" } as con
 /** A part of a request. */
 export type RequestPart = keyof typeof parts;
 
+/** The names to tell of those that a caller made up: the start of the first ten. */
+export function firstNames(names: readonly string[]): string[] {
+  return names.slice(0, 10).map(abbreviate);
+}
+
 /** Says which names of a part, or of a field in it, are unknown. */
 export function unknownNames(names: readonly string[], part: RequestPart, field = ""): string {
-  const quoted = names.slice(0, 10).map((name) => JSON.stringify(abbreviate(name)));
+  const quoted = firstNames(names).map((name) => JSON.stringify(name));
   return `${field ? "" : `the ${part} `}has unknown ${parts[part]}: ${quoted.join(", ")}`;
 }

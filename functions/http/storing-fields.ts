@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { described } from "../../embedding/described";
-import type { EmbeddingDocument } from "../../embedding/document";
 import { embeddingId } from "../../embedding/embedding-id";
 import type { Purpose } from "../../embedding/models/model";
 import type { Problems } from "./check-together";
@@ -32,8 +31,8 @@ interface StoringArgs {
 
 /** What it says of one embedding that it may store. */
 interface StoredArgs {
-  readonly embedding_id?: string | undefined;
-  readonly metadata?: EmbeddingDocument["metadata"];
+  readonly embedding_id?: unknown;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Why a field is refused that says how to store, of a request that does not. */
@@ -62,10 +61,12 @@ export function storedProblems(stores: boolean | undefined, { embedding_id, meta
   };
 }
 
+type SchemaType = "object" | "array" | "string" | "null";
+
 /** What JSON Schema asks of an object. */
 interface ObjectSchema {
-  readonly properties?: Record<string, ObjectSchema | boolean>;
-  readonly type?: "object" | "array";
+  readonly properties?: Record<string, ObjectSchema>;
+  readonly type?: SchemaType | SchemaType[];
   readonly items?: ObjectSchema;
   readonly required?: string[];
   readonly maxProperties?: number;
@@ -73,15 +74,20 @@ interface ObjectSchema {
 
 /** These problems as JSON Schema; `stored` says it of the place where a request has what it stores. */
 export function storingSchema(stored: (schema: ObjectSchema) => ObjectSchema = (schema) => schema) {
-  const { properties, ...then } = stored({ required: ["embedding_id"] });
+  const { properties, ...then } = stored({
+    required: ["embedding_id"],
+    properties: { embedding_id: { type: "string" } },
+  });
   return {
     if: { properties: { store_in_s3: { const: true } }, required: ["store_in_s3"] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-    then: { ...then, properties: { ...properties, input_type: { const: "document" } } },
+    then: { ...then, properties: { ...properties, input_type: { enum: ["document", null] } } },
     else: {
-      properties: { if_changed: { const: false } },
-      if: { required: ["store_in_s3"] },
-      else: stored({ properties: { embedding_id: false, metadata: { type: "object", maxProperties: 0 } } }),
+      properties: { if_changed: { enum: [false, null] } },
+      if: { properties: { store_in_s3: { type: "boolean" as const } }, required: ["store_in_s3"] },
+      else: stored({
+        properties: { embedding_id: { type: "null" }, metadata: { type: ["object", "null"], maxProperties: 0 } },
+      }),
     },
   };
 }

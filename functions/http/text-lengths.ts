@@ -9,12 +9,22 @@ import { lengthProblem } from "../../embedding/text";
 export function requireTextLengths(
   texts: Readonly<Record<string, string>>,
   truncate: Truncation,
-  { maxCharacters }: EmbeddingModel,
+  model: EmbeddingModel,
 ): void {
-  if (truncate === "end" || maxCharacters === undefined) return;
   const errors = Object.entries(texts).flatMap(([field, text]): FieldProblem[] => {
-    const problem = lengthProblem(text, maxCharacters);
-    return problem ? [{ field, message: `${problem}, or set truncate to "end"` }] : [];
+    const message = textLengthProblem(text, truncate, model);
+    return message ? [{ field, message }] : [];
   });
   if (errors.length > 0) throw invalidRequest(errors);
+}
+
+/** Why a text has more characters than a model takes, if it has and is not to be cut. */
+export function textLengthProblem(
+  text: string,
+  truncate: Truncation,
+  { maxCharacters }: EmbeddingModel,
+): string | undefined {
+  if (truncate === "end" || maxCharacters === undefined) return undefined;
+  const problem = lengthProblem(text, maxCharacters);
+  return problem && `${problem}, or set truncate to "end"`;
 }

@@ -12,14 +12,11 @@ import type { Model } from "../aws/bedrock";
 /** What must be known of a model. */
 type NamedModel = Pick<Model, "id" | "adapter">;
 
-type Metadata = EmbeddingDocument["metadata"];
-
 /** What a request stores, by the fields in which it says so. */
 export interface StoredFields {
   readonly dimensions?: number;
   readonly embedding?: Vector;
-  readonly metadata?: Metadata;
-  readonly items?: readonly { readonly metadata?: Metadata }[];
+  readonly metadata?: EmbeddingDocument["metadata"];
 }
 
 /**
@@ -27,7 +24,7 @@ export interface StoredFields {
  * stores. Without an index, everything can be stored.
  */
 export function requireIndexable(
-  { dimensions, embedding, metadata, items = [] }: StoredFields,
+  { dimensions, embedding, metadata }: StoredFields,
   index: VectorIndex | undefined,
   model: NamedModel,
 ): void {
@@ -37,10 +34,6 @@ export function requireIndexable(
     ["dimensions", dimensions === undefined ? undefined : dimensionProblem(dimensions, index.dimension)],
     ["embedding", embedding && embeddingProblem(embedding, index)],
     ["metadata", metadataProblem(metadata)],
-    ...items.map((item, position): [string, string | undefined] => [
-      `items.${position}.metadata`,
-      metadataProblem(item.metadata),
-    ]),
   ];
   const errors = problems.flatMap(([field, message]): FieldProblem[] => (message ? [{ field, message }] : []));
   if (errors.length > 0) throw invalidRequest(errors);

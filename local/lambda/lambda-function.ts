@@ -14,7 +14,7 @@ export interface LocalFunctionArgs {
   readonly name: string;
   readonly arn: string;
   /** The files of the function's archive by their path in it. */
-  readonly files: Record<string, string>;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** `file.export`, as Lambda takes it. */
   readonly handler: string;
   readonly environment: Record<string, string>;
@@ -74,11 +74,7 @@ export class LocalFunction {
     const [module = "", handlerName = ""] = args.handler.split(".");
     this.file = join(args.directory, `${module}.js`);
     this.handlerName = handlerName;
-    for (const [path, text] of Object.entries(args.files)) {
-      const file = join(args.directory, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
+    this.write(args.files);
     this.kept = this.keptFile();
   }
 
@@ -134,11 +130,12 @@ export class LocalFunction {
   }
 
   /**
-   * Gives the file that holds the handler this code from the next invocation on; those under way finish with what they
-   * have. False where it has it already.
+   * Gives the file that holds the handler this code from the next invocation on, and what it reads beside it, by path,
+   * under other names than before; those under way finish with what they have. False where it has it already.
    */
-  replace(code: string): boolean {
+  replace(code: string, beside: LocalFunctionArgs["files"] = {}): boolean {
     if (readFileSync(this.file, "utf8") === code) return false;
+    this.write(beside);
     // Whoever loads the file has all of one or all of the other.
     const unfinished = `${this.file}.new`;
     writeFileSync(unfinished, code);
@@ -154,6 +151,14 @@ export class LocalFunction {
 
   close(): Promise<void> {
     return this.sandboxes.end(this.args);
+  }
+
+  private write(files: LocalFunctionArgs["files"]): void {
+    for (const [path, contents] of Object.entries(files)) {
+      const file = join(this.args.directory, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, contents);
+    }
   }
 
   private failure(error: unknown, timeout: AbortSignal): FunctionError {

@@ -24,10 +24,10 @@ async function packageFunctions({ operands }: Arguments<Options>): Promise<numbe
   await stopEsbuild();
   rmSync(outputDirectory, { recursive: true, force: true });
   const rows = packed.map((packedFile) => {
-    const { name, path, text } = packedFile;
+    const { name, path, contents } = packedFile;
     const file = join(outputDirectory, name, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, contents);
     const { raw, zipped } = packedSizes(packedFile);
     return [name, relative(projectDirectory, file), raw, zipped];
   });

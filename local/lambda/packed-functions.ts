@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { strToU8, zipSync } from "fflate";
+import { zipSync } from "fflate";
 import { callbacks } from "../../service/callbacks";
 import { inlineFunctions } from "../../service/lambda/inline-functions";
 import { awsProvider } from "../pulumi/aws-provider";
@@ -15,7 +15,7 @@ export interface PackedFile {
   readonly name: string;
   /** In the archive. */
   readonly path: string;
-  readonly text: string;
+  readonly contents: Buffer;
 }
 
 /** All functions, whose code is the same in every stack. */
@@ -33,15 +33,14 @@ export async function packedFunctions(): Promise<PackedFile[]> {
   const packed: PackedFile[] = [];
   for (const lambda of lambdas) {
     const files = await archiveFiles(lambda);
-    packed.push(...Object.entries(files).map(([path, text]) => ({ name: lambda.name, path, text })));
+    packed.push(...Object.entries(files).map(([path, contents]) => ({ name: lambda.name, path, contents })));
   }
   return packed;
 }
 
 /** The sizes of a file, alone and zipped, in kilobytes as text. */
-export function packedSizes({ path, text }: PackedFile): { readonly raw: string; readonly zipped: string } {
-  const bytes = strToU8(text);
-  return { raw: kilobytes(bytes.length), zipped: kilobytes(zipSync({ [path]: bytes }).length) };
+export function packedSizes({ path, contents }: PackedFile): { readonly raw: string; readonly zipped: string } {
+  return { raw: kilobytes(contents.length), zipped: kilobytes(zipSync({ [path]: contents }).length) };
 }
 
 function kilobytes(bytes: number): string {

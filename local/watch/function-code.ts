@@ -8,7 +8,7 @@ import { projectDirectory } from "../pulumi/stacks";
 /** Bundles the functions of these names. */
 export type BundleFunctions = (
   names: readonly string[],
-) => Promise<Readonly<Record<string, Pick<Bundle, "text" | "files">>>>;
+) => Promise<Readonly<Record<string, Pick<Bundle, "text" | "assets" | "files">>>>;
 
 /** The code of deployed functions, which follows its sources. */
 export class FunctionCode {
@@ -30,7 +30,9 @@ export class FunctionCode {
     for (const name of names) this.files.delete(name);
     const bundles = Object.entries(await this.bundle(names));
     for (const [name, { files }] of bundles) this.files.set(name, new Set(files));
-    return bundles.filter(([name, { text }]) => this.functions.get(name)?.replace(text)).map(([name]) => name);
+    return bundles
+      .filter(([name, { text, assets }]) => this.functions.get(name)?.replace(text, assets))
+      .map(([name]) => name);
   }
 
   private affected(changed: ReadonlySet<string>): readonly string[] {

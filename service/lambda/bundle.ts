@@ -1,15 +1,17 @@
 import { basename, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
-import { embeddedModules } from "./embedded-modules";
+import { embeddedModules, inputFile } from "./embedded-modules";
 import { runtime } from "./runtime";
 import { sdkForLambda } from "./sdk-for-lambda";
 
 /** A bundle, and the packages that are in it. */
 export interface Bundle {
   readonly text: string;
+  /** The files that it reads beside it in its archive, by their names. */
+  readonly assets: Readonly<Record<string, Uint8Array>>;
   /** Bytes by package, of which the empty name is this project. */
   readonly packageBytes: Readonly<Record<string, number>>;
-  /** The files of this project that it is made of, as absolute paths; not those that a `brotli:` module imports. */
+  /** The files of this project that it is made of, as absolute paths; not those that a compressed module imports. */
   readonly files: readonly string[];
   /** Where each of its positions comes from, with paths from `directory`; undefined where it was not asked for. */
   readonly sourceMap?: string | undefined;
@@ -59,15 +61,20 @@ export async function bundleCallbacks<Name extends string>(
     logLevel: "silent",
     plugins: [callbackModules(callbacks, directory), embeddedModules, sdkForLambda],
   });
-  const inputs = Object.fromEntries(
-    Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output.inputs]),
-  );
-  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+  const written = new Map(outputFiles.map((file) => [basename(file.path), file]));
   const bundles = Object.keys(callbacks).map((name) => {
     const file = `${name}.js`;
-    const { [file]: made = {} } = inputs;
-    const sourceMap = texts.get(`${file}.map`);
-    return [name, { text: texts.get(file), packageBytes: bytesByPackage(made), files: projectFiles(made), sourceMap }];
+    const { inputs = {}, imports = [] } = outputs.get(file) ?? {};
+    const beside = imports.filter(({ kind }) => kind === "file-loader").map(({ path }) => basename(path));
+    const bundle = {
+      text: written.get(file)?.text,
+      assets: Object.fromEntries(beside.map((other) => [other, written.get(other)?.contents])),
+      packageBytes: bytesByPackage(inputs),
+      files: projectFiles(inputs),
+      sourceMap: written.get(`${file}.map`)?.text,
+    };
+    return [name, bundle];
   });
   return Object.fromEntries(bundles) as Record<Name, Bundle>;
 }
@@ -83,10 +90,9 @@ function bytesByPackage(inputs: BundleInputs): Record<string, number> {
   return packageBytes;
 }
 
-/** Of inputs such as `functions/a.ts` and `text:/project/b.json`. */
 function projectFiles(inputs: BundleInputs): string[] {
   const files = Object.keys(inputs).filter((file) => !/node_modules|^(entry|callback):/.test(file));
-  return files.map((file) => resolve(file.replace(/^(text|brotli):/, "")));
+  return files.map((file) => resolve(inputFile(file)));
 }
 
 /** What a serialized callback requires. */

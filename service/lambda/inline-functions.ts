@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type BundleOptions, bundleCallbacks } from "./bundle";
+import { type Bundle, type BundleOptions, bundleCallbacks } from "./bundle";
 import { prepareBundleAssets } from "./bundle-assets";
 
 /** What an `aws.lambda.Function` takes for a function that is written inline. */
@@ -32,26 +32,29 @@ export function inlineFunctions<Name extends string>(
   // Now, when nothing is created yet: the bundles are written while the functions' roles are.
   const bundleAssets = prepareBundleAssets();
   const assets = bundleEach(callbacks, directory).then(bundleAssets);
-  const archive = async ({ name, files = {} }: Callback<Name>) => {
-    const texts = Object.entries(files).map(([path, text]) => [path, new pulumi.asset.StringAsset(text)]);
-    return new pulumi.asset.AssetArchive({ "__index.js": (await assets)[name], ...Object.fromEntries(texts) });
-  };
-  const functions = callbacks.map((callback): [Name, InlineFunction] => [
-    callback.name,
-    { code: pulumi.output(archive(callback)), handler: "__index.handler" },
+  const archive = async (name: Name) => new pulumi.asset.AssetArchive((await assets)[name]);
+  const functions = callbacks.map(({ name }): [Name, InlineFunction] => [
+    name,
+    { code: pulumi.output(archive(name)), handler: "__index.handler" },
   ]);
   return Object.fromEntries(functions) as Record<Name, InlineFunction>;
 }
 
-/** Bundles all of them at once: what they have in common is read once. */
+/** Bundles all of them at once, each with its further files: what they have in common is read once. */
 export async function bundleEach<Name extends string>(
   callbacks: readonly Callback<Name>[],
   directory: string,
   options?: BundleOptions,
-) {
+): Promise<Record<Name, Bundle>> {
   const serialized = callbacks.map(async ({ name, callbackFactory }) => {
     const { text } = await pulumi.runtime.serializeFunction(callbackFactory, { isFactoryFunction: true });
     return [name, text] as const;
   });
-  return bundleCallbacks(Object.fromEntries(await Promise.all(serialized)) as Record<Name, string>, directory, options);
+  const texts = Object.fromEntries(await Promise.all(serialized)) as Record<Name, string>;
+  const bundles = await bundleCallbacks(texts, directory, options);
+  for (const { name, files = {} } of callbacks) {
+    const further = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]);
+    bundles[name] = { ...bundles[name], assets: { ...bundles[name].assets, ...Object.fromEntries(further) } };
+  }
+  return bundles;
 }

@@ -180,13 +180,75 @@ test("refuses an If-None-Match where nothing is stored", async () => {
   expect([status, upstreams.bedrock.requests]).toEqual([422, []]);
 });
 
+test.each<[string, unknown, string, string | null]>([
+  ["a blank text", { text: " " }, "items.1.text must not be blank", null],
+  ["no text", {}, "items.1.text must be a string and is missing", null],
+  ["null for the text", { text: null }, "items.1.text must be a string and is null", null],
+  ["half of a surrogate pair", { text: "\ud800" }, "items.1.text must be valid Unicode", null],
+  [
+    "more characters than the model takes",
+    { text: "x".repeat(50_001) },
+    "items.1.text must have at most 50000 characters",
+    null,
+  ],
+  ["an unknown field", { text: "a", embedding_id: "doc2", id: "b" }, 'items.1 has unknown fields: "id"', "doc2"],
+  ["no id to store by", { text: "a" }, "items.1.embedding_id is required with store_in_s3", null],
+  ["an invalid id", { text: "a", embedding_id: "../x" }, "items.1.embedding_id must ", null],
+  ["the id of another", { text: "a", embedding_id: "doc1" }, "items.1.embedding_id is the id of items.0 too", "doc1"],
+  [
+    "invalid metadata",
+    { text: "a", embedding_id: "doc2", metadata: { a: null } },
+    "items.1.metadata.a must be",
+
+    "doc2",
+  ],
+  ["a text for the item", "a", "items.1 must be", null],
+  ["null for the item", null, "items.1 must be", null],
+])("answers 207 where an item has %s, with its problem, and does the others", async (_, item, message, id) => {
+  const others = ["doc1", "doc3"].map((embedding_id) => ({ text: embedding_id, embedding_id }));
+  const { status, body } = await batch({ store_in_s3: true, items: [others[0], item, others[1]] });
+  const { results, ...rest } = body;
+  expect([status, rest]).toMatchObject([207, { succeeded: 2, failed: 1, not_started: [] }]);
+  expect(results.map((result) => ({ ...result, embedding: [] }))).toMatchObject([
+    { index: 0, success: true, s3_key: "embeddings/doc1.json" },
+    {
+      index: 1,
+      success: false,
+      status: 422,
+      embedding_id: id,
+      problem: { code: "invalid_request", status: 422, detail: expect.stringContaining(message) },
+    },
+    { index: 2, success: true, s3_key: "embeddings/doc3.json" },
+  ]);
+  expect(upstreams.bedrock.requests.map((request) => inputText(request.body)).sort()).toEqual(["doc1", "doc3"]);
+  expect(upstreams.s3.requests.map(({ path }) => path).filter((path) => path.includes("doc2"))).toEqual([]);
+  expect(upstreams.log).toMatchObject([{ level: "info", status: 207, item_codes: { invalid_request: 1 } }]);
+});
+
+test("stores an item by the id that an invalid one before it has", async () => {
+  const { body } = await batch({
+    store_in_s3: true,
+    items: ["", "b"].map((text) => ({ text, embedding_id: "doc1" })),
+  });
+  expect(body.results.map((result) => result.status)).toEqual([422, 200]);
+});
+
+test("answers 207 where all items are invalid, and calls nothing", async () => {
+  const { status, body } = await batch({ items: [{ text: " " }, {}] });
+  expect([status, body]).toMatchObject([207, { succeeded: 0, failed: 2, input_token_count: 0 }]);
+  expect([...upstreams.bedrock.requests, ...upstreams.s3.requests]).toEqual([]);
+});
+
+test("takes null for what may be left out, of an item too", async () => {
+  const left = { dimensions: null, input_type: null, truncate: null, if_changed: null, store_in_s3: null, model: null };
+  const { status, body } = await batch({ items: [{ text: "a", embedding_id: null, metadata: null }], ...left });
+  expect([status, body.results]).toMatchObject([200, [{ embedding_id: null }]]);
+});
+
 test.each<[string, unknown, string]>([
   ["no items", { items: [] }, "items must have 1 to 100 items"],
   ["101 items", { items: items(101) }, "items must have 1 to 100 items and has 101"],
   ["items that are none", { items: "a" }, "items must be an array of items"],
-  ["a blank text", { items: [{ text: "a" }, { text: " " }] }, "items.1.text must not be blank"],
-  ["an unknown field", { items: [{ text: "a", id: "b" }] }, 'items.0 has unknown fields: "id"'],
-  ["storing without ids", { store_in_s3: true, items: items(1) }, "items.0.embedding_id is required with store_in_s3"],
   [
     "an id that is not said to store under",
     { items: [{ text: "a" }, { text: "b", embedding_id: "doc1" }] },
@@ -208,11 +270,8 @@ test.each<[string, unknown, string]>([
     { if_changed: true, store_in_s3: false, items: items(1) },
     "if_changed needs store_in_s3",
   ],
-  [
-    "an id twice",
-    { store_in_s3: true, items: ["x", "y", "x"].map((id) => ({ text: "a", embedding_id: id })) },
-    "items.2.embedding_id is the id of items.0 too",
-  ],
+  ["a field that it does not know", { items: items(1), ids: ["a"] }, 'unknown fields: "ids"'],
+  ["null for the items", { items: null }, "items must be an array of items and is null"],
 ])("refuses %s with 422 and calls nothing", async (_, request, message) => {
   const { status, body } = await post(handler, request);
   expect([status, body["detail"]]).toEqual([422, expect.stringContaining(message)]);

@@ -282,18 +282,6 @@ test.each([
   [
     "batch",
     batch,
-    {
-      store_in_s3: true,
-      items: [
-        { text: "a", embedding_id: "a" },
-        { text: "b", embedding_id: "b", metadata: { _x: 1 } },
-      ],
-    },
-    'items.1.metadata has the key "_x"',
-  ],
-  [
-    "batch",
-    batch,
     { store_in_s3: true, dimensions: 1024, items: [{ text: "a", embedding_id: "a" }] },
     "dimensions is 1024",
   ],
@@ -301,6 +289,18 @@ test.each([
   const answer = await post(handler, body);
   expect([answer.status, answer.body["detail"]]).toEqual([422, expect.stringContaining(message)]);
   expect([upstreams.bedrock.requests, writes]).toEqual([[], []]);
+});
+
+test("batch refuses an item that the index cannot hold, before the model is asked, and stores the others", async () => {
+  const items = [
+    { text: "a", embedding_id: "a" },
+    { text: "b", embedding_id: "b", metadata: { _x: 1 } },
+  ];
+  const { status, body } = await post(batch, { store_in_s3: true, items });
+  const [first, second] = body["results"] as { status: number; problem?: unknown }[];
+  expect([status, first?.status, second?.status]).toEqual([207, 200, 422]);
+  expect(second?.problem).toMatchObject({ detail: expect.stringContaining('items.1.metadata has the key "_x"') });
+  expect(upstreams.bedrock.requests.map((request) => JSON.parse(request.body).inputText)).toEqual(["a"]);
 });
 
 test("takes metadata of as many bytes as the index", async () => {

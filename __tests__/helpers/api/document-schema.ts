@@ -28,7 +28,9 @@ export class DocumentSchema {
   private readonly validate: ValidateFunction;
 
   constructor(place: readonly string[]) {
-    this.place = resolve(place);
+    // Null is beside what a field is that may be left out.
+    const beside = at(place)?.["anyOf"] as readonly Json[] | undefined;
+    this.place = resolve(beside?.[1]?.["type"] === "null" ? [...place, "anyOf", "0"] : place);
     // Of the reference, beside which there may be more.
     const pointer = place.map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")));
     this.validate = ajv.getSchema(`openapi.json#/${pointer.join("/")}`) as ValidateFunction;
@@ -60,7 +62,9 @@ export class DocumentSchema {
   /** The schemas of an object's fields, also of one that is one of several. */
   get fields(): Readonly<Record<string, DocumentSchema>> {
     const { properties = {}, oneOf = [] } = at(this.place) as { properties?: Json; oneOf?: readonly Json[] };
-    const own = Object.keys(properties).map((name) => [name, this.inner("properties", name)] as const);
+    const own = Object.entries(properties)
+      .filter(([, field]) => (field as Json)["type"] !== "null")
+      .map(([name]) => [name, this.inner("properties", name)] as const);
     const variants = oneOf.map((_, index) => this.inner("oneOf", String(index)).fields);
     return Object.assign({}, ...variants, Object.fromEntries(own));
   }

@@ -27,6 +27,7 @@ test.each([
   ['import all from ".."', "index.ts", "project", "value"],
   ['import data from "../data.json"', "data.json", "project", "value"],
   ['import page from "brotli:./b"', "a/b.ts", "project", "value"],
+  ['import table from "brotli-file:./b"', "a/b.ts", "project", "value"],
   ['import css from "text:swagger-ui-dist/swagger-ui.css"', "swagger-ui-dist/swagger-ui.css", "package", "value"],
   ['import * as z from "zod/mini"', "zod/mini", "package", "value"],
   ['import type { S3Client } from "@aws-sdk/client-s3/dist"', "@aws-sdk/client-s3/dist", "package", "type"],

@@ -60,7 +60,7 @@ function isOfTypes({ isTypeOnly, name, namedBindings }: ts.ImportClause): boolea
 
 function resolve(sources: Sources, file: string, specifier: string): Pick<Import, "target" | "of"> {
   // What these prefixes embed in a bundle is imported all the same.
-  const path = specifier.replace(/^(text|brotli):/, "");
+  const path = specifier.replace(/^(text|brotli|brotli-file):/, "");
   if (path.startsWith(".")) {
     const base = posix.join(posix.dirname(file), path);
     const source = [base, `${base}.ts`, posix.join(base, "index.ts"), base.replace(/\.(m?)js$/, ".$1ts")].find(

@@ -169,9 +169,9 @@ export async function runLanguageHost(args: LanguageHostArgs): Promise<HostResul
 }
 
 /** The files of an archive by their path in it, as the CLI gets them: named by where they are below `directory`, where the program runs. */
-export function uploadedFiles(lambda: HostResource | undefined, directory: string): Record<string, string> {
+export function uploadedFiles(lambda: HostResource | undefined, directory: string): Record<string, Buffer> {
   const { assets = {} } = (lambda?.inputs["code"] ?? {}) as { assets?: Record<string, { path: string }> };
-  const files = Object.entries(assets).map(([name, { path }]) => [name, readFileSync(join(directory, path), "utf8")]);
+  const files = Object.entries(assets).map(([name, { path }]) => [name, readFileSync(join(directory, path))]);
   return Object.fromEntries(files);
 }
 

@@ -138,5 +138,10 @@ test("runs other code from the next invocation on, and finishes what is under wa
   writeFileSync(released, "");
   expect(await underWay).toBe("first");
   expect(await Promise.all([replaced.invoke({}), replaced.invoke({})])).toEqual(["second", "second"]);
+  const readsBeside = `
+    const { readFileSync } = require("node:fs");
+    exports.handler = async () => [...readFileSync(__dirname + "/table.br")];`;
+  expect(replaced.replace(readsBeside, { "table.br": Uint8Array.of(0, 255, 128) })).toBe(true);
+  expect(await replaced.invoke({})).toEqual([0, 255, 128]);
   await replaced.close();
 });

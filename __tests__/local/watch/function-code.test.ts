@@ -5,13 +5,15 @@ import { FunctionCode } from "../../../local/watch/function-code";
 function scene() {
   const texts: Record<string, string> = { a: "1", b: "1" };
   const deployed: Record<string, string> = { ...texts };
+  const written: Record<string, Uint8Array> = {};
   const bundled: string[][] = [];
   let broken = false;
   const lambda = (name: string) =>
     ({
-      replace: (text: string) => {
+      replace: (text: string, beside: Record<string, Uint8Array>) => {
         const isOther = deployed[name] !== text;
         deployed[name] = text;
+        Object.assign(written, beside);
         return isOther;
       },
     }) as LocalFunction;
@@ -19,13 +21,17 @@ function scene() {
     bundled.push([...names]);
     if (broken) throw new Error("broken");
     return Object.fromEntries(
-      names.map((name) => [name, { text: texts[name] ?? "", files: [`/${name}.ts`, "/shared.ts"] }]),
+      names.map((name) => {
+        const assets = { [`${name}.br`]: Buffer.from(texts[name] ?? "") };
+        return [name, { text: texts[name] ?? "", assets, files: [`/${name}.ts`, "/shared.ts"] }];
+      }),
     );
   });
   const update = (...files: string[]) => code.update(new Set(files));
   return {
     texts,
     deployed,
+    written,
     bundled,
     update,
     breakCode: (isBroken: boolean) => {

@@ -12,10 +12,19 @@ afterAll(() => {
   for (const file of written) rmSync(file, { force: true });
 });
 
+/** Where the files of an archive are, by their path in it. */
+async function pathsOf(text: string, assets: Record<string, Uint8Array> = {}): Promise<Record<string, string>> {
+  const { [name]: archive = {} } = prepareBundleAssets()({ [name]: { text, assets } });
+  const paths = await Promise.all(
+    Object.entries(archive).map(async ([path, asset]) => [path, await asset.path] as const),
+  );
+  written.push(...paths.map(([, path]) => path));
+  return Object.fromEntries(paths);
+}
+
 async function pathOf(text: string): Promise<string> {
-  const path = await prepareBundleAssets()({ [name]: { text, packageBytes: {}, files: [] } })[name]?.path;
+  const { "__index.js": path } = await pathsOf(text);
   if (path === undefined) throw new Error("there is no asset");
-  written.push(path);
   return path;
 }
 
@@ -27,6 +36,16 @@ test("names a bundle after its text, below the folder where the program runs", a
   expect(second).not.toBe(first);
   // Neither has changed the other's.
   expect([readFileSync(first, "utf8"), readFileSync(second, "utf8")]).toEqual(["first", "second"]);
+});
+
+test("puts the files that a bundle reads beside it, each named after what is in it", async () => {
+  const bytes = Uint8Array.of(0, 255, 128);
+  const paths = await pathsOf("reads a table", { [`${name}-table.br`]: bytes });
+  expect(paths).toEqual({
+    "__index.js": expect.stringMatching(new RegExp(`^dist/bundles/${name}-[0-9a-f]{16}\\.js$`)),
+    [`${name}-table.br`]: expect.stringMatching(new RegExp(`^dist/bundles/${name}-table-[0-9a-f]{16}\\.br$`)),
+  });
+  expect(readFileSync(paths[`${name}-table.br`] ?? "")).toEqual(Buffer.from(bytes));
 });
 
 test("writes a bundle again whatever is in its file", async () => {

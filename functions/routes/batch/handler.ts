@@ -1,4 +1,6 @@
 import { generatedFields, newDocument } from "../../../embedding/document";
+import { embeddingId } from "../../../embedding/embedding-id";
+import { isObject } from "../../../embedding/is-object";
 import { completed, type Outcome } from "../../../embedding/outcome";
 import { countCharacters } from "../../../embedding/text";
 import { withEarlierDeadline } from "../../aws/call-context";
@@ -6,19 +8,19 @@ import { embedAll } from "../../aws/embed-all";
 import type { Embedded } from "../../aws/embed-texts";
 import { defaultStartTimeMs } from "../../aws/map-with-backpressure";
 import { createsOnly } from "../../http/conditions";
-import { errorHeaders, statuses, toProblem } from "../../http/error-answer";
+import { errorHeaders, statusOf, toProblem } from "../../http/error-answer";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
-import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
 import { batchConcurrency } from "../../settings/batch-concurrency";
 import { invocable } from "../../settings/bedrock";
 import { resolveDimension } from "../../settings/model";
 import { requireOwnModel, resolveModel } from "../../settings/models";
 import { store } from "../../settings/store";
-import { findUnchanged } from "../../storage/find-unchanged";
+import { findUnchanged, type Unchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
 import { type Stored, storeEmbeddings } from "../../storage/store-embeddings";
+import { readItems } from "./items";
 import { type BatchItem, batchRequest } from "./request";
 import type { BatchResponse, BatchResult } from "./response";
 
@@ -28,21 +30,27 @@ const storingTimeMs = 3_000;
 /** `POST /embeddings/batch`: embeds up to 100 texts and, where asked, stores the results. 207 unless all succeed. */
 export const handler = httpHandler(async (event, context) => {
   const request = jsonBody(event, batchRequest);
-  const { items, store_in_s3: stores = false, if_changed: ifChanged, input_type, truncate } = request;
+  const { items: given, store_in_s3: stores = false, if_changed: ifChanged, input_type, truncate } = request;
   const model = resolveModel(request.model);
   if (stores) requireOwnModel(model);
   const dimension = resolveDimension(request.dimensions, model);
   const createOnly = createsOnly(event, { stores, ifChanged });
-  requireTextLengths(
-    Object.fromEntries(items.map(({ text }, index) => [`items.${index}.text`, text])),
-    truncate,
-    model.adapter,
-  );
-  if (stores) requireIndexable({ dimensions: dimension, items }, store.index, model);
+  if (stores) requireIndexable({ dimensions: dimension }, store.index, model);
+  const items = await readItems(given, { stores, indexes: store.index !== undefined, truncate, model });
 
   const made = { ...storedOptions, model: model.id };
-  const candidates = items.map((item) => ({ ...contentOf(item), ...made, dimension, truncate }));
-  const found = ifChanged ? await findUnchanged(candidates, store, context) : items.map(() => ({ value: undefined }));
+  const pending = items.map(({ error }): Outcome<undefined> => (error ? { error } : { value: undefined }));
+  const found = ifChanged
+    ? await completed<Unchanged | undefined>(pending, (positions) => {
+        const candidates = valuesAt(items, positions).map((item) => ({
+          ...contentOf(item),
+          ...made,
+          dimension,
+          truncate,
+        }));
+        return findUnchanged(candidates, store, context);
+      })
+    : pending;
 
   // What is embedded shall be stored.
   const reservedMs = stores ? storingTimeMs : 0;
@@ -50,7 +58,7 @@ export const handler = httpHandler(async (event, context) => {
   const { normalize } = storedOptions;
   const args = { dimension, purpose: input_type, normalize, truncate, concurrency: batchConcurrency, startTimeMs };
   const embedded = await completed<EmbeddedItem>(found, (positions) => {
-    const texts = positions.map((position) => items[position]?.text ?? "");
+    const texts = valuesAt(items, positions).map(({ text }) => text);
     return withEarlierDeadline(context, reservedMs, (earlier) => embedAll(texts, args, invocable(model), earlier));
   });
   const outcomes = stores ? await storeEach(items, embedded, { made, createOnly }, context) : embedded;
@@ -60,7 +68,7 @@ export const handler = httpHandler(async (event, context) => {
   context.unchanged = outcomes.filter(({ value }) => value?.stored?.unchanged).length;
   const response = jsonResponse(
     {
-      results: outcomes.map((outcome, index) => toResult(outcome, items[index] as BatchItem, index, context)),
+      results: outcomes.map((outcome, index) => toResult(outcome, given[index], index, context)),
       dimension,
       model: model.id,
       input_type,
@@ -78,6 +86,11 @@ export const handler = httpHandler(async (event, context) => {
 /** How the vectors of what a batch stores are made, beside the model. */
 const storedOptions = { input_type: "document", normalize: true } as const;
 
+/** The values of those that have one. */
+function valuesAt<Value>(outcomes: readonly Outcome<Value>[], positions: readonly number[]): Value[] {
+  return positions.map((position) => outcomes[position]?.value as Value);
+}
+
 /** How a batch is stored. */
 interface StoreEachOptions {
   readonly made: typeof storedOptions & { readonly model: string };
@@ -94,16 +107,16 @@ type EmbeddedItem = Embedded & { readonly stored?: Stored | undefined };
 
 /** Stores all that is embedded and not stored yet, each under its item's id. */
 function storeEach(
-  items: readonly BatchItem[],
+  items: readonly Outcome<BatchItem>[],
   embedded: readonly Outcome<EmbeddedItem>[],
   { made, createOnly }: StoreEachOptions,
   context: RequestContext,
 ): Promise<Outcome<EmbeddedItem>[]> {
   const found = embedded.map((outcome) => (outcome.value && !outcome.value.stored ? { value: undefined } : outcome));
   return completed<EmbeddedItem>(found, async (positions) => {
-    const vectors = positions.map((position) => embedded[position]?.value as Embedded);
-    const documents = positions.map((position, index) => {
-      const content = contentOf(items[position] as BatchItem);
+    const vectors: Embedded[] = valuesAt(embedded, positions);
+    const documents = valuesAt(items, positions).map((item, index) => {
+      const content = contentOf(item);
       return newDocument(content, generatedFields({ ...(vectors[index] as Embedded), ...made, text: content.text }));
     });
     const stored = await storeEmbeddings(documents, { createOnly }, store, context);
@@ -116,13 +129,15 @@ function storeEach(
 
 function toResult(
   { value, error }: Outcome<EmbeddedItem>,
-  { text, embedding_id: id }: BatchItem,
+  given: unknown,
   index: number,
   { requestId }: RequestContext,
 ): BatchResult {
-  const embedding_id = id ?? null;
+  // An item that failed may be anything.
+  const { text, embedding_id: id }: Partial<Record<string, unknown>> = isObject(given) ? given : {};
+  const embedding_id = embeddingId.safeParse(id).data ?? null;
   if (error) {
-    return { index, success: false, status: statuses[error.code], embedding_id, problem: toProblem(error, requestId) };
+    return { index, success: false, status: statusOf(error), embedding_id, problem: toProblem(error, requestId) };
   }
   const { vector, truncated, inputTokens, stored } = value;
   return {
@@ -131,7 +146,7 @@ function toResult(
     status: 200,
     embedding_id,
     embedding: vector,
-    text_length: countCharacters(text),
+    text_length: countCharacters(String(text)),
     truncated,
     input_token_count: inputTokens ?? null,
     s3_key: stored?.key ?? null,

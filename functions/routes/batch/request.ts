@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { isObject } from "../../../embedding/is-object";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { checkTogether, type Problems } from "../../http/check-together";
@@ -10,8 +11,12 @@ import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } 
 /** The most items of one batch. */
 const maxItems = 100;
 
-const batchItem = described(
-  z.strictObject({ text, embedding_id: z.optional(embeddingId), metadata: z.optional(metadata) }),
+/** One item, which fails alone. */
+export const batchItem = described(
+  z.strictObject(
+    { text, embedding_id: z.optional(embeddingId), metadata: z.optional(metadata) },
+    { error: "must be an item with a text" },
+  ),
   { id: "BatchItem" },
 );
 
@@ -21,11 +26,15 @@ export type BatchItem = z.infer<typeof batchItem>;
 export const batchRequest = described(
   z
     .strictObject({
-      items: z.array(batchItem, { error: "must be an array of items" }).check(
-        z.minLength(1, { error: `must have 1 to ${maxItems} items` }),
-        z.maxLength(maxItems, {
-          error: ({ input }) => `must have 1 to ${maxItems} items and has ${(input as unknown[]).length}`,
-        }),
+      // Each is validated by itself.
+      items: described(
+        z.array(z.unknown(), { error: "must be an array of items" }).check(
+          z.minLength(1, { error: `must have 1 to ${maxItems} items` }),
+          z.maxLength(maxItems, {
+            error: ({ input }) => `must have 1 to ${maxItems} items and has ${(input as unknown[]).length}`,
+          }),
+        ),
+        { override: { items: { $ref: "#/components/schemas/BatchItem" } } },
       ),
       store_in_s3: storeInS3,
       if_changed: ifChanged,
@@ -36,7 +45,7 @@ export const batchRequest = described(
     })
     .check(
       checkTogether((request) => ({
-        ...itemProblems(request.store_in_s3, request.items),
+        ...(request.store_in_s3 === undefined ? unsaidProblems(request.items) : {}),
         ...storingProblems(request),
       })),
     ),
@@ -48,17 +57,13 @@ export const batchRequest = described(
   },
 );
 
-/** What is wrong with the items of a batch together, if anything. */
-function itemProblems(stores: boolean | undefined, items: readonly BatchItem[]): Problems {
-  const firstIndexes = new Map<string, number>();
-  const problems = items.map((item, index) => {
-    const { embedding_id: id } = item;
-    const first = stores && id !== undefined ? firstIndexes.get(id) : undefined;
-    if (id !== undefined && first === undefined) firstIndexes.set(id, index);
-    const twice = first === undefined ? {} : { embedding_id: `is the id of items.${first} too` };
-    return Object.entries({ ...storedProblems(stores, item), ...twice }).map(
-      ([field, message]) => [`items.${index}.${field}`, message] as const,
-    );
+/** What is wrong with items that have something to store, of a request that does not say whether to. */
+function unsaidProblems(items: readonly unknown[]): Problems {
+  const problems = items.flatMap((item, index) => {
+    if (!isObject(item)) return [];
+    const { embedding_id, metadata } = item;
+    const unsaid = storedProblems(undefined, { embedding_id, metadata: isObject(metadata) ? metadata : {} });
+    return Object.entries(unsaid).map(([field, message]) => [`items.${index}.${field}`, message] as const);
   });
-  return Object.fromEntries(problems.flat());
+  return Object.fromEntries(problems);
 }

@@ -14,7 +14,7 @@ export function toOpenaiError({ code, detail, errors }: EmbeddingError, requestI
     error: {
       message: detail,
       type: statuses[code] < 500 ? "invalid_request_error" : "server_error",
-      param: errors?.[0]?.field.split(".", 1)[0] || null,
+      param: errors?.[0]?.field || null,
       code,
       request_id: requestId,
     },

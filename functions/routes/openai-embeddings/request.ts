@@ -1,25 +1,9 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import type { Purpose } from "../../../embedding/models/model";
-import { maxTextCharacters, text } from "../../../embedding/text";
+import { maxTextCharacters } from "../../../embedding/text";
 import { dimensions, truncate } from "../../http/generation-fields";
-
-/** The most inputs of one request: https://platform.openai.com/docs/api-reference/embeddings/create */
-const maxInputs = 2_048;
-
-/** One text as a list of it; anything else is left to what validates next. */
-const listOfInputs = z.transform((input, { issues }) => {
-  if (!isTokenArray(input)) return typeof input === "string" ? [input] : input;
-  issues.push({ code: "custom", input, message: "must be text: token arrays are not supported, send strings" });
-  return z.NEVER;
-});
-
-const inputs = z.array(text, { error: "must be a string or an array of strings" }).check(
-  z.minLength(1, { error: `must have 1 to ${maxInputs} texts` }),
-  z.maxLength(maxInputs, {
-    error: ({ input }) => `must have 1 to ${maxInputs} texts and has ${(input as unknown[]).length}`,
-  }),
-);
+import { inputError, maxInputs } from "./inputs";
 
 /** What the field's names say that a text is embedded for. */
 const purposes = {
@@ -52,14 +36,28 @@ const purpose = described(
   },
 );
 
-/** The body of `POST /v1/embeddings`. */
+const textSchema = { type: "string", minLength: 1, maxLength: maxTextCharacters } as const;
+const tokensSchema = { type: "array", minItems: 1, items: { type: "integer", minimum: 0, maximum: 100_276 } } as const;
+
+/** The body of `POST /v1/embeddings`. What else clients send is taken and not used. */
 export const openaiRequest = described(
-  z.strictObject({
-    input: described(z.pipe(listOfInputs, inputs), {
-      description: "The text to embed, or up to 2,048 of them",
-      // Beside the array, which is all that zod sees.
-      override: { type: ["string", "array"], minLength: 1, maxLength: maxTextCharacters, pattern: "\\S" },
-    }),
+  z.object({
+    // Checked by what reads it: of so many tokens, a schema would take seconds.
+    input: described(
+      z.custom((value) => value !== undefined, { error: inputError }),
+      {
+        description:
+          "The text to embed, or up to 2,048 of them; with an alias for a model, also tokens of cl100k_base, or lists of them",
+        override: {
+          anyOf: [
+            textSchema,
+            { type: "array", minItems: 1, maxItems: maxInputs, items: textSchema },
+            tokensSchema,
+            { type: "array", minItems: 1, maxItems: maxInputs, items: tokensSchema },
+          ],
+        },
+      },
+    ),
     model: described(
       z.string({ error: "must be a string" }),
       "The model, by its Bedrock model id, the id of its inference profile or an alias, of those that `GET /v1/models` lists",
@@ -75,8 +73,3 @@ export const openaiRequest = described(
   }),
   { id: "OpenAIEmbeddingsRequest" },
 );
-
-/** Tokens, or a list of them: what OpenAI takes as input beside texts. */
-function isTokenArray(input: unknown): boolean {
-  return Array.isArray(input) && input.some((item) => typeof item === "number" || Array.isArray(item));
-}

@@ -29,7 +29,7 @@ export const openaiError = described(
     error: z.object({
       message: z.string(),
       type: z.enum(["invalid_request_error", "server_error"]),
-      param: described(z.nullable(z.string()), "The invalid field"),
+      param: described(z.nullable(z.string()), "The invalid field, such as input.3"),
       code: described(z.string(), "A stable code to rely on"),
       request_id: described(z.string(), "Names the request in the function's log"),
     }),

@@ -117,13 +117,18 @@ function splitByQuery(schema: ObjectSchema): void {
   schema.oneOf = Object.entries(queries).map(([name, title]) => ({
     title,
     type: "object",
-    properties: { [name]: properties[name], ...Object.fromEntries(others) },
+    // Null is as left out.
+    properties: {
+      [name]: properties[name],
+      ...Object.fromEntries(others),
+      ...Object.fromEntries(queryNames.filter((other) => other !== name).map((other) => [other, { type: "null" }])),
+    },
     required: [name],
     additionalProperties: false,
   }));
   schema["if"] = {
     type: "object",
-    properties: { truncate: { not: { const: "none" } } },
+    properties: { truncate: { not: { enum: ["none", null] } } },
     required: ["truncate"],
   };
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema

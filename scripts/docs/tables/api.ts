@@ -65,6 +65,21 @@ function resolved(schema: Schema): Schema {
   return { ...resolved(component), ...own };
 }
 
+/** What a field that may be left out is, beside null, which is the same. */
+function withoutNull({ anyOf = [], ...own }: Schema): Schema {
+  const others = anyOf.filter(({ type }) => type !== "null");
+  const [only] = others;
+  const schema = resolved(
+    only && others.length < anyOf.length ? { ...only, ...own } : { ...own, ...(only ? { anyOf } : {}) },
+  );
+  const { type, enum: values } = schema;
+  return {
+    ...schema,
+    ...(typeof type === "object" ? { type: type.filter((one) => one !== "null") } : {}),
+    ...(values ? { enum: values.filter((value) => value !== null) } : {}),
+  };
+}
+
 /** A field of a request, of what it sends beside a body, or of an answer. */
 interface Field {
   readonly name: string;
@@ -77,18 +92,19 @@ interface Field {
   readonly isRequired: boolean;
 }
 
-/** The fields of an object; of several forms each once, required where all of them have it. */
-function fieldsOf(schema: Schema): Field[] {
+/** The fields of an object, of a request without null for those that may be left out; of several forms each once, required where all of them have it. */
+function fieldsOf(schema: Schema, ofRequest = false): Field[] {
   const { oneOf: forms, properties = {}, required = [] } = resolved(schema);
   if (!forms) {
-    return Object.entries(properties).map(([name, field]) => ({
-      name,
-      schema: resolved(field),
-      isRequired: required.includes(name),
-    }));
+    return Object.entries(properties)
+      .filter(([, { type }]) => type !== "null")
+      .map(([name, field]) => {
+        const isRequired = required.includes(name);
+        return { name, schema: ofRequest && !isRequired ? withoutNull(field) : resolved(field), isRequired };
+      });
   }
   const fields = new Map<string, Field>();
-  for (const field of forms.flatMap(fieldsOf)) {
+  for (const field of forms.flatMap((form) => fieldsOf(form, ofRequest))) {
     const isRequired = forms.every((form) => resolved(form).required?.includes(field.name));
     fields.set(field.name, { ...field, schema: either(fields.get(field.name)?.schema, field.schema), isRequired });
   }
@@ -115,7 +131,7 @@ function requestFields({ parameters = [], requestBody }: RouteOperation): Field[
       schema: { ...resolved(schema), ...(description ? { description } : {}) },
       isRequired: required,
     })),
-    ...(body ? fieldsOf(body) : []),
+    ...(body ? fieldsOf(body, true) : []),
   ];
 }
 
@@ -146,10 +162,10 @@ function arrayOf(items: Schema | undefined): string {
 }
 
 /** The fields of an object, with those of the objects in its arrays as `items[].text`. */
-function rowsOf(fields: readonly Field[]): string[][] {
+function rowsOf(fields: readonly Field[], ofRequest = false): string[][] {
   return fields.flatMap(({ name, place, schema, isRequired }) => {
     const inArray = schema.items ? resolved(schema.items) : {};
-    const nested = inArray.properties || inArray.anyOf ? nestedFields(inArray) : [];
+    const nested = inArray.properties || inArray.anyOf ? nestedFields(inArray, ofRequest) : [];
     return [
       [
         place ? `${code(name)} (${place})` : code(name),
@@ -157,14 +173,17 @@ function rowsOf(fields: readonly Field[]): string[][] {
         isRequired ? "*required*" : schema.default === undefined ? "" : code(JSON.stringify(schema.default)),
         schema.description ?? "",
       ],
-      ...rowsOf(nested.map((field) => ({ ...field, name: `${name}[].${field.name}` }))),
+      ...rowsOf(
+        nested.map((field) => ({ ...field, name: `${name}[].${field.name}` })),
+        ofRequest,
+      ),
     ];
   });
 }
 
 /** The fields of the objects in an array, which may be of several forms: each once, required where all of them have it. */
-function nestedFields({ anyOf: forms, ...schema }: Schema): Field[] {
-  return fieldsOf(forms ? { oneOf: forms } : schema);
+function nestedFields({ anyOf: forms, ...schema }: Schema, ofRequest: boolean): Field[] {
+  return fieldsOf(forms ? { oneOf: forms } : schema, ofRequest);
 }
 
 /** The codes of the errors that a function answers, as the document lists them by status. */
@@ -211,7 +230,9 @@ function reference(operation: RouteOperation): string {
     `### ${route}`,
     `${summary}.${description ? ` ${description}` : ""}`,
     ...exampleOf(route),
-    ...(request.length > 0 ? [markdownTable(["request", "values", "default", "what it is"], rowsOf(request))] : []),
+    ...(request.length > 0
+      ? [markdownTable(["request", "values", "default", "what it is"], rowsOf(request, true))]
+      : []),
     ...(answer
       ? [
           markdownTable(

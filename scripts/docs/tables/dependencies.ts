@@ -11,6 +11,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   ],
   [["zod"], "One schema for each type, its validation and its documentation"],
   [["esbuild"], "Bundles each function into one file at deployment"],
+  [["js-tiktoken"], "The tokens of OpenAI's models: a table beside the function that takes them in place of texts"],
   [["swagger-ui-dist"], "The page of `GET /docs`, in its function's one file"],
   [["typescript"], "Compiles the program at deployment; below 7, whose API Pulumi and ts-jest do not use"],
   [["pulumi"], "The Pulumi CLI, by `npx pulumi`"],

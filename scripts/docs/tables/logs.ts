@@ -26,6 +26,8 @@ export const logFields: Readonly<Record<string, string>> = {
   "index.calls": "Calls of the index",
   "index.attempts": "HTTP requests to the index",
   unchanged: "How many embeddings were stored and indexed already, as `if_changed` asks",
+  ignored_fields:
+    "The first names of fields that `/v1/*` took and did not use, 10 of at most 64 characters, without their values",
   item_codes: "How many items of a batch, or results of a search, failed with each code",
   "cause.name": "What failed, where it was no fault of the caller: the error's name",
   "cause.code": "Its code, where it has one, such as `ECONNRESET`",

@@ -1,0 +1,40 @@
+import { EmbeddingError, invalidRequest } from "../../../embedding/errors";
+import type { Outcome } from "../../../embedding/outcome";
+import { awsFailure } from "../../aws/aws-error";
+import type { Embedded } from "../../aws/embed-texts";
+import type { OpenaiInput } from "./inputs";
+
+/** What became of inputs, with errors that say of which input they are, where that is the reason. */
+export function namingInputs(outcomes: readonly Outcome<Embedded>[], inputs: readonly OpenaiInput[]) {
+  return outcomes.map(
+    (outcome, index): Outcome<Embedded> =>
+      outcome.error ? { error: ofInput(inputs[index] as OpenaiInput, outcome.error) } : outcome,
+  );
+}
+
+/** The embeddings of all inputs. Throws the error that kept one from having one. */
+export function requireAll(outcomes: readonly Outcome<Embedded>[]): Embedded[] {
+  const embedded = outcomes.flatMap(({ value }) => value ?? []);
+  if (embedded.length === outcomes.length) return embedded;
+  const failed = outcomes.find(({ error }) => error && error.code !== "not_started");
+  throw failed?.error ?? tooManyInputs(outcomes.length, embedded.length);
+}
+
+/** An error that says of which input it is, where that is the reason. */
+function ofInput({ field, text }: OpenaiInput, error: EmbeddingError): EmbeddingError {
+  const { code, detail: message, cause } = error;
+  const isRefused = code === "internal_error" && awsFailure(cause).name === "ValidationException";
+  if (isRefused && text.trim() === "") {
+    return invalidRequest([{ field, message: "is blank, which the model refuses: leave it out" }], { cause });
+  }
+  if (!isRefused && code !== "text_too_long") return error;
+  return new EmbeddingError(code, `${field}: ${message}`, { cause, errors: [{ field, message }] });
+}
+
+/** Repeating the request would take as long again. */
+function tooManyInputs(inputs: number, embedded: number): EmbeddingError {
+  const detail =
+    `Of ${inputs} inputs, ${embedded} were embedded in the time that a request has: send at most ` +
+    `${Math.max(1, embedded)} in one, or raise the service's batchConcurrency.`;
+  return new EmbeddingError("too_many_inputs", detail, { errors: [{ field: "input", message: detail }] });
+}

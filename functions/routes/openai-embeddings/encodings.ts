@@ -1,0 +1,54 @@
+import { EmbeddingError } from "../../../embedding/errors";
+import type { Vector } from "../../../embedding/vector";
+import { maxResponseBytes } from "../../http/http-handler";
+import { maxFloatBytes, shortFloats } from "./float-text";
+
+/** How a vector is answered: its JSON value, and the most bytes that one of a dimension takes. */
+export const encodings = {
+  float: { encode: shortFloats, maxBytes: (dimension: number) => dimension * maxFloatBytes },
+  base64: { encode: toBase64, maxBytes: (dimension: number) => Math.ceil((dimension * 4) / 3) * 4 },
+};
+
+/** A name of {@link encodings}. */
+export type Encoding = keyof typeof encodings;
+
+/** What each vector has around it in an answer, and what is around all, in bytes, at the most. */
+const bytesAroundVector = 100;
+const bytesAroundVectors = 1_024;
+
+/** How many vectors an answer holds, whatever their numbers. */
+function mostVectors(encoding: Encoding, dimension: number): number {
+  const bytes = encodings[encoding].maxBytes(dimension) + bytesAroundVector;
+  return Math.floor((maxResponseBytes - bytesAroundVectors) / bytes);
+}
+
+/** What a request asks for, of what its model offers. */
+interface FitArgs {
+  readonly inputs: number;
+  readonly encoding: Encoding;
+  readonly dimension: number;
+  readonly dimensions: readonly number[];
+}
+
+/** Throws where there are more inputs than an answer holds vectors of: how many it holds, and with what else it holds more. */
+export function requireFit({ inputs, encoding, dimension, dimensions }: FitArgs): void {
+  const most = mostVectors(encoding, dimension);
+  if (inputs <= most) return;
+  const others = [
+    ...(encoding === "float" ? [`encoding_format "base64" (at most ${mostVectors("base64", dimension)})`] : []),
+    ...dimensions
+      .filter((other) => other < dimension)
+      .map((other) => `dimensions ${other} (at most ${mostVectors(encoding, other)})`),
+  ];
+  const detail =
+    `The vectors of ${inputs} inputs, of ${dimension} numbers each, are more than AWS Lambda returns: send at most ` +
+    `${most} in one request${others.length > 0 ? `, or ask for ${others.join(" or ")}` : ""}.`;
+  throw new EmbeddingError("response_too_large", detail, { errors: [{ field: "input", message: detail }] });
+}
+
+/** Little-endian 32-bit floats, as OpenAI's clients decode them. */
+function toBase64(vector: Vector): string {
+  const bytes = Buffer.alloc(vector.length * 4);
+  for (const [index, value] of vector.entries()) bytes.writeFloatLE(value, index * 4);
+  return bytes.toString("base64");
+}
