@@ -32,6 +32,17 @@ export interface Route {
    */
   readonly needsIndex?: boolean;
   /**
+   * Whether the route is deployed only where callers have tokens, with `auth: jwt`.
+   * @default false
+   */
+  readonly needsTokens?: boolean;
+  /**
+   * Whether the route is for agents, which know it by a protocol: deployed only with `mcp`, and not in the API's
+   * description, from which nobody would call it.
+   * @default false
+   */
+  readonly forAgents?: boolean;
+  /**
    * Whether the function may invoke the embedding model.
    * @default false
    */
@@ -61,6 +72,9 @@ export type EnvironmentVariable =
   | "VECTOR_BUCKET_NAME"
   | "BEDROCK_MODEL_ID"
   | "BATCH_CONCURRENCY"
+  | "CORS_ALLOW_ORIGINS"
+  | "JWT_ISSUER"
+  | "MCP_SCOPES"
   | (typeof indexSettings)[number];
 
 /** What a function reads of the vector index. */
@@ -151,6 +165,34 @@ export const routes: readonly Route[] = [
     callbackFactory: () =>
       (
         require("../functions/routes/openai-embeddings/handler") as typeof import("../functions/routes/openai-embeddings/handler")
+      ).handler,
+  },
+  {
+    name: "mcp",
+    routeKeys: { mcp: "POST /mcp", "mcp-get": "GET /mcp", "mcp-delete": "DELETE /mcp" },
+    bucketAccess: "read",
+    indexAccess: "read",
+    invokesModel: true,
+    forAgents: true,
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings, "CORS_ALLOW_ORIGINS"],
+    memorySizeMb: 512,
+    callbackFactory: () =>
+      (require("../functions/routes/mcp/handler") as typeof import("../functions/routes/mcp/handler")).handler,
+  },
+  {
+    name: "protected-resource",
+    routeKeys: {
+      "protected-resource": "GET /.well-known/oauth-protected-resource",
+      "protected-resource-mcp": "GET /.well-known/oauth-protected-resource/mcp",
+    },
+    environment: ["JWT_ISSUER", "MCP_SCOPES"],
+    isPublic: true,
+    needsTokens: true,
+    forAgents: true,
+    memorySizeMb: 256,
+    callbackFactory: () =>
+      (
+        require("../functions/routes/protected-resource/handler") as typeof import("../functions/routes/protected-resource/handler")
       ).handler,
   },
   {
