@@ -73,6 +73,7 @@ const budgets: Readonly<Record<string, number>> = {
   "openai-embeddings": 216_000,
   // The description, and what sends it.
   openapi: 5_300 + Buffer.byteLength(JSON.stringify(document)),
+  "protected-resource": 8_600,
   retrieve: 229_000,
   search: 305_000,
   store: 293_000,

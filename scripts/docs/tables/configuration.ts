@@ -16,6 +16,7 @@ const more: Readonly<Record<string, string>> = {
   embeddingModels: "[Models](models.md)",
   github: "[Deploy from GitHub Actions](github-actions.md)",
   kmsKey: "[What is encrypted](security.md#what-is-encrypted)",
+  mcp: "[Agents](agents.md)",
   network: "[Private network](private-network.md)",
   networkZones: "[Zones](private-network.md#zones)",
   previousKmsKeys: "[Another KMS key](protected-data.md#another-kms-key)",

@@ -7,7 +7,7 @@ import { clippedText } from "./clipped-text";
 import { type AgentTool, argument, tool } from "./tool";
 
 /** How much of a text is fetched: some 25,000 tokens, more than which clients refuse. */
-const maxTextLength = 100_000;
+export const maxFetchedTextLength = 100_000;
 
 const fetchArguments = z.strictObject({
   id: argument(embeddingId, "The id of a result of search or list"),
@@ -23,7 +23,7 @@ export function fetchTool(bucket: Bucket): AgentTool {
     schema: fetchArguments,
     run: async ({ id }, { context, apiUrl }) => {
       const { text = "", metadata, model } = await getDocument(id, bucket, context);
-      return { ...citationOf(id, metadata, apiUrl), ...clippedText(text, maxTextLength), metadata, model };
+      return { ...citationOf(id, metadata, apiUrl), ...clippedText(text, maxFetchedTextLength), metadata, model };
     },
   });
 }

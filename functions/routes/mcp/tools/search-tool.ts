@@ -10,7 +10,7 @@ import { type AgentTool, argument, tool } from "./tool";
 const maxResults = 100;
 
 /** How much of a text a result has: a passage as `npm run ingest` cuts them, and more than it takes to see what it is about. */
-const maxTextLength = 4_000;
+export const maxFoundTextLength = 4_000;
 
 const countError = { error: `must be a whole number from 1 to ${maxResults}` };
 
@@ -43,7 +43,7 @@ export function searchTool(store: SearchedStore): AgentTool {
       return {
         results: results.map(({ id, score, text: found = "", metadata }) => ({
           ...citationOf(id, metadata, apiUrl),
-          ...clippedText(found, maxTextLength),
+          ...clippedText(found, maxFoundTextLength),
           score,
           metadata,
         })),
