@@ -187,20 +187,37 @@ describe("search", () => {
     expect((results as object[])[1]).not.toHaveProperty("text_truncated");
   });
 
-  test("says so where the results are more than Lambda returns, whatever they are made of", async () => {
-    const metadata = { [textKey]: '"'.repeat(4_000), note: '\\"'.repeat(6_000) };
-    find(Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`doc${index}`, metadata])));
-    expect(await errorOf("search", { query: "Hello", top_k: 100 })).toMatch(/ask for fewer.*\(response_too_large/);
-    find(Object.fromEntries(Array.from({ length: 26 }, (_, index) => [`doc${index}`, metadata])));
-    const { text } = await send({
-      jsonrpc: "2.0",
-      id: 1,
-      method: "tools/call",
-      params: { name: "search", arguments: { query: "Hello" } },
+  test("has the text of a document that the index has not, and says where it cannot be read", async () => {
+    find({ long: {}, corrupt: {} });
+    upstreams.s3.answer = ({ path }) => ({
+      status: 200,
+      headers: { etag: '"e"' },
+      body: path.includes("long") ? JSON.stringify({ id: "long", text: "From the bucket." }) : "{",
     });
-    expect(JSON.parse(text)).toHaveProperty("result.structuredContent");
-    expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(6 * 1024 * 1024);
-    expect(Buffer.byteLength(JSON.stringify(text))).toBeGreaterThan(4 * 1024 * 1024);
+    const { results } = await contentOf("search", { query: "Hello" });
+    expect(results).toMatchObject([
+      { id: "long", text: "From the bucket." },
+      { id: "corrupt", text: "", problem: 'What is stored for "corrupt" is not an embedding.' },
+    ]);
+    expect((results as object[])[0]).not.toHaveProperty("problem");
+  });
+
+  test("says so where the results are more than Lambda returns, and answers all that are not", async () => {
+    // What grows most by being escaped twice.
+    const metadata = { [textKey]: '"'.repeat(4_000), note: '\\"'.repeat(16_000) };
+    const params = { name: "search", arguments: { query: "Hello", top_k: 100 } };
+    const outcomes: boolean[] = [];
+    for (let count = 8; count <= 24; count += 2) {
+      find(Object.fromEntries(Array.from({ length: count }, (_, index) => [`doc${index}`, metadata])));
+      const { status, text } = await send({ jsonrpc: "2.0", id: 1, method: "tools/call", params });
+      expect([count, status]).toEqual([count, 200]);
+      expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(6 * 1024 * 1024);
+      const { isError = false, content } = JSON.parse(text).result;
+      if (isError) expect(content[0].text).toMatch(/ask for fewer.*\(response_too_large/);
+      outcomes.push(isError);
+    }
+    expect(outcomes).toEqual(outcomes.toSorted());
+    expect([outcomes[0], outcomes.at(-1)]).toEqual([false, true]);
   });
 
   test("takes null for what is left out", async () => {
@@ -289,6 +306,9 @@ test("lists ids page by page, with the cursors of the API", async () => {
   const { next_cursor: cursor } = first;
   expect(await contentOf("list", { limit: 2, cursor })).toEqual({ documents: [document("c")], next_cursor: null });
   expect(await errorOf("list", { cursor, prefix: "other" })).toContain("cursor must be the next_cursor");
+  for (const limit of [0, 1.5, 1_001, "2"]) {
+    expect(await errorOf("list", { limit })).toContain("limit must be a whole number from 1 to 1000");
+  }
 });
 
 describe("a message", () => {

@@ -41,11 +41,12 @@ export function searchTool(store: SearchedStore): AgentTool {
       const request = { ...searchRequest.parse({ text: query }), top_k, filter, include: includedFields };
       const { results } = await search(request, store, context);
       return {
-        results: results.map(({ id, score, text: found = "", metadata }) => ({
+        results: results.map(({ id, score, text: found = "", metadata, problem }) => ({
           ...citationOf(id, metadata, apiUrl),
           ...clippedText(found, maxFoundTextLength),
           score,
           metadata,
+          ...(problem ? { problem: problem.detail } : {}),
         })),
       };
     },
