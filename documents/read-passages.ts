@@ -42,7 +42,7 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
     if (await args.isKnown?.(file)) continue;
     const { source, format } = file;
     const { path, name } = source;
-    let isBlank = true;
+    let [isBlank, hasPassages] = [true, false];
     const leaveOut: LeaveOut = (leftOut) => {
       isBlank = false;
       args.leaveOut(leftOut);
@@ -52,13 +52,14 @@ export async function* readPassages(files: readonly InputFile[], args: ReadPassa
       for await (const passage of "records" in format
         ? recordPassages(source, format, ids, own)
         : documentPassages(source, format, own)) {
-        isBlank = false;
+        [isBlank, hasPassages] = [false, true];
         yield passage;
       }
     } catch (error) {
       args.signal?.throwIfAborted();
       const { reason, message } = documentError(error, path, format);
-      leaveOut({ path, reason, message, glob: globOf(name) });
+      // To exclude the file would lose the passages that it has.
+      leaveOut({ path, reason, message, glob: hasPassages ? undefined : globOf(name) });
     }
     if (isBlank) leaveOut({ path, reason: "blank", message: `${path} is blank`, glob: globOf(name) });
   }

@@ -1,9 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
-import { errorCode } from "../common/caught-error";
 import { publishLocalEndpoints } from "../common/local-endpoints";
+import { makeDirectory } from "../tools/command/make-directory";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
 import { lambdaAuthorizers } from "./auth/lambda-authorizer";
@@ -22,7 +20,6 @@ import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
-import { shortageOf } from "./shortage";
 import type { ServedRequest } from "./terminal/served-request";
 
 /** Arguments of {@link deploy}. */
@@ -91,8 +88,8 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     opened.push(gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);
-    const s3Directory = makeDirectory(dataDirectory, "s3");
-    const lambdaDirectory = makeDirectory(dataDirectory, "lambda");
+    const s3Directory = directoryBelow(dataDirectory, "s3");
+    const lambdaDirectory = directoryBelow(dataDirectory, "lambda");
     const access = await openAccess(auth);
     if (access.type === "jwt") opened.push(access.issuer);
     const issuerUrl = access.type === "jwt" ? access.issuer.url : undefined;
@@ -115,7 +112,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const bedrock = localBedrock();
     opened.push(bedrock);
     const vectors = localS3Vectors({
-      directory: makeDirectory(dataDirectory, "s3vectors"),
+      directory: directoryBelow(dataDirectory, "s3vectors"),
       region: stacks.region,
       registered: registeredVectors(stacks.bootstrap),
     });
@@ -172,16 +169,13 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
   }
 }
 
-function makeDirectory(parent: string, name: string): string {
+function directoryBelow(parent: string, name: string): string {
   const directory = join(parent, name);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     return directory;
   } catch (error) {
-    if (shortageOf(error)) throw dataDirectoryError(directory, error);
-    throw new RunError(
-      `The data directory ${directory} cannot be written (${errorCode(error)}): set LOCAL_DATA_DIR to a folder that can`,
-    );
+    throw dataDirectoryError(directory, error);
   }
 }
 

@@ -1,8 +1,7 @@
-import { types } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import { errorStack } from "../common/caught-error";
 import { CommandError } from "../tools/command/command-error";
-import { describeShortage, shortageOf } from "./shortage";
+import { describeShortage, pathOf, shortageOf } from "./shortage";
 import { sourceErrors } from "./source-errors";
 
 /** Says why a command ends and lets it fail: a `RunError`, a {@link CommandError} or an error in a source is for the user to correct, any other needs its stack to be found. */
@@ -16,10 +15,5 @@ function describeFailure(error: unknown): string {
   const inSources = sourceErrors(error);
   if (inSources) return inSources;
   const shortage = shortageOf(error);
-  return shortage ? describeShortage(shortage, errorPath(error) ?? "what it writes") : errorStack(error);
-}
-
-/** The file that an error of the system names. */
-function errorPath(error: unknown): string | undefined {
-  return types.isNativeError(error) && "path" in error && typeof error.path === "string" ? error.path : undefined;
+  return shortage ? describeShortage(shortage, pathOf(error) ?? "what it writes") : errorStack(error);
 }

@@ -37,10 +37,7 @@ async function watch(options: StartOptions): Promise<void> {
 }
 
 /** Until it is asked to stop, which it returns, or another takes its place. */
-async function serve(
-  options: StartOptions,
-  follow: Follow = async () => ({ replaced: new Promise(() => {}) }),
-): Promise<boolean> {
+async function serve(options: StartOptions, follow: Follow = unwatched): Promise<boolean> {
   const { auth, stack, port, host, dataDirectory, stacksDirectory } = options;
   const format = reportFormat(options);
   const deployment = await deploy({
@@ -55,19 +52,19 @@ async function serve(
     serviceStack: stack,
     report: requestReport({ format, colours: showsColours(process.stdout, process.env), write, sourceStack }),
   });
-  const untilReplaced = async () => {
-    const { replaced } = await follow(deployment);
-    await sayReady(deployment, options);
-    await replaced;
-    return false;
-  };
+  const replaced = follow(deployment, () => sayReady(deployment, options)).then(() => false);
   // Only now: until it serves there is nothing to finish, and a signal ends the process by itself.
-  const isStopped = await Promise.race([stopRequested(process).then(() => true), untilReplaced()]);
+  const isStopped = await Promise.race([stopRequested(process).then(() => true), replaced]);
   if (isStopped) setTimeout(() => process.exit(1), stopMs).unref();
   await deployment.close();
   // Where it is at work for a stack, that is told as it is.
   await stopEsbuild();
   return isStopped;
+}
+
+async function unwatched(_deployment: Deployment, onReady: () => Promise<void>): Promise<never> {
+  await onReady();
+  return new Promise(() => {});
 }
 
 async function sayReady(deployment: Deployment, options: StartOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { errorCode } from "../common/caught-error";
 
-/** What this machine has run out of. */
-export type Shortage = "files" | "disk";
+/** What a process lacks that it needs of this machine. */
+export type Shortage = "files" | "disk" | "data";
 
 /** SQLite's codes for a write that found no room. https://www.sqlite.org/rescode.html */
 const sqliteFull = 13;
@@ -13,6 +13,7 @@ const codes: Readonly<Record<string, Shortage>> = {
   ENOSPC: "disk",
   EDQUOT: "disk",
   EFBIG: "disk",
+  ESTALE: "data",
 };
 
 /** What an error, or what caused it, says is short; undefined where it says nothing of the kind. */
@@ -25,11 +26,20 @@ export function shortageOf(error: unknown): Shortage | undefined {
   return codes[code ?? ""] ?? shortageOf(cause);
 }
 
+/** The file that an error of the system names, or what caused it; undefined where it names none. */
+export function pathOf(error: unknown): string | undefined {
+  if (!(typeof error === "object" && error !== null)) return undefined;
+  const { path, cause } = error as { path?: unknown; cause?: unknown };
+  return typeof path === "string" ? path : pathOf(cause);
+}
+
 /** What is said of a shortage: what is short, where, and the fix. */
 export function describeShortage(shortage: Shortage, where: string): string {
   switch (shortage) {
     case "disk":
       return `The disk is full, or its quota used up, at ${where}: make room there, or start with another --data-dir`;
+    case "data":
+      return `The data at ${where} were removed while they are in use: put them back, or stop and start again`;
     case "files":
       return `This process may open no more files, for ${where}: raise its limit (ulimit -n), or send fewer at once`;
   }

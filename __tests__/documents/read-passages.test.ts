@@ -15,7 +15,7 @@ const cut = { maxTokens: 100, estimate: (text: string) => text.length / 4 };
 async function read(
   files: Readonly<Record<string, string | Uint8Array>>,
   args: Partial<ReadPassagesArgs> = {},
-): Promise<{ passages: object[]; leftOut: string[] }> {
+): Promise<{ passages: object[]; leftOut: string[]; globs: string[] }> {
   const directory = join(root, String(Object.keys(files)).slice(0, 100).replace(/\W/g, "-"));
   writeFiles(directory, files);
   const { all, leaveOut } = leftOuts();
@@ -25,6 +25,7 @@ async function read(
   return {
     passages: passages.map((passage) => ({ ...passage, location: withoutFolder(passage.location) })),
     leftOut: all.map(({ reason, message }) => `${reason}: ${withoutFolder(message)}`),
+    globs: all.flatMap(({ glob = [] }) => glob),
   };
 }
 
@@ -47,7 +48,10 @@ test("reads documents, tables and lines of JSON with ids, metadata and places", 
 
 test("cuts rows that are too long, and lines of JSON never", async () => {
   const long = "word ".repeat(100).trim();
-  const { passages } = await read({ "long.csv": `text\n${long}\nshort\n`, "x.jsonl": `{"id":"x","text":"${long}"}` });
+  const { passages } = await read({
+    "long.csv": `id,text\n1,${long}\n,short\n`,
+    "x.jsonl": `{"id":"x","text":"${long}"}`,
+  });
   expect(passages).toMatchObject([
     { id: "long.csv:1", location: "/long.csv:2" },
     { id: "long.csv:2", location: "/long.csv:2" },
@@ -57,7 +61,7 @@ test("cuts rows that are too long, and lines of JSON never", async () => {
 });
 
 test("never loses the good for the bad", async () => {
-  const { passages, leftOut } = await read({
+  const { passages, leftOut, globs } = await read({
     "1.txt": "good",
     "2.txt": Buffer.from("caf\u00e9", "latin1"),
     "3.txt": Buffer.from([0x89, 0x50, 0, 1]),
@@ -82,6 +86,8 @@ test("never loses the good for the bad", async () => {
     "bad_row: /5.jsonl:4: id must be 1 to 256 letters, digits or . _ : @ = + - and start with a letter or digit",
     "malformed: /6.csv:3: a quote is not closed: the line is read as it is written",
   ]);
+  // Nor is a file said to be excluded of which there is something.
+  expect(globs).toEqual(["./2.txt", "./3.txt", "./4.txt"]);
 });
 
 test("leaves out what is nested too deeply, and reads the rest", async () => {

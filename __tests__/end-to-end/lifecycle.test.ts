@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { request } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -115,7 +115,7 @@ describe("a deployment that is short of", () => {
     expect(errors(stderr)).toEqual([expect.stringMatching(/This process may open no more files.*ulimit -n/)]);
   });
 
-  test("disk fails what it cannot store, says so in one line, and goes on", async () => {
+  test("disk, or of what was removed there, fails what it cannot store, says so in one line, and goes on", async () => {
     const data = newData();
     // As a quota does: no file may have more than 6 MB.
     const deployment = limited("-S -f 6000", data);
@@ -150,11 +150,31 @@ describe("a deployment that is short of", () => {
       expect(await api.retrieve(id)).toMatchObject({ status: 200, body: { text: "Hello" } });
     }
 
+    const lost = { ...request, embedding_id: "doc4" };
+    const search = () => api.request("POST", "/embeddings/search", { body: { text: "Hello" } });
+    renameSync(join(data, "s3"), join(data, "away"));
+    expect(await api.generate(lost)).toMatchObject({ status: 503, body: { code: "storage_unavailable" } });
+    expect(await api.retrieve("doc1")).toMatchObject({ status: 503 });
+    renameSync(join(data, "away"), join(data, "s3"));
+    expect(await api.retrieve("doc4")).toMatchObject({ status: 404 });
+    expect(await api.generate(lost)).toMatchObject({ status: 200 });
+    renameSync(join(data, "s3vectors"), join(data, "away"));
+    expect(await search()).toMatchObject({ status: 503 });
+    renameSync(join(data, "away"), join(data, "s3vectors"));
+    renameSync(data, `${data}-away`);
+    for (const path of ["/embeddings/doc1", "/embeddings/doc1", "/health"]) {
+      expect((await fetch(`${await deployment.url()}${path}`)).status).toBe(503);
+    }
+    renameSync(`${data}-away`, data);
+    expect(await search()).toMatchObject({ status: 200, body: { results: expect.any(Array) } });
+
     const { code, stderr } = await deployment.stop();
     expect(code).toBe(0);
+    const removed = (name: string) =>
+      `error: The data at ${join(data, name)} were removed while they are in use: put them back, or stop and start again`;
     const full = `error: The disk is full, or its quota used up, at ${join(data, "s3")}: make room there, or start with another --data-dir`;
     // Both times: something was stored between.
-    expect(errors(stderr)).toEqual([full, full]);
+    expect(errors(stderr)).toEqual([full, full, removed("s3"), removed("s3vectors"), removed("lambda")]);
   });
 
   test("disk from the start ends with one line that says where", async () => {

@@ -199,14 +199,18 @@ describe("a start that cannot succeed ends with one clear line and exit 1", () =
   test("on a data directory that cannot be written", async () => {
     const file = join(directory, "file");
     writeFileSync(file, "");
-    expect(await failing({ env: { LOCAL_DATA_DIR: file } })).toMatch(/cannot be written .*set LOCAL_DATA_DIR/);
+    expect(await failing({ env: { LOCAL_DATA_DIR: file } })).toMatch(
+      /cannot be written \(ENOTDIR\): let it be written, or start with another --data-dir/,
+    );
   });
 
   test("on a data directory whose database is none", async () => {
     const dataDirectory = join(directory, "damaged");
     mkdirSync(join(dataDirectory, "s3"), { recursive: true });
     writeFileSync(join(dataDirectory, "s3", "fauxqs.db"), "no database ".repeat(100));
-    expect(await failing({ env: { LOCAL_DATA_DIR: dataDirectory } })).toMatch(/cannot be used .*remove it, or set/);
+    expect(await failing({ env: { LOCAL_DATA_DIR: dataDirectory } })).toMatch(
+      /cannot be used .*remove it, or start with another --data-dir/,
+    );
   });
 
   test.each<[string, Record<string, unknown>, RegExp]>([

@@ -25,6 +25,7 @@ test.each<[unknown, string | undefined]>([
   [withCode("EDQUOT"), "disk"],
   [withCode("EFBIG"), "disk"],
   [fullDatabase(), "disk"],
+  [withCode("ESTALE"), "data"],
   [withCode("EMFILE"), "files"],
   [withCode("ENFILE"), "files"],
   [withCode("ERR_WORKER_INIT_FAILED", "Worker initialization failure: EMFILE"), "files"],

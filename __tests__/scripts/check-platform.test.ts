@@ -26,11 +26,11 @@ function pretend({ platform, version, glibc }: Machine): string {
   return `--require ${preload}`;
 }
 
-/** Runs the check on such a machine. */
-function check(machine: Machine) {
-  const { status, stdout, stderr } = spawnSync("node", [join(project, "scripts/check-platform.cjs")], {
+/** Runs the check on such a machine, as npm does before this. */
+function check(machine: Machine, event = "preinstall", folder = project) {
+  const { status, stdout, stderr } = spawnSync("node", [join(folder, "scripts/check-platform.cjs")], {
     encoding: "utf8",
-    env: { ...process.env, NODE_OPTIONS: pretend(machine) },
+    env: { ...process.env, NODE_OPTIONS: pretend(machine), npm_lifecycle_event: event },
   });
   return { status, stdout, stderr };
 }
@@ -53,9 +53,28 @@ test("warns of an old Node.js in one line, and lets the installation go on", () 
   expect(check({ platform: "linux", version: "20.20.2", glibc: "2.36" })).toEqual({
     status: 0,
     stdout: "",
-    stderr: "Node.js 22 or later is needed, and this is 20.20.2.\n",
+    stderr: "warning: this project is for Node.js 22 or later, and this is 20.20.2.\n",
   });
 });
+
+test("says nothing of an old Node.js where the installed one is started", () => {
+  const machine = { platform: "linux", version: "20.20.2", glibc: "2.36" };
+  expect(check(machine, "prestart")).toEqual({ status: 0, stdout: "", stderr: "" });
+});
+
+test.each(["20.20.2", "24.21.0"])(
+  "ends a start by Node.js %s of what is not installed, and says how to install it",
+  (version) => {
+    const folder = join(directory, `clone-${version}`);
+    cpSync(join(project, "scripts/check-platform.cjs"), join(folder, "scripts/check-platform.cjs"));
+    cpSync(join(project, "package.json"), join(folder, "package.json"));
+    expect(check({ platform: "linux", version, glibc: "2.36" }, "prestart", folder)).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: "The packages of this project are not installed: run npm ci first.\n",
+    });
+  },
+);
 
 test.each(["install", "start"])("is asked by npm %s, of the machine's own Node.js", (command) => {
   const copy = join(directory, command);

@@ -184,7 +184,9 @@ class FileFinder {
     const { path, name } = place;
     const other = this.pathsByName.get(name);
     if (other !== undefined) {
-      this.leaveOut(place, "same_id", `would have the ids of ${other}: ingest one of them with another --prefix`);
+      const problem = `would have the ids of ${other}: ingest one of them with another --prefix`;
+      // Its glob would name the other as well.
+      this.leaveOut({ path, name: "" }, "same_id", problem);
       return true;
     }
     this.pathsByName.set(name, path);

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
-import { csv } from "./csv";
-import { docx } from "./docx";
+import { csv } from "./csv/csv";
+import { docx } from "./docx/docx";
 import type { AnyFormat } from "./format";
 import { html } from "./html/html";
 import { jsonl } from "./jsonl";

@@ -58,10 +58,17 @@ function recordOf(line: string) {
     const problem = error.detail.replace(/^The body/, "the line").replace(/\.$/, "");
     return { problem: `${problem}, write it as ${example}` };
   }
-  const { data, error } = passageLine.safeParse(withTitleInMetadata(value));
+  const { data, error } = passageLine.safeParse(withTitleInMetadata(withoutNull(value)));
   if (!data) return { problem: problemOf(error.issues[0]) };
   const { id = data._id, text, metadata } = data;
   return { id: String(id), text, ...(metadata ? { metadata } : {}) };
+}
+
+/** Exports of tables write null for what a row does not have. */
+function withoutNull(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(fields.map(([name, field]) => [name, name === "metadata" ? withoutNull(field) : field]));
 }
 
 function withTitleInMetadata(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { type Shortage, ShortageReport, shortageOf } from "../shortage";
+import { pathOf, type Shortage, ShortageReport, shortageOf } from "../shortage";
 import { type Refusal, unavailable } from "./refusal";
 
 /** What takes files of the gateway's process. */
@@ -9,6 +9,8 @@ const manyRequests = "so many requests at a time";
 /** Refuses the requests of more clients at a time than the process has files for, and says so once until all are gone. */
 export class ClientLimit {
   private readonly shortages = new ShortageReport();
+  /** Which are not over when all clients are gone. */
+  private readonly removals = new ShortageReport();
   /** Those of clients that came when there were enough. */
   private readonly excess = new WeakSet<Socket>();
   private connections = 0;
@@ -32,7 +34,9 @@ export class ClientLimit {
   /** The refusal of a request that failed by a shortage; undefined where it failed by anything else. */
   refusalOf(error: unknown): Refusal | undefined {
     const shortage = shortageOf(error);
-    return shortage && this.refusal(shortage);
+    if (shortage !== "data") return shortage && this.refusal(shortage);
+    this.removals.say(shortage, pathOf(error) ?? "the data directory");
+    return unavailable("its data were removed");
   }
 
   private refusal(shortage: Shortage): Refusal {

@@ -51,6 +51,7 @@ export class Gateway {
     this.report = report;
     this.app = fastify({
       exposeHeadRoutes: false,
+      http: { requireHostHeader: false },
       rewriteUrl: ({ url }) => pathAndQuery(url),
       frameworkErrors: (_error, request, reply) => {
         const refusal = new Refusal(400, "Bad Request", undecodable(request.url));
@@ -63,6 +64,8 @@ export class Gateway {
         this.report(answered);
       },
     });
+    // Which Node.js refuses by itself otherwise, without a word.
+    this.app.server.on("checkExpectation", (request, response) => this.app.server.emit("request", request, response));
     this.clients = new ClientLimit(this.app.server, maxConnections);
     this.app.addHook("onSend", async (request, reply) => {
       if (this.cors) setCorsHeaders(this.cors, request, reply);

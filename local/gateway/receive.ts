@@ -19,10 +19,21 @@ export async function receive({ method, url, raw, ip }: FastifyRequest): Promise
     throw new Refusal(431, "Request Header Fields Too Large", reason);
   }
   if (!body) throw payloadTooLarge(`the body has more than ${maxBodyBytes} bytes`);
+  checkHead(raw);
   if (url.includes("#")) throw new Refusal(400, "Bad Request", "the request has a fragment, which clients keep");
   // Whatever a client says of it: the local API has no TLS.
   const headers = { ...combinedHeaders(raw), "x-forwarded-proto": "http" };
   return { method, url, protocol: `HTTP/${raw.httpVersion}`, headers, body, sourceIp: ip };
+}
+
+/** Refuses what Node.js would without a word to whoever watches. https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+function checkHead({ httpVersion, headersDistinct: { host: hosts = [], expect = [] } }: IncomingMessage): void {
+  if (hosts.length > 1 || (hosts.length === 0 && httpVersion !== "1.0")) {
+    throw new Refusal(400, "Bad Request", `the request has ${hosts.length || "no"} Host headers, and must have one`);
+  }
+  if (expect.some((what) => what.toLowerCase() !== "100-continue")) {
+    throw new Refusal(417, "Expectation Failed", `the request expects ${expect}, and only 100-continue can be`);
+  }
 }
 
 /** Path and query of a request's target, which may name the server too: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */

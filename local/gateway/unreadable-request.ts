@@ -18,6 +18,9 @@ const answers: Readonly<Record<string, readonly [status: number, message: string
   ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout"],
 };
 
+/** The type of the record that a TLS connection begins with: https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+const tlsHandshake = 22;
+
 /**
  * Answers what Node.js cannot read as a request, in API Gateway's own form, and ends its connection. Returns what there is
  * to tell of it; undefined where there is nothing: nobody to answer, an answer before, or half a request and no more.
@@ -40,5 +43,6 @@ export function answerUnreadable(error: Error, socket: AnsweredSocket): ServedRe
   const { rawPacket, reason } = error as { readonly rawPacket?: Buffer; readonly reason?: string };
   // Of what is sent in parts, this has the last one alone.
   const [, method = "?", url = "?"] = /^(\S+) (\S+) HTTP\//.exec(rawPacket?.toString("latin1") ?? "") ?? [];
-  return { method, url, status, durationMs: 0, reason: `no HTTP that Node.js reads: ${reason || error.message}` };
+  const said = rawPacket?.[0] === tlsHandshake ? "it is TLS, and only http:// is served" : reason || error.message;
+  return { method, url, status, durationMs: 0, reason: `no HTTP that Node.js reads: ${said}` };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorStack } from "../../common/caught-error";
+import { KeptFile } from "../kept-file";
 import type { Thrown } from "./lambda-sandbox.mjs";
 import { Sandboxes } from "./sandboxes";
 
@@ -65,6 +66,7 @@ export class LocalFunction {
   private readonly sandboxes: Sandboxes;
   private readonly file: string;
   private readonly handlerName: string;
+  private kept: KeptFile;
   private running = 0;
 
   constructor(private readonly args: LocalFunctionArgs) {
@@ -77,6 +79,7 @@ export class LocalFunction {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
+    this.kept = this.keptFile();
   }
 
   /**
@@ -99,6 +102,7 @@ export class LocalFunction {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
+      this.kept.check();
       const { result, log } = await this.sandboxes.run(
         this.args,
         {
@@ -139,8 +143,13 @@ export class LocalFunction {
     const unfinished = `${this.file}.new`;
     writeFileSync(unfinished, code);
     renameSync(unfinished, this.file);
+    this.kept = this.keptFile();
     this.sandboxes.renew(this.args);
     return true;
+  }
+
+  private keptFile(): KeptFile {
+    return new KeptFile(this.file, dirname(this.args.directory));
   }
 
   close(): Promise<void> {

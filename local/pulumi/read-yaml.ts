@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { RunError } from "@pulumi/pulumi/errors";
 import { type ParseOptions, parse, type ScalarTag, type SchemaOptions, type Tags } from "yaml";
 import type * as z from "zod";
+import { errorMessage } from "../../common/caught-error";
 
 /**
  * YAML as the Pulumi CLI's parser reads it: that of version 1.1, so that `1_000` is a number, but `yes` and `1:30` are texts.
@@ -41,7 +42,8 @@ function parseYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"), yaml);
   } catch (error) {
-    const [problem] = String(error).split("\n", 1);
+    // The first line, before the ones of the file.
+    const [problem] = errorMessage(error).split(/:?\n/, 1);
     throw new RunError(`${file} is not valid YAML: ${problem}`);
   }
 }

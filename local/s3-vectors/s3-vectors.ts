@@ -1,11 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { KeptFile } from "../kept-file";
 import { ShortageReport } from "../shortage";
 import { provideVectors } from "./provide-vectors";
 import type { RegisteredVectors } from "./registered-vectors";
 import { VectorCatalog } from "./vector-catalog";
 import { vectorDataOperations } from "./vector-data-operations";
-import { openVectorDatabase } from "./vector-database";
+import { databaseFile, openVectorDatabase } from "./vector-database";
 import type { IndexMode } from "./vector-filter";
 import { parseVectorRequest, type VectorOperation, type VectorRequest } from "./vector-requests";
 import { vectorResourceOperations } from "./vector-resource-operations";
@@ -56,6 +58,8 @@ export function localS3Vectors({
 
   const shortages = new ShortageReport();
   const app = fastify({ forceCloseConnections: true });
+  const kept = new KeptFile(join(directory, databaseFile));
+  app.addHook("onRequest", async () => kept.check());
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request: FastifyRequest, payload: IncomingMessage) => readVectorsBody(payload));
   app.post<{ Params: { operation: string } }>("/:operation", async ({ params: { operation }, body }) => {

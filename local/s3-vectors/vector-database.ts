@@ -19,13 +19,16 @@ const schema = `
   );
 `;
 
+/** The name of the database's file. */
+export const databaseFile = "vectors.db";
+
 /**
  * Opens the SQLite database of the vectors in `directory`, for this process alone. Throws a `RunError` where it cannot
  * be used.
  */
 export function openVectorDatabase(directory: string): DatabaseSync {
   try {
-    const database = new DatabaseSync(join(directory, "vectors.db"), { enableForeignKeyConstraints: true });
+    const database = new DatabaseSync(join(directory, databaseFile), { enableForeignKeyConstraints: true });
     // A second process would not see what this one keeps in memory. What is committed survives the end of the process.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
     database.exec(`BEGIN EXCLUSIVE; ${schema} COMMIT`);

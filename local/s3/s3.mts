@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { type BuildAppOptions, buildApp } from "fauxqs";
 import { dataDirectoryError } from "../data-directory-error.js";
+import { KeptFile } from "../kept-file.js";
 import { ShortageReport } from "../shortage.js";
 
 type S3Store = NonNullable<BuildAppOptions["stores"]>["s3Store"];
@@ -32,6 +34,8 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
   takeAnyBody(app);
   refuseOverwrites(app, store, S3Error);
   sayWhatIsShort(app, directory, S3Error);
+  const kept = new KeptFile(join(directory, "fauxqs.db"));
+  app.addHook("onRequest", async () => kept.check());
   app.addHook("onClose", async () => database.close());
   return app;
 }

@@ -9,21 +9,20 @@ export interface KeepCurrentArgs {
   readonly isDeployed: (file: string) => boolean;
   /** Throws where what is made of files cannot be made anew of them, as they are now. */
   readonly checkStart: () => Promise<void>;
+  /** Is called once, when the functions have the code that their sources are: not where more than that has changed by then. */
+  readonly onCurrent: () => Promise<void>;
   /** Is told which functions have new code, and of which files. */
   readonly onReplaced: (functions: readonly string[], files: readonly string[]) => void;
   /** Is told why there is no new code; the functions keep what they have. */
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Functions whose code is as its sources are. */
-export interface KeptCurrent {
-  /** What has changed of which more is made than the functions' code, and can be made anew: then nothing is kept current any more. */
-  readonly outdated: Promise<readonly string[]>;
-}
-
-/** Has the functions' code as its sources are, with what changed while they were deployed, and keeps it so. */
-export async function keepCurrent(args: KeepCurrentArgs): Promise<KeptCurrent> {
-  const { code, changes, isDeployed, checkStart, onReplaced, onFailed } = args;
+/**
+ * Has the functions' code as its sources are, with what changed while they were deployed, and keeps it so until something has
+ * changed of which more is made, and can be made anew: that is returned.
+ */
+export async function keepCurrent(args: KeepCurrentArgs): Promise<readonly string[]> {
+  const { code, changes, isDeployed, checkStart, onCurrent, onReplaced, onFailed } = args;
   const deployed = new Set<string>();
 
   /** Whether that is all that can be done here. */
@@ -43,10 +42,8 @@ export async function keepCurrent(args: KeepCurrentArgs): Promise<KeptCurrent> {
     return false;
   }
 
-  async function followAll(isOutdated: boolean): Promise<readonly string[]> {
-    while (!isOutdated) isOutdated = await follow(await changes.next());
-    return [...deployed];
-  }
-
-  return { outdated: followAll(await follow(changes.take())) };
+  let isOutdated = await follow(changes.take());
+  if (!isOutdated) await onCurrent();
+  while (!isOutdated) isOutdated = await follow(await changes.next());
+  return [...deployed];
 }

@@ -10,15 +10,15 @@ import { keepCurrent } from "./keep-current";
 import { startAnew } from "./start-anew";
 import type { WatchReport } from "./watch-report";
 
-/** Begins to follow the sources of a deployment, before it is said to be ready: `replaced` resolves where another takes its place. */
-export type Follow = (deployment: Deployment) => Promise<{ readonly replaced: Promise<void> }>;
+/** Follows the sources of a deployment, which is ready as soon as it is as they are, until another takes its place. */
+export type Follow = (deployment: Deployment, onReady: () => Promise<void>) => Promise<void>;
 
 /** Arguments of {@link serveWatched}. */
 export interface ServeWatchedArgs {
   readonly dataDirectory: string;
   readonly stacksDirectory: string;
   readonly report: WatchReport;
-  /** Serves until `replaced` resolves, or until it is asked to stop: then it returns true. */
+  /** Serves until `follow` resolves, or until it is asked to stop: then it returns true. */
   readonly serve: (follow: Follow) => Promise<boolean>;
 }
 
@@ -35,12 +35,11 @@ export async function serveWatched({ dataDirectory, stacksDirectory, report, ser
   });
   let served: Deployment | undefined;
   try {
-    const stopped = await serve(async (deployment) => {
+    const stopped = await serve(async (deployment, onCurrent) => {
       served = deployment;
       const { replaced: onReplaced, failed: onFailed } = report;
       const code = new FunctionCode(deployment.functions);
-      const { outdated } = await keepCurrent({ code, changes, isDeployed, checkStart, onReplaced, onFailed });
-      return { replaced: outdated.then(report.startsAnew) };
+      report.startsAnew(await keepCurrent({ code, changes, isDeployed, checkStart, onCurrent, onReplaced, onFailed }));
     });
     if (stopped) {
       await changes.close();

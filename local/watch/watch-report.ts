@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { errorMessage } from "../../common/caught-error";
+import { sourceErrors } from "../source-errors";
 import type { ReportFormat } from "../terminal/request-report";
 
 /** Arguments of {@link watchReport}. */
@@ -33,7 +34,7 @@ export function watchReport({ format, directory, write }: WatchReportArgs): Watc
     case "json":
       return {
         replaced: (functions, files) => record("info", "replaced", { functions, files: shown(files) }),
-        failed: (error) => record("error", "not_replaced", { reason: errorMessage(error) }),
+        failed: (error) => record("error", "not_replaced", { reason: reasonOf(error) }),
         startsAnew: (files) => record("info", "starting_anew", { files: shown(files) }),
       };
     case "text":
@@ -42,9 +43,14 @@ export function watchReport({ format, directory, write }: WatchReportArgs): Watc
       return {
         replaced: (functions, files) =>
           say(`${listed(shown(files))} changed: now answered by it: ${functions.join(", ")}\n`),
-        failed: (error) => write(`error: ${errorMessage(error)}\nThe service goes on with the code it had.\n`),
+        failed: (error) => write(`error: ${reasonOf(error)}\nThe service goes on with the code it had.\n`),
         startsAnew: (files) => say(`${listed(shown(files))} changed: starting anew\n`),
       };
     }
   }
+}
+
+/** Of sources that do not compile, a line for each error, as at a start. */
+function reasonOf(error: unknown): string {
+  return sourceErrors(error) ?? errorMessage(error);
 }

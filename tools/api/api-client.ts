@@ -113,7 +113,8 @@ export function requestFailure({ url, status, body, reason }: ApiAnswer): Comman
       `${at} answered ${reason}: call it with the --auth that it serves, iam, jwt or keys, and credentials that it knows`,
     );
   }
-  const address = status === 404 ? addressWithoutRoute(url) : undefined;
+  // A list below a route is read as one embedding, whose request has no such query.
+  const address = status === 404 || status === 422 ? addressWithoutRoute(url) : undefined;
   if (address) {
     return new CommandError(
       `${at} answered ${reason}: --url is the API's address without a route, set it to ${address}`,

@@ -2,6 +2,8 @@ const minuteMs = 60_000;
 
 /** How many of something there were within the last minute. Times are in milliseconds. */
 export class LastMinute {
+  static readonly seconds = minuteMs / 1_000;
+
   private readonly entries: { readonly at: number; readonly count: number }[] = [];
   private total = 0;
 
@@ -18,6 +20,6 @@ export class LastMinute {
 
   /** How many a second there were at the least: what came last only ends the time of those before. */
   leastPerSecond(now: number): number {
-    return (this.count(now) - (this.entries.at(-1)?.count ?? 0)) / (minuteMs / 1_000);
+    return (this.count(now) - (this.entries.at(-1)?.count ?? 0)) / LastMinute.seconds;
   }
 }

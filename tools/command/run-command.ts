@@ -1,4 +1,4 @@
-import { errorStack } from "../../common/caught-error";
+import { errorCode, errorStack } from "../../common/caught-error";
 import { DocumentError } from "../../documents/document-error";
 import { type Arguments, type Command, helpText, type Options, parseArguments } from "./arguments";
 import { CommandError } from "./command-error";
@@ -8,6 +8,9 @@ import { refuseSwallowedOptions } from "./swallowed-options";
 
 /** The exit status of a command that SIGINT ended. */
 const interruptedStatus = 130;
+
+/** The exit status of a program that SIGPIPE ended. */
+const brokenPipeStatus = 141;
 
 /**
  * What a command does, to its exit status. The signal asks it to end, which it may do by {@link Interrupted}; one that takes
@@ -20,6 +23,8 @@ export type Run<Table extends Options> = (given: Arguments<Table>, signal: Abort
  * an error of the caller's and the stack for any other, which is ours.
  */
 export function runCommand<Table extends Options>(command: Command<Table>, run: Run<Table>, errorStatus: number): void {
+  process.stdout.on("error", endWithoutReader);
+  process.stderr.on("error", endWithoutReader);
   exitStatus(command, run).then(
     (status) => {
       process.exitCode = status;
@@ -49,6 +54,12 @@ async function exitStatus<Table extends Options>(command: Command<Table>, run: R
     console.error("Interrupted: run the same command again to go on");
     return interruptedStatus;
   }
+}
+
+/** Who reads may have enough, as `head` has: other programs are ended by the system then. */
+function endWithoutReader(error: Error): never {
+  if (errorCode(error) !== "EPIPE") throw error;
+  process.exit(brokenPipeStatus);
 }
 
 function describeError(error: unknown): string {

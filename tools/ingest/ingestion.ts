@@ -130,10 +130,11 @@ export class Ingestion {
     const outcome = await api.store(passages, { isProven: outage.hasAnswered });
     const now = this.clock.now();
     if (outcome.kind === "refused") outcomes.divide(batch, outcome.reason);
-    else if (outcome.kind === "unavailable") {
+    else if (outcome.kind === "unavailable" || (outcome.kind === "throttled" && !outcome.isLimit && outage.isAway)) {
+      // What a service answers while it starts tells nothing of how much it takes.
       this.flow.fail();
       outcomes.retryAll(batch, outcome.reason, now);
-      this.say(`${outcome.reason}, waiting for the service`);
+      this.say(`${outcome.reason}, ${outcome.kind === "throttled" ? "trying again" : "waiting for the service"}`);
       outage.fail(outcome.reason, outcome.retryAfterMs, now);
     } else if (outcome.kind === "throttled") {
       const { reason, retryAfterMs, isLimit } = outcome;

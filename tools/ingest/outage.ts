@@ -22,6 +22,11 @@ export class Outage {
   private failures = 0;
   private nextAt = Number.NEGATIVE_INFINITY;
 
+  /** Whether it has gone, and has not come back yet. */
+  get isAway(): boolean {
+    return this.hasAnswered && this.failures > 0;
+  }
+
   /** When to ask whether it is back. */
   get opensAt(): number {
     return this.nextAt;

@@ -14,7 +14,8 @@ export function searchFor(
   // A text may begin with its title, once more as its first heading.
   const query = [...new Set(words)].slice(0, maxWords).join(" ");
   return [
-    `npm run search -- "${query}"`,
+    // As its help says it, where there is no word to search for, as in a row of symbols.
+    `npm run search -- "${query || "TEXT"}"`,
     ...(url === undefined ? [] : [`--url ${/^[\w.:/%@+=-]+$/.test(url) ? url : `'${url}'`}`]),
     ...(auth === "none" ? [] : [`--auth ${auth}`]),
   ].join(" ");

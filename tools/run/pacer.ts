@@ -106,8 +106,8 @@ export class Pacer {
   private slowDown(refused: number, isNews: boolean, now: number): void {
     const before = this.rate;
     if (before === undefined) {
-      const seconds = Math.max((now - (this.firstSentAt ?? now)) / 1_000, leastMeasuredSeconds);
-      this.rate = Math.max(this.taken.count(now), refused) / seconds;
+      const seconds = Math.min((now - (this.firstSentAt ?? now)) / 1_000, LastMinute.seconds);
+      this.rate = Math.max(this.taken.count(now), refused) / Math.max(seconds, leastMeasuredSeconds);
       this.changedAt = now;
       this.loweredAt = now;
     } else if (isNews) {

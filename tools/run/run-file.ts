@@ -4,7 +4,6 @@ import {
   closeSync,
   existsSync,
   fdatasyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -14,6 +13,7 @@ import {
 import { join } from "node:path";
 import { systemReason } from "../../documents/document-error";
 import { CommandError } from "../command/command-error";
+import { makeDirectory } from "../command/make-directory";
 
 /** Arguments of {@link RunFile.open}. */
 export interface RunFileArgs {
@@ -59,7 +59,7 @@ export class RunFile {
       const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
       const written = whole.length > 0 ? whole : Buffer.from(`${JSON.stringify(args.header)}\n`);
       if (readOnly) return new RunFile(path, args, written, undefined);
-      mkdirSync(directory, { recursive: true });
+      makeDirectory(directory);
       if (whole.length === 0) writeFileSync(path, written);
       else if (whole.length < bytes.length) truncateSync(path, whole.length);
       return new RunFile(path, args, written, openSync(path, "a"));

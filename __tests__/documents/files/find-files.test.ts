@@ -155,7 +155,7 @@ test.each<[string[], string[], string[]]>([
   );
 });
 
-test("says the glob by which what it leaves out is excluded, or all of its kind", async () => {
+test("says the glob by which what it leaves out is excluded, or all of its kind, and nothing that is read", async () => {
   write(
     "docs/a/x.tar.gz",
     "docs/b.PY",
@@ -166,8 +166,10 @@ test("says the glob by which what it leaves out is excluded, or all of its kind"
   );
   writeLinks(directory, { "docs/gone (1).md": "nowhere" });
   const { globs } = await find("docs");
-  expect(globs).toEqual(["./gone \\(1\\).md", "*.gz", "*.PY", "*.ts", "Makefile", "a/caf\u00e9.md"].toSorted());
-  expect((await find("docs", { exclude: globs.flatMap((glob) => glob ?? []) })).names).toEqual([]);
+  expect(globs).toEqual(["./gone \\(1\\).md", "*.gz", "*.PY", "*.ts", "Makefile", undefined].toSorted());
+  expect(await find("docs", { exclude: globs.flatMap((glob) => glob ?? []) })).toMatchObject({
+    names: ["a/caf\u00e9.md"],
+  });
 });
 
 test("reads what is included as text where its format is not known", async () => {
@@ -254,7 +256,9 @@ test("names a file alike in every Unicode form, and takes one of two", async () 
 
 test("takes one of two documents with the same name, and both files of passages with ids of their own", async () => {
   write("a/README.md", "b/README.md", "a/x.jsonl", "b/x.jsonl");
-  const { names, messages } = await find(["a", "b"]);
+  const { names, messages, globs } = await find(["a", "b"]);
+  // To exclude the one would exclude the other.
+  expect(globs).toEqual([undefined]);
   expect(names).toEqual(["README.md", "x.jsonl", "x.jsonl"]);
   expect(messages).toEqual([
     "/b/README.md would have the ids of /a/README.md: ingest one of them with another --prefix",

@@ -18,6 +18,11 @@ test("reads a passage of each line that is not blank", async () => {
 test.each([
   ['{"_id":"4983","title":"T","text":"x"}', { id: "4983", text: "x", metadata: { title: "T" } }],
   ['{"_id":"1","title":"","text":"x","metadata":{}}', { id: "1", text: "x", metadata: {} }],
+  [
+    '{"_id":"1","id":null,"title":null,"text":"x","metadata":{"a":null,"b":0},"page":null}',
+    { id: "1", text: "x", metadata: { b: 0 } },
+  ],
+  ['{"id":"1","text":"x","metadata":null}', { id: "1", text: "x" }],
   ['{"id":4983,"text":"x"}', { id: "4983", text: "x" }],
   ['{"_id":0,"text":"x"}', { id: "0", text: "x" }],
   ['{"id":1.5,"text":"x","title":"T","metadata":{"a":1}}', { id: "1.5", text: "x", metadata: { title: "T", a: 1 } }],

@@ -50,6 +50,11 @@ export class CommandProcess {
     this.process.kill(signal);
   }
 
+  /** Reads no more of what it prints, as `head` does once it has enough. */
+  stopReading(): void {
+    this.process.stdout?.destroy();
+  }
+
   /** Waits until it has said something on standard error. */
   async said(text: string): Promise<void> {
     await new Promise<void>((resolve) => {

@@ -32,6 +32,20 @@ test("refuses requests while there are more clients than it may have, which it s
   expect(said).toHaveBeenCalledTimes(2);
 });
 
+test("says once that data were removed, whatever clients come and go, and ends no connection for it", () => {
+  const server = new EventEmitter();
+  const limit = new ClientLimit(server as Server, 1);
+  const removed = new Error("failed", { cause: Object.assign(new Error("gone"), { code: "ESTALE", path: "/data" }) });
+  for (let time = 0; time < 2; time++) {
+    const socket = new EventEmitter();
+    server.emit("connection", socket);
+    expect(limit.refusalOf(removed)).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    expect(limit.refusalOf(removed)?.headers).not.toHaveProperty("connection");
+    socket.emit("close");
+  }
+  expect(said.mock.calls).toEqual([[expect.stringMatching(/^error: The data at \/data were removed/)]]);
+});
+
 test("refuses a request that failed by a shortage, and no other", () => {
   const limit = new ClientLimit(new EventEmitter() as Server, 1);
   expect(limit.refusalOf(new Error("failed", { cause: noFile }))).toMatchObject(tooMany);

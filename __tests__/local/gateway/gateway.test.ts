@@ -161,6 +161,35 @@ test.each<[string, string, number, string, Partial<ServedRequest>]>([
   ]);
 });
 
+test("says that TLS is not served", async () => {
+  await sendRaw("\x16\x03\x01\x02\x00");
+  expect(served).toMatchObject([{ reason: "no HTTP that Node.js reads: it is TLS, and only http:// is served" }]);
+});
+
+test.each([
+  ["no Host", "1.1", [], 400, "the request has no Host headers, and must have one"],
+  ["two Hosts", "1.1", ["Host: a", "Host: b"], 400, "the request has 2 Host headers, and must have one"],
+  ["two Hosts, by HTTP/1.0", "1.0", ["Host: a", "Host: b"], 400, "the request has 2 Host headers, and must have one"],
+  ["an expectation", "1.1", ["Host: a", "Expect: x"], 417, "the request expects x, and only 100-continue can be"],
+])("refuses a request with %s, and says why", async (_, version, headers, status, reason) => {
+  const head = [`GET /things/a HTTP/${version}`, ...headers, "Connection: close"];
+  const body = { message: status === 417 ? "Expectation Failed" : "Bad Request" };
+  expect(await sendRaw(`${head.join("\r\n")}\r\n\r\n`)).toEqual({ status, body });
+  expect(served).toMatchObject([{ status, reason }]);
+});
+
+test.each([
+  ["without a Host, by HTTP/1.0", "1.0", []],
+  ["with an empty Host", "1.1", ["Host:"]],
+  ["that expects to go on", "1.1", ["Host: a", "Expect: 100-Continue"]],
+])("takes a request %s", async (_, version, headers) => {
+  const head = [`GET /things/a HTTP/${version}`, ...headers, "Connection: close"];
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`${head.join("\r\n")}\r\n\r\n`);
+  await socket.toArray();
+  expect(served).toMatchObject([{ status: 200 }]);
+});
+
 test("answers a request once whose body cannot be read", async () => {
   const chunked = "POST /things/make HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n";
   expect(await sendRaw(chunked)).toEqual({ status: 400, body: { message: "Bad Request" } });

@@ -45,8 +45,12 @@ describe("a stack's file", () => {
   });
 
   test.each([
-    ["broken YAML", "config: [", /Pulumi\.dev\.yaml is not valid YAML/],
-    ["a key twice", "config:\n  a: 1\n  a: 2\n", /Pulumi\.dev\.yaml is not valid YAML/],
+    ["broken YAML", "config: [", /Pulumi\.dev\.yaml is not valid YAML: Flow sequence .* at line 1, column 10$/],
+    [
+      "a key twice",
+      "config:\n  a: 1\n  a: 2\n",
+      /Pulumi\.dev\.yaml is not valid YAML: Map keys must be unique at line 3, column 3$/,
+    ],
     ["configuration of another shape", "config: 3", /Pulumi\.dev\.yaml is not a Pulumi configuration file/],
     ["a list for configuration", "config: [a]", /Pulumi\.dev\.yaml is not a Pulumi configuration file/],
     [

@@ -9,14 +9,16 @@ const temporaryFull = temporaryDirectory();
 
 test("is of one process at a time", () => {
   const database = openVectorDatabase(directory);
-  expect(() => openVectorDatabase(directory)).toThrow(/is in use by another local deployment: stop that one, or set/);
+  expect(() => openVectorDatabase(directory)).toThrow(
+    /is in use by another local deployment: stop that one, or start with another --data-dir/,
+  );
   database.close();
   openVectorDatabase(directory).close();
 });
 
 test("refuses a file that is no database", () => {
   writeFileSync(join(damaged, "vectors.db"), "no database ".repeat(1_000));
-  expect(() => openVectorDatabase(damaged)).toThrow(/cannot be used .*remove it, or set LOCAL_DATA_DIR/);
+  expect(() => openVectorDatabase(damaged)).toThrow(/cannot be used .*remove it, or start with another --data-dir/);
 });
 
 test("does nothing of what fails half way", () => {

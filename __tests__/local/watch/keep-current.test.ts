@@ -9,16 +9,19 @@ async function told(
   const lines: string[] = [];
   const queue = changes.map((file) => new Set([file]));
   const next = async () => queue.shift() ?? new Set(["stack.yaml"]);
-  const { outdated } = await keepCurrent({
+  let first: readonly string[] | undefined;
+  const deployed = await keepCurrent({
     code: { update },
     changes: { take: () => new Set(before), next },
     isDeployed: (file) => file.endsWith(".yaml"),
     checkStart,
+    onCurrent: async () => {
+      first = [...lines];
+    },
     onReplaced: (functions, files) => lines.push(`${functions} of ${files}`),
     onFailed: (error) => lines.push(String(error)),
   });
-  const first = [...lines];
-  return { first, lines, deployed: await outdated };
+  return { first, lines, deployed };
 }
 
 test("has the functions follow each change, first those while they were deployed, until more than they has changed", async () => {
@@ -31,14 +34,14 @@ test("has the functions follow each change, first those while they were deployed
   expect(result).toEqual({ first: [], lines: ["search,docs of b.ts"], deployed: ["stack.yaml"] });
 });
 
-test("has them follow, before it resolves, what changed while they were deployed", async () => {
+test("has them follow, before it is current, what changed while they were deployed", async () => {
   const update = async (changed: ReadonlySet<string>) => (changed.size > 0 ? ["health"] : []);
   expect((await told([], update, { before: ["early.ts"] })).first).toEqual(["health of early.ts"]);
 });
 
-test("is outdated at once by what changed meanwhile of which more is made", async () => {
+test("is never current where something has changed meanwhile of which more is made", async () => {
   const result = await told(["never.ts"], async () => [], { before: ["early.yaml"] });
-  expect(result).toEqual({ first: [], lines: [], deployed: ["early.yaml"] });
+  expect(result).toEqual({ first: undefined, lines: [], deployed: ["early.yaml"] });
 });
 
 test("goes on where there is no new code, and says why", async () => {

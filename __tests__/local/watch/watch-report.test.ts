@@ -5,7 +5,7 @@ function told(format: ReportFormat): string[] {
   const lines: string[] = [];
   const report = watchReport({ format, directory: "/project", write: (text) => lines.push(text) });
   report.replaced(["search", "docs"], ["/project/functions/a.ts"]);
-  report.failed(new Error("functions/a.ts:1:2: ERROR: Expected )"));
+  report.failed(new Error("Build failed with 1 error:\nfunctions/a.ts:1:2: ERROR: Expected )"));
   report.startsAnew(["/project/index.ts", "/stacks/Pulumi.dev.yaml"]);
   return lines;
 }
@@ -13,7 +13,7 @@ function told(format: ReportFormat): string[] {
 test("tells in lines of text", () => {
   expect(told("text")).toEqual([
     "functions/a.ts changed: now answered by it: search, docs\n",
-    "error: functions/a.ts:1:2: ERROR: Expected )\nThe service goes on with the code it had.\n",
+    "error: functions/a.ts:1:3: Expected )\nThe service goes on with the code it had.\n",
     "index.ts, ../stacks/Pulumi.dev.yaml changed: starting anew\n",
   ]);
 });
@@ -25,7 +25,7 @@ test("tells quietly of failures alone", () => {
 test("tells in lines of JSON", () => {
   expect(told("json").map((line) => JSON.parse(line))).toEqual([
     { level: "info", message: "replaced", functions: ["search", "docs"], files: ["functions/a.ts"] },
-    { level: "error", message: "not_replaced", reason: "functions/a.ts:1:2: ERROR: Expected )" },
+    { level: "error", message: "not_replaced", reason: "functions/a.ts:1:3: Expected )" },
     { level: "info", message: "starting_anew", files: ["index.ts", "../stacks/Pulumi.dev.yaml"] },
   ]);
 });

@@ -63,10 +63,10 @@ const operations = operationsOf(routes);
 
 /** The bytes that each artefact may have, some 5% above what it has. */
 const budgets: Readonly<Record<string, number>> = {
-  batch: 315_000,
+  batch: 328_000,
   delete: 242_000,
   docs: 590_000,
-  generate: 312_000,
+  generate: 326_000,
   health: 8_100,
   list: 220_000,
   mcp: 354_000,
@@ -76,7 +76,7 @@ const budgets: Readonly<Record<string, number>> = {
   "protected-resource": 8_600,
   retrieve: 229_000,
   search: 305_000,
-  store: 293_000,
+  store: 304_000,
 };
 
 test("makes each artefact one file within its budget, else within that of one with no less in it", async () => {

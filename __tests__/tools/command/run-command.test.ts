@@ -38,3 +38,9 @@ test("shows nothing that a terminal obeys of what a service answers", async () =
     await api.close();
   }
 });
+
+test("ends without a word where nobody reads what it prints", async () => {
+  const command = new CommandProcess("tools/stored/list.ts", ["--help"]);
+  command.stopReading();
+  expect(await command.ended()).toEqual({ code: 141, stdout: "", stderr: "" });
+});

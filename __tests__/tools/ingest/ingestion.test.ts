@@ -258,6 +258,24 @@ describe("a service that goes away", () => {
     expect(result.statuses.at(-1)).toMatch(/waiting for the service|trying again/);
   });
 
+  test("is as fast as before once it is back, whatever it has answered while it started", async () => {
+    const clock = new SimulatedClock();
+    const starting: BatchOutcome = { ...throttled, isLimit: false, retryAfterMs: 1_000 };
+    const store = async (batch: readonly Passage[]) => {
+      await clock.sleep(1_000);
+      const isBack = clock.now() >= 40_000;
+      return clock.now() < 3_000 || isBack
+        ? answered(batch.map(({ id }) => id))
+        : clock.now() < 20_000
+          ? unavailable
+          : starting;
+    };
+    const result = await send(ids(2_000), () => unavailable, { clock, api: { store }, concurrency: 1 });
+    expect(result).toMatchObject({ stored: 2_000, failures: [], error: undefined });
+    // It is asked for every 5 seconds, and takes 18 seconds for what is left.
+    expect(result.endedAt).toBeLessThan(66_000);
+  });
+
   test("is given up after two minutes, with what to do", async () => {
     const { clock, api } = away(unavailable, 3_000, Number.POSITIVE_INFINITY);
     const result = await send(ids(2_000), () => unavailable, { clock, api, concurrency: 1 });

@@ -7,6 +7,7 @@ test.each([
   ["the heading", passage("Some text", { heading: "Guide > Install it" }), '"Guide Install it"'],
   ["the first words", passage('It is "quoted", and $(goes) on for long'), '"It is quoted and goes on"'],
   ["no word twice", passage("Guide\n\nGuide\n\nThe guide says"), '"Guide The guide says"'],
+  ["a text to fill in, where there is no word", passage("👍 ---"), '"TEXT"'],
   ["words of any script", passage("日本語 हिन्दी"), '"日本語 हिन्दी"'],
 ])("searches for %s", (_, first, query) => {
   expect(searchFor(first, local)).toBe(`npm run search -- ${query} --url http://localhost:3000`);

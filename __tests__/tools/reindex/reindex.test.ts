@@ -156,9 +156,10 @@ test("names nothing that is deleted after it was read", async () => {
 test("empties an index by a bucket without embeddings only where it is told to", async () => {
   await rebuild.stored.clear();
   const vectors = await rebuild.indexed.keys();
+  const { length } = vectors;
   const { status, stderr } = await run();
   expect(stderr).toBe(
-    `error: The bucket embeddings has no embeddings, and the index has ${vectors.length} vectors: ` +
+    `error: The bucket embeddings has no embeddings, and the index has ${length} ${length === 1 ? "vector" : "vectors"}: ` +
       "check --bucket, or add --allow-empty to delete all of them\n",
   );
   expect(status).toBe(2);

@@ -41,6 +41,18 @@ test.each([
   expect(within(pace(changing, 14), 8, 14) / (6 * after)).toBeGreaterThanOrEqual(0.95);
 });
 
+test("goes on with what was taken in the last minute where the first refusal comes late", () => {
+  const pacer = new Pacer();
+  let now = 0;
+  for (; now < 10 * minute; now += 1_000) {
+    pacer.settle(pacer.send(100, now), { taken: 100, retryAfterMs: 0, isTrial: false }, now);
+  }
+  pacer.settle(pacer.send(100, now), throttled, now);
+  const { opensAt } = pacer;
+  pacer.send(100, opensAt);
+  expect(pacer.opensAt - opensAt).toBeCloseTo(1_000, -2);
+});
+
 test("asks little more than it is given", () => {
   const quota = tokenBucket(() => 120, 2);
   let asked = 0;

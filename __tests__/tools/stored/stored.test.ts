@@ -104,12 +104,12 @@ test.each<["list" | "get" | "delete", string[], string]>([
   ["delete", ["other", "--yes"], "/v1/embeddings"],
 ])("npm run %s says what the API's address is where it is given one of its routes", async (command, args, route) => {
   api.answer = (request) =>
-    request.path === "/embeddings/embeddings?limit=101" ? problemAnswer(404, "embedding_not_found") : notFound;
+    request.path === "/embeddings/embeddings?limit=101" ? problemAnswer(422, "invalid_request") : notFound;
   expect(await run(command, ...args, "--url", `${url}${route}`)).toMatchObject({
     code: 1,
     stdout: "",
     stderr: expect.stringMatching(
-      `^error: ${url}${route}/embeddings\\S* answered 404.*: --url is the API's address without a route, set it to ${url}\n$`,
+      `^error: ${url}${route}/embeddings\\S* answered 4(?:04|22).*: --url is the API's address without a route, set it to ${url}\n$`,
     ),
   });
 });

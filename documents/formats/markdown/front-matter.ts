@@ -8,8 +8,11 @@ interface FrontMatter {
   readonly end: number;
 }
 
-/** Lines between two of dashes, in YAML, or of plus signs, in TOML. */
-const frontMatter = /^(---|\+\+\+)[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??\1[ \t]*(?:\r?\n|$)/;
+/** Lines between two of dashes, in YAML, or of plus signs, in TOML; dots end them too, as they end YAML. */
+const frontMatter = /^(---|\+\+\+)[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)/;
+
+/** A line of YAML with a key that is not indented, and a value. */
+const keyAndValue = /^([^\s#:][^:\n]*:[ \t]+)(\S.*)$/gm;
 
 /** Reads what a document begins with. */
 export async function readFrontMatter(text: string): Promise<FrontMatter> {
@@ -21,8 +24,21 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
   return { metadata: isObject(value) ? value : {}, end: whole.length };
 }
 
+/** A value that is not valid, such as one with a colon in it that is not quoted, is taken as it is written. */
 async function fromYaml(text: string): Promise<unknown> {
-  return (await import("yaml")).parseDocument(text, { logLevel: "silent", uniqueKeys: false }).toJS();
+  const { parse } = await import("yaml");
+  const read = (yaml: string): unknown => parse(yaml, { logLevel: "error", uniqueKeys: false });
+  const isValid = (yaml: string) => {
+    try {
+      read(yaml);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (isValid(text)) return read(text);
+  const quoted = text.replace(keyAndValue, (line, key, value) => (isValid(line) ? line : key + JSON.stringify(value)));
+  return parse(quoted, { logLevel: "silent", uniqueKeys: false });
 }
 
 async function fromToml(text: string): Promise<unknown> {

@@ -27,6 +27,7 @@ describe("front matter", () => {
       "of YAML with a text of several lines",
       "---\nid: intro\ntitle: >\n  Introduction\nabout: |\n  # Not\n\n  --- a heading\n---",
     ],
+    ["of YAML to a line of dots", "---\nid: intro\ntitle: Introduction\n..."],
     ["with CRLF", "---\r\nid: intro\r\ntitle: Introduction\r\n---\r"],
   ])("%s is metadata, and neither heading nor text", async (_, frontMatter) => {
     const document = await readDocument(markdown, `${frontMatter}\n\n${twoParagraphs}`);
@@ -43,8 +44,21 @@ describe("front matter", () => {
     expect(document.blocks.map(({ text }) => text)).toEqual(["# Head", "Text"]);
     expect(await texts("---\ntitle: [\n---\n\nText")).toEqual(["Text"]);
     expect(await texts("---\n\nA text between lines\n\n---\n\nText")).toEqual(["A text between lines", "Text"]);
-    expect((await readDocument(markdown, "---\ntitle: a: b\n---\n\n# Head\n")).title).toBe("Head");
   });
+
+  test.each([
+    ["title: A guide: part 1", "A guide: part 1"],
+    ["title: 'it's'", "'it's'"],
+    ["title: *args", "*args"],
+    ["title: [draft] A guide", "[draft] A guide"],
+  ])(
+    "takes a value as it is written where it is not valid, as in %s, and the others as they are",
+    async (line, title) => {
+      const document = await readDocument(markdown, `---\ntags: [a, "b"]\r\n${line}\r\nnumber: 7\n---\n\n# Head\n`);
+      expect(document.title).toBe(title);
+      expect(document.metadata).toEqual({ tags: ["a", "b"], title, number: 7 });
+    },
+  );
 
   test("goes on to a line of three dashes alone", async () => {
     const { metadata, blocks } = await readDocument(markdown, "---\na: |-\n  b\n---c: d\n---\n\nText");

@@ -1,6 +1,6 @@
-import type { Block } from "../block";
-import { DocumentError } from "../document-error";
-import type { Format, Source } from "./format";
+import type { Block } from "../../block";
+import { DocumentError } from "../../document-error";
+import type { Format, Source } from "../format";
 import { csvProblem, isCsvError, TableRows } from "./table-rows";
 
 /** How much of a file is looked at for its delimiter. */
@@ -38,7 +38,7 @@ async function* rowsOf(source: Source): AsyncGenerator<Block> {
   }
   const [first, ...others] = rows.unclosed;
   if (first === undefined) return;
-  const more = others.length > 0 ? `, and so are ${others.length} more` : "";
+  const more = others.length > 0 ? `, and so ${others.length === 1 ? "is" : "are"} ${others.length} more` : "";
   throw new DocumentError(`${source.path}:${first}: a quote is not closed: the line is read as it is written${more}`);
 }
 

@@ -1,8 +1,8 @@
-import type { Block } from "../block";
-import { DocumentError, systemReason } from "../document-error";
+import type { Block } from "../../block";
+import { DocumentError, systemReason } from "../../document-error";
+import type { Format, Source } from "../format";
+import { readHtml } from "../html/html";
 import { headingStyles } from "./docx-headings";
-import type { Format, Source } from "./format";
-import { readHtml } from "./html/html";
 
 /** Documents of Word: what has changed in them as it is after the changes. */
 export const docx: Format = {

@@ -1,12 +1,14 @@
 import { promisify } from "node:util";
 import type { Options, Parser } from "csv-parse";
-import type { Block } from "../block";
+import type { Block } from "../../block";
 
 /** The most that a row may hold, in bytes: a quote that is never closed makes one of all that follows. */
 const maxRowBytes = 4 * 1024 * 1024;
 
 /** How many quotes may be open: for each, as much as a row may hold is read once more. */
 const maxUnclosed = 100;
+
+const unclosedCode = "CSV_QUOTE_NOT_CLOSED";
 
 /** Arguments of {@link TableRows}. */
 export interface TableRowsArgs {
@@ -19,7 +21,7 @@ export interface TableRowsArgs {
 
 /**
  * The rows of a table with a header, each with the column's name before each of its fields. A line with a quote that is
- * never closed is a row as it is written.
+ * not closed is a row as it is written.
  */
 export class TableRows {
   /** The rows that are read, until they are taken. */
@@ -77,6 +79,7 @@ export class TableRows {
       skip_empty_lines: true,
       // What the parser has ready would be lost with the first row that it cannot read.
       on_record: (record: readonly string[], { lines }) => {
+        if (this.hasQuoteOfLaterLine(record)) throw Object.assign(new Error("unclosed"), { code: unclosedCode });
         this.line = linesBefore + lines;
         this.add(record);
         return null;
@@ -91,6 +94,23 @@ export class TableRows {
     const line = this.line - record.join("").split("\n").length + 1;
     if (text !== "") this.ready.push({ kind: "row", text, line });
     this.columns ??= record.map((name, index) => name.trim() || `column ${index + 1}`);
+  }
+
+  /**
+   * Whether a quote of the first line was closed by one that opens a field of a later line: after it the field goes on,
+   * and so the parser gives it as it is written, instead of what is between quotes.
+   */
+  private hasQuoteOfLaterLine(record: readonly string[]): boolean {
+    return (
+      this.unclosed.length < maxUnclosed &&
+      record.some(
+        (field) =>
+          field.startsWith('"') &&
+          field.includes("\n") &&
+          !/^"[^"]*"\s*$/.test(field) &&
+          !this.pending.includes(`"${field.replaceAll('"', '""')}"`),
+      )
+    );
   }
 
   /** Reads the next line that is not blank, whatever is quoted in it; false where it is too long, or one of too many. */
@@ -121,13 +141,13 @@ export function isCsvError(error: unknown): error is Error & { readonly code: st
 
 /** What an error of the parser says. */
 export function csvProblem({ code, message }: Error & { readonly code: string }): string {
-  if (code === "CSV_QUOTE_NOT_CLOSED") return `more than ${maxUnclosed} quotes are not closed`;
+  if (code === unclosedCode) return `more than ${maxUnclosed} quotes are not closed`;
   if (code === "CSV_MAX_RECORD_SIZE") return `a row has more than ${maxRowBytes / 1024 / 1024} MB: close its quote`;
   return `it is no table (${message})`;
 }
 
 function isUnclosed(error: unknown): boolean {
-  return isCsvError(error) && ["CSV_QUOTE_NOT_CLOSED", "CSV_MAX_RECORD_SIZE"].includes(error.code);
+  return isCsvError(error) && [unclosedCode, "CSV_MAX_RECORD_SIZE"].includes(error.code);
 }
 
 function describeRow(columns: readonly string[], row: readonly string[]): string {

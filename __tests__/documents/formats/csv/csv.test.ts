@@ -1,6 +1,6 @@
-import { DocumentError } from "../../../documents/document-error";
-import { csv } from "../../../documents/formats/csv";
-import { textSource } from "../../helpers/documents/text-source";
+import { DocumentError } from "../../../../documents/document-error";
+import { csv } from "../../../../documents/formats/csv/csv";
+import { textSource } from "../../../helpers/documents/text-source";
 
 async function rows(text: string, length?: number) {
   const { blocks } = await csv.read(textSource(text, "t.csv", length));
@@ -53,6 +53,8 @@ test.each<[string, [number, string][]]>([
       [3, "a: 5"],
     ],
   ],
+  ['a,b\n"""Hi"" he said\n""so""",2\n', [[2, 'a: "Hi" he said\n"so"\nb: 2']]],
+  ['a,b\n"two\nlines" ,2\n', [[2, 'a: "two\nlines"\nb: 2']]],
   ['a,b\nsize 5" pipe,x\n', [[2, 'a: size 5" pipe\nb: x']]],
   [
     'a,b\n1,"5" pipe"\n2,"said "hi" twice"\n3,"x"y\n4,"z"\n',
@@ -138,9 +140,28 @@ test.each<[string, [number, string][], string]>([
       [3, 'a: y"\nb: "'],
       [4, "a: 2\nb: 3"],
     ],
-    "2: a quote is not closed: the line is read as it is written, and so are 1 more",
+    "2: a quote is not closed: the line is read as it is written, and so is 1 more",
   ],
-])("loses no row of %j to a quote that is never closed, and names its line", async (text, expected, fault) => {
+  [
+    'a,b\n1,"open\n2,x\n3,"y, z"\n4,"multi\nline"\n',
+    [
+      [2, 'a: 1\nb: "open'],
+      [3, "a: 2\nb: x"],
+      [4, "a: 3\nb: y, z"],
+      [5, "a: 4\nb: multi\nline"],
+    ],
+    "2: a quote is not closed: the line is read as it is written",
+  ],
+  [
+    '"a","b"\n"1","open\n"2","x"\n"3","y"\n',
+    [
+      [2, 'a: "1"\nb: "open'],
+      [3, "a: 2\nb: x"],
+      [4, "a: 3\nb: y"],
+    ],
+    "2: a quote is not closed: the line is read as it is written",
+  ],
+])("loses no row of %j to a quote that is not closed, and names its line", async (text, expected, fault) => {
   for (const length of [1, 7, 1_000]) {
     expect(await rowsAndFault(text, length)).toEqual({
       read: expected,

@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from "fflate";
-import { DocumentError } from "../../../documents/document-error";
-import { docx } from "../../../documents/formats/docx";
-import { docxOf, paragraphOf } from "../../helpers/documents/docx-of";
-import { readDocument } from "../../helpers/documents/read-document";
+import { DocumentError } from "../../../../documents/document-error";
+import { docx } from "../../../../documents/formats/docx/docx";
+import { docxOf, paragraphOf } from "../../../helpers/documents/docx-of";
+import { readDocument } from "../../../helpers/documents/read-document";
 
 const row = (...cells: string[]) => `<w:tr>${cells.map((cell) => `<w:tc>${paragraphOf(cell)}</w:tc>`).join("")}</w:tr>`;
 
