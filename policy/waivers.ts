@@ -17,10 +17,10 @@ export const waivers: Readonly<Record<string, string>> = {
 /** Routes that everyone may call: what they answer is neither secret nor somebody's. */
 export const publicRoutes: Readonly<Record<string, string>> = {
   "GET /health": "Monitoring calls it without credentials, and it says only that the API answers.",
-  "GET /.well-known/oauth-protected-resource": "Who has no token yet reads there whose tokens the API takes.",
-  "GET /.well-known/oauth-protected-resource/mcp": "The same of what agents call, where their clients look first.",
   "GET /docs": "The page of the API's description, deployed with publicDocs only.",
   "GET /openapi.json": "The API's description, deployed with publicDocs only.",
+  "GET /.well-known/oauth-protected-resource": "Who has no token yet reads there whose tokens the API takes.",
+  "GET /.well-known/oauth-protected-resource/mcp": "The same of what agents call, where their clients look first.",
 };
 
 /** Actions that are granted on all resources of a type, for there is nothing less that works. */
