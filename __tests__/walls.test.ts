@@ -96,7 +96,7 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   "functions/routes/*/handler.ts": {
-    project: ["embedding", "documents", "functions", "functions/settings", "openapi.json"],
+    project: ["embedding", "documents", "functions", "functions/settings", "openapi.json", "package.json"],
     packages: awsSdk,
     node: anyNode,
     isPrivate: true,
@@ -106,6 +106,15 @@ const house: Readonly<Record<string, Room>> = {
   "functions/routes/docs": {
     project: ["functions/http", "functions/routes"],
     packages: ["zod", "swagger-ui-dist"],
+  },
+  "functions/routes/mcp": {
+    project: ["embedding", "functions/aws", "functions/storage", "functions/http", "functions/routes"],
+    // Of the SDK the types alone, as the bundles show.
+    packages: ["zod", "aws-lambda", "@modelcontextprotocol/sdk"],
+  },
+  "functions/routes/protected-resource/metadata.ts": {
+    project: ["functions/http"],
+    packages: ["aws-lambda", "@modelcontextprotocol/sdk"],
   },
   // What no route calls.
   "functions/authorize-key": {

@@ -20,6 +20,8 @@ export const publicRoutes: Readonly<Record<string, string>> = {
   "HEAD /health": "Monitoring asks for it alike, and gets no body.",
   "GET /docs": "The page of the API's description, deployed with publicDocs only.",
   "GET /openapi.json": "The API's description, deployed with publicDocs only.",
+  "GET /.well-known/oauth-protected-resource": "Who has no token yet reads there whose tokens the API takes.",
+  "GET /.well-known/oauth-protected-resource/mcp": "The same of what agents call, where their clients look first.",
 };
 
 /** Actions that are granted on all resources of a type, for there is nothing less that works. */

@@ -63,6 +63,9 @@ export const serviceConfig = z
     publicDocs: json(z.boolean(), "true or false")
       .default(false)
       .describe("Whether `/openapi.json` and `/docs` are served, to everyone"),
+    mcp: json(z.boolean(), "true or false")
+      .default(true)
+      .describe("Whether agents may search and read at `/mcp`, by the Model Context Protocol"),
     auth: z
       .enum(["iam", "jwt", "keys", "none"], { error: "must be iam, jwt, keys or none" })
       .default("iam")

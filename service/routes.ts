@@ -54,6 +54,17 @@ export interface Route {
    * @default false
    */
   readonly publicDocs?: boolean;
+  /**
+   * Whether the route is deployed only where callers have tokens, with `auth: jwt`.
+   * @default false
+   */
+  readonly needsTokens?: boolean;
+  /**
+   * Whether the route is for agents, which know it by a protocol: deployed only with `mcp`, and not in the API's
+   * description, from which nobody would call it.
+   * @default false
+   */
+  readonly forAgents?: boolean;
   readonly memorySizeMb: number;
   /**
    * The inline function. It is serialized, not run, at deployment: the `require` in it travels along as text,
@@ -67,6 +78,9 @@ export type EnvironmentVariable =
   | "VECTOR_BUCKET_NAME"
   | (typeof modelSettings)[number]
   | "BATCH_CONCURRENCY"
+  | "CORS_ALLOW_ORIGINS"
+  | "JWT_ISSUER"
+  | "MCP_SCOPES"
   | (typeof indexSettings)[number];
 
 /** What a function reads of the models that a request may name. */
@@ -205,5 +219,33 @@ export const routes: readonly Route[] = [
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/docs/handler") as typeof import("../functions/routes/docs/handler")).handler,
+  },
+  {
+    name: "mcp",
+    routeKeys: { mcp: "POST /mcp", "mcp-get": "GET /mcp", "mcp-delete": "DELETE /mcp" },
+    bucketAccess: "read",
+    indexAccess: "read",
+    invokesModel: true,
+    forAgents: true,
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings, "CORS_ALLOW_ORIGINS"],
+    memorySizeMb: 512,
+    callbackFactory: () =>
+      (require("../functions/routes/mcp/handler") as typeof import("../functions/routes/mcp/handler")).handler,
+  },
+  {
+    name: "protected-resource",
+    routeKeys: {
+      "protected-resource": "GET /.well-known/oauth-protected-resource",
+      "protected-resource-mcp": "GET /.well-known/oauth-protected-resource/mcp",
+    },
+    environment: ["JWT_ISSUER", "MCP_SCOPES"],
+    isPublic: true,
+    needsTokens: true,
+    forAgents: true,
+    memorySizeMb: 256,
+    callbackFactory: () =>
+      (
+        require("../functions/routes/protected-resource/handler") as typeof import("../functions/routes/protected-resource/handler")
+      ).handler,
   },
 ];

@@ -65,6 +65,10 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     VECTOR_INDEX_ARN: index?.indexArn,
     VECTOR_INDEX_MODEL: index?.model,
     VECTOR_INDEX_DIMENSION: index && String(index.dimension),
+    // Lambda takes no empty value.
+    CORS_ALLOW_ORIGINS: config.corsAllowOrigins.join(",") || undefined,
+    JWT_ISSUER: config.jwtIssuer,
+    MCP_SCOPES: config.jwtScopes?.["mcp"]?.join(" "),
   };
   const grants = {
     bucket,
@@ -73,7 +77,11 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
   const deployed = routes.filter(
-    (route) => (config.publicDocs || !route.publicDocs) && (index !== undefined || !route.needsIndex),
+    ({ publicDocs, needsIndex, needsTokens, forAgents }) =>
+      (config.publicDocs || !publicDocs) &&
+      (index !== undefined || !needsIndex) &&
+      (config.auth === "jwt" || !needsTokens) &&
+      (config.mcp || !forAgents),
   );
   const unrouted = config.auth === "keys" ? [{ ...authorizeKey, files: authorizerFiles(config.apiKeys) }] : [];
   const inline = inlineFunctions<string>([...deployed, ...unrouted], __dirname);

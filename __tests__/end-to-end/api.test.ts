@@ -8,6 +8,7 @@ import type { SearchResponse } from "../../functions/routes/search/response";
 import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf } from "../../openapi/operations";
 import { routes } from "../../service/routes";
+import { AgentClient } from "../helpers/api/agent-client";
 import { ApiClient } from "../helpers/api/api-client";
 import { storesOnRequest } from "../helpers/api/invalid-requests";
 import { fetchValidated } from "../helpers/api/openapi";
@@ -407,12 +408,22 @@ describe("least privilege: what the functions called above", () => {
         expect.stringContaining('"unchanged":true'),
       ]);
     }
+    // What no operation describes. What the examples stored is deleted by one of them.
+    const agent = await AgentClient.connect(url);
+    for (const [tool, values] of [
+      ["search", { query: "Hello" }],
+      ["list", { prefix: "P" }],
+      ["fetch", { id: "P-a" }],
+    ] as const) {
+      expect([tool, (await agent.call(tool, values)).isError]).toEqual([tool, false]);
+    }
+    await agent.close();
   });
 
   test("was recorded of every function", () => {
     expect(functions).toEqual(
       expect.arrayContaining(
-        ["batch", "delete", "generate", "list", "openai-embeddings", "retrieve", "search", "store"].map(
+        ["batch", "delete", "generate", "list", "mcp", "openai-embeddings", "retrieve", "search", "store"].map(
           (name) => `embeddings-service-dev-${name}`,
         ),
       ),
@@ -467,6 +478,10 @@ describe("least privilege: what the functions called above", () => {
     ["batch", "bedrock:InvokeModelWithResponseStream", titan],
     ["openai-embeddings", "s3:GetObject", object(bucket, "doc1")],
     ["openai-embeddings", "s3:ListBucket", `arn:aws:s3:::${bucket}`],
+    ["mcp", "s3:PutObject", object(bucket, "doc1")],
+    ["mcp", "s3:GetObject", object("another-bucket", "doc1")],
+    ["mcp", "s3vectors:PutVectors", index("vector-embeddings")],
+    ["mcp", "s3vectors:QueryVectors", index("vector-embeddings-prod")],
     ["search", "s3:PutObject", object(bucket, "doc1")],
     ["search", "s3vectors:PutVectors", index("vector-embeddings")],
     ["search", "s3vectors:DeleteVectors", index("vector-embeddings")],

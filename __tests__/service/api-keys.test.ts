@@ -2,7 +2,7 @@ import { apiKeyHash, newApiKey } from "../../common/api-key";
 import type { AuthorizedKey } from "../../functions/settings/authorized-keys";
 import { archiveFiles } from "../../local/lambda/archive";
 import { registeredFunction } from "../../local/lambda/registered-function";
-import { routes } from "../../service/routes";
+import { deployedRoutes } from "../helpers/stacks/deployed-routes";
 import { named, ofType, runLayer } from "../helpers/stacks/run-layer";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
@@ -89,7 +89,7 @@ test("deploys the authorizer with keys alone, as a function of its own that may 
       .map(({ name }) => name)
       .toSorted();
   const apiKeys = { "team-a": { sha256: [hash("a")] } };
-  const names = routes.filter(({ publicDocs }) => !publicDocs).map(({ name }) => `${name}-function`);
+  const names = deployedRoutes.map(({ name }) => `${name}-function`);
   expect(await functions({ auth: "iam", apiKeys })).toEqual(names.toSorted());
   expect(await functions({ auth: "keys", apiKeys })).toEqual([...names, "authorize-key-function"].toSorted());
 

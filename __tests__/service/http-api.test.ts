@@ -15,16 +15,41 @@ async function authorizations(config: Record<string, unknown>): Promise<Record<s
   return Object.fromEntries(routes.map(({ inputs }) => [inputs["routeKey"], inputs["authorizationType"]]));
 }
 
+/** What is public where callers have tokens. */
+const metadataOfTokens = {
+  "GET /.well-known/oauth-protected-resource": "NONE",
+  "GET /.well-known/oauth-protected-resource/mcp": "NONE",
+};
+
 test.each<[string, Record<string, unknown>, string]>([
   ["signed requests by default", {}, "AWS_IAM"],
   ["tokens", jwt, "JWT"],
   ["keys", keys, "CUSTOM"],
   ["everyone where that is meant", open, "NONE"],
 ])("authorizes %s on every route, and leaves /health open", async (_, config, type) => {
-  const { "GET /health": health, "HEAD /health": head, ...others } = await authorizations(config);
+  const { "GET /health": health, "HEAD /health": head, ...all } = await authorizations(config);
   expect([health, head]).toEqual(["NONE", "NONE"]);
+  const others = Object.fromEntries(Object.entries(all).filter(([routeKey]) => !(routeKey in metadataOfTokens)));
   expect(Object.keys(others).sort()).toEqual(deployedRouteKeys.filter((key) => !key.endsWith(" /health")).toSorted());
   expect(new Set(Object.values(others))).toEqual(new Set([type]));
+});
+
+test("adds to what is open whose tokens the API takes, where it takes some and agents call it", async () => {
+  expect(await authorizations(jwt)).toMatchObject(metadataOfTokens);
+  for (const config of [keys, open, { ...jwt, mcp: false }]) {
+    expect(Object.keys(await authorizations(config))).not.toEqual(
+      expect.arrayContaining([expect.stringContaining("oauth-protected-resource")]),
+    );
+  }
+});
+
+test("has nothing for agents without mcp", async () => {
+  const without = Object.keys(await authorizations({ mcp: false }));
+  expect(deployedRouteKeys.filter((routeKey) => !without.includes(routeKey))).toEqual([
+    "POST /mcp",
+    "GET /mcp",
+    "DELETE /mcp",
+  ]);
 });
 
 test("adds to what is open the API's description with publicDocs, and nothing else", async () => {

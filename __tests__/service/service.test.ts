@@ -375,3 +375,27 @@ test("uses an existing bucket instead, with policies for exactly that one", asyn
   await expect(allowed("delete", "s3:DeleteObject", "team-vectors")).resolves.toBe(true);
   await expect(allowed("delete", "s3:DeleteObject", "embeddings-service-vector-embeddings")).resolves.toBe(false);
 });
+
+test("tells agents' functions of the pages and the tokens that the configuration names", async () => {
+  const config = {
+    auth: "jwt",
+    jwtIssuer: "https://login.example.com/",
+    jwtAudience: ["embeddings"],
+    jwtScopes: { mcp: ["embeddings.read", "embeddings.admin"] },
+    corsAllowOrigins: ["https://app.example.com", "https://other.example.com"],
+  };
+  const result = await runLayer("service", { config });
+  const environment = (name: string) => named(result, `${name}-function`).inputs["environment"];
+  expect(environment("mcp")).toEqual({
+    variables: {
+      ...always,
+      ...bucket,
+      ...model,
+      ...index,
+      CORS_ALLOW_ORIGINS: "https://app.example.com,https://other.example.com",
+    },
+  });
+  expect(environment("protected-resource")).toEqual({
+    variables: { ...always, JWT_ISSUER: config.jwtIssuer, MCP_SCOPES: "embeddings.read embeddings.admin" },
+  });
+});

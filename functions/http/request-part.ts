@@ -1,7 +1,7 @@
 import { abbreviate } from "../../embedding/abbreviate";
 
 /** A part of a request, and what it calls its fields. */
-const parts = { body: "fields", path: "parameters", query: "parameters" } as const;
+const parts = { body: "fields", path: "parameters", query: "parameters", call: "arguments" } as const;
 
 /** A part of a request. */
 export type RequestPart = keyof typeof parts;

@@ -90,6 +90,8 @@ export class LocalIssuer {
     return {
       issuer: this.claims?.issuer ?? this.url,
       jwks_uri: `${this.url}/.well-known/jwks.json`,
+      // Clients take no metadata without it. Nobody signs in there, so nothing answers.
+      authorization_endpoint: `${this.url}/oauth2/authorize`,
       token_endpoint: `${this.url}/oauth2/token`,
       grant_types_supported: ["client_credentials"],
       response_types_supported: ["token"],

@@ -17,7 +17,9 @@ export function setResult(reply: FastifyReply, result: unknown): Buffer | undefi
   const problem = resultProblem(structured);
   if (problem) throw new Refusal(502, "Bad Gateway", `the function returned what is no HTTP response: ${problem}`);
   const { statusCode, headers, cookies, body, isBase64Encoded } = structured;
-  for (const [name, value] of Object.entries(headers ?? {})) reply.header(name, String(value));
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    reply.header(isRemapped(name) ? `x-amzn-remapped-${name}` : name, String(value));
+  }
   if (cookies) reply.header("set-cookie", cookies);
   reply.code(statusCode ?? 200);
   // As bytes, for fastify would add a charset to the type of a text.
@@ -38,4 +40,9 @@ function resultProblem({ statusCode, headers, body }: APIGatewayProxyStructuredR
   } catch (error) {
     return errorMessage(error);
   }
+}
+
+/** A function cannot ask for credentials, which is the API's own: its header leaves under another name. */
+function isRemapped(header: string): boolean {
+  return header.toLowerCase() === "www-authenticate";
 }

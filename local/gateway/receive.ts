@@ -21,7 +21,9 @@ export async function receive({ method, url, raw, ip }: FastifyRequest): Promise
   if (!body) throw payloadTooLarge(`the body has more than ${maxBodyBytes} bytes`);
   checkHead(raw);
   if (url.includes("#")) throw new Refusal(400, "Bad Request", "the request has a fragment, which clients keep");
-  return { method, url, protocol: `HTTP/${raw.httpVersion}`, headers: combinedHeaders(raw), body, sourceIp: ip };
+  // Whatever a client says of it: the local API has no TLS.
+  const headers = { ...combinedHeaders(raw), "x-forwarded-proto": "http" };
+  return { method, url, protocol: `HTTP/${raw.httpVersion}`, headers, body, sourceIp: ip };
 }
 
 /** Refuses what Node.js would without a word to whoever watches. https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */

@@ -1,3 +1,4 @@
+import { agentToolsTable } from "./tables/agents";
 import { alarmsTable } from "./tables/alarms";
 import { apiTables } from "./tables/api";
 import { commandTables } from "./tables/commands";
@@ -24,6 +25,7 @@ export const tables: Readonly<Record<string, () => string | Promise<string>>> = 
   ...logTables,
   ...outputTables,
   ...performanceTables,
+  "agent-tools": agentToolsTable,
   alarms: alarmsTable,
   "start-message": startMessage,
   functions: functionsTable,

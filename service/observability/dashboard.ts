@@ -82,7 +82,13 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
         "limit 20",
       ].join(" | "),
     }),
-    graph("Invocations", "Sum", perFunction("Invocations")),
+    // By function, they would be a metric of each.
+    widget("log", {
+      title: "Requests by route",
+      region,
+      view: "table",
+      query: `SOURCE '${args.accessLogGroupName}' | stats count(*) as requests by route | sort requests desc`,
+    }),
     graph("Failed invocations", "Sum", perFunction("Errors")),
     graph("Duration, p99 (ms)", "p99", perFunction("Duration")),
     graph("Refused for lack of concurrency, in the whole account", "Sum", [["AWS/Lambda", "Throttles"]]),

@@ -46,6 +46,9 @@ const settings: Partial<Record<EnvironmentVariable, string>> = {
   VECTOR_INDEX_ARN: indexArn,
   VECTOR_INDEX_MODEL: model.id,
   VECTOR_INDEX_DIMENSION: String(model.dimension),
+  CORS_ALLOW_ORIGINS: "https://app.example.com",
+  JWT_ISSUER: "https://issuer.example.com",
+  MCP_SCOPES: "embeddings.read",
 };
 
 /** The packed functions and the stand-ins for AWS of a local deployment, with proxies between them. */

@@ -1,7 +1,9 @@
 import { type Route, routes } from "../../../service/routes";
 
 /** The routes that the stacks of the tests deploy by default. */
-export const deployedRoutes: readonly Route[] = routes.filter(({ publicDocs }) => !publicDocs);
+export const deployedRoutes: readonly Route[] = routes.filter(
+  ({ publicDocs, needsTokens }) => !publicDocs && !needsTokens,
+);
 
 /** What those answer. */
 export const deployedRouteKeys: readonly string[] = deployedRoutes.flatMap(({ routeKeys }) => Object.values(routeKeys));

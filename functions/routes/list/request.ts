@@ -7,11 +7,12 @@ const maxListed = 1_000;
 
 const limitError = { error: `must be a whole number from 1 to ${maxListed}` };
 const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
-const limitNumber = z.int().check(z.minimum(1), z.maximum(maxListed, limitError));
+/** How many to list in one answer. */
+export const listLimit = z.int(limitError).check(z.minimum(1, limitError), z.maximum(maxListed, limitError));
 
 /** The query parameters of `GET /embeddings`. */
 export const listQuery = z.strictObject({
-  limit: described(z._default(z.pipe(z.pipe(limitText, z.transform(Number)), limitNumber), 100), {
+  limit: described(z._default(z.pipe(z.pipe(limitText, z.transform(Number)), listLimit), 100), {
     description: "The most to list in one answer",
     // Of the number, not of the text that it comes as.
     override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {

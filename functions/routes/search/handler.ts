@@ -1,81 +1,19 @@
-import { EmbeddingError, invalidRequest } from "../../../embedding/errors";
-import { misfit } from "../../../embedding/index/indexing-problems";
-import type { Vector } from "../../../embedding/vector";
-import { type Embedded, embedText } from "../../aws/embed-texts";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
-import { elapsedMs, type RequestContext } from "../../http/request-context";
-import { requireTextLengths } from "../../http/text-lengths";
 import { jsonBody } from "../../http/validation";
 import { invocable } from "../../settings/bedrock";
 import { bucket } from "../../settings/bucket";
 import { model } from "../../settings/model";
 import { requireOwnModel, resolveModel } from "../../settings/models";
 import { requireIndex } from "../../settings/vector-index";
-import { getDocument } from "../../storage/get-embedding";
-import { queryIndex } from "../../storage/query-index";
-import { embeddingProblem, requireIndexableVector, requireModelOf } from "../../storage/require-indexable";
-import { type SearchRequest, searchRequest } from "./request";
-import type { SearchResponse } from "./response";
-import { toSearchResults } from "./results";
+import { searchRequest } from "./request";
+import { search } from "./search";
 
 const index = requireIndex();
 const bedrock = invocable(model);
 
 /** `POST /embeddings/search`: the stored embeddings that are most similar to a text, a vector or one of them. */
 export const handler = httpHandler(async (event, context) => {
-  const { top_k, filter, include, min_score, model: name, ...query } = jsonBody(event, searchRequest);
+  const { model: name, ...request } = jsonBody(event, searchRequest);
   requireOwnModel(resolveModel(name));
-  requireModelOf(index, model);
-  const { vector, truncated, inputTokens } = await queryVector(query, context);
-  const matches = await queryIndex(
-    {
-      vector,
-      topK: top_k,
-      filter,
-      returnMetadata: include.includes("text") || include.includes("metadata"),
-      minScore: min_score,
-    },
-    index,
-    context,
-  );
-  return jsonResponse({
-    results: await toSearchResults(matches, include, bucket, context),
-    model: model.id,
-    truncated,
-    input_token_count: inputTokens ?? null,
-    processing_time_ms: elapsedMs(context),
-  } satisfies SearchResponse);
+  return jsonResponse(await search(request, { index, bucket, model: bedrock }, context));
 });
-
-/** The vector to search for. Throws what reading or generating it throws, 409 or 422 where the index has no such vectors. */
-async function queryVector(
-  { text, embedding, embedding_id, truncate }: Pick<SearchRequest, "text" | "embedding" | "embedding_id" | "truncate">,
-  context: RequestContext,
-): Promise<Embedded> {
-  if (embedding_id !== undefined) return notEmbedded(await storedVector(embedding_id, context));
-  if (text !== undefined) {
-    requireTextLengths({ text }, truncate, model.adapter);
-    const { dimension } = index;
-    const options = { dimension, purpose: "query", normalize: true, truncate } as const;
-    const embedded = await embedText(text, options, bedrock, context);
-    requireIndexableVector(embedded.vector);
-    return embedded;
-  }
-  const vector = embedding ?? [];
-  const problem = embeddingProblem(vector, index);
-  if (problem) throw invalidRequest([{ field: "embedding", message: problem }]);
-  return notEmbedded(vector);
-}
-
-/** A vector that no text had to be embedded for. */
-function notEmbedded(vector: Vector): Embedded {
-  return { vector, inputTokens: 0, truncated: false };
-}
-
-/** Others may have written the object, whose vector is taken for one of the index's where nothing says whose it is. */
-async function storedVector(id: string, context: RequestContext): Promise<Vector> {
-  const { model, embedding } = await getDocument(id, bucket, context);
-  const problem = misfit({ model: model ?? index.model, embedding }, index);
-  if (embedding !== undefined && !problem) return embedding;
-  throw new EmbeddingError("index_mismatch", `The embedding "${id}" ${problem?.message}: generate it again.`);
-}

@@ -17,7 +17,8 @@ const maxResults = 1_000;
 const queries = { text: "SearchByText", embedding: "SearchByEmbedding", embedding_id: "SearchById" } as const;
 const queryNames = Object.keys(queries) as (keyof typeof queries)[];
 
-const filter = described(
+/** Which embeddings to search. */
+export const searchFilter = described(
   z.custom<IndexFilter>(isObject, { error: "must be an object of conditions" }).check(
     z.superRefine((value, context) => {
       const problem = filterProblem(value);
@@ -56,7 +57,7 @@ export const searchRequest = described(
         ),
         { id: "TopK", description: "The most results" },
       ),
-      filter: z.optional(filter),
+      filter: z.optional(searchFilter),
       include: described(
         z._default(
           z

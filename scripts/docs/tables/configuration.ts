@@ -19,6 +19,7 @@ const more: Readonly<Record<string, string>> = {
   embeddingModels: "[Models](models.md)",
   github: "[Deploy from GitHub Actions](github-actions.md)",
   kmsKey: "[What is encrypted](security.md#what-is-encrypted)",
+  mcp: "[Agents](agents.md)",
   modelAliases: "[Several models](models.md#several-models)",
   models: "[Several models](models.md#several-models)",
   network: "[Private network](private-network.md)",

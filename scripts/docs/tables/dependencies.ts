@@ -60,6 +60,10 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["ajv", "ajv-formats"], "Validate every answer in the end-to-end tests against the OpenAPI document"],
   [["openai"], "The official client, against `/v1/embeddings`"],
   [
+    ["@modelcontextprotocol/sdk"],
+    "The types of what `/mcp` answers, and the official client against it; no function bundles any of it",
+  ],
+  [
     ["openapi-typescript", "openapi-fetch"],
     "A client generated from `openapi.json`, which calls every route in the tests",
   ],

@@ -1,0 +1,35 @@
+import type * as z from "zod/mini";
+import type { Bucket } from "../../aws/s3";
+import type { RequestContext } from "../../http/request-context";
+import { listEmbeddings } from "../../storage/list-embeddings";
+import { decodeCursor, encodeCursor } from "./cursor";
+import type { listQuery } from "./request";
+import type { ListResponse } from "./response";
+
+/** What a list is made of. */
+export interface ListedStore {
+  readonly bucket: Bucket;
+  /** Names it. */
+  readonly storeId: string;
+}
+
+/** A page of the ids of the stored embeddings. Throws 422 for a cursor of another list, 503 or 504. */
+export async function listPage(
+  { limit, cursor, prefix }: z.output<typeof listQuery>,
+  { bucket, storeId }: ListedStore,
+  context: RequestContext,
+): Promise<ListResponse> {
+  const list = { bucket: bucket.name, prefix };
+  const after = cursor ? decodeCursor(cursor, list) : undefined;
+  const { embeddings, last } = await listEmbeddings({ prefix, after, limit }, bucket, context);
+  return {
+    embeddings: embeddings.map(({ id, key, sizeBytes, lastModified }) => ({
+      id,
+      s3_key: key,
+      size_bytes: sizeBytes,
+      last_modified: lastModified.toISOString(),
+    })),
+    store_id: storeId,
+    next_cursor: last === undefined ? null : encodeCursor(last, list),
+  };
+}
