@@ -64,18 +64,18 @@ const operations = operationsOf(routes);
 /** The bytes that each artefact may have, some 5% above what it has. */
 const budgets: Readonly<Record<string, number>> = {
   batch: 333_000,
-  delete: 242_000,
+  delete: 247_000,
   docs: 590_000,
   generate: 330_000,
   health: 8_900,
-  list: 220_000,
+  list: 231_000,
   mcp: 354_000,
-  "openai-embeddings": 216_000,
+  "openai-embeddings": 227_000,
   // The description, and what sends it.
   openapi: 5_300 + Buffer.byteLength(JSON.stringify(document)),
-  "protected-resource": 8_600,
-  retrieve: 229_000,
-  search: 305_000,
+  "protected-resource": 8_900,
+  retrieve: 236_000,
+  search: 318_000,
   store: 304_000,
 };
 
