@@ -67,7 +67,7 @@ const budgets: Readonly<Record<string, number>> = {
   delete: 247_000,
   docs: 590_000,
   generate: 330_000,
-  health: 8_900,
+  health: 8_400,
   list: 231_000,
   mcp: 354_000,
   "openai-embeddings": 227_000,
