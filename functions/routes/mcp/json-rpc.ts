@@ -5,12 +5,15 @@ import { errorHeaders, statuses } from "../../http/error-answer";
 import { type HttpResponse, jsonResponse } from "../../http/http-handler";
 
 /** A message of a client: a request, a notification, which has no id, or the response to a request, which has no method. */
-export const rpcMessage = z.looseObject({
-  jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
-  id: z.optional(z.union([z.string(), z.int()], { error: "must be a string or a whole number" })),
-  method: z.optional(z.string({ error: "must be a string" })),
-  params: z.optional(z.record(z.string(), z.unknown(), { error: "must be an object" })),
-});
+export const rpcMessage = z.readonly(
+  // No object of its own, of which null is as left out: with an id of null, a message would be taken for a notification.
+  z.looseObject({
+    jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
+    id: z.optional(z.union([z.string(), z.int()], { error: "must be a string or a whole number" })),
+    method: z.optional(z.string({ error: "must be a string" })),
+    params: z.optional(z.record(z.string(), z.unknown(), { error: "must be an object" })),
+  }),
+);
 
 /** The id of a request. */
 export type MessageId = string | number;
