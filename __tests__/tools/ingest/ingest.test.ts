@@ -105,6 +105,16 @@ test("reports at the end what is not taken, stores the rest, and sends it again 
   expect(sentIds()).toEqual(["p3", "p120"]);
 });
 
+/** Starts a run, and kills it before its nth request is answered. */
+async function killAt(nth: number, ...args: string[]): Promise<void> {
+  const { reached, release } = holdRequest(nth);
+  const killed = start(...args);
+  await reached;
+  killed.kill("SIGKILL");
+  await killed.ended();
+  release();
+}
+
 test.each([
   [1, 0],
   [3, 200],
@@ -113,12 +123,7 @@ test.each([
   "killed at its request %d, sends what was not confirmed when it is run again, and nothing else",
   async (nth, done) => {
     const path = corpus(500);
-    const { reached, release } = holdRequest(nth);
-    const killed = start(path, "--concurrency", "1");
-    await reached;
-    killed.kill("SIGKILL");
-    await killed.ended();
-    release();
+    await killAt(nth, path, "--concurrency", "1");
     const confirmed = api.requests.slice(0, nth - 1).flatMap(idsOf);
     expect(confirmed).toHaveLength(done);
     api.requests.length = 0;
@@ -138,12 +143,7 @@ test.each([
 
 test.each([2, 6, 9])("killed with some under way at its request %d, loses and doubles nothing", async (nth) => {
   const path = corpus(1_000);
-  const { reached, release } = holdRequest(nth);
-  const killed = start(path, "--concurrency", "4");
-  await reached;
-  killed.kill("SIGKILL");
-  await killed.ended();
-  release();
+  await killAt(nth, path, "--concurrency", "4");
   const before = new Set(sentIds());
   api.requests.length = 0;
   const { code, stdout } = await ingest(path);

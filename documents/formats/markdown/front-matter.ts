@@ -27,17 +27,16 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
 /** A value that is not valid, such as one with a colon in it that is not quoted, is taken as it is written. */
 async function fromYaml(text: string): Promise<unknown> {
   const { parse } = await import("yaml");
-  const read = (yaml: string): unknown => parse(yaml, { logLevel: "error", uniqueKeys: false });
-  const isValid = (yaml: string) => {
+  const parsed = (yaml: string): { readonly value: unknown } | undefined => {
     try {
-      read(yaml);
-      return true;
+      return { value: parse(yaml, { logLevel: "error", uniqueKeys: false }) };
     } catch {
-      return false;
+      return undefined;
     }
   };
-  if (isValid(text)) return read(text);
-  const quoted = text.replace(keyAndValue, (line, key, value) => (isValid(line) ? line : key + JSON.stringify(value)));
+  const whole = parsed(text);
+  if (whole) return whole.value;
+  const quoted = text.replace(keyAndValue, (line, key, value) => (parsed(line) ? line : key + JSON.stringify(value)));
   return parse(quoted, { logLevel: "silent", uniqueKeys: false });
 }
 

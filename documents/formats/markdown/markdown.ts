@@ -56,7 +56,7 @@ async function readMarkdown(
   };
   const first = nextBlocks();
   const { title: said } = metadata;
-  // In a title with a colon and no quotes, YAML sees an object.
+  // It may be a list or an object, too.
   const isSaid = /^(string|number|boolean)$/.test(typeof said);
   const title = isSaid ? String(said) : first?.find(isTopHeading)?.title;
   return {
