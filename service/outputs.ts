@@ -4,6 +4,7 @@ import * as z from "zod";
 export const serviceOutputs = z.object({
   apiUrl: z.string().describe("Where the API is"),
   openaiBaseUrl: z.string().describe("The `base_url` of OpenAI's clients"),
+  mcpUrl: z.string().optional().describe("The server's address for agents; absent where `mcp` is off"),
   docsUrl: z.string().optional().describe("The API as a page to try it from; absent where `publicDocs` is off"),
   targetDomainName: z
     .string()

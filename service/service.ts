@@ -183,6 +183,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   return {
     apiUrl: url,
     openaiBaseUrl: pulumi.interpolate`${url}/v1`,
+    ...(config.mcp ? { mcpUrl: pulumi.interpolate`${url}/mcp` } : {}),
     ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${url}/docs` } : {}),
     ...(domain ? { targetDomainName: domain.targetDomainName, targetHostedZoneId: domain.targetHostedZoneId } : {}),
     dashboardUrl: scope.apply((of) => dashboardUrl(of, namePrefix)),

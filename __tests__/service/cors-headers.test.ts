@@ -16,7 +16,8 @@ function headersSetBy(client: string): Set<string> {
     cwd: directory,
     exclude: (name) => name === "node_modules",
   });
-  const sources = modules.map((file) => readFileSync(join(directory, file), "utf8"));
+  // Their comments have examples of anybody's headers.
+  const sources = modules.map((file) => readFileSync(join(directory, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
   const set =
     /headers(?:\.set\(|\[)\s*["'`]([\w-]+)["'`]|["'`]((?:x-stainless|openai|idempotency|mcp)-[\w-]+)["'`]\]?\s*:/gi;
   return new Set(

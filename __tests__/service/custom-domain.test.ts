@@ -31,6 +31,7 @@ test("has all addresses follow the name, and returns what its record in DNS poin
   expect(outputs).toMatchObject({
     apiUrl: "https://embeddings.example.com",
     openaiBaseUrl: "https://embeddings.example.com/v1",
+    mcpUrl: "https://embeddings.example.com/mcp",
     docsUrl: "https://embeddings.example.com/docs",
     targetDomainName: "d-local.execute-api.us-east-1.amazonaws.com",
     targetHostedZoneId: "ZLOCAL",
@@ -44,7 +45,7 @@ test("leaves them unknown in a preview, until the name answers", async () => {
   // Of what is known to be undefined, it warns that it is no output.
   expect(warn).not.toHaveBeenCalled();
   warn.mockRestore();
-  const addresses = ["apiUrl", "openaiBaseUrl", "docsUrl", "targetDomainName", "targetHostedZoneId"];
+  const addresses = ["apiUrl", "openaiBaseUrl", "mcpUrl", "docsUrl", "targetDomainName", "targetHostedZoneId"];
   expect(Object.keys(outputs)).toEqual(expect.arrayContaining(addresses));
   for (const address of addresses) expect(outputs[address]).toBeUndefined();
 });

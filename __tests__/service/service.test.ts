@@ -155,7 +155,9 @@ test("leaves ids and ARNs unknown in a preview", async () => {
   const { outputs } = await runLayer("service", { preview: true });
   const { dashboardUrl, ...others } = outputs;
   expect(dashboardUrl).toMatch(/^https:/);
-  expect(others).toEqual({ apiUrl: undefined, openaiBaseUrl: undefined, apiId: undefined, functionArns: undefined });
+  const addresses = ["apiUrl", "openaiBaseUrl", "mcpUrl", "apiId", "functionArns"];
+  expect(Object.keys(others).toSorted()).toEqual(addresses.toSorted());
+  for (const name of addresses) expect(others[name]).toBeUndefined();
 });
 
 test("returns the URLs of the API and the dashboard, the API's id and the functions' ARNs", async () => {
@@ -164,6 +166,7 @@ test("returns the URLs of the API and the dashboard, the API's id and the functi
   expect(outputs).toEqual({
     apiUrl: "https://api.example",
     openaiBaseUrl: "https://api.example/v1",
+    mcpUrl: "https://api.example/mcp",
     dashboardUrl:
       "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/embeddings-service-dev",
     apiId: "local",
@@ -174,6 +177,11 @@ test("returns the URLs of the API and the dashboard, the API's id and the functi
 test("returns the URL of the docs where they are public", async () => {
   const { outputs } = await runLayer("service", { config: { publicDocs: true } });
   expect(outputs["docsUrl"]).toBe("https://api.example/docs");
+});
+
+test("returns no URL for agents where there is no route for them", async () => {
+  const { outputs } = await runLayer("service", { config: { mcp: false } });
+  expect(outputs).not.toHaveProperty("mcpUrl");
 });
 
 test("uses the configured model and concurrency", async () => {
