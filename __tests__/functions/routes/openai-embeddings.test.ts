@@ -356,3 +356,12 @@ test("says how many inputs it has time for, with a status that clients do not re
     },
   ]);
 });
+
+test("says the same where the time is up while the model still works on some", async () => {
+  upstreams.bedrock.answer = (request) => (upstreams.bedrock.requests.length > 8 ? "hang" : embeds(request));
+  const { status, body } = await post(handler, { input: new Array(40).fill("a"), model }, 4_900);
+  expect([status, body["error"]]).toMatchObject([
+    400,
+    { code: "too_many_inputs", message: expect.stringContaining("Of 40 inputs, 8 were embedded in the time") },
+  ]);
+});

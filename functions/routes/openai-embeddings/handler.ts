@@ -44,7 +44,7 @@ export const handler = httpHandler(
     const failures = errors.filter(({ code }) => code !== "not_started");
     // What the failure of another kept from being started is no failure of its own.
     context.itemErrors.push(...(failures.length > 0 ? failures : errors));
-    const embeddings = requireAll(outcomes);
+    const embeddings = requireAll(outcomes, context.signal.aborted);
 
     const tokens = context.modelCalls.inputTokens;
     return jsonResponse({
