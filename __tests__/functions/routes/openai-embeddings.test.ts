@@ -284,8 +284,8 @@ const most = { float: 381, base64: 1130 };
 
 test.each([
   ["float", undefined, most.float, `encoding_format "base64" (at most ${most.base64}) or dimensions 512 (at most 758)`],
-  ["base64", undefined, most.base64, "or ask for dimensions 512 (at most 2221) or dimensions 256 (at most 4285)."],
-  ["float", 256, 1499, 'or ask for encoding_format "base64" (at most 4285).'],
+  ["base64", undefined, most.base64, "or ask for dimensions 512 (at most 2048) or dimensions 256 (at most 2048)."],
+  ["float", 256, 1499, 'or ask for encoding_format "base64" (at most 2048).'],
 ])("refuses more %s vectors than a function can answer, before it calls the model", async (...args) => {
   const [encoding_format, dimensions, fit, others] = args;
   const input = new Array(fit + 1).fill("a");
