@@ -18,8 +18,8 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const errors = [{ field: "", message: `is not valid JSON${whereAndWhy(error)}` }];
-    throw new EmbeddingError("malformed_body", "The body is not valid JSON.", { errors });
+    const message = `is not valid JSON${whereAndWhy(error)}`;
+    throw new EmbeddingError("malformed_body", `The body ${message}.`, { errors: [{ field: "", message }] });
   }
 }
 
