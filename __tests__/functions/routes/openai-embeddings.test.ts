@@ -80,6 +80,12 @@ test("ignores fields that it does not know, and names them in its line of log", 
   expect(upstreams.log[0]?.["ignored_fields"]).toEqual(Object.keys(many).slice(0, 10));
 });
 
+test("ignores an integer that JavaScript rounds, in a field that it does not know", async () => {
+  const text = `{"input":"a","model":"${model}","trace_id":12345678901234567891}`;
+  const { status } = await call(handler, { method: "POST", body: text });
+  expect([status, upstreams.log]).toMatchObject([200, [{ ignored_fields: ["trace_id"] }]]);
+});
+
 test("names no field where it ignores none", async () => {
   await post(handler, { input: "a", model });
   expect(upstreams.log[0]).not.toHaveProperty("ignored_fields");

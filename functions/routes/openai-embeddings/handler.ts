@@ -16,8 +16,8 @@ import { openaiRequest } from "./request";
 import type { OpenaiResponse } from "./response";
 import { decodeTokens, tokensRefused } from "./tokens";
 
-/** A body of tokens has more values than any other: so many are those of 6 MB of text. */
-const maxValues = 2_000_000;
+/** A body of tokens has more values than any other: so many are those of 6 MB of text. No field has a large integer. */
+const json = { maxValues: 2_000_000, rounds: true };
 
 /**
  * `POST /v1/embeddings`: OpenAI's interface to the configured models.
@@ -25,7 +25,7 @@ const maxValues = 2_000_000;
  */
 export const handler = httpHandler(
   async (event, context) => {
-    const body = jsonValue(event, maxValues);
+    const body = jsonValue(event, json);
     if (isObject(body)) {
       context.ignoredFields = Object.keys(body).filter((name) => !Object.hasOwn(openaiRequest.shape, name));
     }
