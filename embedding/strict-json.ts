@@ -3,14 +3,25 @@ import { EmbeddingError } from "./errors";
 /** More values than any valid request has that is not of tokens. Naming that many invalid ones would take a function all of its memory. */
 const defaultMaxValues = 100_000;
 
+/** What JSON a body may have. */
+export interface JsonOptions {
+  /** @default 100,000 */
+  readonly maxValues?: number | undefined;
+  /**
+   * Whether an integer may lose digits, where no field has so many and unknown ones are ignored.
+   * @default false
+   */
+  readonly rounds?: boolean;
+}
+
 /**
- * The value of a body's JSON text. Throws 400 where it is not valid, has more values than these, or has
+ * The value of a body's JSON text. Throws 400 where it is not valid, has too many values, or has
  * what would silently be dropped or altered: a key twice, one that means something else to JavaScript, an integer of
  * which a 64-bit float does not keep the digits.
  */
-export function parseJson(text: string, maxValues = defaultMaxValues): unknown {
+export function parseJson(text: string, options: JsonOptions = {}): unknown {
   const value = parse(text);
-  refuseWhatIsNotKept(text, maxValues);
+  refuseWhatIsNotKept(text, options);
   return value;
 }
 
@@ -18,8 +29,8 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const errors = [{ field: "", message: `is not valid JSON${whereAndWhy(error)}` }];
-    throw new EmbeddingError("malformed_body", "The body is not valid JSON.", { errors });
+    const message = `is not valid JSON${whereAndWhy(error)}`;
+    throw new EmbeddingError("malformed_body", `The body ${message}.`, { errors: [{ field: "", message }] });
   }
 }
 
@@ -30,7 +41,7 @@ function whereAndWhy(error: unknown): string {
 }
 
 /** Walks over a text that is known to be valid JSON, from string to string. */
-function refuseWhatIsNotKept(text: string, maxValues: number): void {
+function refuseWhatIsNotKept(text: string, { maxValues = defaultMaxValues, rounds = false }: JsonOptions): void {
   const objects: Set<string>[] = [];
   let values = 1;
   for (let position = 0; position < text.length; position++) {
@@ -53,7 +64,7 @@ function refuseWhatIsNotKept(text: string, maxValues: number): void {
       keys?.add(key);
     } else if (character === "-" || (character >= "0" && character <= "9")) {
       const literal = numberAt(text, position);
-      if (isRounded(literal)) {
+      if (!rounds && isRounded(literal)) {
         throw new EmbeddingError(
           "malformed_body",
           `The body has the number ${literal.slice(0, 40)}, which would be rounded: send it as a string.`,

@@ -18,7 +18,7 @@ import { operationsOf, type RouteOperation } from "./operations";
 
 const introduction = `Text embeddings from Amazon Bedrock, kept in Amazon S3.
 
-Requests are authorized by their signature (SigV4) by a token (JWT) or by a key, as the deployment's \`auth\` says. What API Gateway
+Requests are authorized by their signature (SigV4), by a token (JWT) or by a key, as the deployment's \`auth\` says. What API Gateway
 answers by itself, such as 404 to an unknown path, has the form \`{"message": "Not Found"}\`.`;
 
 /** One of these authorizes a request, as the deployment is configured. */

@@ -9,8 +9,8 @@ const invokedId = z.string().refine((id) => invokedModelProblem(id) === undefine
   error: ({ input }) => invokedModelProblem(String(input)),
 });
 
-/** What an alias may be: a part of the path `/v1/models/{model_id}`. */
-const aliasName = /^[\w.:@-]{1,100}$/;
+/** What an alias may be: a part of the path `/v1/models/{model_id}`, which `..` would not be. */
+const aliasName = /^[a-z\d][\w.:@-]{0,99}$/i;
 
 /** The most of all aliases as JSON, of the 4 KB of a function's environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxAliasesBytes = 2_048;
@@ -67,7 +67,7 @@ export function modelProblems(config: ModelConfig): ModelProblem[] {
 
 function aliasProblem(alias: string, name: string, names: readonly string[]): string | undefined {
   if (!aliasName.test(alias)) {
-    return `has ${JSON.stringify(alias)}, which must be up to 100 letters, digits and . _ : @ - without a slash`;
+    return `has ${JSON.stringify(alias)}, which must be up to 100 letters, digits and . _ : @ -, the first a letter or digit`;
   }
   if (invokedModelProblem(alias) === undefined) return `has ${alias}, which is the id of a model: use another name`;
   return names.includes(name)

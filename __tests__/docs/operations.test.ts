@@ -1,4 +1,5 @@
 import { EmbeddingError } from "../../embedding/errors";
+import { type EmbeddingModelId, embeddingModels } from "../../embedding/models";
 import { serviceMetrics } from "../../functions/http/metrics";
 import { withRequestContext } from "../../functions/http/request-context";
 import { logRequest } from "../../functions/http/request-log";
@@ -31,6 +32,13 @@ test("the queries read what is in the lines that they go through", () => {
     expect([query, fieldsOf(query).filter((field) => !known.has(field))]).toEqual([query, []]);
     expect(fieldsOf(query).length).toBeGreaterThan(0);
   }
+});
+
+test("the query for costs is of one model, with its price", () => {
+  const [, modelId = "", price] =
+    queries.join("").match(/^filter model\.id = "(.*)"\n\| stats sum\(model\.input_tokens\) \* (\S+) \/ 1000000 /m) ??
+    [];
+  expect(Number(price)).toBe(embeddingModels[modelId as EmbeddingModelId].pricePerMillionTokens);
 });
 
 /** The lines that a request leaves which did all that is logged, and failed for this reason. */

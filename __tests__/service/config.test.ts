@@ -56,7 +56,12 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "an alias with a slash",
     { modelAliases: { "openai/small": "amazon.titan-embed-text-v2:0" } },
-    /has "openai\/small", which must be up to 100 letters, digits and \. _ : @ - without a slash/,
+    /has "openai\/small", which must be up to 100 letters, digits and \. _ : @ -, the first a letter or digit/,
+  ],
+  [
+    "an alias that means another path",
+    { modelAliases: { "..": "amazon.titan-embed-text-v2:0" } },
+    /has "\.\.", which must be up to 100 letters, digits and \. _ : @ -, the first a letter or digit/,
   ],
   ["an alias for no text", { modelAliases: { small: 3 } }, /modelAliases is .*: must be an object such as/],
   ["aliases that are no object", { modelAliases: ["small"] }, /modelAliases is .*: must be an object such as/],

@@ -55,7 +55,8 @@ function recordOf(line: string) {
     value = parseJson(line);
   } catch (error) {
     if (!(error instanceof EmbeddingError)) throw error;
-    const problem = error.detail.replace(/^The body/, "the line").replace(/\.$/, "");
+    // Of its one line, the position says the column too.
+    const problem = error.detail.replace(/^The body/, "the line").replace(/( \(line 1 column \d+\))?\.$/, "");
     return { problem: `${problem}, write it as ${example}` };
   }
   const { data, error } = passageLine.safeParse(withTitleInMetadata(withoutNull(value)));

@@ -17,7 +17,13 @@ export function parseModelOutput(
   if (vectors.length !== texts) throw invalidOutput(`${vectors.length} vectors instead of ${texts}`);
   const other = vectors.find(({ length }) => length !== dimension);
   if (other) throw invalidOutput(`${other.length} numbers instead of ${dimension}`);
+  // Which models compute with, an index keeps and base64 is made of.
+  if (vectors.some((vector) => !vector.every(isFloat))) throw invalidOutput("a number beyond 32-bit floats");
   return normalize && !model.normalizes ? { ...output, vectors: vectors.map(toUnitLength) } : output;
+}
+
+function isFloat(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
 }
 
 /** A body as what a schema describes. Throws `model_output_invalid`. */

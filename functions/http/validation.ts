@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type * as z from "zod/mini";
 import { abbreviate, maxQuotedCharacters } from "../../embedding/abbreviate";
 import { EmbeddingError, type FieldProblem, invalidRequest } from "../../embedding/errors";
-import { parseJson } from "../../embedding/strict-json";
+import { type JsonOptions, parseJson } from "../../embedding/strict-json";
 import { bodyText } from "./body-text";
 import { withoutNulls } from "./null-fields";
 import { type RequestPart, unknownNames } from "./request-part";
@@ -12,8 +12,8 @@ export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2,
   return validate(schema, jsonValue(event), "body");
 }
 
-/** The JSON body of a request, with at most so many values, by default 100,000. Throws 400 or 415. */
-export function jsonValue(event: APIGatewayProxyEventV2, maxValues?: number): unknown {
+/** The JSON body of a request. Throws 400 or 415. */
+export function jsonValue(event: APIGatewayProxyEventV2, options?: JsonOptions): unknown {
   const contentType = event.headers["content-type"];
   if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
     throw new EmbeddingError(
@@ -23,7 +23,7 @@ export function jsonValue(event: APIGatewayProxyEventV2, maxValues?: number): un
   }
   const text = bodyText(event);
   if (!text) throw new EmbeddingError("malformed_body", "The body is empty: send a JSON object.");
-  return parseJson(text, maxValues);
+  return parseJson(text, options);
 }
 
 /** Part of a request, or what is at a path in it, as the schema's output. Throws 422 naming the invalid fields. */

@@ -15,7 +15,7 @@ export function requestLine(request: ServedRequest, log: RequestLog, time: Date,
 }
 
 function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint): string {
-  const { code, model, index, storage, unchanged, item_codes: items = {} } = log;
+  const { code, model, index, storage, unchanged, ignored_fields: fields, item_codes: items = {} } = log;
   const calls = Object.entries({ model, storage, index }).flatMap(([name, calls]) => {
     if (!calls) return [];
     const times = calls.calls > 1 ? ` × ${calls.calls}` : "";
@@ -24,8 +24,9 @@ function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint):
   });
   const tokens = model?.input_tokens ? [`${model.input_tokens} tokens`] : [];
   const kept = unchanged ? [`${unchanged} unchanged`] : [];
+  const ignored = fields ? [`ignored ${fields.map(printable).join(", ")}`] : [];
   const failed = Object.entries(items).map(([code, count]) => `${count} × ${code}`);
-  const details = [...calls, ...tokens, ...kept].map((detail) => paint("dim", `· ${detail}`));
+  const details = [...calls, ...tokens, ...kept, ...ignored].map((detail) => paint("dim", `· ${detail}`));
   const problems = [code ?? [], failed].flat().map((problem) => `· ${problem}`);
   return [`${Math.round(durationMs)} ms`, ...problems, ...details].join(" ");
 }

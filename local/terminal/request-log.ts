@@ -15,6 +15,8 @@ export interface RequestLog {
   readonly storage?: LoggedCalls;
   /** How many embeddings were stored and indexed already. */
   readonly unchanged?: number;
+  /** The first names of fields that were taken and not used. */
+  readonly ignored_fields?: readonly string[];
   /** How many items failed with each code. */
   readonly item_codes?: Readonly<Record<string, number>>;
   /** Why the function failed. */

@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each([
-  ["{", /^the line is not valid JSON, write it as \{"id": "doc1", "text": "Hello world"\}/],
+  ["{", /^the line is not valid JSON: Expected .* at position 1, write it as \{"id": "doc1", "text": "Hello world"\}/],
   ["[]", /^the line is no passage, write it as \{"id"/],
   ['{"text":"x"}', /^id must be a string or a number$/],
   ['{"id":null,"text":"x"}', /^id must be a string or a number$/],

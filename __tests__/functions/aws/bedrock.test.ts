@@ -18,6 +18,7 @@ test.each<[string, UpstreamAnswer]>([
     "a number beyond the finite",
     { status: 200, body: `{"embedding":[${"1e999,".repeat(1023)}1],"inputTextTokenCount":3}` },
   ],
+  ["a number beyond 32-bit floats", titan([...vector(1023), 1e39])],
   ["no vector", titan(undefined)],
   ["no token count", titan(vector(1024), null)],
   ["a truncated answer", { status: 200, body: '{"embedding":[0.1,0.2' }],

@@ -80,6 +80,12 @@ test("ignores fields that it does not know, and names them in its line of log", 
   expect(upstreams.log[0]?.["ignored_fields"]).toEqual(Object.keys(many).slice(0, 10));
 });
 
+test("ignores an integer that JavaScript rounds, in a field that it does not know", async () => {
+  const text = `{"input":"a","model":"${model}","trace_id":12345678901234567891}`;
+  const { status } = await call(handler, { method: "POST", body: text });
+  expect([status, upstreams.log]).toMatchObject([200, [{ ignored_fields: ["trace_id"] }]]);
+});
+
 test("names no field where it ignores none", async () => {
   await post(handler, { input: "a", model });
   expect(upstreams.log[0]).not.toHaveProperty("ignored_fields");
@@ -284,8 +290,8 @@ const most = { float: 381, base64: 1130 };
 
 test.each([
   ["float", undefined, most.float, `encoding_format "base64" (at most ${most.base64}) or dimensions 512 (at most 758)`],
-  ["base64", undefined, most.base64, "or ask for dimensions 512 (at most 2221) or dimensions 256 (at most 4285)."],
-  ["float", 256, 1499, 'or ask for encoding_format "base64" (at most 4285).'],
+  ["base64", undefined, most.base64, "or ask for dimensions 512 (at most 2048) or dimensions 256 (at most 2048)."],
+  ["float", 256, 1499, 'or ask for encoding_format "base64" (at most 2048).'],
 ])("refuses more %s vectors than a function can answer, before it calls the model", async (...args) => {
   const [encoding_format, dimensions, fit, others] = args;
   const input = new Array(fit + 1).fill("a");
@@ -354,5 +360,14 @@ test("says how many inputs it has time for, with a status that clients do not re
         ),
       },
     },
+  ]);
+});
+
+test("says the same where the time is up while the model still works on some", async () => {
+  upstreams.bedrock.answer = (request) => (upstreams.bedrock.requests.length > 8 ? "hang" : embeds(request));
+  const { status, body } = await post(handler, { input: new Array(40).fill("a"), model }, 4_900);
+  expect([status, body["error"]]).toMatchObject([
+    400,
+    { code: "too_many_inputs", message: expect.stringContaining("Of 40 inputs, 8 were embedded in the time") },
   ]);
 });

@@ -69,6 +69,13 @@ test("says how much of what was to be stored was unchanged", async () => {
   expect(await written([{ ...search, log }])).toBe("12:03:07 POST /embeddings/search 200 18 ms · 88 unchanged\n");
 });
 
+test("names the fields that were ignored, without what a terminal obeys", async () => {
+  const log = await logged({}, { ignoredFields: ["drop_params", "dimension\u001b[2J"] });
+  expect(await written([{ ...search, log }])).toBe(
+    "12:03:07 POST /embeddings/search 200 18 ms · ignored drop_params, dimension\\u001b[2J\n",
+  );
+});
+
 test("names the code of an error, and of items that failed", async () => {
   const error = new EmbeddingError("text_too_long", "too long");
   const log = await logged({ status: 422, error }, {});

@@ -12,12 +12,15 @@ export function namingInputs(outcomes: readonly Outcome<Embedded>[], inputs: rea
   );
 }
 
-/** The embeddings of all inputs. Throws the error that kept one from having one. */
-export function requireAll(outcomes: readonly Outcome<Embedded>[]): Embedded[] {
+/** The embeddings of all inputs. Throws the error that kept one from having one, or where time ran out, how many there was time for. */
+export function requireAll(outcomes: readonly Outcome<Embedded>[], isTimeUp: boolean): Embedded[] {
   const embedded = outcomes.flatMap(({ value }) => value ?? []);
   if (embedded.length === outcomes.length) return embedded;
-  const failed = outcomes.find(({ error }) => error && error.code !== "not_started");
-  throw failed?.error ?? tooManyInputs(outcomes.length, embedded.length);
+  const errors = outcomes.flatMap(({ error }) => error ?? []);
+  const isTooMany = isTimeUp && embedded.length > 0 && errors.some(({ code }) => code === "not_started");
+  // The model does answer: what was under way when the time was up is as those that wait.
+  const unfinished = isTooMany ? ["not_started", "model_timeout"] : ["not_started"];
+  throw errors.find(({ code }) => !unfinished.includes(code)) ?? tooManyInputs(outcomes.length, embedded.length);
 }
 
 /** An error that says of which input it is, where that is the reason. */

@@ -2,6 +2,7 @@ import { EmbeddingError } from "../../../embedding/errors";
 import type { Vector } from "../../../embedding/vector";
 import { maxResponseBytes } from "../../http/http-handler";
 import { maxFloatBytes, shortFloats } from "./float-text";
+import { maxInputs } from "./inputs";
 
 /** How a vector is answered: its JSON value, and the most bytes that one of a dimension takes. */
 export const encodings = {
@@ -16,10 +17,10 @@ export type Encoding = keyof typeof encodings;
 const bytesAroundVector = 100;
 const bytesAroundVectors = 1_024;
 
-/** How many vectors an answer holds, whatever their numbers. */
+/** How many vectors an answer holds, whatever their numbers, of as many inputs as a request has. */
 function mostVectors(encoding: Encoding, dimension: number): number {
   const bytes = encodings[encoding].maxBytes(dimension) + bytesAroundVector;
-  return Math.floor((maxResponseBytes - bytesAroundVectors) / bytes);
+  return Math.min(maxInputs, Math.floor((maxResponseBytes - bytesAroundVectors) / bytes));
 }
 
 /** What a request asks for, of what its model offers. */

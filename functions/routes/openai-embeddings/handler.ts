@@ -16,8 +16,8 @@ import { openaiRequest } from "./request";
 import type { OpenaiResponse } from "./response";
 import { decodeTokens, tokensRefused } from "./tokens";
 
-/** A body of tokens has more values than any other: so many are those of 6 MB of text. */
-const maxValues = 2_000_000;
+/** A body of tokens has more values than any other: so many are those of 6 MB of text. No field has a large integer. */
+const json = { maxValues: 2_000_000, rounds: true };
 
 /**
  * `POST /v1/embeddings`: OpenAI's interface to the configured models.
@@ -25,7 +25,7 @@ const maxValues = 2_000_000;
  */
 export const handler = httpHandler(
   async (event, context) => {
-    const body = jsonValue(event, maxValues);
+    const body = jsonValue(event, json);
     if (isObject(body)) {
       context.ignoredFields = Object.keys(body).filter((name) => !Object.hasOwn(openaiRequest.shape, name));
     }
@@ -44,7 +44,7 @@ export const handler = httpHandler(
     const failures = errors.filter(({ code }) => code !== "not_started");
     // What the failure of another kept from being started is no failure of its own.
     context.itemErrors.push(...(failures.length > 0 ? failures : errors));
-    const embeddings = requireAll(outcomes);
+    const embeddings = requireAll(outcomes, context.signal.aborted);
 
     const tokens = context.modelCalls.inputTokens;
     return jsonResponse({
