@@ -1,3 +1,5 @@
+import { pythonClients } from "./python-clients";
+
 /** By what the requests to a service are authorized. */
 export type ServiceAuth = "none" | "keys" | "jwt" | "iam";
 
@@ -46,4 +48,5 @@ export const clients: readonly Client[] = [
     isInChecks: true,
     sends: "all texts in one request, up to 2,048; asks for base64",
   },
+  ...pythonClients,
 ];

@@ -1,5 +1,10 @@
+import os
+
 from connection import api_key, base_url, http_client, signs
 from serve import no_models, serve
+
+# Otherwise it first fetches prices from GitHub.
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 
 # region example
 import litellm
