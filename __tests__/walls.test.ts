@@ -160,6 +160,10 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["*"],
     node: anyNode,
   },
+  clients: {
+    project: ["scripts", "tools/command", "common", "local/table.ts"],
+    node: anyNode,
+  },
   bench: {
     project: [...program, "local", "tools", "policy", "scripts", "package.json"],
     packages: ["*"],
@@ -174,6 +178,7 @@ const house: Readonly<Record<string, Room>> = {
       "policy",
       "scripts",
       "bench",
+      "clients",
       "examples",
       "package.json",
       "jest.config",

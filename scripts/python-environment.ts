@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const cacheDirectory = join(__dirname, "../../node_modules/.cache");
+const cacheDirectory = join(__dirname, "../node_modules/.cache");
 
 /**
  * The path of a program in a virtual environment that has what a requirements file names. It is made by `python3` when it is

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { table } from "../local/table";
+import { type Arguments, type Command, freeText } from "../tools/command/arguments";
+import { CommandError } from "../tools/command/command-error";
+import { runCommand } from "../tools/command/run-command";
+import { type CaseOutcome, cases } from "./cases";
+import { type Client, clients, type ServiceAuth } from "./clients";
+import { prepareRunner } from "./environments";
+import { plainVectors } from "./plain-request";
+import { type Services, withServices } from "./services";
+import { tryClient } from "./try-client";
+import type { Vectors } from "./vectors";
+
+const options = {
+  "output-file": freeText("write how many passed and failed to this file, as JSON", {
+    placeholder: "FILE",
+    default: undefined,
+  }),
+};
+
+const command = {
+  name: "npm run test:clients --",
+  operands: "[all | PACKAGE…]",
+  description: "Tries clients of OpenAI's embeddings, with their defaults, on npm start by each kind of authorization.",
+  options,
+} satisfies Command<typeof options>;
+
+/** A row of the table: a client, and how it went with a service by each case. */
+interface Row {
+  readonly client: Client;
+  readonly auth: ServiceAuth;
+  readonly outcomes: readonly CaseOutcome[];
+}
+
+/** The clients of these packages, all, or by default those of the checks. Throws a {@link CommandError} where one is none. */
+function chosenClients(names: readonly string[]): readonly Client[] {
+  if (names.length === 0) return clients.filter(({ isInChecks }) => isInChecks);
+  if (names.join() === "all") return clients;
+  const packages = new Set(clients.map((client) => client.package));
+  const unknown = names.find((name) => !packages.has(name));
+  if (unknown) throw new CommandError(`${unknown} is no client: there are ${[...packages].join(", ")}, and all`);
+  return clients.filter((client) => names.includes(client.package));
+}
+
+async function testClients({ options, operands }: Arguments<typeof command.options>): Promise<number> {
+  const chosen = chosenClients(operands);
+  const auths = [...new Set(chosen.flatMap((client) => client.auths))];
+  const rows = await withServices(auths, (services) => tryAll(chosen, services));
+  const outcomes = rows.flatMap((row) => row.outcomes.filter((outcome) => outcome !== undefined));
+  const numPassedTests = outcomes.filter(({ passed }) => passed).length;
+  const numFailedTests = outcomes.length - numPassedTests;
+  console.log(describeRows(rows));
+  console.log(`Clients: ${numPassedTests} passed, ${numFailedTests} failed`);
+  if (options["output-file"]) {
+    const counts = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites: 0 };
+    writeFileSync(options["output-file"], JSON.stringify(counts));
+  }
+  return numFailedTests > 0 ? 1 : 0;
+}
+
+/** The services side by side, and on each of them one client after the other. */
+async function tryAll(chosen: readonly Client[], services: Services): Promise<readonly Row[]> {
+  const areAll = chosen.some(({ isInChecks }) => !isInChecks);
+  const runners = new Map(
+    await Promise.all(
+      [...new Set(chosen.map(({ language }) => language))].map(
+        async (language) => [language, await prepareRunner(language, areAll)] as const,
+      ),
+    ),
+  );
+  const known = new Map<string, Promise<Vectors>>();
+  const expected = (texts: readonly string[], dimensions?: number) => {
+    const key = JSON.stringify([texts, dimensions]);
+    const vectors = known.get(key) ?? plainVectors(services.open.baseUrl, texts, dimensions);
+    known.set(key, vectors);
+    return vectors;
+  };
+  const rows = await Promise.all(
+    [...services.byAuth].map(async ([auth, service]) => {
+      const ofService: Row[] = [];
+      for (const client of chosen.filter(({ auths }) => auths.includes(auth))) {
+        const runner = runners.get(client.language);
+        if (!runner) throw new Error(`Nothing runs ${client.language}`);
+        ofService.push({ client, auth, outcomes: await tryClient({ client, runner, service, services, expected }) });
+      }
+      return ofService;
+    }),
+  );
+  return rows.flat().toSorted((one, other) => chosen.indexOf(one.client) - chosen.indexOf(other.client));
+}
+
+/** The table, and below it why a case failed. */
+function describeRows(rows: readonly Row[]): string {
+  const cell = (outcome: CaseOutcome) => (outcome ? (outcome.passed ? outcome.says : "FAILED") : "–");
+  const failures = rows.flatMap(({ client, auth, outcomes }) =>
+    cases.flatMap(({ name }, at) => {
+      const outcome = outcomes[at];
+      return outcome && !outcome.passed ? [`FAILED ${client.title}, ${auth}, ${name}: ${outcome.says}`] : [];
+    }),
+  );
+  const heading = ["client", "auth", ...cases.map(({ name }) => name)];
+  const lines = rows.map(({ client, auth, outcomes }) => [client.title, auth, ...outcomes.map(cell)]);
+  return [table([heading, ...lines]), ...failures].join("\n");
+}
+
+runCommand(command, testClients, 1);
