@@ -1,4 +1,5 @@
 import { nodeClients } from "./node-clients";
+import { pythonClients } from "./python-clients";
 
 /** By what the requests to a service are authorized. */
 export type ServiceAuth = "none" | "keys" | "jwt" | "iam";
@@ -46,4 +47,4 @@ export interface Client {
 }
 
 /** Every client, in the order of the documentation. */
-export const clients: readonly Client[] = [...nodeClients];
+export const clients: readonly Client[] = [...nodeClients, ...pythonClients];

@@ -1,0 +1,86 @@
+import type { Client, ServiceAuth } from "./clients";
+
+const everyAuth: readonly ServiceAuth[] = ["none", "keys", "jwt", "iam"];
+
+/** The clients in Python, in the order of the documentation. */
+export const pythonClients: readonly Client[] = [
+  {
+    title: "openai for Python",
+    package: "openai",
+    language: "python",
+    program: "openai-sync",
+    auths: everyAuth,
+    isInChecks: true,
+    sends: "all texts in one request, up to 2,048; asks for base64",
+  },
+  {
+    title: "openai for Python, async",
+    package: "openai",
+    language: "python",
+    program: "openai-async",
+    auths: everyAuth,
+    isInChecks: true,
+    sends: "all texts in one request, up to 2,048; asks for base64",
+  },
+  {
+    title: "langchain-openai",
+    package: "langchain-openai",
+    language: "python",
+    program: "langchain-openai",
+    auths: everyAuth,
+    isInChecks: true,
+    sends: "tokens of cl100k_base, of 1,000 texts a request; asks for base64",
+    cutsLongTexts: true,
+    cannot:
+      "A text is cut every 8,191 tokens of cl100k_base and its vectors are averaged; to a model that takes less at once, give `embedding_ctx_length`.",
+  },
+  {
+    title: "litellm",
+    package: "litellm",
+    language: "python",
+    program: "litellm-sdk",
+    auths: everyAuth,
+    isInChecks: true,
+    sends: "all texts in one request; asks for nothing, which means numbers",
+    asksForNumbers: true,
+    cannot: "Its errors have a status and the message, but no `code` and no `param`; the list of models is not signed.",
+  },
+  {
+    title: "llama-index-embeddings-openai",
+    package: "llama-index-embeddings-openai",
+    language: "python",
+    program: "llama-index-embeddings-openai",
+    auths: everyAuth,
+    isInChecks: false,
+    sends: "100 texts a request, line breaks as spaces; asks for base64",
+  },
+  {
+    title: "haystack-ai",
+    package: "haystack-ai",
+    language: "python",
+    program: "haystack-ai",
+    auths: everyAuth,
+    isInChecks: false,
+    sends: "32 texts a request; asks for numbers",
+    cannot: "An error is logged, and its documents come back without an embedding, unless `raise_on_failure` is true.",
+  },
+  {
+    title: "chromadb",
+    package: "chromadb",
+    language: "python",
+    program: "chromadb-openai",
+    auths: ["none", "keys", "jwt"],
+    isInChecks: false,
+    sends: "all texts in one request; asks for base64",
+    cannot: "It signs no requests, and names the dimensions only to models called `text-embedding-3…`.",
+  },
+  {
+    title: "pydantic-ai",
+    package: "pydantic-ai",
+    language: "python",
+    program: "pydantic-ai",
+    auths: everyAuth,
+    isInChecks: false,
+    sends: "all texts in one request, up to 2,048; asks for base64",
+  },
+];
