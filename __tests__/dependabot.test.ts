@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -25,8 +25,8 @@ const update = z.strictObject({
 const { updates } = z
   .strictObject({ version: z.literal(2), updates: z.array(update) })
   .parse(parse(githubFile("dependabot.yml")));
-const [npm, pip, githubActions] = updates;
-if (!npm || !pip || !githubActions) throw new Error("An ecosystem is missing");
+const [npm, clients, pip, githubActions] = updates;
+if (!npm || !clients || !pip || !githubActions) throw new Error("An ecosystem is missing");
 
 const manifest = JSON.parse(readFileSync(join(__dirname, "../package.json"), "utf8")) as {
   dependencies: Record<string, string>;
@@ -46,9 +46,11 @@ function groupOf(name: string): string | undefined {
 }
 
 test("watches the packages, and the actions wherever they are used", () => {
-  expect(updates.map((entry) => entry["package-ecosystem"])).toEqual(["npm", "pip", "github-actions"]);
-  expect(npm.directory).toBe("/");
-  expect(existsSync(join(__dirname, "..", pip.directory ?? "", "requirements.txt"))).toBe(true);
+  expect(updates.map((entry) => entry["package-ecosystem"])).toEqual(["npm", "npm", "pip", "github-actions"]);
+  expect([npm.directory, clients.directory]).toEqual(["/", "/clients/node"]);
+  expect(pip.directories?.map((folder) => `${folder.slice(1)}/requirements.txt`)).toEqual(
+    globSync("{__tests__/**,clients/*}/requirements.txt", { cwd: join(__dirname, "..") }).sort(),
+  );
   // "/" stands for the workflows: https://docs.github.com/en/code-security/reference/supply-chain-security/dependabot-options-reference
   expect(githubActions.directories).toEqual(["/", ...Object.keys(actions).map((name) => `/.github/actions/${name}`)]);
 });

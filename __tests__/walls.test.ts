@@ -156,7 +156,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
   "scripts/docs": {
-    project: [...program, "scripts", "local", "tools", "bench", "package.json"],
+    project: [...program, "scripts", "local", "tools", "bench", "clients/clients.ts", "package.json"],
     packages: ["*"],
     node: anyNode,
   },

@@ -1,5 +1,14 @@
 import { Page } from "./helpers/docs/page";
-import { actions, checks, deploy, deployments, githubFile, type Step, workflows } from "./helpers/workflow";
+import {
+  actions,
+  checks,
+  deploy,
+  deployments,
+  githubFile,
+  type Step,
+  type Workflow,
+  workflows,
+} from "./helpers/workflow";
 
 const setUpPulumi = "./.github/actions/set-up-pulumi";
 const files = [
@@ -87,6 +96,13 @@ test("checks every push and pull request with what .ci/run checks", () => {
   // Pushes to main are the others.
   expect(deploy.on["push"]).toEqual({ branches: ["main"] });
   expect(deploy.jobs["checks"]?.uses).toBe("./.github/workflows/checks.yml");
+});
+
+test("tries every client each week, and by hand", () => {
+  const { on, jobs } = workflows["clients.yml"] as Workflow;
+  expect(on).toEqual({ schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) }], workflow_dispatch: null });
+  const runs = jobs["clients"]?.steps?.flatMap(({ run }) => run ?? []);
+  expect(runs).toEqual(["npm ci", "npm run test:clients -- all"]);
 });
 
 test("gives a deployment the time, and the role for as long, in which Lambda leaves a network, and as much again", () => {

@@ -102,7 +102,7 @@ async function refusesStranger({ auth, stranger }: CaseSetting): Promise<CaseOut
 }
 
 /** Another request takes what the service lets through at once, so that the client's is refused until it sends it again. */
-async function repeatsThrottled({ auth, hasty, slow, expected }: CaseSetting): Promise<CaseOutcome> {
+async function repeatsThrottled({ client, auth, hasty, slow, expected }: CaseSetting): Promise<CaseOutcome> {
   if (auth !== "none") return undefined;
   const program = hasty();
   // It has started when it answers.
@@ -111,10 +111,11 @@ async function repeatsThrottled({ auth, hasty, slow, expected }: CaseSetting): P
     const before = slow.throttled;
     const status = await plainStatus(slow.baseUrl, texts(1));
     const answer = await program.ask(asking(texts(1)));
+    if (client.stopsAtThrottling && answer.error) return refusal(answer, { status: 429, message: /Too Many Requests/ });
     const difference = answer.vectors ? differenceOf(answer.vectors, await expected(texts(1))) : failed(answer).says;
     if (difference !== undefined) return { passed: false, says: difference };
     const refused = slow.throttled - before - (status === 429 ? 1 : 0);
-    if (refused > 0) return passed(`ok after ${refused}`);
+    if (refused > 0) return passed(`after ${refused}`);
   }
   return { passed: false, says: "the service has refused none of its requests" };
 }

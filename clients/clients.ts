@@ -1,3 +1,4 @@
+import { nodeClients } from "./node-clients";
 import { pythonClients } from "./python-clients";
 
 /** By what the requests to a service are authorized. */
@@ -12,6 +13,11 @@ export interface Client {
   readonly language: "node" | "python";
   /** The program that plays it, in the folder of its language, without its ending. */
   readonly program: string;
+  /**
+   * The program that has the lines of the documentation.
+   * @default the one that plays it
+   */
+  readonly example?: string;
   /** What requests it can send. */
   readonly auths: readonly ServiceAuth[];
   /** Whether the checks run it too, of all those that there are. */
@@ -29,24 +35,16 @@ export interface Client {
    */
   readonly cutsLongTexts?: true;
   /**
+   * Whether it does not repeat a request that API Gateway throttles, for the answer does not say when to.
+   * @default false
+   */
+  readonly stopsAtThrottling?: true;
+  /**
    * What it cannot do with this service.
    * @default nothing
    */
   readonly cannot?: string;
 }
 
-const everyAuth: readonly ServiceAuth[] = ["none", "keys", "jwt", "iam"];
-
 /** Every client, in the order of the documentation. */
-export const clients: readonly Client[] = [
-  {
-    title: "openai for Node.js",
-    package: "openai",
-    language: "node",
-    program: "openai",
-    auths: everyAuth,
-    isInChecks: true,
-    sends: "all texts in one request, up to 2,048; asks for base64",
-  },
-  ...pythonClients,
-];
+export const clients: readonly Client[] = [...nodeClients, ...pythonClients];

@@ -4,7 +4,7 @@ import { ClientProgram } from "./client-program";
 import type { Client } from "./clients";
 import type { Runner } from "./environments";
 import type { LocalService } from "./local-service";
-import type { Services } from "./services";
+import { pageOrigin, type Services } from "./services";
 
 /** Arguments of {@link tryClient}. */
 export interface TryClientArgs {
@@ -21,7 +21,11 @@ export async function tryClient(args: TryClientArgs): Promise<readonly CaseOutco
   const { client, runner, service, services, expected } = args;
   const started: ClientProgram[] = [];
   const start = (environment: Readonly<Record<string, string>>) => {
-    const program = new ClientProgram(runner.command(client.program), { ...runner.variables, ...environment });
+    const program = new ClientProgram(runner.command(client.program), {
+      ...runner.variables,
+      ...environment,
+      CLIENT_PAGE_ORIGIN: pageOrigin,
+    });
     started.push(program);
     return program;
   };

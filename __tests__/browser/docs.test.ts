@@ -1,19 +1,8 @@
-import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import document from "../../openapi.json";
+import { chromiumOptions } from "../../scripts/chromium";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
-
-const executablePath = process.env["CHROMIUM"] || "/usr/bin/chromium";
-const launchArgs = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const dataDirectory = temporaryDirectory();
 let deployment: LocalDeployment | undefined;
@@ -26,14 +15,9 @@ const requested: string[] = [];
 const failures: string[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `There is no browser at ${executablePath}: install Chromium, on Debian with "apt-get install chromium", ` +
-        "or set CHROMIUM to the path of one",
-    );
-  }
+  const options = chromiumOptions();
   deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
-  browser = await chromium.launch({ executablePath, args: launchArgs });
+  browser = await chromium.launch(options);
   url = await deployment.url();
 
   page = await browser.newPage();

@@ -41,7 +41,7 @@ test.each(pagePaths)("every link of %s leads somewhere in this repository, or to
 
 /** Folders of this repository, with which a path in it begins. */
 const folders =
-  /^(?:__tests__|bench|bootstrap|common|docs|documents|embedding|examples|functions|local|openapi|policy|scripts|service|tools|\.github)\//;
+  /^(?:__tests__|bench|bootstrap|clients|common|docs|documents|embedding|examples|functions|local|openapi|policy|scripts|service|tools|\.github)\//;
 
 test.each(pagePaths.filter((path) => path !== "CHANGELOG.md"))("every path that %s names is there", (path) => {
   const named = [...prose(pages.get(path) as Page).matchAll(/`([^`\s]+)`/g)].map(([, code = ""]) => code);

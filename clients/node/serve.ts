@@ -63,7 +63,8 @@ function openaiProblem(error: unknown): Problem {
   return { status, code, param, message };
 }
 
-function variable(name: string): string {
+/** What `npm run test:clients` sets. Throws where it has not. */
+export function variable(name: string): string {
   const { [name]: value } = process.env;
   if (value === undefined) throw new Error(`${name} is not set: npm run test:clients starts this program`);
   return value;

@@ -1,6 +1,7 @@
 import { agentToolsTable } from "./tables/agents";
 import { alarmsTable } from "./tables/alarms";
 import { apiTables } from "./tables/api";
+import { clientTables } from "./tables/clients";
 import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
 import { costTables } from "./tables/cost";
@@ -17,6 +18,7 @@ import { startMessage } from "./tables/start-message";
 /** Every table of the documentation that the code knows, by its name in the pages. */
 export const tables: Readonly<Record<string, () => string | Promise<string>>> = {
   ...apiTables,
+  ...clientTables,
   ...commandTables,
   ...configurationTables,
   ...costTables,

@@ -67,7 +67,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
     ["openapi-typescript", "openapi-fetch"],
     "A client generated from `openapi.json`, which calls every route in the tests",
   ],
-  [["playwright-core"], "Drives Chromium for the docs page"],
+  [["playwright-core"], "Drives Chromium for the docs page, and for OpenAI's client in a page"],
   [["autocannon"], "The load of `npm run bench`"],
   [["echarts"], "Its chart"],
   [["@smithy/types"], "The types of the AWS SDK's middleware"],
