@@ -1,5 +1,5 @@
 /** What the API's routes begin with. */
-export const routeRoots = ["docs", "embeddings", "health", "openapi.json", "v1"] as const;
+export const routeRoots = [".well-known", "docs", "embeddings", "health", "mcp", "openapi.json", "v1"] as const;
 
 const asApi = new RegExp(
   `^(https?://.*?)/(?:${routeRoots.join("|").replaceAll(".", "\\.")})(?:/.*)?/embeddings(?:/[^/]*)?$`,
