@@ -1,4 +1,4 @@
-import { median } from "./statistics";
+import { median } from "../common/median";
 
 /** What was measured of one thing. */
 export interface Measurement {

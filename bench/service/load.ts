@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import autocannon from "autocannon";
+import { median } from "../../common/median";
 import type { Measurement } from "../measurement";
-import { median } from "../statistics";
 import type { ServedDeployment } from "./served-deployment";
 
 const connections = 32;

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { median } from "../../common/median";
 import { siteEnvironment } from "../../local/lambda/registered-function";
 import { type DeployedStacks, projectDirectory } from "../../local/pulumi/stacks";
 import type { Measurement } from "../measurement";
 import type { Packagings } from "../packages/packagings";
 import { functionOf } from "../packages/packed-function";
-import { median, pairedRatios } from "../statistics";
+import { pairedRatios } from "../statistics";
 import type { ServedDeployment } from "./served-deployment";
 import type { WarmSamples } from "./warm-probe";
 

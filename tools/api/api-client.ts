@@ -140,10 +140,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A status and what the answer says of it: the service's own problem document, or API Gateway's message. */
+/** A status and what the answer says of it: the service's own problem document, OpenAI's error, or API Gateway's message. */
 function describeProblem(status: number, text: string): string {
   const body = parseJson(text);
-  const { code, detail, message } = isObject(body) ? body : {};
+  const problem = isObject(body) && isObject(body["error"]) ? body["error"] : body;
+  const { code, detail, message } = isObject(problem) ? problem : {};
   return [`${status}${code ? ` ${code}` : ""}`, detail ?? message].filter(Boolean).join(": ").replace(/\.$/, "");
 }
 

@@ -8,7 +8,7 @@ export const connectionOptions = {
   url: freeText("the API's address; by default EMBEDDINGS_API_URL", {
     placeholder: "URL",
     default: undefined,
-    check: checkedUrl,
+    check: (url) => checkedUrl(url),
   }),
   auth: choice(
     "how it authorizes requests: iam signs with your AWS credentials, jwt sends EMBEDDINGS_API_TOKEN, keys EMBEDDINGS_API_KEY",
@@ -39,8 +39,12 @@ export function completeConnection(
       "There is no API to call: add --url, as in --url http://localhost:3000 for npm start, or set EMBEDDINGS_API_URL",
     );
   }
-  const token = auth === "jwt" || auth === "keys" ? bearerToken(auth, environment) : "";
-  return { url: url ?? urlOfEnvironment(defaultUrl ?? ""), auth, token };
+  const token = auth === "jwt" || auth === "keys" ? bearerOf(auth, environment) : "";
+  return {
+    url: url ?? urlOfEnvironment("EMBEDDINGS_API_URL", defaultUrl ?? "", (text) => checkedUrl(text)),
+    auth,
+    token,
+  };
 }
 
 /** A client of the API. */
@@ -56,10 +60,23 @@ const bearers = {
   keys: { variable: "EMBEDDINGS_API_KEY", what: "key", of: "letters, digits and _" },
 } as const;
 
-function bearerToken(auth: keyof typeof bearers, environment: NodeJS.ProcessEnv): string {
+function bearerOf(auth: keyof typeof bearers, environment: NodeJS.ProcessEnv): string {
   const { variable, what, of } = bearers[auth];
   const { [variable]: written } = environment;
   if (!written) throw new CommandError(`--auth ${auth} needs a ${what}: set ${variable}`);
+  return bearerToken(written, { variable, what, of });
+}
+
+/** A variable that has what is sent with each request. */
+export interface BearerVariable {
+  readonly variable: string;
+  readonly what: "token" | "key";
+  /** What it is made of. */
+  readonly of: string;
+}
+
+/** What a variable has, if a header can. Throws a {@link CommandError}. */
+export function bearerToken(written: string, { variable, what, of }: BearerVariable): string {
   const token = written.trim();
   // Whose own message of a header that cannot be sent would show the token.
   if (!/^[\x21-\x7e]+$/.test(token)) {
@@ -68,18 +85,22 @@ function bearerToken(auth: keyof typeof bearers, environment: NodeJS.ProcessEnv)
   return token;
 }
 
-function urlOfEnvironment(url: string): string {
+/** A URL that a variable has. Throws a {@link CommandError} that names it where `check` does. */
+export function urlOfEnvironment(variable: string, url: string, check: (url: string) => string): string {
   try {
-    return checkedUrl(url);
+    return check(url);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new CommandError(`EMBEDDINGS_API_URL is ${JSON.stringify(url)}: ${error.message}`);
+    throw new CommandError(`${variable} is ${JSON.stringify(url)}: ${error.message}`);
   }
 }
 
-function checkedUrl(url: string): string {
+const apiAddress = "the API's address, such as https://abc123.execute-api.us-east-1.amazonaws.com";
+
+/** A URL without a slash at its end. Throws a {@link CommandError} that says what it is to be. */
+export function checkedUrl(url: string, what: string = apiAddress): string {
   const { protocol = "", search = "", hash = "", href = "", username = "", password = "" } = URL.parse(url) ?? {};
   if (username || password) throw new CommandError("leave out the user and password: --auth says how it is called");
   if (/^https?:$/.test(protocol) && search === "" && hash === "") return href.replace(/\/+$/, "");
-  throw new CommandError("set it to the API's address, such as https://abc123.execute-api.us-east-1.amazonaws.com");
+  throw new CommandError(`set it to ${what}`);
 }

@@ -165,10 +165,10 @@ export function choice<const Value extends string, Default extends Value | undef
 }
 
 /** An option whose value is a whole number of a range. */
-export function integer(
+export function integer<Default extends number | undefined>(
   help: string,
-  { min, max, ...args }: { readonly min: number; readonly max: number; readonly default: number },
-): Option<number> {
+  { min, max, ...args }: { readonly min: number; readonly max: number; readonly default: Default },
+): Option<number | Default> {
   const parse = (written: string) => {
     const value = Number(written);
     if (/^\d+$/.test(written) && value >= min && value <= max) return value;

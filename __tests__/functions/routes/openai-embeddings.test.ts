@@ -183,17 +183,9 @@ describe("tokens", () => {
     expect(upstreams.bedrock.requests).toEqual([]);
   });
 
-  test("are refused by a name of AWS's, and the error says which names take them", async () => {
-    const { status, body } = await post(handler, { input: [[1]], model: "amazon.titan-embed-text-v2:0" });
-    expect([status, body["error"]]).toMatchObject([
-      400,
-      {
-        code: "invalid_request",
-        param: "input",
-        message: expect.stringContaining("send strings, or name the model by an alias (text-embedding-3-small, "),
-      },
-    ]);
-    expect(upstreams.bedrock.requests).toEqual([]);
+  test("are those of cl100k_base by a name of AWS's too, for which LangChain has no others", async () => {
+    const { status } = await post(handler, { input: [[9906, 1917]], model: "amazon.titan-embed-text-v2:0" });
+    expect([status, embeddedTexts()]).toEqual([200, ["Hello world"]]);
   });
 });
 

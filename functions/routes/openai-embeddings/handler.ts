@@ -5,16 +5,16 @@ import { requireTextLengths } from "../../http/text-lengths";
 import { jsonValue, validate } from "../../http/validation";
 import { batchConcurrency } from "../../settings/batch-concurrency";
 import { invocable } from "../../settings/bedrock";
-import { type ConfiguredModel, resolveDimension } from "../../settings/model";
-import { models, resolveModel } from "../../settings/models";
+import { resolveDimension } from "../../settings/model";
+import { resolveModel } from "../../settings/models";
 import { cl100kTable } from "./cl100k";
 import { namingInputs, requireAll } from "./embedded-inputs";
 import { encodings, requireFit } from "./encodings";
 import { renderOpenaiError } from "./errors";
-import { type Decode, readInputs } from "./inputs";
+import { readInputs } from "./inputs";
 import { openaiRequest } from "./request";
 import type { OpenaiResponse } from "./response";
-import { decodeTokens, tokensRefused } from "./tokens";
+import { decodeTokens } from "./tokens";
 
 /** A body of tokens has more values than any other: so many are those of 6 MB of text. No field has a large integer. */
 const json = { maxValues: 2_000_000, rounds: true };
@@ -33,7 +33,7 @@ export const handler = httpHandler(
     const { input_type: purpose, truncate, encoding_format: encoding } = request;
     const model = resolveModel(request.model);
     const dimension = resolveDimension(request.dimensions, model);
-    const inputs = readInputs(request.input, decoderOf(request.model, model));
+    const inputs = readInputs(request.input, (tokens) => decodeTokens(tokens, cl100kTable()));
     requireTextLengths(Object.fromEntries(inputs.map(({ field, text }) => [field, text])), truncate, model.adapter);
     requireFit({ inputs: inputs.length, encoding, dimension, dimensions: model.adapter.dimensions });
 
@@ -62,15 +62,3 @@ export const handler = httpHandler(
   // Some clients send a version of the API, or what a proxy in front of it would take.
   { takes: "anything", renderError: renderOpenaiError },
 );
-
-/** What reads tokens: an alias stands for a model of OpenAI's, with its tokens, and AWS's own names for none. */
-function decoderOf(name: string, { id, invokedId }: ConfiguredModel): Decode {
-  if (name !== id && name !== invokedId) return (tokens) => decodeTokens(tokens, cl100kTable());
-  const aliases = [...models].filter(([alias, model]) => model.id === id && ![id, invokedId].includes(alias));
-  return () => {
-    throw tokensRefused(
-      id,
-      aliases.map(([alias]) => alias),
-    );
-  };
-}

@@ -23,7 +23,7 @@ const anyText = z.string().check(
   ...unicodeText,
 );
 
-/** What tokens stand for. Throws where the model that the request names has none. */
+/** What tokens stand for. */
 export type Decode = (tokens: readonly unknown[]) => Decoded;
 
 /**

@@ -46,8 +46,7 @@ export const openaiRequest = described(
     input: described(
       z.custom((value) => value !== undefined, { error: inputError }),
       {
-        description:
-          "The text to embed, or up to 2,048 of them; with an alias for a model, also tokens of cl100k_base, or lists of them",
+        description: "The text to embed, or up to 2,048 of them; also tokens of cl100k_base, or lists of them",
         override: {
           anyOf: [
             textSchema,

@@ -1,4 +1,3 @@
-import { type EmbeddingError, invalidRequest } from "../../../embedding/errors";
 import { maxTextCharacters } from "../../../embedding/text";
 
 /** The bytes of each token of a vocabulary, as cl100k-table.ts lays them out. */
@@ -50,15 +49,4 @@ export function decodeTokens(tokens: readonly unknown[], table: TokenTable): Dec
     parts.push(bytes);
   }
   return { text: Buffer.concat(parts).toString() };
-}
-
-/** The error of tokens for a model that is named as AWS names it. */
-export function tokensRefused(model: string, aliases: readonly string[]): EmbeddingError {
-  const others = aliases.length > 0 ? `, or name the model by an alias (${aliases.join(", ")})` : "";
-  return invalidRequest([
-    {
-      field: "input",
-      message: `has tokens, which are those of OpenAI's models and none of ${model}: send strings${others}`,
-    },
-  ]);
 }

@@ -2,6 +2,7 @@ import { parserLimits } from "../../../documents/apart/parsers";
 import { formats } from "../../../documents/formats";
 import { leftOutReasons } from "../../../documents/left-out";
 import { startCommand } from "../../../local/start-options";
+import { compareCommand } from "../../../tools/compare/options";
 import { ingestCommand } from "../../../tools/ingest/options";
 import { keyCommand } from "../../../tools/key/options";
 import { reindexCommand } from "../../../tools/reindex/options";
@@ -58,6 +59,7 @@ export const commandTables = {
   "list-options": () => optionsTable(listCommand),
   "get-options": () => optionsTable(getCommand),
   "delete-options": () => optionsTable(deleteCommand),
+  "compare-options": () => optionsTable(compareCommand),
   "key-options": () => optionsTable(keyCommand),
   "left-out-reasons": leftOutTable,
   "parser-limits": parserLimitsTable,
