@@ -9,7 +9,7 @@ import {
 import type * as z from "zod";
 import { textKey } from "../../../embedding/index/carried-keys";
 import packageJson from "../../../package.json";
-import { failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
+import { embeds, failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
 import { call, type HandlerAnswer, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 
 const model = "amazon.titan-embed-text-v2:0";
@@ -218,6 +218,16 @@ describe("search", () => {
     }
     expect(outcomes).toEqual(outcomes.toSorted());
     expect([outcomes[0], outcomes.at(-1)]).toEqual([false, true]);
+  });
+
+  test("cuts a query that is longer than the model takes, and says so", async () => {
+    find({});
+    upstreams.bedrock.answer = (request) =>
+      JSON.parse(request.body).inputText.length > 50_000
+        ? failure(400, "ValidationException", "Malformed input request: expected maxLength: 50000, actual: 60000")
+        : embeds(request);
+    expect(await contentOf("search", { query: "x".repeat(60_000) })).toEqual({ query_truncated: true, results: [] });
+    expect(await contentOf("search", { query: "x".repeat(50_000) })).toEqual({ results: [] });
   });
 
   test("takes null for what is left out", async () => {
