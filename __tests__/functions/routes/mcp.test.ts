@@ -284,6 +284,14 @@ describe("fetch", () => {
     });
   });
 
+  test("has valid Unicode of what others stored, which clients refuse otherwise", async () => {
+    hold({ text: "a\udc00", metadata: { "\ud800 key": "half \ud83d", whole: "😀 \\ud83d \\\\ud83d" } });
+    expect(await contentOf("fetch", { id: "doc1" })).toMatchObject({
+      text: "a\ufffd",
+      metadata: { "\ufffd key": "half \ufffd", whole: "😀 \\ud83d \\\\ud83d" },
+    });
+  });
+
   test("says so where others stored more beside the text than Lambda returns", async () => {
     hold({ text: "a", metadata: { note: "x".repeat(3 * 1024 * 1024) } });
     expect(await errorOf("fetch", { id: "doc1" })).toContain("(response_too_large");
