@@ -30,6 +30,14 @@ export function apiKeyHash(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
+/** What a name must be of whose a key is, which is in log lines as it is, and so no key itself: the end of a sentence. */
+export const keyNameRule = "up to 64 letters, digits, hyphens, dots and underscores, and no key";
+
+/** Whether a text keeps to {@link keyNameRule}. */
+export function isKeyName(text: string): boolean {
+  return /^[\w.-]{1,64}$/.test(text) && withoutApiKeys(text) === text;
+}
+
 /** A text without the keys in it. */
 export function withoutApiKeys(text: string): string {
   return text.replace(new RegExp(apiKeyExpression, "g"), `${prefix}…`);

@@ -101,7 +101,9 @@ export function readConfig<T extends z.ZodObject>(schema: T, namespace?: string)
     const key = `${config.name}:${String(first)}`;
     const value = values[String(first)];
     const shown = value === undefined ? "not set" : isSecret(key) ? "a secret" : value === "" ? "empty" : value;
-    return `${key} is ${withoutApiKeys(shown)}: ${[...rest, message].join(" ")}`;
+    // Of what has names these tell the place: all of it may be long, and what is there not for everyone to read.
+    const told = rest.length > 0 ? shown.replace(/^\{.*\}$/s, "{…}") : shown;
+    return withoutApiKeys(`${key} is ${told}: ${[...rest, message].join(" ")}`);
   });
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" is invalid: ${[...new Set(problems)].join("; ")}. ` +

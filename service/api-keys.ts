@@ -1,13 +1,11 @@
 import * as z from "zod";
-import { apiKeyHash, isApiKey } from "../common/api-key";
+import { apiKeyHash, isApiKey, isKeyName, keyNameRule } from "../common/api-key";
 import { unique } from "../common/config";
+import { endOfDay } from "../common/end-of-day";
 import type { AuthorizedKey, authorizedKeysFile } from "../functions/settings/authorized-keys";
 import { protectedRouteKeys } from "./protected-route-keys";
 
 const operations = Object.keys(protectedRouteKeys);
-
-/** What may be in a log line as it is. */
-const keyName = /^[\w.-]{1,64}$/;
 
 const hash = z
   .string({ error: "must be a text: put it in quotes" })
@@ -20,25 +18,29 @@ const hash = z
   })
   .toLowerCase();
 
-/** A day, also as Pulumi hands over one that is not in quotes. */
-const day = z
+/** The end of a day, also of one that is not in quotes, as Pulumi hands it over. */
+const throughDay = z
   .string({ error: "must be a day such as 2027-01-31, in quotes" })
-  .transform((text) => /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00:00.*)?$/.exec(text)?.[1] ?? text)
-  .refine(isDay, { error: "must be a day that there is, such as 2027-01-31" });
+  .transform((text) => endOfDay(text.replace(/[T ]00:00:00.*$/, "")))
+  .refine((end) => end !== undefined, { error: "must be a day that there is, such as 2027-01-31" });
 
 const apiKey = z.strictObject(
   {
     sha256: unique(
       z
         .array(hash, { error: "must be a list of the SHA-256 of its keys" })
-        .min(1, { error: "must have the SHA-256 of a key" })
-        .max(2, { error: "must have no more than two: one that is in use, and one that replaces it" }),
+        .refine(({ length }) => length > 0, { error: "must have the SHA-256 of a key" })
+        .refine(({ length }) => length <= 2, {
+          error: "must have no more than two: one that is in use, and one that replaces it",
+        }),
     ),
     routes: z
-      .array(z.enum(operations, { error: `must be one of the routes ${operations.join(", ")}` }))
+      .array(z.enum(operations, { error: `must be one of the routes ${operations.join(", ")}` }), {
+        error: "must be a list of routes, such as [search]",
+      })
       .min(1, { error: "must name at least one route; leave it out for all" })
       .optional(),
-    expires: day.optional(),
+    expires: throughDay.optional(),
   },
   {
     error: (issue) =>
@@ -53,7 +55,7 @@ export const apiKeys = z.record(z.string(), apiKey).superRefine((keys, context) 
   const owners = new Map<string, string>();
   for (const [name, { sha256 }] of Object.entries(keys)) {
     const refuse = (message: string) => context.addIssue({ code: "custom", path: [name], message });
-    if (!keyName.test(name)) refuse("must be a name of up to 64 letters, digits, hyphens, dots and underscores");
+    if (!isKeyName(name)) refuse(`must be a name of ${keyNameRule}`);
     for (const text of sha256) {
       const owner = owners.get(text);
       if (owner === undefined) owners.set(text, name);
@@ -68,23 +70,11 @@ function authorizedKeys(keys: z.output<typeof apiKeys>): AuthorizedKey[] {
     name,
     sha256,
     ...(routes ? { routeKeys: routes.flatMap((operation) => protectedRouteKeys[operation] ?? []) } : {}),
-    ...(expires ? { expires: endOf(expires).toISOString() } : {}),
+    ...(expires ? { expires: expires.toISOString() } : {}),
   }));
 }
 
 /** The files of the authorizer's archive beside its code. */
 export function authorizerFiles(keys: z.output<typeof apiKeys>) {
   return { ["authorized-keys.json" satisfies typeof authorizedKeysFile]: JSON.stringify(authorizedKeys(keys)) };
-}
-
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-/** A key works until its day is over, in UTC. */
-function endOf(day: string): Date {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date;
 }

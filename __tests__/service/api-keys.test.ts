@@ -72,7 +72,11 @@ describe("500 keys", () => {
         [`${made[250]}-next`, "team-250"],
         [newApiKey(), undefined],
       ]) {
-        const event = { identitySource: [`Bearer ${key}`, "POST /v1/embeddings"], requestContext: { requestId: "r" } };
+        const event = {
+          headers: { authorization: `Bearer ${key}` },
+          routeKey: "POST /v1/embeddings",
+          requestContext: { requestId: "r" },
+        };
         expect(await authorizer.invoke(event, () => {})).toEqual(
           name ? { isAuthorized: true, context: { name } } : { isAuthorized: false },
         );

@@ -1,4 +1,4 @@
-import { newApiKey } from "../../common/api-key";
+import { apiKeyHash, newApiKey } from "../../common/api-key";
 import { bootstrapStackName, runLayer } from "../helpers/stacks/run-layer";
 
 const certificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/11111111-2222-3333-4444-555555555555";
@@ -158,13 +158,22 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { apiKeys: { "team-a": { sha256: [hash], routes: [] } } },
     /team-a routes must name at least one route; leave it out for all/,
   ],
-  ...["2027-02-30", "2027-13-01", "31.1.2027", "2027-1-1", "soon", "2027-01-31T12:00:00Z", ""].map(
-    (expires): [string, Record<string, unknown>, RegExp] => [
-      `a key that expires on "${expires}"`,
-      { apiKeys: { "team-a": { sha256: [hash], expires } } },
-      /team-a expires must be a day that there is, such as 2027-01-31/,
-    ],
-  ),
+  ...[
+    "2027",
+    "2027-01",
+    "-000001-01-01",
+    "2027-02-30",
+    "2027-13-01",
+    "31.1.2027",
+    "2027-1-1",
+    "soon",
+    "2027-01-31T12:00:00Z",
+    "",
+  ].map((expires): [string, Record<string, unknown>, RegExp] => [
+    `a key that expires on "${expires}"`,
+    { apiKeys: { "team-a": { sha256: [hash], expires } } },
+    /team-a expires must be a day that there is, such as 2027-01-31/,
+  ]),
   [
     "a key that expires in a year that is a number",
     { apiKeys: { "team-a": { sha256: [hash], expires: 2027 } } },
@@ -174,6 +183,16 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     "a key with a field that does not exist",
     { apiKeys: { "team-a": { sha256: [hash], route: ["search"] } } },
     /team-a has route, and takes sha256, routes and expires/,
+  ],
+  [
+    "routes that are a text",
+    { apiKeys: { "team-a": { sha256: [hash], routes: "search" } } },
+    /team-a routes must be a list/,
+  ],
+  [
+    "a key for a name",
+    { apiKeys: { [newApiKey()]: { sha256: [hash] } } },
+    /apiKeys is {…}: embk_… must be a name of up to 64 .*, and no key/,
   ],
   ["a key of a name with a space", { apiKeys: { "team a": { sha256: [hash] } } }, /team a must be a name of up to 64/],
   ["no rate", { throttlingRateLimit: 0 }, /throttlingRateLimit is 0: must be a whole number from 1 to 10000/],
@@ -271,6 +290,23 @@ test("says of a key in place of its hash what to do, and does not print the key"
     /team-a sha256 0 is a key itself, which whoever reads this could use: make another, and write/,
   );
   expect(problem).not.toContain(key);
+});
+
+test("says of one key among many what is wrong with it, and prints none of what stands there", async () => {
+  const others = Array.from({ length: 500 }, (_, index) => [`team-${index}`, { sha256: [apiKeyHash(`${index}`)] }]);
+  const apiKeys = {
+    ...Object.fromEntries(others),
+    guest: { sha256: [newApiKey().slice(0, -1)] },
+    former: { sha256: "a secret of theirs" },
+  };
+  const problem = await runLayer("service", { config: { auth: "keys", apiKeys } }).catch(String);
+  const key = "embeddings-service:apiKeys is {…}:";
+  expect(String(problem).replace(/^.* is invalid: | Correct it.*$/gs, "")).toBe(
+    `${[
+      `${key} guest sha256 0 must be the SHA-256 of a key: the 64 hexadecimal digits that npm run key prints`,
+      `${key} former sha256 must be a list of the SHA-256 of its keys`,
+    ].join("; ")}.`,
+  );
 });
 
 test.each([

@@ -72,7 +72,11 @@ async function timed(url: string, key?: string): Promise<number> {
 }
 
 function coldStart(file: string, key: string): { readonly loadMs: number; readonly answerMs: number } {
-  const event = { identitySource: [`Bearer ${key}`, "GET /embeddings"], requestContext: { requestId: "bench" } };
+  const event = {
+    headers: { authorization: `Bearer ${key}` },
+    routeKey: "GET /embeddings",
+    requestContext: { requestId: "bench" },
+  };
   const { PATH = "" } = process.env;
   const env = { PATH, SERVICE_NAME: "bench", BENCH_EVENT: JSON.stringify(event) };
   return JSON.parse(execFileSync("node", [join(__dirname, "cold-start-probe.cjs"), file], { env, encoding: "utf8" }));

@@ -9,13 +9,15 @@ type KeyAuthorization =
   | { readonly isAuthorized: false };
 
 /**
- * The authorizer of keys. It judges just what API Gateway keeps its answer for, which are the identity sources.
+ * The authorizer of keys. It judges just what API Gateway keeps its answer for, which are the identity sources: read by their
+ * names, for to the provider they are a set, which AWS gets, and `identitySource` has, in the order of their CRC-32s.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export async function handler({
-  identitySource: [authorization = "", routeKey = ""],
+  headers: { authorization = "" } = {},
+  routeKey,
   requestContext,
-}: Pick<APIGatewayRequestAuthorizerEventV2, "identitySource" | "requestContext">): Promise<KeyAuthorization> {
+}: Pick<APIGatewayRequestAuthorizerEventV2, "headers" | "routeKey" | "requestContext">): Promise<KeyAuthorization> {
   const { key, problem } = judgeKey({ authorization, routeKey }, authorizedKeys, Date.now());
   if (key && !problem) {
     const { name, expires } = key;

@@ -5,7 +5,7 @@ import { EmbeddingError, type FieldProblem, invalidRequest } from "../../embeddi
 import { type JsonOptions, parseJson } from "../../embedding/strict-json";
 import { bodyText } from "./body-text";
 import { withoutNulls } from "./null-fields";
-import { type RequestPart, unknownNames } from "./request-part";
+import { noObject, type RequestPart, unknownNames } from "./request-part";
 
 /** The JSON body of a request, validated. Throws 400, 415 or 422. */
 export function jsonBody<T extends z.ZodMiniType>(event: APIGatewayProxyEventV2, schema: T): z.output<T> {
@@ -50,7 +50,7 @@ function fieldProblem(issue: z.core.$ZodIssue, part: RequestPart): FieldProblem 
     default:
       return {
         field,
-        message: (field ? issue.message : "the body must be a JSON object") + describeValue(issue.input),
+        message: (field ? issue.message : noObject(part)) + describeValue(issue.input),
       };
   }
 }

@@ -1,3 +1,4 @@
+import { withoutApiKeys } from "../../common/api-key";
 import type { DescribedCause } from "../../functions/http/describe-cause";
 import { indented, printableText } from "../../tools/command/printable";
 import { painter } from "./colours";
@@ -22,16 +23,21 @@ export interface RequestReportArgs {
   readonly now?: () => Date;
 }
 
-/** What reports each request that the local API has answered. */
+/** What reports each request that the local API has answered, without the keys that were sent in its address. */
 export function requestReport(args: RequestReportArgs): (request: ServedRequest) => void {
   switch (args.format) {
     case "text":
-      return (request) => reportText(request, args);
+      return (request) => reportText(withoutKeys(request), args);
     case "json":
-      return (request) => reportJson(request, args);
+      return (request) => reportJson(withoutKeys(request), args);
     case "quiet":
       return () => {};
   }
+}
+
+function withoutKeys(request: ServedRequest): ServedRequest {
+  const { url, reason } = request;
+  return { ...request, url: withoutApiKeys(url), reason: reason && withoutApiKeys(reason) };
 }
 
 function reportText(request: ServedRequest, args: RequestReportArgs): void {

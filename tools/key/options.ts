@@ -1,3 +1,5 @@
+import { isKeyName, keyNameRule } from "../../common/api-key";
+import { endOfDay } from "../../common/end-of-day";
 import { type Command, freeText } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { jsonOption } from "../command/json-option";
@@ -6,13 +8,17 @@ const options = {
   name: freeText("whose key it is, such as team-a; required", {
     placeholder: "NAME",
     default: undefined,
-    check: (text) => matching(/^[\w.-]{1,64}$/, text, "up to 64 letters, digits, hyphens, dots and underscores"),
+    check: (text) => requireThat(isKeyName(text), text, keyNameRule),
   }),
   routes: freeText("what it may call, such as search,generate; all that is not public if left out", {
     placeholder: "ROUTES",
     default: undefined,
     check: (text) =>
-      matching(/^[a-z\d-]+(,[a-z\d-]+)*$/, text, "names of routes with commas between, as in search,generate"),
+      requireThat(
+        /^[a-z\d-]+(,[a-z\d-]+)*$/.test(text),
+        text,
+        "names of routes with commas between, as in search,generate",
+      ),
   }),
   expires: freeText("the last day on which it works, in UTC; for ever if left out", {
     placeholder: "YYYY-MM-DD",
@@ -29,16 +35,14 @@ export const keyCommand = {
   options,
 } satisfies Command<typeof options>;
 
-function matching(pattern: RegExp, text: string, what: string): string {
-  if (pattern.test(text)) return text;
+function requireThat(holds: boolean, text: string, what: string): string {
+  if (holds) return text;
   throw new CommandError(`set it to ${what}`);
 }
 
 function day(text: string): string {
-  const end = Date.parse(`${text}T23:59:59Z`);
-  if (Number.isNaN(end) || !new Date(end).toISOString().startsWith(`${text}T`)) {
-    throw new CommandError("set it to a day that there is, such as 2027-01-31");
-  }
-  if (end < Date.now()) throw new CommandError("set it to a day that is not over");
+  const end = endOfDay(text)?.getTime();
+  if (end === undefined) throw new CommandError("set it to a day that there is, such as 2027-01-31");
+  if (end <= Date.now()) throw new CommandError("set it to a day that is not over");
   return text;
 }

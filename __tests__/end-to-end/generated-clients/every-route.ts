@@ -33,6 +33,8 @@ export const refused = {
   requests: {
     // @ts-expect-error: has nothing to search for
     search: { top_k: 3 } satisfies Schemas["SearchRequest"],
+    // @ts-expect-error: has no text to shorten
+    shortened: { embedding_id: "a", truncate: "end" } satisfies Schemas["SearchRequest"],
     // @ts-expect-error: no such field of a result
     include: { text: "a", include: ["title"] } satisfies Schemas["SearchRequest"],
     // @ts-expect-error: no model has this length

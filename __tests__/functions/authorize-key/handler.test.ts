@@ -23,8 +23,12 @@ beforeEach(() => {
 afterAll(() => jest.useRealTimers());
 
 type Event = Parameters<typeof handler>[0];
-const ask = (identitySource: string[]) =>
-  handler({ identitySource, requestContext: { requestId: "request-1" } as Event["requestContext"] });
+const ask = ([authorization, routeKey]: readonly [string, string]) => {
+  const requestContext = { requestId: "request-1" } as Event["requestContext"];
+  // In the provider's order, which is not the configuration's.
+  const event = { headers: { authorization }, routeKey, identitySource: [routeKey, authorization], requestContext };
+  return handler(event);
+};
 
 test("tells the function whose key it is and until when, and logs nothing", async () => {
   expect(await ask([`Bearer ${key}`, "GET /embeddings"])).toEqual({ isAuthorized: true, context: { name: "team-a" } });

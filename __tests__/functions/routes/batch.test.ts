@@ -248,6 +248,8 @@ test("takes null for what may be left out, of an item too", async () => {
 test.each<[string, unknown, string]>([
   ["no items", { items: [] }, "items must have 1 to 100 items"],
   ["101 items", { items: items(101) }, "items must have 1 to 100 items and has 101"],
+  ["items that are a text as long as too many", { items: "a".repeat(101) }, "items must be an array of items."],
+  ["items that only have a length", { items: { length: { toString: 1 } } }, "items must be an array of items."],
   ["items that are none", { items: "a" }, "items must be an array of items"],
   [
     "an id that is not said to store under",

@@ -9,7 +9,7 @@ import {
 import type * as z from "zod";
 import { textKey } from "../../../embedding/index/carried-keys";
 import packageJson from "../../../package.json";
-import { failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
+import { embeds, failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
 import { call, type HandlerAnswer, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 
 const model = "amazon.titan-embed-text-v2:0";
@@ -220,6 +220,16 @@ describe("search", () => {
     expect([outcomes[0], outcomes.at(-1)]).toEqual([false, true]);
   });
 
+  test("cuts a query that is longer than the model takes, and says so", async () => {
+    find({});
+    upstreams.bedrock.answer = (request) =>
+      JSON.parse(request.body).inputText.length > 50_000
+        ? failure(400, "ValidationException", "Malformed input request: expected maxLength: 50000, actual: 60000")
+        : embeds(request);
+    expect(await contentOf("search", { query: "x".repeat(60_000) })).toEqual({ query_truncated: true, results: [] });
+    expect(await contentOf("search", { query: "x".repeat(50_000) })).toEqual({ results: [] });
+  });
+
   test("takes null for what is left out", async () => {
     find({});
     expect(await contentOf("search", { query: "Hello", top_k: null, filter: null })).toEqual({ results: [] });
@@ -274,6 +284,14 @@ describe("fetch", () => {
     });
   });
 
+  test("has valid Unicode of what others stored, which clients refuse otherwise", async () => {
+    hold({ text: "a\udc00", metadata: { "\ud800 key": "half \ud83d", whole: "😀 \\ud83d \\\\ud83d" } });
+    expect(await contentOf("fetch", { id: "doc1" })).toMatchObject({
+      text: "a\ufffd",
+      metadata: { "\ufffd key": "half \ufffd", whole: "😀 \\ud83d \\\\ud83d" },
+    });
+  });
+
   test("says so where others stored more beside the text than Lambda returns", async () => {
     hold({ text: "a", metadata: { note: "x".repeat(3 * 1024 * 1024) } });
     expect(await errorOf("fetch", { id: "doc1" })).toContain("(response_too_large");
@@ -311,6 +329,22 @@ test("lists ids page by page, with the cursors of the API", async () => {
   }
 });
 
+test("says in words what is wrong with each argument, of whichever type it is", async () => {
+  const { tools } = await request("tools/list", {}, ListToolsResultSchema);
+  const wrong = tools.flatMap(({ name, inputSchema: { properties = {}, required = [] } }) => {
+    const needed = Object.fromEntries(required.map((argument) => [argument, "doc1"]));
+    return Object.keys(properties).flatMap((argument) =>
+      [5.5, true, ["a"], { $a: 1 }].map((value) => [name, argument, { ...needed, [argument]: value }] as const),
+    );
+  });
+  for (const [name, argument, values] of wrong) {
+    expect(await errorOf(name, values)).toMatch(new RegExp(`^The request is invalid: ${argument}.* (must|is not) `));
+  }
+  for (const values of [[], "doc1", 5]) {
+    expect(await errorOf("fetch", values)).toContain("the arguments must be a JSON object");
+  }
+});
+
 describe("a message", () => {
   test.each<[string, unknown, Record<string, string>, number, number, RegExp]>([
     ["is no JSON", "{", {}, 400, -32_700, /not valid JSON/],
@@ -318,6 +352,15 @@ describe("a message", () => {
     ["has a key twice", '{"jsonrpc":"2.0","jsonrpc":"2.0"}', {}, 400, -32_700, /same key twice/],
     ["is a batch", [{ jsonrpc: "2.0", id: 1, method: "ping" }], {}, 400, -32_600, /must be a JSON object/],
     ["is of another protocol", { id: 1, method: "ping" }, {}, 400, -32_600, /jsonrpc must be "2.0"/],
+    ["asks for nothing", { jsonrpc: "2.0", id: 1, methd: "ping" }, {}, 400, -32_600, /method is required in a request/],
+    [
+      "has an id that is not kept",
+      { jsonrpc: "2.0", id: 2 ** 53, method: "ping" },
+      {},
+      400,
+      -32_600,
+      /id must be a string/,
+    ],
     ["has null for an id", { jsonrpc: "2.0", id: null, method: "ping" }, {}, 400, -32_600, /id must be a string/],
     ["has a list for params", { jsonrpc: "2.0", id: 1, method: "ping", params: [] }, {}, 400, -32_600, /params must/],
     ["is no JSON by its type", {}, { "content-type": "text/plain" }, 415, -32_000, /application\/json/],
@@ -344,6 +387,7 @@ describe("a message", () => {
     ["resources/list", {}, -32_601, "Method not found: resources/list"],
     ["tools/call", { name: "drop" }, -32_602, "Unknown tool: drop; there are search, fetch, list"],
     ["tools/call", {}, -32_602, "Unknown tool: undefined; there are search, fetch, list"],
+    ["tools/call", { name: { toString: 1 } }, -32_602, "Unknown tool: object; there are search, fetch, list"],
   ])("for %s %j is answered with an error of the protocol", async (method, params, code, message) => {
     const answer = await send({ jsonrpc: "2.0", id: 3, method, params });
     expect(answer.body["id"]).toBe(3);

@@ -165,7 +165,7 @@ describe("tokens", () => {
       "that do not exist",
       [[1], [2, 100256]],
       "input.1.1",
-      "input.1.1 must be a token of cl100k_base, 0 to 100276 and is 100256",
+      "input.1.1 must be a token that cl100k_base has of 0 to 100276 and is 100256",
     ],
     ["of one text that do not exist", [1, 2, -3], "input.2", "and is -3"],
     ["that are no whole numbers", [[1.5]], "input.0.0", "and is 1.5"],

@@ -1,3 +1,4 @@
+import { newApiKey } from "../../../common/api-key";
 import { EmbeddingError } from "../../../embedding/errors";
 import { withRequestContext } from "../../../functions/http/request-context";
 import { type AnsweredRequest, logRequest } from "../../../functions/http/request-log";
@@ -202,4 +203,13 @@ test("is, as JSON, what the functions log, and a line for what the gateway refus
 
 test("is nothing where it is to be quiet", async () => {
   expect(await written([search, { ...search, status: 404, reason: "no route" }], { format: "quiet" })).toBe("");
+});
+
+test.each(["text", "json"] as const)("never has a key that was sent in an address, as %s", async (format) => {
+  const key = newApiKey();
+  const url = `/${"a".repeat(80)}?api_key=${key}`;
+  const refused = { ...search, status: 404, url, reason: `no route GET /${key}` };
+  const text = await written([refused, { ...search, url }], { format });
+  expect(text).toContain("no route GET /embk_…");
+  expect(text).not.toContain(key.slice(0, 30));
 });

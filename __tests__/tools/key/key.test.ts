@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { apiKeyExpression, apiKeyHash, isApiKey } from "../../../common/api-key";
+import { apiKeyExpression, apiKeyHash, isApiKey, newApiKey } from "../../../common/api-key";
 import { runLayer } from "../../helpers/stacks/run-layer";
 import { CommandProcess } from "../../helpers/tools/command-process";
 
@@ -40,6 +40,8 @@ test.each<[string[], RegExp]>([
     /--routes is "search generate": set it to names of routes with commas/,
   ],
   [["--name", "a", "--expires", "2999-02-30"], /--expires is "2999-02-30": set it to a day that there is/],
+  [["--name", newApiKey()], /set it to up to 64 letters.*, and no key/],
+  [["--name", "a", "--expires", "2999-12"], /set it to a day that there is/],
   [["--name", "a", "--expires", "31.12.2999"], /set it to a day that there is, such as/],
   [["--name", "a", "--expires", "2020-01-01"], /--expires is "2020-01-01": set it to a day that is not over/],
 ])("makes no key with %j, and says why", async (args, message) => {

@@ -29,12 +29,12 @@ export const batchRequest = described(
       // Each is validated by itself.
       items: described(
         z.array(z.unknown(), { error: "must be an array of items" }).check(
-          z.minLength(1, { error: `must have 1 to ${maxItems} items` }),
-          z.maxLength(maxItems, {
+          // Zod's own checks of a length are made of whatever has one, also of what is no array.
+          z.refine(({ length }) => length >= 1 && length <= maxItems, {
             error: ({ input }) => `must have 1 to ${maxItems} items and has ${(input as unknown[]).length}`,
           }),
         ),
-        { override: { items: { $ref: "#/components/schemas/BatchItem" } } },
+        { override: { items: { $ref: "#/components/schemas/BatchItem" }, minItems: 1, maxItems } },
       ),
       store_in_s3: storeInS3,
       if_changed: ifChanged,

@@ -5,6 +5,7 @@ import { idPattern } from "../../../embedding/embedding-id";
 /** The most that S3 lists in one answer: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;
 
+const textError = { error: "must be a string" };
 const limitError = { error: `must be a whole number from 1 to ${maxListed}` };
 const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
 /** How many to list in one answer. */
@@ -21,12 +22,12 @@ export const listQuery = z.strictObject({
     },
   }),
   cursor: described(
-    z.optional(z.string()),
+    z.optional(z.string(textError)),
     "The next_cursor of the previous answer to the same prefix; empty for the first page",
   ),
   prefix: described(
     z._default(
-      z.string().check(
+      z.string(textError).check(
         z.regex(new RegExp(`^(${idPattern()})?$`), {
           error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
         }),

@@ -4,15 +4,24 @@ import type { EmbeddingError } from "../../../embedding/errors";
 import { errorHeaders, statuses } from "../../http/error-answer";
 import { type HttpResponse, jsonResponse } from "../../http/http-handler";
 
+const idError = { error: "must be a string or a whole number" };
+
 /** A message of a client: a request, a notification, which has no id, or the response to a request, which has no method. */
 export const rpcMessage = z.readonly(
   // No object of its own, of which null is as left out: with an id of null, a message would be taken for a notification.
-  z.looseObject({
-    jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
-    id: z.optional(z.union([z.string(), z.int()], { error: "must be a string or a whole number" })),
-    method: z.optional(z.string({ error: "must be a string" })),
-    params: z.optional(z.record(z.string(), z.unknown(), { error: "must be an object" })),
-  }),
+  z
+    .looseObject({
+      jsonrpc: z.literal("2.0", { error: 'must be "2.0"' }),
+      id: z.optional(z.union([z.string(), z.int(idError)], idError)),
+      method: z.optional(z.string({ error: "must be a string" })),
+      params: z.optional(z.record(z.string(), z.unknown(), { error: "must be an object" })),
+    })
+    .check(
+      z.refine((message) => ["method", "result", "error"].some((field) => Object.hasOwn(message, field)), {
+        error: "is required in a request",
+        path: ["method"],
+      }),
+    ),
 );
 
 /** The id of a request. */

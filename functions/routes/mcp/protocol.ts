@@ -48,7 +48,9 @@ export async function answerRequest(
       const tool = tools.find(({ name }) => name === params["name"]);
       if (!tool) {
         const known = tools.map(({ name }) => name).join(", ");
-        const message = `Unknown tool: ${abbreviate(String(params["name"]))}; there are ${known}`;
+        const { name } = params;
+        const called = typeof name === "string" ? abbreviate(name) : typeof name;
+        const message = `Unknown tool: ${called}; there are ${known}`;
         return rpcError({ id, code: rpcCodes.invalidParams, message });
       }
       return rpcResult(id, (await tool.call(params["arguments"], call)) satisfies CallToolResult);

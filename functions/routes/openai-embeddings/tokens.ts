@@ -42,7 +42,7 @@ export function decodeTokens(tokens: readonly unknown[], table: TokenTable): Dec
   let size = 0;
   for (const [index, token] of tokens.entries()) {
     const bytes = typeof token === "number" ? table.bytesOf(token) : undefined;
-    if (!bytes) return { problem: { index, message: `must be a token of cl100k_base, 0 to ${table.last}` } };
+    if (!bytes) return { problem: { index, message: `must be a token that cl100k_base has of 0 to ${table.last}` } };
     size += bytes.length;
     if (size > maxBytes)
       return { problem: { index, message: `is beyond the ${maxTextCharacters} characters of a text` } };

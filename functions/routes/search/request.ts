@@ -103,6 +103,9 @@ function truncateProblems({ text, truncate }: { readonly text?: unknown; readonl
   return truncate !== "none" && text === undefined ? { truncate: "needs text, without which nothing is embedded" } : {};
 }
 
+/** How a text is shortened, as JSON Schema, where there is none. */
+const shortensNothing = { type: "string", enum: ["none"], description: "There is no text to shorten" } as const;
+
 /** An object as JSON Schema. */
 interface ObjectSchema {
   properties?: Record<string, object>;
@@ -122,16 +125,10 @@ function splitByQuery(schema: ObjectSchema): void {
     properties: {
       [name]: properties[name],
       ...Object.fromEntries(others),
+      ...(name === "text" ? {} : { truncate: shortensNothing }),
       ...Object.fromEntries(queryNames.filter((other) => other !== name).map((other) => [other, { type: "null" }])),
     },
     required: [name],
     additionalProperties: false,
   }));
-  schema["if"] = {
-    type: "object",
-    properties: { truncate: { not: { enum: ["none", null] } } },
-    required: ["truncate"],
-  };
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  schema["then"] = { type: "object", required: ["text"] };
 }

@@ -64,7 +64,7 @@ test.each([100_256, 100_261, 100_275, 100_277, -1, -0.5, 1.5, 1e300, 2 ** 32, "9
   "refuses %j, which is no token, and says where it is",
   (token) => {
     expect(decodeTokens([9906, token, token], cl100k)).toEqual({
-      problem: { index: 1, message: "must be a token of cl100k_base, 0 to 100276" },
+      problem: { index: 1, message: "must be a token that cl100k_base has of 0 to 100276" },
     });
   },
 );

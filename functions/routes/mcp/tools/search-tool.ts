@@ -38,9 +38,11 @@ export function searchTool(store: SearchedStore): AgentTool {
       "fetch it by, a title, an address to cite, its text (its beginning, where text_truncated is true), a score and its metadata.",
     schema: searchArguments,
     run: async ({ query, top_k, filter }, { context, apiUrl }) => {
-      const request = { ...searchRequest.parse({ text: query }), top_k, filter, include: includedFields };
-      const { results } = await search(request, store, context);
+      // Cut where it is too long, for a model cannot count its tokens.
+      const asked = searchRequest.parse({ text: query, truncate: "end" });
+      const { results, truncated } = await search({ ...asked, top_k, filter, include: includedFields }, store, context);
       return {
+        ...(truncated ? { query_truncated: true } : {}),
         results: results.map(({ id, score, text: found = "", metadata, problem }) => ({
           ...citationOf(id, metadata, apiUrl),
           ...clippedText(found, maxFoundTextLength),

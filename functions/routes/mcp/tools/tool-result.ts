@@ -11,7 +11,7 @@ const maxResultBytes = maxResponseBytes / 3 - 1_024;
 
 /** What a tool found, as structured content and, for the clients that read text alone, as text. Throws 422 where it is too large. */
 export function toolResult(found: object): CallToolResult {
-  const text = toJson(found);
+  const text = wellFormed(toJson(found));
   if (Buffer.byteLength(JSON.stringify(text)) > maxResultBytes) {
     throw new EmbeddingError(
       "response_too_large",
@@ -19,6 +19,14 @@ export function toolResult(found: object): CallToolResult {
     );
   }
   return { content: [{ type: "text", text }], structuredContent: JSON.parse(text) };
+}
+
+/**
+ * JSON with U+FFFD for each half of a surrogate pair, which others may have stored: it has no other escape of a surrogate, and
+ * clients that refuse it (pydantic) would refuse all that was found.
+ */
+function wellFormed(json: string): string {
+  return json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (escaped) => (escaped.length > 2 ? "\ufffd" : escaped));
 }
 
 /** Why a tool failed, in the words of the API. */
