@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import OpenAI, { APIError, NotFoundError, PermissionDeniedError } from "openai";
@@ -43,6 +44,15 @@ beforeAll(async () => {
   url = await deployment.url();
 });
 afterAll(() => Promise.all([deployment.stop(), gateway.close()]));
+
+test("the page hashes the gateway's secret as the service does", () => {
+  const [, hash = ""] = /--output text \|\n {2}(node .+)\n/.exec(page.section("Keep the key")) ?? [];
+  const printed = execFileSync("sh", ["-c", hash], {
+    input: `${JSON.stringify({ api_key: key })}\n`,
+    encoding: "utf8",
+  });
+  expect(printed.trim()).toBe(apiKeyHash(key));
+});
 
 /** What a client embeds by one of both, as it is set up: another base URL, the same key. */
 async function embed(baseUrl: string, body: object): Promise<{ status: number; model: string; vectors: number[][] }> {

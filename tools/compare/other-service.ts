@@ -21,7 +21,7 @@ export function connectOther(
     );
   }
   const url = written ?? urlOfEnvironment("OPENAI_BASE_URL", defaultUrl ?? "", (text) => checkedUrl(text, baseUrl));
-  if (url === ownUrl || url === `${ownUrl}/v1`) {
+  if (url === `${ownUrl}/v1`) {
     throw new CommandError(`${url} is this service itself: set --with to the base URL of the other`);
   }
   const bearer = { variable: "OPENAI_API_KEY", what: "key", of: "visible ASCII characters" } as const;
