@@ -1,5 +1,5 @@
+import type { Client, ServiceAuth } from "./client";
 import type { ClientAnswer, ClientProblem, ClientProgram, ClientRequest } from "./client-program";
-import type { Client, ServiceAuth } from "./clients";
 import type { LocalService } from "./local-service";
 import { plainStatus, servedModel } from "./plain-request";
 import { differenceOf, type Vectors } from "./vectors";

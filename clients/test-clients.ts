@@ -4,7 +4,8 @@ import { type Arguments, type Command, freeText } from "../tools/command/argumen
 import { CommandError } from "../tools/command/command-error";
 import { runCommand } from "../tools/command/run-command";
 import { type CaseOutcome, cases } from "./cases";
-import { type Client, clients, type ServiceAuth } from "./clients";
+import type { Client, ServiceAuth } from "./client";
+import { clients } from "./clients";
 import { prepareRunner } from "./environments";
 import { plainVectors } from "./plain-request";
 import { type Services, withServices } from "./services";
