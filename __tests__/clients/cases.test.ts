@@ -1,4 +1,5 @@
-import { type CaseOutcome, type CaseSetting, cases } from "../../clients/cases";
+import type { CaseOutcome } from "../../clients/case-outcome";
+import { type CaseSetting, cases } from "../../clients/cases";
 import type { Client, ServiceAuth } from "../../clients/client";
 import type { ClientAnswer, ClientProgram, ClientRequest } from "../../clients/client-program";
 import type { LocalService } from "../../clients/local-service";
@@ -39,7 +40,7 @@ function outcomeOf(
     readonly answer?: (request: ClientRequest) => ClientAnswer | undefined;
     readonly auth?: ServiceAuth;
     readonly client?: Partial<Client>;
-  } & Partial<CaseSetting>,
+  } & Omit<Partial<CaseSetting>, "client">,
 ): Promise<CaseOutcome> {
   const found = cases.find((one) => one.name === name);
   if (!found) throw new Error(`There is no case ${name}`);
