@@ -39,4 +39,5 @@ function exampleOf(language: Client["language"], program: string): string {
 export const clientTables = {
   "client-programs": clientSections,
   "signed-fetch": () => exampleOf("node", "signed-fetch"),
+  sign: () => exampleOf("python", "sign"),
 };
