@@ -50,7 +50,6 @@ export class LocalService {
     const file = join(stacksDirectory, "Pulumi.dev.yaml");
     const stack = parse(readFileSync(file, "utf8")) as { readonly config: object };
     writeFileSync(file, stringify({ config: { ...stack.config, ...config } }));
-    // npm passes signals on to the server alone: all of it is one group.
     const started = spawn("npm", ["start", "--silent", "--", "--auth", auth, "--json"], {
       cwd: projectDirectory,
       env: {
@@ -61,7 +60,6 @@ export class LocalService {
         // For a key pair of its own.
         AWS_ACCESS_KEY_ID: "",
       },
-      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
     return new Promise((resolve, reject) => {
@@ -106,9 +104,9 @@ export class LocalService {
 
   /** Ends it, and returns when it has ended. */
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null || !this.process.pid) return;
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = new Promise((resolve) => this.process.once("close", resolve));
-    process.kill(-this.process.pid, "SIGTERM");
+    this.process.kill();
     await ended;
   }
 }

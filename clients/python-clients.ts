@@ -77,7 +77,7 @@ export const pythonClients: readonly Client[] = [
   },
   {
     title: "pydantic-ai",
-    package: "pydantic-ai",
+    package: "pydantic-ai-slim",
     language: "python",
     program: "pydantic-ai",
     auths: everyAuth,

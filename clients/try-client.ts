@@ -1,5 +1,6 @@
 import { errorMessage } from "../common/caught-error";
-import { type CaseOutcome, type CaseSetting, cases } from "./cases";
+import type { CaseOutcome } from "./case-outcome";
+import { type CaseSetting, cases } from "./cases";
 import type { Client } from "./client";
 import { ClientProgram } from "./client-program";
 import type { Runner } from "./environments";
