@@ -156,12 +156,22 @@ const house: Readonly<Record<string, Room>> = {
   },
   scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
   "scripts/docs": {
-    project: [...program, "scripts", "local", "tools", "bench", "clients/clients.ts", "package.json"],
+    project: [
+      ...program,
+      "scripts",
+      "local",
+      "tools",
+      "bench",
+      "clients/client.ts",
+      "clients/clients.ts",
+      "package.json",
+    ],
     packages: ["*"],
     node: anyNode,
   },
   clients: {
-    project: ["scripts", "tools/command", "common", "local/table.ts"],
+    project: ["tools/command", "common", "local/table.ts"],
+    packages: ["yaml"],
     node: anyNode,
   },
   bench: {

@@ -1,5 +1,6 @@
-import type { ClientAnswer, ClientProblem, ClientProgram, ClientRequest } from "./client-program";
-import type { Client, ServiceAuth } from "./clients";
+import { type CaseOutcome, failed, passed, refusal } from "./case-outcome";
+import type { Client, ServiceAuth } from "./client";
+import type { ClientProgram, ClientRequest } from "./client-program";
 import type { LocalService } from "./local-service";
 import { plainStatus, servedModel } from "./plain-request";
 import { differenceOf, type Vectors } from "./vectors";
@@ -19,9 +20,6 @@ export interface CaseSetting {
   /** The vectors that the service has for these texts. */
   readonly expected: (texts: readonly string[], dimensions?: number) => Promise<Vectors>;
 }
-
-/** How a case went: whether it passed, and what there is to say of it; undefined where there is nothing to try. */
-export type CaseOutcome = { readonly passed: boolean; readonly says: string } | undefined;
 
 /** What a client is tried on. */
 export interface ClientCase {
@@ -125,31 +123,4 @@ function asking(
   { model = servedModel, dimensions }: { readonly model?: string; readonly dimensions?: number | undefined } = {},
 ): ClientRequest {
   return { texts: inputs, model, ...(dimensions === undefined ? {} : { dimensions }) };
-}
-
-/** Whether what a client says of an error is what the service answered, as far as it says it. */
-function refusal({ error, ...answer }: ClientAnswer, expected: ExpectedProblem): CaseOutcome {
-  if (!error) return failed(answer);
-  const { message, ...fields } = expected;
-  const differs = entries(fields).filter(([name, value]) => (error[name] ?? value) !== value);
-  const isTold = error.status !== undefined || message.test(error.message);
-  if (differs.length > 0 || !isTold) return failed({ error });
-  const told = entries(fields).flatMap(([name, value]) => (error[name] === value ? String(value) : []));
-  return passed(told.join(" ") || "message");
-}
-
-/** What the service answers; the message is a part of it. */
-interface ExpectedProblem extends Omit<ClientProblem, "message"> {
-  readonly message: RegExp;
-}
-
-const entries = <Fields extends object>(fields: Fields) =>
-  Object.entries(fields) as [Exclude<keyof Fields, "message">, unknown][];
-
-function passed(says: string): NonNullable<CaseOutcome> {
-  return { passed: true, says };
-}
-
-function failed(answer: ClientAnswer): NonNullable<CaseOutcome> {
-  return { passed: false, says: `it answers ${JSON.stringify(answer).slice(0, 500)}` };
 }

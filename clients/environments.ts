@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { pythonEnvironment } from "../scripts/python-environment";
-import type { Client } from "./clients";
+import type { Client } from "./client";
+import { pythonEnvironment } from "./python-environment";
 
 /** What runs a client's program, and what it finds in its environment besides. */
 export interface Runner {

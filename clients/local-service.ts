@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { repositoryFiles, writeStackFiles } from "../scripts/try-stack-files/stack-files";
-import type { ServiceAuth } from "./clients";
+import { parse, stringify } from "yaml";
+import type { ServiceAuth } from "./client";
 
 const projectDirectory = join(__dirname, "..");
 
@@ -46,12 +46,10 @@ export class LocalService {
   /** Starts it, and returns when it serves. Throws where it ends instead, with what it printed. */
   static async start({ auth, directory, config }: LocalServiceArgs): Promise<LocalService> {
     const stacksDirectory = join(directory, "stacks");
-    mkdirSync(stacksDirectory, { recursive: true });
-    const { project, stacks } = repositoryFiles();
-    const { dev, ...others } = stacks;
-    const configured = { ...dev, config: { ...dev?.config, ...config } };
-    writeStackFiles({ project, stacks: { ...others, dev: configured } }, stacksDirectory);
-    // npm passes signals on to the server alone: all of it is one group.
+    cpSync(join(projectDirectory, "__tests__", "stacks"), stacksDirectory, { recursive: true });
+    const file = join(stacksDirectory, "Pulumi.dev.yaml");
+    const stack = parse(readFileSync(file, "utf8")) as { readonly config: object };
+    writeFileSync(file, stringify({ config: { ...stack.config, ...config } }));
     const started = spawn("npm", ["start", "--silent", "--", "--auth", auth, "--json"], {
       cwd: projectDirectory,
       env: {
@@ -62,7 +60,6 @@ export class LocalService {
         // For a key pair of its own.
         AWS_ACCESS_KEY_ID: "",
       },
-      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
     return new Promise((resolve, reject) => {
@@ -107,9 +104,9 @@ export class LocalService {
 
   /** Ends it, and returns when it has ended. */
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null || !this.process.pid) return;
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = new Promise((resolve) => this.process.once("close", resolve));
-    process.kill(-this.process.pid, "SIGTERM");
+    this.process.kill();
     await ended;
   }
 }

@@ -1,6 +1,4 @@
-import type { Client, ServiceAuth } from "./clients";
-
-const everyAuth: readonly ServiceAuth[] = ["none", "keys", "jwt", "iam"];
+import { type Client, everyAuth } from "./client";
 
 /** The clients in JavaScript, in the order of the documentation. */
 export const nodeClients: readonly Client[] = [

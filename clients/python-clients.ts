@@ -1,6 +1,4 @@
-import type { Client, ServiceAuth } from "./clients";
-
-const everyAuth: readonly ServiceAuth[] = ["none", "keys", "jwt", "iam"];
+import { type Client, everyAuth } from "./client";
 
 /** The clients in Python, in the order of the documentation. */
 export const pythonClients: readonly Client[] = [
@@ -32,7 +30,9 @@ export const pythonClients: readonly Client[] = [
     sends: "tokens of cl100k_base, of 1,000 texts a request; asks for base64",
     cutsLongTexts: true,
     cannot:
-      "A text is cut every 8,191 tokens of cl100k_base and its vectors are averaged; to a model that takes less at once, give `embedding_ctx_length`.",
+      "A text is cut every 8,191 tokens of cl100k_base, and the vectors of its parts are averaged: give a smaller `embedding_ctx_length` where " +
+      "the model counts more (`text_too_long`). Name the model by an alias, or set `check_embedding_ctx_length=False`, for models by Bedrock's " +
+      "own ids take no tokens of OpenAI's.",
   },
   {
     title: "litellm",
@@ -72,11 +72,12 @@ export const pythonClients: readonly Client[] = [
     auths: ["none", "keys", "jwt"],
     isInChecks: false,
     sends: "all texts in one request; asks for base64",
-    cannot: "It signs no requests, and names the dimensions only to models called `text-embedding-3…`.",
+    cannot:
+      "It reads the key from the variable that it is told, asks for `dimensions` only of a model named `text-embedding-3…`, and signs nothing: it has no part in `auth: iam`.",
   },
   {
     title: "pydantic-ai",
-    package: "pydantic-ai",
+    package: "pydantic-ai-slim",
     language: "python",
     program: "pydantic-ai",
     auths: everyAuth,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ServiceAuth } from "./clients";
+import type { ServiceAuth } from "./client";
 import { LocalService } from "./local-service";
 
 /** From which the web page of a client calls the API. */

@@ -3,9 +3,11 @@ import { table } from "../local/table";
 import { type Arguments, type Command, freeText } from "../tools/command/arguments";
 import { CommandError } from "../tools/command/command-error";
 import { runCommand } from "../tools/command/run-command";
-import { type CaseOutcome, cases } from "./cases";
-import { type Client, clients, type ServiceAuth } from "./clients";
-import { prepareRunner } from "./environments";
+import type { CaseOutcome } from "./case-outcome";
+import { cases } from "./cases";
+import type { Client, ServiceAuth } from "./client";
+import { clients } from "./clients";
+import { prepareRunner, type Runner } from "./environments";
 import { plainVectors } from "./plain-request";
 import { type Services, withServices } from "./services";
 import { tryClient } from "./try-client";
@@ -32,6 +34,9 @@ interface Row {
   readonly outcomes: readonly CaseOutcome[];
 }
 
+/** What runs the programs of each language. */
+type Runners = ReadonlyMap<Client["language"], Runner>;
+
 /** The clients of these packages, all, or by default those of the checks. Throws a {@link CommandError} where one is none. */
 function chosenClients(names: readonly string[]): readonly Client[] {
   if (names.length === 0) return clients.filter(({ isInChecks }) => isInChecks);
@@ -44,8 +49,16 @@ function chosenClients(names: readonly string[]): readonly Client[] {
 
 async function testClients({ options, operands }: Arguments<typeof command.options>): Promise<number> {
   const chosen = chosenClients(operands);
+  const areAll = chosen.some(({ isInChecks }) => !isInChecks);
+  const runners = new Map(
+    await Promise.all(
+      [...new Set(chosen.map(({ language }) => language))].map(
+        async (language) => [language, await prepareRunner(language, areAll)] as const,
+      ),
+    ),
+  );
   const auths = [...new Set(chosen.flatMap((client) => client.auths))];
-  const rows = await withServices(auths, (services) => tryAll(chosen, services));
+  const rows = await withServices(auths, (services) => tryAll(chosen, runners, services));
   const outcomes = rows.flatMap((row) => row.outcomes.filter((outcome) => outcome !== undefined));
   const numPassedTests = outcomes.filter(({ passed }) => passed).length;
   const numFailedTests = outcomes.length - numPassedTests;
@@ -59,15 +72,7 @@ async function testClients({ options, operands }: Arguments<typeof command.optio
 }
 
 /** The services side by side, and on each of them one client after the other. */
-async function tryAll(chosen: readonly Client[], services: Services): Promise<readonly Row[]> {
-  const areAll = chosen.some(({ isInChecks }) => !isInChecks);
-  const runners = new Map(
-    await Promise.all(
-      [...new Set(chosen.map(({ language }) => language))].map(
-        async (language) => [language, await prepareRunner(language, areAll)] as const,
-      ),
-    ),
-  );
+async function tryAll(chosen: readonly Client[], runners: Runners, services: Services): Promise<readonly Row[]> {
   const known = new Map<string, Promise<Vectors>>();
   const expected = (texts: readonly string[], dimensions?: number) => {
     const key = JSON.stringify([texts, dimensions]);
@@ -81,12 +86,18 @@ async function tryAll(chosen: readonly Client[], services: Services): Promise<re
       for (const client of chosen.filter(({ auths }) => auths.includes(auth))) {
         const runner = runners.get(client.language);
         if (!runner) throw new Error(`Nothing runs ${client.language}`);
-        ofService.push({ client, auth, outcomes: await tryClient({ client, runner, service, services, expected }) });
+        const outcomes = await tryClient({ client, runner, service, services, expected });
+        console.log(`${outcomes.every(isNoFailure) ? "PASS" : "FAIL"} ${client.title}, ${auth}`);
+        ofService.push({ client, auth, outcomes });
       }
       return ofService;
     }),
   );
   return rows.flat().toSorted((one, other) => chosen.indexOf(one.client) - chosen.indexOf(other.client));
+}
+
+function isNoFailure(outcome: CaseOutcome): boolean {
+  return outcome?.passed !== false;
 }
 
 /** The table, and below it why a case failed. */
@@ -95,7 +106,7 @@ function describeRows(rows: readonly Row[]): string {
   const failures = rows.flatMap(({ client, auth, outcomes }) =>
     cases.flatMap(({ name }, at) => {
       const outcome = outcomes[at];
-      return outcome && !outcome.passed ? [`FAILED ${client.title}, ${auth}, ${name}: ${outcome.says}`] : [];
+      return outcome && !isNoFailure(outcome) ? [`FAILED ${client.title}, ${auth}, ${name}: ${outcome.says}`] : [];
     }),
   );
   const heading = ["client", "auth", ...cases.map(({ name }) => name)];

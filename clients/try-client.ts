@@ -1,7 +1,8 @@
 import { errorMessage } from "../common/caught-error";
-import { type CaseOutcome, type CaseSetting, cases } from "./cases";
+import type { CaseOutcome } from "./case-outcome";
+import { type CaseSetting, cases } from "./cases";
+import type { Client } from "./client";
 import { ClientProgram } from "./client-program";
-import type { Client } from "./clients";
 import type { Runner } from "./environments";
 import type { LocalService } from "./local-service";
 import { pageOrigin, type Services } from "./services";

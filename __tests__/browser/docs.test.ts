@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright-core";
+import { chromiumOptions } from "../../clients/chromium";
 import document from "../../openapi.json";
-import { chromiumOptions } from "../../scripts/chromium";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 

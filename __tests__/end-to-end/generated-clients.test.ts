@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { pythonEnvironment } from "../../scripts/python-environment";
+import { pythonEnvironment } from "../../clients/python-environment";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
-import { chromiumOptions } from "../../scripts/chromium.ts";
+import { chromiumOptions } from "../chromium.ts";
 import { apiKey, baseURL, type EmbedRequest, type Problem, serve, variable } from "./serve.ts";
 
 /** What the page's bundle has in `globalThis.client`. */

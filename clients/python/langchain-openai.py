@@ -6,9 +6,7 @@ from langchain_openai import OpenAIEmbeddings
 
 
 def embed(texts, model="text-embedding-3-small", **options):
-    embeddings = OpenAIEmbeddings(
-        base_url=base_url, api_key=api_key, http_client=http_client, model=model, **options
-    )
+    embeddings = OpenAIEmbeddings(base_url=base_url, api_key=api_key, http_client=http_client, model=model, **options)
     return embeddings.embed_documents(texts)
 
 

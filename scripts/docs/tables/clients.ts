@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, clients } from "../../../clients/clients";
+import type { Client } from "../../../clients/client";
+import { clients } from "../../../clients/clients";
 import { code } from "../markdown";
 
 const clientsDirectory = join(__dirname, "../../../clients");
@@ -38,4 +39,5 @@ function exampleOf(language: Client["language"], program: string): string {
 export const clientTables = {
   "client-programs": clientSections,
   "signed-fetch": () => exampleOf("node", "signed-fetch"),
+  sign: () => exampleOf("python", "sign"),
 };
