@@ -4,6 +4,7 @@ import fc from "fast-check";
 import * as z from "zod";
 import type { ZodMiniType } from "zod/mini";
 import { filterProblem } from "../../embedding/index/filter";
+import { vectorProblem } from "../../embedding/index/indexing-problems";
 import { embeddingModels } from "../../embedding/models";
 import { validate } from "../../functions/http/validation";
 import { batchItem } from "../../functions/routes/batch/request";
@@ -189,6 +190,14 @@ test.each(["/embeddings/search", "/embeddings/store"])(
       false,
       false,
     ]);
+  },
+);
+
+test.each([3.4028235e38, 3.4028235677973362e38, 3.4028235677973366e38, 1e39, -1e39, 1e-60])(
+  "the document takes %d in a vector to search for where an index holds it",
+  (number) => {
+    const embedding = [1, ...Array<number>(255).fill(number)];
+    expect(request("/embeddings/search").describes({ embedding })).toBe(vectorProblem(embedding) === undefined);
   },
 );
 
