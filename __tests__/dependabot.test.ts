@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { actions, githubFile } from "./helpers/workflow";
@@ -48,7 +48,8 @@ function groupOf(name: string): string | undefined {
 test("watches the packages, and the actions wherever they are used", () => {
   expect(updates.map((entry) => entry["package-ecosystem"])).toEqual(["npm", "pip", "github-actions"]);
   expect(npm.directory).toBe("/");
-  expect(existsSync(join(__dirname, "..", pip.directory ?? "", "requirements.txt"))).toBe(true);
+  const requirements = globSync("**/requirements.txt", { cwd: join(__dirname, ".."), exclude: ["node_modules"] });
+  expect(pip.directories).toEqual(requirements.map((file) => `/${dirname(file)}`).sort());
   // "/" stands for the workflows: https://docs.github.com/en/code-security/reference/supply-chain-security/dependabot-options-reference
   expect(githubActions.directories).toEqual(["/", ...Object.keys(actions).map((name) => `/.github/actions/${name}`)]);
 });
