@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { actions, githubFile } from "./helpers/workflow";
@@ -48,9 +48,8 @@ function groupOf(name: string): string | undefined {
 test("watches the packages, and the actions wherever they are used", () => {
   expect(updates.map((entry) => entry["package-ecosystem"])).toEqual(["npm", "npm", "pip", "github-actions"]);
   expect([npm.directory, clients.directory]).toEqual(["/", "/clients/node"]);
-  expect(pip.directories?.map((folder) => `${folder.slice(1)}/requirements.txt`)).toEqual(
-    globSync("{__tests__/**,clients/*}/requirements.txt", { cwd: join(__dirname, "..") }).sort(),
-  );
+  const requirements = globSync("**/requirements.txt", { cwd: join(__dirname, ".."), exclude: ["**/node_modules"] });
+  expect(pip.directories).toEqual(requirements.map((file) => `/${dirname(file)}`).sort());
   // "/" stands for the workflows: https://docs.github.com/en/code-security/reference/supply-chain-security/dependabot-options-reference
   expect(githubActions.directories).toEqual(["/", ...Object.keys(actions).map((name) => `/.github/actions/${name}`)]);
 });

@@ -37,16 +37,12 @@ const purpose = described(
 );
 
 const textSchema = { type: "string", minLength: 1, maxLength: maxTextCharacters } as const;
-/** Tokens of cl100k_base, which has none between its texts and the last of its own signs. */
+/** What is no token of cl100k_base, between its texts and the last of its own signs. */
+const noTokens = [{ const: 100_256 }, { minimum: 100_261, maximum: 100_275 }];
 const tokensSchema = {
   type: "array",
   minItems: 1,
-  items: {
-    type: "integer",
-    minimum: 0,
-    maximum: 100_276,
-    not: { anyOf: [{ const: 100_256 }, { minimum: 100_261, maximum: 100_275 }] },
-  },
+  items: { type: "integer", minimum: 0, maximum: 100_276, not: { anyOf: noTokens } },
 } as const;
 
 /** The body of `POST /v1/embeddings`. What else clients send is taken and not used. */

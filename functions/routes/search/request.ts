@@ -8,7 +8,7 @@ import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
 import { checkTogether, type Problems } from "../../http/check-together";
 import { modelName, truncate } from "../../http/generation-fields";
-import { vectorLengths } from "../../http/vector-lengths";
+import { indexedVector } from "../../http/vector-lengths";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
 const maxResults = 1_000;
@@ -40,7 +40,7 @@ export const searchRequest = described(
       text: described(z.optional(text), "Search for what is similar to this text"),
       embedding: described(z.optional(z.clone(vector)), {
         description: "Search for what is similar to this vector, of the length that the vector index has",
-        override: vectorLengths,
+        override: indexedVector,
       }),
       embedding_id: described(z.optional(embeddingId), "Search for what is similar to this stored embedding"),
       model: z.optional(modelName),

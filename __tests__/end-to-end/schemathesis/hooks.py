@@ -1,0 +1,62 @@
+"""What of a deployment no description knows: what it has, and why it may refuse what is described."""
+
+import re
+
+import schemathesis
+
+MODELS = ["text-embedding-3-small", "text-embedding-ada-002", "amazon.titan-embed-text-v2:0"]
+# The first and the last that any model offers, and that of the index.
+SHORTEST, LONGEST, INDEXED = 256, 3072, 1024
+
+
+@schemathesis.hook
+def map_body(context, body):
+    """Most requests name a model that there is, and have a vector of the index's length: others are refused for that alone."""
+    if isinstance(body, dict):
+        match body.get("model"):
+            case str(name) if len(name) % 3:
+                body["model"] = MODELS[len(name) // 3 % len(MODELS)]
+        match body.get("embedding"):
+            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 3:
+                body["embedding"] = [*numbers, *[0] * INDEXED][:INDEXED]
+    return body
+
+
+JSON = r"^The body has (the number .*, which would be rounded|the key \"__proto__\")"
+LENGTHS = r"^dimensions is \d+, and (\S+ offers|the vector index has the dimension \d+)"
+VECTORS = r"^embedding has ((the|a) length|only zeros)"
+FLOATS = r"^embedding has the number .*, which a 32-bit float cannot hold"
+CONDITION = r"^If-None-Match (needs store_in_s3|stores only what is new)"
+# The phase coverage sends 0 for a pattern of other signs than letters and digits.
+UNMET_PATTERN = r"^If-None-Match must be \"\*\""
+STORED = r"^There is already an embedding"
+KEYS = r"^(items\.\d+\.)?metadata has the key .* which cannot be searched by"
+
+REASONS = {
+    "GET /embeddings": [r"^cursor must be the next_cursor of an answer to the same prefix$"],
+    "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
+    "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
+    "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],
+    "POST /embeddings/search": [JSON, VECTORS],
+    "POST /v1/embeddings": [
+        JSON,
+        r"dimensions is \d+, and \S+ offers",
+        r"input has tokens, which are those of OpenAI's models and none of",
+        r"^The vectors of \d+ inputs, of \d+ numbers each, are more than AWS Lambda returns",
+    ],
+}
+
+
+@schemathesis.check
+def refused_for_a_reason(context, response, case):
+    """A request as described is refused with 4xx only for what no schema can say: a credential, what is not there, and REASONS."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    if response.status_code < 400 or response.status_code in (401, 403, 404, 429):
+        return
+    answer = response.json()
+    problems = [f"{field} {message}" for field, message in map(dict.values, answer.get("errors", []))]
+    problems = problems or [answer["detail"] if "detail" in answer else answer["error"]["message"]]
+    reasons = REASONS.get(case.operation.label, [])
+    unknown = [problem for problem in problems if not any(re.search(reason, problem) for reason in reasons)]
+    assert not unknown, f"{response.status_code} {unknown}"
