@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apiKeyExpression, apiKeyHash, newApiKey } from "../../common/api-key";
 import { operationsOf } from "../../openapi/operations";
@@ -13,6 +14,7 @@ const directory = temporaryDirectory();
 const origin = "https://app.example.com";
 const searcher = newApiKey();
 const former = newApiKey();
+const writer = newApiKey();
 const unauthorized = [401, { message: "Unauthorized" }];
 const forbidden = [403, { message: "Forbidden" }];
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
   configureDev(stacks, {
     apiKeys: {
       searcher: { sha256: [apiKeyHash(searcher)], routes: ["search", "list"] },
+      writer: { sha256: [apiKeyHash(writer)], routes: ["list", "batch"] },
       former: { sha256: [apiKeyHash(former)], expires: "2020-01-31" },
     },
     corsAllowOrigins: [origin],
@@ -112,6 +115,20 @@ describe("npm start -- --auth keys", () => {
     expect(callers.find(({ route }) => route === "POST /v1/embeddings")?.caller).toBe("npm-start");
     expect(callers.some(({ route, caller }) => route === "GET /embeddings" && caller === "searcher")).toBe(true);
     expect(callers.filter(({ route, caller }) => route === "GET /health" && caller !== undefined)).toEqual([]);
+  });
+
+  test("lets a command do all that the routes are for which the page says it needs", async () => {
+    writeFileSync(join(directory, "a.md"), "Hello world");
+    const env = { EMBEDDINGS_API_URL: url, EMBEDDINGS_API_KEY: writer };
+    const ingest = [join(directory, "a.md"), "--prefix", "keys:", "--auth", "keys"];
+    expect(await new CommandProcess("tools/ingest/ingest.ts", ingest, env).ended()).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Stored +1 passage$/m),
+    });
+    expect(await new CommandProcess("tools/search/search.ts", ["Hello", "--auth", "keys"], env).ended()).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/403: Forbidden: .*, and, for this route too, credentials that it knows/),
+    });
   });
 
   test("says why it refused a key, and prints none but its own, once", () => {

@@ -111,7 +111,7 @@ export function requestFailure({ url, status, body, reason }: ApiAnswer): Comman
   if (status === 401 || status === 403) {
     const ofRegion = regionInHost(url.hostname) ? "" : "; iam signs for AWS_REGION, which must be the API's";
     return new CommandError(
-      `${at} answered ${reason}: call it with the --auth that it serves, iam, jwt or keys, and credentials that it knows${ofRegion}`,
+      `${at} answered ${reason}: call it with the --auth that it serves, iam, jwt or keys, and, for this route too, credentials that it knows${ofRegion}`,
     );
   }
   // A list below a route is read as one embedding, whose request has no such query.
