@@ -95,6 +95,11 @@ test.each(requestShapes)("the document and the function take the same bodies of 
   expect(seen.size).toBe(2);
 });
 
+/** A request with one token, and whether there is such a token. */
+function ofToken(token: number, taken: boolean): [string, string, object, boolean] {
+  return ["/v1/embeddings", `a token ${token}`, { model: "text-embedding-3-small", input: [token] }, taken];
+}
+
 const vector = Array<number>(1024).fill(0.5);
 test.each<[string, string, object, boolean]>([
   ["/embeddings/search", "a vector", { embedding: vector }, true],
@@ -132,14 +137,8 @@ test.each<[string, string, object, boolean]>([
   ["/v1/embeddings", "tokens", { model: "text-embedding-3-small", input: [9906, 1917] }, true],
   ["/v1/embeddings", "lists of tokens", { model: "text-embedding-3-small", input: [[9906], [1917]] }, true],
   ["/v1/embeddings", "a list of no tokens", { model: "text-embedding-3-small", input: [[9906], []] }, false],
-  ...[100_256, 100_261, 100_275, 100_277].map(
-    (token) =>
-      ["/v1/embeddings", `a token ${token}`, { model: "text-embedding-3-small", input: [token] }, false] as const,
-  ),
-  ...[100_255, 100_257, 100_260, 100_276].map(
-    (token) =>
-      ["/v1/embeddings", `a token ${token}`, { model: "text-embedding-3-small", input: [token] }, true] as const,
-  ),
+  ...[100_256, 100_261, 100_275, 100_277].map((token) => ofToken(token, false)),
+  ...[100_255, 100_257, 100_260, 100_276].map((token) => ofToken(token, true)),
   ["/v1/embeddings", "tokens and texts", { model: "text-embedding-3-small", input: [[9906], "a"] }, false],
   ["/v1/embeddings", "a field that there is not", { model: "text-embedding-3-small", input: "a", seed: 1 }, true],
   ["/v1/embeddings", "null for an option", { model: "text-embedding-3-small", input: "a", user: null }, true],

@@ -39,15 +39,15 @@ const purpose = described(
 const textSchema = { type: "string", minLength: 1, maxLength: maxTextCharacters } as const;
 /** Tokens of cl100k_base, which has none between its texts and the last of its own signs. */
 const tokensSchema = {
-  type: "array",
+  type: "array" as const,
   minItems: 1,
   items: {
-    type: "integer",
+    type: "integer" as const,
     minimum: 0,
     maximum: 100_276,
     not: { anyOf: [{ const: 100_256 }, { minimum: 100_261, maximum: 100_275 }] },
   },
-} as const;
+};
 
 /** The body of `POST /v1/embeddings`. What else clients send is taken and not used. */
 export const openaiRequest = described(
