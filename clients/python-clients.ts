@@ -31,8 +31,7 @@ export const pythonClients: readonly Client[] = [
     cutsLongTexts: true,
     cannot:
       "A text is cut every 8,191 tokens of cl100k_base, and the vectors of its parts are averaged: give a smaller `embedding_ctx_length` where " +
-      "the model counts more (`text_too_long`). Name the model by an alias, or set `check_embedding_ctx_length=False`, for models by Bedrock's " +
-      "own ids take no tokens of OpenAI's.",
+      "the model counts more (`text_too_long`).",
   },
   {
     title: "litellm",

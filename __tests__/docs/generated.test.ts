@@ -24,6 +24,12 @@ test.each(blocks.filter(({ name }) => !refreshedOnly.includes(name)))(
   },
 );
 
+test("a value that a field has in several forms of a request is told once", async () => {
+  const told = await tables["route-reference"]?.();
+  expect(told).toContain('| `truncate` | `none`, `end` | `"none"` |');
+  expect(told).not.toMatch(/(`[^`]+`)(?:, `[^`]+`)* or (?:`[^`]+`, )*\1/);
+});
+
 describe("Pulumi.yaml", () => {
   const text = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
   const { name, config = {} } = parse(text) as {

@@ -111,9 +111,10 @@ function fieldsOf(schema: Schema, ofRequest = false): Field[] {
   return [...fields.values()];
 }
 
-/** What a field is in one form, and where it differs, also what it is in another. */
+/** What a field is in one form, and where it differs, also what it is in another; of listed values all, with the first's default. */
 function either(one: Schema | undefined, other: Schema): Schema {
   if (!one || valuesOf(one) === valuesOf(other)) return other;
+  if (one.enum && other.enum) return { ...one, enum: [...new Set([...one.enum, ...other.enum])] };
   const { description = other.description } = one;
   return { anyOf: [one, other], ...(description ? { description } : {}) };
 }
