@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { pythonEnvironment } from "../../clients/python-environment";
 import { LocalDeployment } from "../helpers/local/local-deployment";
-import { pythonEnvironment } from "../helpers/python-environment";
 import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 
