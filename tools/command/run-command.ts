@@ -1,3 +1,4 @@
+import { withoutApiKeys } from "../../common/api-key";
 import { errorCode, errorStack } from "../../common/caught-error";
 import { DocumentError } from "../../documents/document-error";
 import { type Arguments, type Command, helpText, type Options, parseArguments } from "./arguments";
@@ -30,7 +31,8 @@ export function runCommand<Table extends Options>(command: Command<Table>, run: 
       process.exitCode = status;
     },
     (error: unknown) => {
-      console.error(`error: ${describeError(error)}`);
+      // Which may have been given as something else, such as --auth.
+      console.error(withoutApiKeys(`error: ${describeError(error)}`));
       process.exitCode = errorStatus;
     },
   );

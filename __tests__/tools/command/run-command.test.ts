@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { newApiKey } from "../../../common/api-key";
 import { repositoryDirectory } from "../../../scripts/docs/pages";
 import { Upstream } from "../../helpers/handler/upstream";
 import { CommandProcess } from "../../helpers/tools/command-process";
@@ -37,6 +38,11 @@ test("shows nothing that a terminal obeys of what a service answers", async () =
   } finally {
     await api.close();
   }
+});
+
+test.each(["--auth", "--url"])("does not print a key that was given as %s", async (option) => {
+  const { code, stderr } = await new CommandProcess("tools/stored/list.ts", [option, newApiKey()]).ended();
+  expect([code, stderr]).toEqual([1, expect.stringMatching(new RegExp(`^error: ${option} is "embk_…": `))]);
 });
 
 test("ends without a word where nobody reads what it prints", async () => {
