@@ -1,14 +1,19 @@
 import { type CaseOutcome, failed, passed, refusal } from "./case-outcome";
 import type { Client, ServiceAuth } from "./client";
 import type { ClientProgram, ClientRequest } from "./client-program";
+import type { Runner } from "./environments";
 import type { LocalService } from "./local-service";
 import { plainStatus, servedModel } from "./plain-request";
+import { runsReadmeProgram } from "./readme-program";
 import { differenceOf, type Vectors } from "./vectors";
 
 /** What a case is tried with. */
 export interface CaseSetting {
   readonly client: Client;
   readonly auth: ServiceAuth;
+  readonly runner: Runner;
+  /** The service's address for OpenAI's clients. */
+  readonly baseUrl: string;
   /** The client's program, with what the service asks for. */
   readonly program: ClientProgram;
   /** The same with a key, token or secret that is wrong. */
@@ -45,6 +50,7 @@ export const cases: readonly ClientCase[] = [
   { name: "too long", attempt: refusesTooLong },
   { name: "wrong key", attempt: refusesStranger },
   { name: "throttled", attempt: repeatsThrottled },
+  { name: "README", attempt: runsReadme },
 ];
 
 async function embeds(
@@ -116,6 +122,10 @@ async function repeatsThrottled({ client, auth, hasty, slow, expected }: CaseSet
     if (refused > 0) return passed(`after ${refused}`);
   }
   return { passed: false, says: "the service has refused none of its requests" };
+}
+
+async function runsReadme({ client, auth, runner, baseUrl }: CaseSetting): Promise<CaseOutcome> {
+  return client.isInReadme && auth === "none" ? runsReadmeProgram(client.language, runner, baseUrl) : undefined;
 }
 
 function asking(

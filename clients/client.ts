@@ -22,6 +22,11 @@ export interface Client {
   readonly auths: readonly ServiceAuth[];
   /** Whether the checks run it too, of all those that there are. */
   readonly isInChecks: boolean;
+  /**
+   * Whether README has a program with it.
+   * @default false
+   */
+  readonly isInReadme?: true;
   /** What it sends by default. */
   readonly sends: string;
   /**

@@ -9,6 +9,8 @@ import { pythonEnvironment } from "./python-environment";
 /** What runs a client's program, and what it finds in its environment besides. */
 export interface Runner {
   readonly command: (program: string) => readonly [file: string, ...args: string[]];
+  /** What runs a program given as its text. */
+  readonly script: (code: string) => readonly [file: string, ...args: string[]];
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +30,11 @@ async function prepareNode(): Promise<Runner> {
     writeFileSync(complete, hash);
   }
   // Node.js itself leaves the types out of a program.
-  return { command: (program) => [process.execPath, join(directory, `${program}.ts`)], variables: {} };
+  return {
+    command: (program) => [process.execPath, join(directory, `${program}.ts`)],
+    script: (code) => [process.execPath, "--input-type=module", "--eval", code],
+    variables: {},
+  };
 }
 
 async function preparePython(areAll: boolean): Promise<Runner> {
@@ -39,6 +45,7 @@ async function preparePython(areAll: boolean): Promise<Runner> {
   const [tables = ""] = globSync(python("../lib/python3*/site-packages/litellm/litellm_core_utils/tokenizers"));
   return {
     command: (program) => [python("python"), join(directory, `${program}.py`)],
+    script: (code) => [python("python"), "-c", code],
     variables: { TIKTOKEN_CACHE_DIR: tables, PYTHONUNBUFFERED: "1" },
   };
 }

@@ -9,6 +9,7 @@ export const nodeClients: readonly Client[] = [
     program: "openai",
     auths: everyAuth,
     isInChecks: true,
+    isInReadme: true,
     sends: "all texts in one request, up to 2,048; asks for base64",
   },
   {

@@ -9,6 +9,7 @@ export const pythonClients: readonly Client[] = [
     program: "openai-sync",
     auths: everyAuth,
     isInChecks: true,
+    isInReadme: true,
     sends: "all texts in one request, up to 2,048; asks for base64",
   },
   {

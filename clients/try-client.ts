@@ -33,6 +33,8 @@ export async function tryClient(args: TryClientArgs): Promise<readonly CaseOutco
   const setting: CaseSetting = {
     client,
     auth: service.auth,
+    runner,
+    baseUrl: service.baseUrl,
     program: start(service.environment),
     stranger: () => start({ ...service.environment, ...strangersKeys }),
     hasty: () => start(services.slow.environment),

@@ -2,6 +2,7 @@ import type { CaseOutcome } from "../../clients/case-outcome";
 import { type CaseSetting, cases } from "../../clients/cases";
 import type { Client, ServiceAuth } from "../../clients/client";
 import type { ClientAnswer, ClientProgram, ClientRequest } from "../../clients/client-program";
+import type { Runner } from "../../clients/environments";
 import type { LocalService } from "../../clients/local-service";
 
 /** The vectors of texts here: each its own. */
@@ -48,6 +49,8 @@ function outcomeOf(
   return found.attempt({
     auth,
     client: client as Client,
+    runner: {} as Runner,
+    baseUrl: "",
     program,
     stranger: () => program,
     hasty: () => program,
@@ -170,5 +173,34 @@ describe("throttled", () => {
     expect(await outcomeOf("throttled", { slow, answer })).toMatchObject({ passed: false });
     const client = { stopsAtThrottling: true } as const;
     expect(await outcomeOf("throttled", { slow, answer, client })).toEqual({ passed: true, says: "429" });
+  });
+});
+
+describe("README's program", () => {
+  /** Runs a program in JavaScript instead of README's, which is given to it with the service's address. */
+  const running = (program: string): Runner => ({
+    command: () => [process.execPath],
+    script: (code) => [process.execPath, "--eval", program, code],
+    variables: {},
+  });
+  const readme = (program: string, setting: Partial<CaseSetting> = {}) =>
+    outcomeOf("README", {
+      client: { isInReadme: true, language: "python" },
+      runner: running(program),
+      baseUrl: "http://service.test/v1",
+      ...setting,
+    });
+
+  test("passes where it prints what README says, for the service's address", async () => {
+    const program = `console.log(process.argv[1].includes('OpenAI(base_url="http://service.test/v1"') && "2 1024 6")`;
+    expect(await readme(program)).toEqual({ passed: true, says: "ok" });
+  });
+
+  test("fails where it prints something else", async () => {
+    expect(await readme("console.log(1)")).toEqual({ passed: false, says: "it prints 1\n" });
+  });
+
+  test("is tried once, without keys", async () => {
+    expect(await readme("", { auth: "keys" })).toBeUndefined();
   });
 });
