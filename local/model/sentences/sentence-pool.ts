@@ -2,8 +2,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** Beyond which memory is dearer than time: a worker takes about 150 MB. */
+/** Beyond which memory is dearer than time: each takes about 160 MB. */
 const maxWorkers = 4;
+
+/** Of short-lived objects, which the tokenizer makes many of. */
+const youngGenerationMb = 4;
 
 /** A text that waits for its vector. */
 interface Task {
@@ -53,7 +56,10 @@ export class SentencePool {
   }
 
   private start(): Worker {
-    const worker = new Worker(join(__dirname, "sentence-worker.mts"), { execArgv: [] });
+    const worker = new Worker(join(__dirname, "sentence-worker.mts"), {
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+    });
     this.workers.add(worker);
     worker.unref();
     worker.on("message", (vector: Float32Array) => {
