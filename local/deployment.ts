@@ -77,7 +77,7 @@ export interface Deployment {
   readonly vectorsUrl: string;
   readonly stacks: DeployedStacks;
   readonly access: Access;
-  readonly model: Pick<ServedModel, "description">;
+  readonly model: Pick<ServedModel, "name" | "description">;
   /** By their names. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
   close(): Promise<void>;

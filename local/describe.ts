@@ -57,7 +57,7 @@ export async function deploymentRecord(deployment: DescribedDeployment, startSec
     project: stacks.project,
     stack: stacks.service.stack,
     region: stacks.region,
-    model: model.description,
+    model: model.name,
     url,
     s3_url: s3Url,
     model_url: modelUrl,

@@ -32,8 +32,8 @@ export function checkModel(text: string): string {
   );
 }
 
-/** What the data directory calls it: another one's vectors have other numbers. */
-export function rememberedName(choice: ModelChoice): string {
+/** What it is called, by which the data directory remembers whose vectors it has. */
+export function choiceName(choice: ModelChoice): string {
   return choice.type === "server" ? choice.name : choice.type;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi/errors";
 import { errorCode } from "../common/caught-error";
 import { dataDirectoryError } from "./data-directory-error";
-import { type ModelChoice, modelOptions, rememberedName } from "./model-choice";
+import { choiceName, type ModelChoice, modelOptions } from "./model-choice";
 
 /** Arguments of {@link rememberModel}. */
 export interface RememberModelArgs {
@@ -19,10 +19,10 @@ export interface RememberModelArgs {
 export async function rememberModel(directory: string, { choice, holdsObjects }: RememberModelArgs): Promise<void> {
   const file = join(directory, "model.json");
   const known = read(file);
-  if (known?.name === rememberedName(choice)) return;
+  if (known?.name === choiceName(choice)) return;
   if (await holdsObjects()) throw new RunError(madeByAnother(directory, known, choice));
   try {
-    writeFileSync(file, `${JSON.stringify({ name: rememberedName(choice), options: modelOptions(choice) })}\n`);
+    writeFileSync(file, `${JSON.stringify({ name: choiceName(choice), options: modelOptions(choice) })}\n`);
   } catch (error) {
     throw dataDirectoryError(directory, error);
   }
@@ -48,7 +48,7 @@ function madeByAnother(directory: string, known: Remembered | undefined, choice:
   const by = known ? `the model ${known.name}` : "the local model of an earlier release";
   const same = known ? `start with ${known.options}` : `remove it`;
   return (
-    `The data directory ${directory} has vectors of ${by}, which those of ${rememberedName(choice)} do not compare with: ` +
+    `The data directory ${directory} has vectors of ${by}, which those of ${choiceName(choice)} do not compare with: ` +
     `${same}, or begin with another --data-dir`
   );
 }

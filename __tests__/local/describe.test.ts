@@ -8,7 +8,7 @@ const deployment = {
   modelUrl: "http://127.0.0.1:3",
   vectorsUrl: "http://127.0.0.1:4",
   access: { type: "none" },
-  model: { description: "The model is a stand-in." },
+  model: { name: "words", description: "The model is a stand-in." },
   stacks: { project: "team", region: "us-east-1", service: { stack: "dev" } },
 } as const;
 
@@ -65,7 +65,7 @@ test("says the same as one record", async () => {
     project: "team",
     stack: "dev",
     region: "us-east-1",
-    model: "The model is a stand-in.",
+    model: "words",
     auth: "none",
     url: "http://localhost:1",
     s3_url: "http://127.0.0.1:2",
