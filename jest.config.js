@@ -6,8 +6,11 @@ const { lanes, stacks } = require("./__tests__/helpers/lanes/lanes");
 // What Node.js compiles of packages is kept for the processes that tests start, each of which would compile it anew.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, "node_modules/.cache/node");
 
+// Whatever a test starts embeds by words: the same everywhere, and no weights to load.
+process.env.LOCAL_MODEL ??= "words";
+
 /** Packages that are ES modules only, which jest's sandbox cannot load. */
-const esModules = ["(?:mdast-util|micromark|hast-util)[^/]*", "smol-toml", "unpdf"];
+const esModules = ["(?:mdast-util|micromark|hast-util)[^/]*", "smol-toml", "stemmer", "unpdf"];
 /** Packages that take long to load and keep nothing between two calls: they are loaded once for all files of a worker. */
 const loadedOnce = ["@aws-sdk/client-ecs", "@npmcli/arborist", "typescript"];
 const outside = `(?:${[...esModules, ...loadedOnce].join("|")})/`;

@@ -8,6 +8,8 @@ import { CommandError } from "../tools/command/command-error";
 import { runCommand } from "../tools/command/run-command";
 import { benchMemory } from "./ingest/memory";
 import { type Measurement, measurementRows } from "./measurement";
+import { benchEncoding } from "./model/encoding";
+import { benchQuality } from "./model/quality";
 import { packFunctions } from "./packages/packagings";
 import { sizeMeasurements } from "./packages/size";
 import { coldStartMeasurements, measureColdStarts } from "./service/cold-start";
@@ -57,6 +59,7 @@ async function bench(): Promise<void> {
     } finally {
       await deployment.close();
     }
+    add("Local models", await benchEncoding());
     add("Start", await benchStart(directory));
     const machine = { node: process.version, architecture: arch(), cores: cpus().length, cpu: cpus()[0]?.model };
     writeFileSync(join(results, "bench.json"), `${JSON.stringify({ machine, measured }, undefined, 1)}\n`);
@@ -66,26 +69,32 @@ async function bench(): Promise<void> {
 }
 
 /** What is measured by itself, by name, and printed only. */
-const parts: Readonly<Record<string, () => unknown>> = {
+const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> = {
   cost: benchCost,
   keys: async () => console.log(table(measurementRows(await benchKeys()))),
   memory: benchMemory,
+  model: async () => console.log(table(measurementRows(await benchEncoding()))),
+  quality: ([directory]) => {
+    if (directory === undefined)
+      throw new CommandError("Give the folder of a collection: npm run bench -- quality DIR");
+    return benchQuality(directory);
+  },
   rates: async () => console.log(table(measurementRows(await benchRates()))),
   "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
 };
 
 const command = {
   name: "npm run bench --",
-  operands: "[PART]",
+  operands: "[PART [DIR]]",
   description: `Measures this machine into bench/results/, or prints a part: ${Object.keys(parts).join(", ")}.`,
   options: {},
 } satisfies Command<Options>;
 
 async function measure({ operands }: Arguments<Options>): Promise<number> {
-  const [name] = operands;
+  const [name, ...rest] = operands;
   const part = name === undefined ? bench : Object.hasOwn(parts, name) ? parts[name] : undefined;
   if (!part) throw new CommandError(`There is no part ${name}: there are ${Object.keys(parts).join(", ")}`);
-  await part();
+  await part(rest);
   return 0;
 }
 

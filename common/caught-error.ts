@@ -14,3 +14,8 @@ export function errorCode(error: unknown): string | undefined {
 export function errorStack(error: unknown): string {
   return types.isNativeError(error) ? (error.stack ?? error.message) : String(error);
 }
+
+/** What caused a caught error, as a refused connection that of a fetch; the error itself where it does not say. */
+export function causeOf(error: unknown): unknown {
+  return types.isNativeError(error) ? (error.cause ?? error) : error;
+}

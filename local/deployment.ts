@@ -5,7 +5,6 @@ import { makeDirectory } from "../tools/command/make-directory";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
 import { lambdaAuthorizers } from "./auth/lambda-authorizer";
-import { localBedrock } from "./bedrock/bedrock";
 import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
 import { registeredAddresses } from "./gateway/registered-addresses";
@@ -16,11 +15,15 @@ import type { LocalFunction } from "./lambda/lambda-function";
 import { registeredEnvironment, registeredFunctions, routeName } from "./lambda/registered-function";
 import { Sandboxes } from "./lambda/sandboxes";
 import { listen } from "./listen";
+import type { ModelChoice } from "./model-choice";
 import { openFiles } from "./open-files";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
+import { rememberModel } from "./remembered-model";
+import { holdsObjects } from "./s3/holds-objects";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
+import { type ServedModel, serveModel } from "./served-model";
 import type { ServedRequest } from "./terminal/served-request";
 
 /** Arguments of {@link deploy}. */
@@ -40,6 +43,11 @@ export interface DeployArgs {
   readonly vectorsPort?: number | undefined;
   /** Where the objects, the vectors and the unpacked functions are kept. */
   readonly dataDirectory: string;
+  /**
+   * What makes the vectors.
+   * @default words alone
+   */
+  readonly model?: ModelChoice | undefined;
   /** @default none */
   readonly auth?: AccessArgs;
   /**
@@ -69,6 +77,7 @@ export interface Deployment {
   readonly vectorsUrl: string;
   readonly stacks: DeployedStacks;
   readonly access: Access;
+  readonly model: Pick<ServedModel, "name" | "description">;
   /** By their names. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
   close(): Promise<void>;
@@ -77,7 +86,15 @@ export interface Deployment {
 /** Runs both stacks and serves what they registered until it is closed. */
 export async function deploy(args: DeployArgs): Promise<Deployment> {
   const { port, dataDirectory, stacksDirectory = projectDirectory, serviceStack } = args;
-  const { auth = { type: "none" }, config = {}, host, s3Port = 0, modelPort = 0, vectorsPort = 0 } = args;
+  const {
+    auth = { type: "none" },
+    model: choice = { type: "words" },
+    config = {},
+    host,
+    s3Port = 0,
+    modelPort = 0,
+    vectorsPort = 0,
+  } = args;
   const opened: { close(): unknown }[] = [];
   const close = async () => {
     // The gateway first, which lets the requests under way finish.
@@ -110,8 +127,6 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
 
     const s3 = await localS3(s3Directory, bucketNames(stacks));
     opened.push(s3);
-    const bedrock = localBedrock();
-    opened.push(bedrock);
     const vectors = localS3Vectors({
       directory: directoryBelow(dataDirectory, "s3vectors"),
       region: stacks.region,
@@ -119,7 +134,10 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     });
     opened.push(vectors);
     const s3Url = await loopbackUrl(s3, "--s3-port", s3Port);
-    const modelUrl = await loopbackUrl(bedrock, "--model-port", modelPort);
+    await rememberModel(dataDirectory, { choice, holdsObjects: () => holdsObjects(s3Url, bucketNames(stacks)) });
+    const model = await serveModel(choice, { region: stacks.region, modelIds: modelIds(stacks) });
+    opened.push(model);
+    const modelUrl = await loopbackUrl(model.app, "--model-port", modelPort);
     const vectorsUrl = await loopbackUrl(vectors, "--vectors-port", vectorsPort);
     const endpoints = {
       AWS_ENDPOINT_URL_S3: s3Url,
@@ -156,6 +174,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
     start();
+    model.load();
     return {
       url,
       s3Url,
@@ -163,6 +182,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
       vectorsUrl,
       stacks,
       access,
+      model,
       functions: new Map([...functions].map(([registered, lambda]) => [routeName(registered), lambda])),
       close,
     };
@@ -190,6 +210,16 @@ function bucketNames({ bootstrap, service }: DeployedStacks): string[] {
     return bucket ? [bucket] : [];
   });
   return [...new Set([...registered, ...used])];
+}
+
+/** The models that the service embeds with. */
+function modelIds({ service }: DeployedStacks): string[] {
+  const environments = ofType(service, "aws:lambda/function:Function").map(registeredEnvironment);
+  const ids = environments.flatMap(({ BEDROCK_MODEL_ID: one, MODELS: several }) => [
+    ...(one ? [one] : []),
+    ...(several ? (JSON.parse(several) as string[]) : []),
+  ]);
+  return [...new Set(ids)];
 }
 
 async function loopbackUrl(app: FastifyInstance, option: string, port: number): Promise<string> {

@@ -2,7 +2,8 @@ import type { Deployment } from "./deployment";
 import { accessLines, accessRecord, describeAccess } from "./describe-access";
 
 /** What is said of a local deployment. */
-export interface DescribedDeployment extends Pick<Deployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl" | "access"> {
+export interface DescribedDeployment
+  extends Pick<Deployment, "url" | "s3Url" | "modelUrl" | "vectorsUrl" | "access" | "model"> {
   readonly stacks: {
     readonly project: string;
     readonly region: string;
@@ -12,13 +13,14 @@ export interface DescribedDeployment extends Pick<Deployment, "url" | "s3Url" | 
 
 /** What runs, where, how it is called, and last where its documentation is. */
 export async function describeDeployment(deployment: DescribedDeployment, startSeconds: number): Promise<string> {
-  const { url, stacks, access } = deployment;
+  const { url, stacks, access, model } = deployment;
   const { summary, preparation, curlOptions, hints } = await describeAccess(access, stacks.region);
   return [
     `${stacks.project}, stack ${stacks.service.stack}, ready in ${startSeconds.toFixed(1)} s`,
     describeAddresses(deployment),
     summary,
-    "The model is a lexical stand-in for Bedrock. Stop with Ctrl-C. Try:",
+    model.description,
+    "Stop with Ctrl-C. Try:",
     "",
     ...preparation.map((line) => `  ${line}`),
     `  curl -X POST ${url}/embeddings/generate \\`,
@@ -48,13 +50,14 @@ export async function describeQuietly(deployment: DescribedDeployment): Promise<
 
 /** What, where and how it is called, for scripts. */
 export async function deploymentRecord(deployment: DescribedDeployment, startSeconds: number) {
-  const { url, s3Url, modelUrl, vectorsUrl, stacks, access } = deployment;
+  const { url, s3Url, modelUrl, vectorsUrl, stacks, access, model } = deployment;
   return {
     level: "info",
     message: "serving",
     project: stacks.project,
     stack: stacks.service.stack,
     region: stacks.region,
+    model: model.name,
     url,
     s3_url: s3Url,
     model_url: modelUrl,

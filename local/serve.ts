@@ -47,6 +47,7 @@ async function serve(options: StartOptions, follow: Follow = unwatched): Promise
     modelPort: options["model-port"],
     vectorsPort: options["vectors-port"],
     dataDirectory,
+    model: options.modelChoice,
     stacksDirectory,
     auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
     serviceStack: stack,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { choice, flag, freeText, type OptionValues, parseArguments } from "../tools/command/arguments";
 import { CommandError } from "../tools/command/command-error";
+import { checkModel, type ModelChoice, modelChoice, modelPlaceholder } from "./model-choice";
 
 /** The variables that set what their option does not. */
 const variables = {
@@ -9,6 +10,8 @@ const variables = {
   "data-dir": "LOCAL_DATA_DIR",
   "s3-port": "LOCAL_S3_PORT",
   "model-port": "LOCAL_MODEL_PORT",
+  model: "LOCAL_MODEL",
+  "model-name": "LOCAL_MODEL_NAME",
   "vectors-port": "LOCAL_VECTORS_PORT",
 } as const;
 
@@ -60,6 +63,18 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
         parse: (text: string) => text,
         default: ".local",
       }),
+      model: withDefault("model", {
+        help: "what makes vectors: meaning and words, words alone, Amazon Bedrock, or a server with OpenAI's API",
+        placeholder: modelPlaceholder,
+        parse: checkModel,
+        default: "sentences",
+      }),
+      "model-name": withDefault<string | undefined>("model-name", {
+        help: "what such a server calls its model",
+        placeholder: "NAME",
+        parse: (text: string) => text,
+        default: undefined,
+      }),
       "s3-port": freePort("s3-port", "S3"),
       "model-port": freePort("model-port", "the model"),
       "vectors-port": freePort("vectors-port", "S3 Vectors"),
@@ -68,7 +83,10 @@ export function startCommand(environment: NodeJS.ProcessEnv) {
       json: flag("write what the functions log, as on AWS, and what the API refuses, as lines of JSON"),
       quiet: flag("write no more than where it serves, what a caller needs, and why it fails"),
     },
-    notes: ["LOCAL_STACKS_DIR is the folder of the stack files, if not this one."],
+    notes: [
+      "LOCAL_STACKS_DIR is the folder of the stack files, if not this one.",
+      "LOCAL_MODEL_KEY is what --model URL is called with, as a bearer token.",
+    ],
   };
 }
 
@@ -95,18 +113,20 @@ function stackName(text: string): string {
 /** What `npm start` was told. */
 export interface StartOptions extends OptionValues<ReturnType<typeof startCommand>["options"]> {
   readonly dataDirectory: string;
+  readonly modelChoice: ModelChoice;
   /** Undefined for this project's folder. */
   readonly stacksDirectory: string | undefined;
 }
 
 /** Parses the arguments of `npm start`; undefined where they ask for help. Throws a {@link CommandError}. */
 export function parseStartOptions(args: readonly string[], environment: NodeJS.ProcessEnv): StartOptions | undefined {
-  const { LOCAL_STACKS_DIR: stacks } = environment;
+  const { LOCAL_STACKS_DIR: stacks, LOCAL_MODEL_KEY: key } = environment;
   const given = parseArguments(startCommand(environment), args);
   return (
     given && {
       ...given.options,
       dataDirectory: resolve(given.options["data-dir"]),
+      modelChoice: modelChoice(given.options.model, given.options["model-name"], key || undefined),
       stacksDirectory: stacks ? resolve(stacks) : undefined,
     }
   );

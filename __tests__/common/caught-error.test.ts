@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { errorCode, errorMessage, errorStack } from "../../common/caught-error";
+import { causeOf, errorCode, errorMessage, errorStack } from "../../common/caught-error";
 
 const missing = (() => {
   try {
@@ -28,4 +28,11 @@ test.each([
 
 test("shows what is no error as it is", () => {
   expect(errorStack("only text")).toBe("only text");
+});
+
+test("tells what caused an error, or the error where it does not say", () => {
+  const cause = new Error("refused");
+  expect(causeOf(new TypeError("fetch failed", { cause }))).toBe(cause);
+  expect(causeOf(cause)).toBe(cause);
+  expect(causeOf("only text")).toBe("only text");
 });

@@ -2,8 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { toUnitLength } from "../../embedding/unit-length";
 import type { SearchResponse } from "../../functions/routes/search/response";
-import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
+import { weightedStems } from "../../local/model/weighted-stems";
+import { wordVector } from "../../local/model/word-vector";
 import { ApiClient } from "../helpers/api/api-client";
 import { StoredObjects } from "../helpers/handler/stored-objects";
 import { LocalDeployment } from "../helpers/local/local-deployment";
@@ -50,9 +52,11 @@ const texts = Array.from(
   { length: 100 },
   (_, at) => `How ${topics[at % 10]} work in building ${at}, as of ${2000 + at}`,
 );
+const embed = (text: string, dimension: number) =>
+  toUnitLength(wordVector(weightedStems(text), { dimension, space: "" })).map(Math.fround);
 const seed = (at: number) => {
   const text = texts[at] ?? "";
-  return { id: `doc-${at}`, text, embedding: lexicalEmbedding(text, 1024, true), dimension: 1024 };
+  return { id: `doc-${at}`, text, embedding: embed(text, 1_024), dimension: 1024 };
 };
 const uuid = "9f1c1a52-3d0b-4f6e-8a55-0c6d7b0e2f11";
 
@@ -74,7 +78,7 @@ function templateObjects(): Map<string, string> {
   put(92, dumps(withoutDimension));
   put(93, dumps({ ...seed(93), id: uuid }), uuid);
   put(94, dumps({ ...seed(94), text: null }));
-  put(95, dumps({ ...seed(95), embedding: lexicalEmbedding(texts[95] ?? "", 256, true), dimension: 256 }));
+  put(95, dumps({ ...seed(95), embedding: embed(texts[95] ?? "", 256), dimension: 256 }));
   put(96, dumps({ ...seed(96), embedding: null }));
   put(97, dumps(seed(97)).replace(/\[[^,]+/, "[NaN"));
   put(98, dumps({ ...seed(98), id: "folder/doc" }), "folder/doc");

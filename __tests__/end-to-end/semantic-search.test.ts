@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SearchResponse } from "../../functions/routes/search/response";
-import { lexicalEmbedding } from "../../local/bedrock/lexical-embedding";
+import { weightedStems } from "../../local/model/weighted-stems";
+import { wordVector } from "../../local/model/word-vector";
 import { passagesBelow } from "../helpers/documents/passages-below";
 import { failure } from "../helpers/handler/aws-answers";
 import { usePackedService } from "../helpers/local/packed-service";
@@ -24,7 +25,7 @@ async function documentation(count: number): Promise<Item[]> {
   const vectors = new Set<string>();
   const items: Item[] = [];
   for await (const { text } of passagesBelow(nodeModules, ["*.md"])) {
-    const vector = lexicalEmbedding(text, 64, true).join();
+    const vector = wordVector(weightedStems(text), { dimension: 64, space: "" }).join();
     if (vectors.has(vector)) continue;
     vectors.add(vector);
     const index = items.length;

@@ -8,6 +8,7 @@ const deployment = {
   modelUrl: "http://127.0.0.1:3",
   vectorsUrl: "http://127.0.0.1:4",
   access: { type: "none" },
+  model: { name: "words", description: "The model is a stand-in." },
   stacks: { project: "team", region: "us-east-1", service: { stack: "dev" } },
 } as const;
 
@@ -17,6 +18,7 @@ test("says what runs, where it serves and how long it took, and last where its d
     "team, stack dev, ready in 2.3 s",
     "Serving on http://localhost:1, objects on http://127.0.0.1:2, model on http://127.0.0.1:3, vectors on http://127.0.0.1:4",
   ]);
+  expect(lines).toContain("The model is a stand-in.");
   expect(lines.slice(-2)).toEqual(["", "http://localhost:1/docs"]);
   expect(lines.length).toBeLessThan(12);
 });
@@ -63,6 +65,7 @@ test("says the same as one record", async () => {
     project: "team",
     stack: "dev",
     region: "us-east-1",
+    model: "words",
     auth: "none",
     url: "http://localhost:1",
     s3_url: "http://127.0.0.1:2",

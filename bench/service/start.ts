@@ -35,7 +35,13 @@ async function start(dataDirectory: string): Promise<number> {
   const begin = performance.now();
   const server = spawn("npm", ["start", "--silent"], {
     cwd: projectDirectory,
-    env: { ...process.env, PORT: "0", LOCAL_DATA_DIR: dataDirectory, LOCAL_STACKS_DIR: stacksDirectory },
+    env: {
+      ...process.env,
+      PORT: "0",
+      LOCAL_DATA_DIR: dataDirectory,
+      LOCAL_STACKS_DIR: stacksDirectory,
+      LOCAL_MODEL: "words",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = new Promise<undefined>((resolve) => server.once("exit", () => resolve(undefined)));

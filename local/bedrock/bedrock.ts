@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Encoder } from "../model/encoder";
+import { wordsEncoder } from "../model/words-encoder";
 import { BedrockError } from "./bedrock-error";
+import { bedrockServer } from "./bedrock-server";
 import { cohereV3Models } from "./cohere-v3";
 import { cohereV4Models } from "./cohere-v4";
 import type { LocalModel } from "./local-model";
@@ -11,6 +13,11 @@ import { localTitanModels } from "./titan";
 
 /** Arguments of {@link localBedrock}. */
 export interface LocalBedrockArgs {
+  /**
+   * What makes the numbers of the vectors.
+   * @default words alone
+   */
+  readonly encoder?: Encoder;
   /**
    * The ids of the models in AWS Marketplace that the account has not subscribed to.
    * @default none
@@ -33,16 +40,11 @@ const invocable = new Map(
 );
 
 /**
- * A stand-in for Amazon Bedrock: InvokeModel for the text embedding models, with lexical embeddings in place of the
- * models' own. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+ * A stand-in for Amazon Bedrock: InvokeModel for the text embedding models, with the vectors of an encoder in place
+ * of the models' own. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
  */
-export function localBedrock({ unsubscribed = [] }: LocalBedrockArgs = {}): FastifyInstance {
-  const app = fastify({
-    forceCloseConnections: true,
-    genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 2_048 },
-  });
-  app.removeAllContentTypeParsers();
+export function localBedrock({ encoder = wordsEncoder, unsubscribed = [] }: LocalBedrockArgs = {}): FastifyInstance {
+  const app = bedrockServer();
   app.addContentTypeParser("*", (_request: FastifyRequest, payload: IncomingMessage) => readRequestBody(payload));
 
   app.post<{ Params: { modelId: string } }>(
@@ -51,24 +53,12 @@ export function localBedrock({ unsubscribed = [] }: LocalBedrockArgs = {}): Fast
       const model = invocable.get(modelId);
       if (!model) throw new BedrockError("ValidationException", "The provided model identifier is invalid.");
       if (unsubscribed.includes(model.id)) throw notSubscribed();
-      const { body, inputTokens } = model.invoke(input);
+      const { body, inputTokens } = await model.invoke(input, encoder);
       reply.header("x-amzn-bedrock-input-token-count", inputTokens);
       reply.header("x-amzn-bedrock-invocation-latency", Math.ceil(reply.elapsedTime));
       return body;
     },
   );
-  app.setNotFoundHandler(async ({ method, url }) => {
-    throw new BedrockError("UnknownOperationException", `The local deployment has no operation ${method} ${url}`);
-  });
-  app.setErrorHandler((error, _, reply) => {
-    if (!(error instanceof BedrockError)) console.error(error);
-    const { status, header, message } =
-      error instanceof BedrockError ? error : new BedrockError("InternalServerException", "Internal server error");
-    return reply.code(status).header("x-amzn-errortype", header).send({ message });
-  });
-  app.addHook("onSend", async ({ id }, reply) => {
-    reply.header("x-amzn-requestid", id).header("content-type", "application/json");
-  });
   return app;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { countTokens } from "../../embedding/models/count-tokens";
+import type { Encoder } from "../model/encoder";
 import { fitToTokens } from "./fit-to-tokens";
 import { purposeEmbedding } from "./purpose-embedding";
 
@@ -14,6 +15,7 @@ const charactersPerToken = 4;
 
 /** Arguments of {@link embedLocally}. */
 export interface EmbedLocallyArgs {
+  readonly encoder: Encoder;
   readonly model: string;
   readonly dimension: number;
   readonly inputType: (typeof inputTypes)[number];
@@ -26,17 +28,18 @@ export interface EmbedLocallyArgs {
 }
 
 /** The embeddings of the texts of a call, in their order. Throws Bedrock's error where one has too many tokens. */
-export function embedLocally(texts: readonly string[], args: EmbedLocallyArgs) {
-  const { model, dimension, inputType, maxTokens, keep, significantBits } = args;
+export async function embedLocally(texts: readonly string[], args: EmbedLocallyArgs) {
+  const { encoder, model, dimension, inputType, maxTokens, keep, significantBits } = args;
   const fitting = texts.map((text) => fitToTokens(text, { maxTokens, charactersPerToken, keep }));
+  const vectors = await Promise.all(
+    fitting.map((text) =>
+      purposeEmbedding(text, { encoder, model, dimension, purposes: inputTypes, purpose: inputType }),
+    ),
+  );
   return {
     id: randomUUID(),
     inputTokens: fitting.reduce((sum, text) => sum + countTokens(text, charactersPerToken), 0),
-    vectors: fitting.map((text) =>
-      purposeEmbedding(text, { model, dimension, purposes: inputTypes, purpose: inputType }).map((value) =>
-        roundBits(value, significantBits),
-      ),
-    ),
+    vectors: vectors.map((vector) => vector.map((value) => roundBits(value, significantBits))),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Encoder } from "../model/encoder";
 import { malformedInput } from "./bedrock-error";
 import { embedLocally, inputTypes, maxTexts } from "./cohere-embeddings";
 import type { LocalAnswer, LocalModel } from "./local-model";
@@ -28,15 +29,23 @@ export const cohereV3Models = {
   // Sees and echoes everything in lower case.
   "cohere.embed-english-v3": {
     profiles: [],
-    invoke: (body) => invoke("cohere.embed-english-v3", body, (text) => text.toLowerCase()),
+    invoke: (body, encoder) =>
+      invoke("cohere.embed-english-v3", { body, encoder, spell: (text) => text.toLowerCase() }),
   },
   "cohere.embed-multilingual-v3": {
     profiles: [],
-    invoke: (body) => invoke("cohere.embed-multilingual-v3", body, (text) => text),
+    invoke: (body, encoder) => invoke("cohere.embed-multilingual-v3", { body, encoder, spell: (text) => text }),
   },
 } as const satisfies Record<string, LocalModel>;
 
-function invoke(model: string, body: unknown, spell: (text: string) => string): LocalAnswer {
+interface InvokeArgs {
+  readonly body: unknown;
+  readonly encoder: Encoder;
+  /** How the model sees a text. */
+  readonly spell: (text: string) => string;
+}
+
+async function invoke(model: string, { body, encoder, spell }: InvokeArgs): Promise<LocalAnswer> {
   const { data, error } = request.safeParse(body, { reportInput: true });
   if (error) {
     // All of them, with nothing between: https://github.com/promptfoo/promptfoo/issues/921
@@ -47,7 +56,8 @@ function invoke(model: string, body: unknown, spell: (text: string) => string): 
     );
   }
   const texts = data.texts.map(spell);
-  const { id, inputTokens, vectors } = embedLocally(texts, {
+  const { id, inputTokens, vectors } = await embedLocally(texts, {
+    encoder,
     model,
     dimension: 1024,
     inputType: data.input_type,

@@ -29,7 +29,7 @@ export const cohereV4Models = {
   "cohere.embed-v4:0": {
     // https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-cohere-embed-v4.html
     profiles: ["us", "eu", "global"],
-    invoke: (body) => {
+    invoke: async (body, encoder) => {
       const { data, error } = request.safeParse(body);
       if (error) {
         // Whatever is wrong: https://github.com/BerriAI/litellm/issues/25925
@@ -38,7 +38,8 @@ export const cohereV4Models = {
           "Malformed request. Please check your parameter/values and try again.",
         );
       }
-      const { id, inputTokens, vectors } = embedLocally(data.texts, {
+      const { id, inputTokens, vectors } = await embedLocally(data.texts, {
+        encoder,
         model: "cohere.embed-v4:0",
         dimension: data.output_dimension,
         inputType: data.input_type,

@@ -48,10 +48,11 @@ const kept = { NONE: undefined, START: "end", END: "start" } as const;
 export const localNovaModels = {
   "amazon.nova-2-multimodal-embeddings-v1:0": {
     profiles: [],
-    invoke: (body) => {
+    invoke: async (body, encoder) => {
       const { embeddingPurpose, embeddingDimension, text } = parse(body);
       const fitting = fitToTokens(text.value, { maxTokens, charactersPerToken, keep: kept[text.truncationMode] });
-      const embedding = purposeEmbedding(fitting, {
+      const embedding = await purposeEmbedding(fitting, {
+        encoder,
         model: "amazon.nova-2-multimodal-embeddings-v1:0",
         dimension: embeddingDimension,
         purposes,

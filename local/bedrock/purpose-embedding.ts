@@ -1,7 +1,9 @@
-import { lexicalEmbedding } from "./lexical-embedding";
+import type { Encoder } from "../model/encoder";
+import { ofLength } from "../model/of-length";
 
 /** Arguments of {@link purposeEmbedding}. */
 export interface PurposeEmbeddingArgs {
+  readonly encoder: Encoder;
   readonly model: string;
   readonly dimension: number;
   /** What the model embeds for. */
@@ -13,16 +15,15 @@ export interface PurposeEmbeddingArgs {
 const similarityOfPurposes = 0.859;
 
 /**
- * An embedding of unit length that depends on what it is for, as those of Cohere and Nova do: the words fill all
+ * An embedding of unit length that depends on what it is for, as those of Cohere and Nova do: the text fills all
  * positions but the last ones, of which each purpose has one. So the same words come out close and never equal for
  * two purposes, and for all texts of one purpose the order by similarity is that of their words alone.
  */
-export function purposeEmbedding(text: string, args: PurposeEmbeddingArgs): number[] {
-  const { model, dimension, purposes, purpose } = args;
-  const words = lexicalEmbedding(text, dimension - purposes.length, true, model);
-  const weight = Math.sqrt(similarityOfPurposes);
+export async function purposeEmbedding(text: string, args: PurposeEmbeddingArgs): Promise<number[]> {
+  const { encoder, model, dimension, purposes, purpose } = args;
+  const encoded = await encoder.encode(text, { dimension: dimension - purposes.length, space: model });
   return [
-    ...words.map((value) => value * weight),
+    ...ofLength(encoded, Math.sqrt(similarityOfPurposes)),
     ...purposes.map((name) => (name === purpose ? Math.sqrt(1 - similarityOfPurposes) : 0)),
   ].map(Math.fround);
 }

