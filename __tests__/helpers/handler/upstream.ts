@@ -46,7 +46,7 @@ export class Upstream {
         this.requests.push(request);
         await this.delay?.();
       }
-      const answer = aside ?? this.respond(request);
+      const answer = aside ?? (await this.respond(request));
       if (answer === "reset") incoming.socket.destroy();
       else if (answer !== "hang") {
         outgoing.writeHead(answer.status, answer.headers);
@@ -64,7 +64,7 @@ export class Upstream {
     return undefined;
   }
 
-  protected respond(request: UpstreamRequest): UpstreamAnswer {
+  protected respond(request: UpstreamRequest): Promise<UpstreamAnswer> | UpstreamAnswer {
     return this.answer(request);
   }
 

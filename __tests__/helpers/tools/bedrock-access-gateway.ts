@@ -2,6 +2,7 @@ import { BedrockError } from "../../../local/bedrock/bedrock-error";
 import { cohereV3Models } from "../../../local/bedrock/cohere-v3";
 import { localNovaModels } from "../../../local/bedrock/nova";
 import { localTitanModels } from "../../../local/bedrock/titan";
+import { wordsEncoder } from "../../../local/model/words-encoder";
 import { Upstream, type UpstreamAnswer, type UpstreamRequest } from "../handler/upstream";
 
 /** What it takes of a request to embed. */
@@ -29,7 +30,12 @@ export class BedrockAccessGateway extends Upstream {
     super();
   }
 
-  protected override respond({ method, path, headers, body }: UpstreamRequest): UpstreamAnswer {
+  protected override respond({
+    method,
+    path,
+    headers,
+    body,
+  }: UpstreamRequest): Promise<UpstreamAnswer> | UpstreamAnswer {
     const { authorization = "" } = headers;
     if (path !== "/api/v1/embeddings") return refusal(404, "Not Found");
     if (method !== "POST") return refusal(405, "Method Not Allowed");
@@ -39,38 +45,42 @@ export class BedrockAccessGateway extends Upstream {
   }
 }
 
-function embed({ model: written, input, encoding_format: format, dimensions }: EmbeddingsRequest): UpstreamAnswer {
+async function embed(request: EmbeddingsRequest): Promise<UpstreamAnswer> {
+  const { model: written, input, encoding_format: format, dimensions } = request;
   const model = written.toLowerCase().startsWith("text-embedding-") ? "cohere.embed-multilingual-v3" : written;
   if (!isModel(model)) return refusal(400, `Unsupported embedding model id ${model}`);
   const texts = [input].flat();
   try {
-    if (model.startsWith("cohere.")) return answer(model, invokeCohere(model, texts), format);
-    if (model.startsWith("amazon.nova-")) return answer(model, texts.map(invokeNova(model, dimensions)), format);
+    if (model.startsWith("cohere.")) return answer(model, await invokeCohere(model, texts), format);
+    if (model.startsWith("amazon.nova-")) {
+      return answer(model, await Promise.all(texts.map(invokeNova(model, dimensions))), format);
+    }
     // An error that nothing catches.
     if (texts.length !== 1) return { status: 500, body: "Internal Server Error" };
     // Whatever the encoding and the dimensions.
-    return answer(model, [invoke(model, { inputText: texts[0] }).embedding], "float");
+    return answer(model, [(await invoke(model, { inputText: texts[0] })).embedding], "float");
   } catch (error) {
     if (!(error instanceof BedrockError)) throw error;
     return refusal(400, `An error occurred (${error.type}) when calling the InvokeModel operation: ${error.message}`);
   }
 }
 
-function invokeCohere(model: keyof typeof models, texts: readonly string[]) {
-  return invoke(model, { texts, input_type: "search_document", truncate: "END" }).embeddings as number[][];
+async function invokeCohere(model: keyof typeof models, texts: readonly string[]) {
+  const { embeddings } = await invoke(model, { texts, input_type: "search_document", truncate: "END" });
+  return embeddings as number[][];
 }
 
 function invokeNova(model: keyof typeof models, dimensions: EmbeddingsRequest["dimensions"]) {
   const embeddingDimension = dimensions ?? 3072;
-  return (value: string) => {
+  return async (value: string) => {
     const params = { embeddingPurpose: "GENERIC_INDEX", embeddingDimension, text: { truncationMode: "END", value } };
-    const { embeddings } = invoke(model, { taskType: "SINGLE_EMBEDDING", singleEmbeddingParams: params });
+    const { embeddings } = await invoke(model, { taskType: "SINGLE_EMBEDDING", singleEmbeddingParams: params });
     return (embeddings[0] as { embedding: number[] }).embedding;
   };
 }
 
-function invoke(model: keyof typeof models, body: object): ModelAnswer {
-  return models[model].invoke(body).body as ModelAnswer;
+async function invoke(model: keyof typeof models, body: object): Promise<ModelAnswer> {
+  return (await models[model].invoke(body, wordsEncoder)).body as ModelAnswer;
 }
 
 function isModel(name: string): name is keyof typeof models {

@@ -27,8 +27,8 @@ export class EmbeddingsApi extends Upstream {
     return { status: 200, body: JSON.stringify({ embeddings, store_id: this.storeId, next_cursor }) };
   }
 
-  protected override respond(request: UpstreamRequest): UpstreamAnswer {
-    const answer = super.respond(request);
+  protected override async respond(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    const answer = await super.respond(request);
     const body: unknown = typeof answer === "object" ? JSON.parse(answer.body ?? "null") : undefined;
     const results = isObject(body) && Array.isArray(body["results"]) ? body["results"] : [];
     for (const { success, embedding_id } of results) if (success) this.stored.add(embedding_id);
