@@ -170,7 +170,7 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   clients: {
-    project: ["tools/command", "common", "local/table.ts"],
+    project: ["tools/command", "common", "local/table.ts", "local/stop-requested.ts"],
     packages: ["yaml"],
     node: anyNode,
   },

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { requirementsFile } from "./choose-clients";
 import type { Client } from "./client";
 import { pythonEnvironment } from "./python-environment";
 
@@ -14,9 +15,9 @@ export interface Runner {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Installs what the programs of a language import, where that has not been done, in the versions that this folder names. */
-export async function prepareRunner(language: Client["language"], areAll: boolean): Promise<Runner> {
-  return language === "node" ? prepareNode() : preparePython(areAll);
+/** Installs what the programs of these clients in a language import, where that has not been done, in the versions that this folder names. */
+export async function prepareRunner(language: Client["language"], chosen: readonly Client[]): Promise<Runner> {
+  return language === "node" ? prepareNode() : preparePython(requirementsFile(chosen));
 }
 
 async function prepareNode(): Promise<Runner> {
@@ -37,9 +38,8 @@ async function prepareNode(): Promise<Runner> {
   };
 }
 
-async function preparePython(areAll: boolean): Promise<Runner> {
+async function preparePython(requirements: string): Promise<Runner> {
   const directory = join(__dirname, "python");
-  const requirements = areAll ? "requirements.txt" : "requirements-ci.txt";
   const python = await pythonEnvironment(join(directory, requirements));
   // tiktoken would fetch its tables, which LiteLLM brings along.
   const [tables = ""] = globSync(python("../lib/python3*/site-packages/litellm/litellm_core_utils/tokenizers"));

@@ -65,6 +65,7 @@ export const nodeClients: readonly Client[] = [
     isInChecks: false,
     sends: "10 texts a request, of each the first 8,191 tokens of cl100k_base; asks for base64",
     cutsLongTexts: true,
-    cannot: "A text that is too long is no error: its end is left out before it is sent.",
+    cannot:
+      "A text that is too long is no error: its end is left out before it is sent. Its makers have deprecated the package.",
   },
 ];

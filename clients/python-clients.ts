@@ -32,7 +32,8 @@ export const pythonClients: readonly Client[] = [
     cutsLongTexts: true,
     cannot:
       "A text is cut every 8,191 tokens of cl100k_base, and the vectors of its parts are averaged: give a smaller `embedding_ctx_length` where " +
-      "the model counts more (`text_too_long`).",
+      "the model counts more (`text_too_long`). It fetches the table of cl100k_base from a server of OpenAI's: without the internet, set " +
+      "`TIKTOKEN_CACHE_DIR` to a folder that has it, such as `litellm/litellm_core_utils/tokenizers`, which `pip install litellm` brings.",
   },
   {
     title: "litellm",
@@ -43,7 +44,9 @@ export const pythonClients: readonly Client[] = [
     isInChecks: true,
     sends: "all texts in one request; asks for nothing, which means numbers",
     asksForNumbers: true,
-    cannot: "Its errors have a status and the message, but no `code` and no `param`; the list of models is not signed.",
+    cannot:
+      "Its errors have a status and the message, but no `code` and no `param`; the list of models is not signed. It fetches prices " +
+      "from GitHub when it is imported, unless `LITELLM_LOCAL_MODEL_COST_MAP` is `True`.",
   },
   {
     title: "llama-index-embeddings-openai",

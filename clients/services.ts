@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopRequested } from "../local/stop-requested";
 import type { ServiceAuth } from "./client";
 import { LocalService } from "./local-service";
 
@@ -27,7 +28,10 @@ export interface Services {
   readonly slow: LocalService;
 }
 
-/** Runs something on services by each of these kinds of authorization, and stops them whatever comes of it. */
+/** The exit status of a run that a signal ended. */
+const interruptedStatus = 130;
+
+/** Runs something on services by each of these kinds of authorization, and stops them whatever comes of it, a signal included. */
 export async function withServices<T>(
   auths: readonly ServiceAuth[],
   run: (services: Services) => Promise<T>,
@@ -43,15 +47,20 @@ export async function withServices<T>(
     ...[...new Set<ServiceAuth>(["none", ...auths])].map((auth) => start(auth, auth, unthrottled)),
     start("slow", "none", throttled),
   ];
+  const stop = async () => {
+    for (const outcome of await Promise.allSettled(starting)) {
+      if (outcome.status === "fulfilled") await outcome.value.stop();
+    }
+    rmSync(directory, { recursive: true, force: true });
+  };
+  // What is under way need not end: programs of clients do, with their input.
+  void stopRequested(process).then(() => stop().finally(() => process.exit(interruptedStatus)));
   try {
     const started = await Promise.all(starting);
     const [open, slow] = [started[0], started.at(-1)] as [LocalService, LocalService];
     const byAuth = new Map(started.slice(0, -1).map((service) => [service.auth, service] as const));
     return await run({ byAuth, open, slow });
   } finally {
-    for (const outcome of await Promise.allSettled(starting)) {
-      if (outcome.status === "fulfilled") await outcome.value.stop();
-    }
-    rmSync(directory, { recursive: true, force: true });
+    await stop();
   }
 }

@@ -1,12 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { errorCode } from "../common/caught-error";
 import { table } from "../local/table";
 import { type Arguments, type Command, freeText } from "../tools/command/arguments";
 import { CommandError } from "../tools/command/command-error";
 import { runCommand } from "../tools/command/run-command";
 import type { CaseOutcome } from "./case-outcome";
 import { cases } from "./cases";
+import { chooseClients } from "./choose-clients";
 import type { Client, ServiceAuth } from "./client";
-import { clients } from "./clients";
 import { prepareRunner, type Runner } from "./environments";
 import { plainVectors } from "./plain-request";
 import { type Services, withServices } from "./services";
@@ -37,23 +38,14 @@ interface Row {
 /** What runs the programs of each language. */
 type Runners = ReadonlyMap<Client["language"], Runner>;
 
-/** The clients of these packages, all, or by default those of the checks. Throws a {@link CommandError} where one is none. */
-function chosenClients(names: readonly string[]): readonly Client[] {
-  if (names.length === 0) return clients.filter(({ isInChecks }) => isInChecks);
-  if (names.join() === "all") return clients;
-  const packages = new Set(clients.map((client) => client.package));
-  const unknown = names.find((name) => !packages.has(name));
-  if (unknown) throw new CommandError(`${unknown} is no client: there are ${[...packages].join(", ")}, and all`);
-  return clients.filter((client) => names.includes(client.package));
-}
-
 async function testClients({ options, operands }: Arguments<typeof command.options>): Promise<number> {
-  const chosen = chosenClients(operands);
-  const areAll = chosen.some(({ isInChecks }) => !isInChecks);
+  const chosen = chooseClients(operands);
+  const { "output-file": outputFile } = options;
+  if (outputFile) requireWritable(outputFile);
   const runners = new Map(
     await Promise.all(
       [...new Set(chosen.map(({ language }) => language))].map(
-        async (language) => [language, await prepareRunner(language, areAll)] as const,
+        async (language) => [language, await prepareRunner(language, chosen)] as const,
       ),
     ),
   );
@@ -64,11 +56,22 @@ async function testClients({ options, operands }: Arguments<typeof command.optio
   const numFailedTests = outcomes.length - numPassedTests;
   console.log(describeRows(rows));
   console.log(`Clients: ${numPassedTests} passed, ${numFailedTests} failed`);
-  if (options["output-file"]) {
+  if (outputFile) {
     const counts = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites: 0 };
-    writeFileSync(options["output-file"], JSON.stringify(counts));
+    writeFileSync(outputFile, JSON.stringify(counts));
   }
   return numFailedTests > 0 ? 1 : 0;
+}
+
+/** Throws a {@link CommandError} where a file cannot be written, which nobody wants to know after all the rest. */
+function requireWritable(path: string): void {
+  try {
+    appendFileSync(path, "");
+  } catch (error) {
+    throw new CommandError(
+      `${path} cannot be written (${errorCode(error)}): set --output-file to a file in a folder that is there`,
+    );
+  }
 }
 
 /** The services side by side, and on each of them one client after the other. */

@@ -48,3 +48,4 @@ await serve({
   embed: async (request) => (await call("embed", request)) as number[][],
   models: async () => (await call("models")) as string[],
 });
+await browser.close();

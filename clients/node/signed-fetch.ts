@@ -11,7 +11,7 @@ const signer = new SignatureV4({
 });
 
 /** `fetch`, with a signature by the AWS credentials of the environment. */
-export async function signedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+export const signedFetch: typeof fetch = async (input, init) => {
   const request = new Request(input, init);
   const { protocol, hostname, host, pathname: path } = new URL(request.url);
   const body = await request.text();
@@ -25,5 +25,5 @@ export async function signedFetch(input: string | URL | Request, init?: RequestI
     body,
   });
   return fetch(request.url, { method, headers, signal, ...(body ? { body } : {}) });
-}
+};
 // #endregion

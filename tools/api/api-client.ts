@@ -71,7 +71,7 @@ export class ApiClient {
       const text = await response.text();
       const { status } = response;
       const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"));
-      return { url, status, body: parseJson(text), reason: describeProblem(status, text), retryAfterMs };
+      return { url, status, body: parseJson(text), reason: describeProblem(response, text), retryAfterMs };
     } catch (error) {
       throw new NoAnswer(`the API did not answer (${connectionReason(error)})`);
     }
@@ -140,12 +140,22 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A status and what the answer says of it: the service's own problem document, OpenAI's error, or API Gateway's message. */
-function describeProblem(status: number, text: string): string {
+/** A status and what the answer says of it: the service's own problem document, OpenAI's error, API Gateway's message, or its text. */
+function describeProblem({ status, headers }: Response, text: string): string {
   const body = parseJson(text);
   const problem = isObject(body) && isObject(body["error"]) ? body["error"] : body;
   const { code, detail, message } = isObject(problem) ? problem : {};
-  return [`${status}${code ? ` ${code}` : ""}`, detail ?? message].filter(Boolean).join(": ").replace(/\.$/, "");
+  const plain = headers.get("content-type")?.startsWith("text/plain") ? firstOf(text) : undefined;
+  const says = detail ?? message ?? plain;
+  return [`${status}${code ? ` ${code}` : ""}`, typeof says === "object" ? JSON.stringify(says) : says]
+    .filter(Boolean)
+    .join(": ")
+    .replace(/\.$/, "");
+}
+
+/** The beginning of a text, on one line. */
+function firstOf(text: string): string {
+  return text.slice(0, 200).replace(/\s+/g, " ").trim();
 }
 
 function connectionReason(error: unknown): string {

@@ -41,8 +41,8 @@ function requireSameLength({ here, there }: Pair<ModelVector>, { dimensions }: W
   );
 
   function fixOf(): string {
+    if (dimensions !== undefined) return "leave out --dimensions, which one of them does not heed";
     if (here.model !== there.model) return "set --model to what both call the same model";
-    if (dimensions === undefined) return "ask both for one length, by --dimensions";
-    return "leave out --dimensions, which one of them does not heed";
+    return "ask both for one length, by --dimensions";
   }
 }

@@ -37,17 +37,23 @@ export async function embed(embedder: Embedder, text: string, { model, dimension
   const { client, path, whenElsewhere } = embedder;
   const body = { model, input: text, dimensions, encoding_format: "float" };
   const answer = await client.patiently({ method: "POST", path, body });
-  if (answer.status !== 200) throw failure(answer, embedder);
+  if (answer.status !== 200 || saysError(answer)) throw failure(answer, embedder);
   const { data, success } = openaiAnswer.safeParse(answer.body);
   if (!success) throw new CommandError(`${answer.url} did not answer as OpenAI's interface does: ${whenElsewhere}`);
   return { model: data.model, vector: data.data[0].embedding };
 }
 
-function failure({ url, status, reason, body }: ApiAnswer, { whenUnauthorized, whenElsewhere }: Embedder) {
+/** Whether it says itself what is wrong, as OpenAI does; some do with 200. */
+function saysError({ body }: ApiAnswer): boolean {
+  return isObject(body) && isObject(body["error"]);
+}
+
+function failure(answer: ApiAnswer, { whenUnauthorized, whenElsewhere }: Embedder) {
+  const { url, status, reason } = answer;
   const says = `${url} answered ${reason}`;
   if (status === 401 || status === 403) return new CommandError(`${says}: ${whenUnauthorized}`);
   if (status === 429 || status >= 500) return new CommandError(`${says}: try again later`);
   // Whoever embeds says itself what is wrong, as where there is no such model.
-  const isOwn = status !== 404 || (isObject(body) && isObject(body["error"]));
+  const isOwn = saysError(answer) || (status >= 400 && status !== 404);
   return new CommandError(isOwn ? says : `${says}: ${whenElsewhere}`);
 }

@@ -26,7 +26,7 @@ export function summarize(comparisons: readonly Comparison[], atLeast: number): 
   const [{ models, magnitudes }] = comparisons as readonly [Comparison];
   return {
     texts: comparisons.length,
-    min: Math.min(...cosines),
+    min: cosines.reduce((least, cosine) => Math.min(least, cosine)),
     median: median(cosines),
     below: cosines.filter((cosine) => cosine < atLeast).length,
     models,

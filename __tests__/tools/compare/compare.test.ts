@@ -150,6 +150,34 @@ test.each<[string, Upstream, UpstreamAnswer, RegExp]>([
   ["another address here", here, says(404, { message: "Not Found" }), /404: Not Found: set --url to the API's address/],
   ["what is none there", there, says(200, { data: [] }), /did not answer as OpenAI's interface does: set --with to/],
   ["what is none here", here, { status: 200, body: "<p>" }, /did not answer as OpenAI's interface does: set --url to/],
+  [
+    "an error that is answered as a success",
+    there,
+    says(200, { error: { message: "No tokens left", code: "quota" } }),
+    /answered 200 quota: No tokens left\n$/,
+  ],
+  [
+    "an error of FastAPI",
+    there,
+    says(422, { detail: [{ loc: ["body"], msg: "required" }] }),
+    /answered 422: \[{"loc":\["body"\],"msg":"required"}\]\n$/,
+  ],
+  [
+    "an error that is a text",
+    there,
+    {
+      status: 400,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+      body: "1 validation error:\n  no input\n",
+    },
+    /answered 400: 1 validation error: no input\n$/,
+  ],
+  [
+    "a redirection",
+    there,
+    { status: 301, headers: { location: "https://gateway.test/api/v1/embeddings" } },
+    /answered 301: set --with to its base URL/,
+  ],
   ["an error there", there, { status: 500, body: "Internal Server Error" }, /answered 500: try again later\n$/],
   [
     "another length",
@@ -170,8 +198,8 @@ test.each<[string, Upstream, UpstreamAnswer, RegExp]>([
   expect(stderr).toMatch(message);
 });
 
-test("says that one of them does not heed the length that it was asked for", async () => {
-  there.answer = () => embedded([1]);
+test.each(["m", "b"])("says that one of them does not heed the length that it was asked for, of %s", async (model) => {
+  there.answer = () => embedded([1], model);
   const { code, stderr } = await compare("--model", "m", "--dimensions", "2");
   expect([code, stderr]).toEqual([
     2,
@@ -215,6 +243,24 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
   const { code, stdout, stderr } = await compareIn(env, ...model, ...args);
   expect([code, stdout, stderr]).toEqual([2, "", expect.stringMatching(message)]);
   expect(stderr).not.toContain("a b");
+});
+
+test("takes the line endings of any system", async () => {
+  const path = join(directory, "lines.txt");
+  writeFileSync(path, "one\rtwo\r\nthree\n");
+  expect(await compare(path, "--model", "m")).toMatchObject({ code: 0 });
+  expect(there.requests.map(({ body }) => JSON.parse(body).input)).toEqual(["one", "two", "three"]);
+});
+
+test.each([
+  ["Latin-1", Buffer.from("café", "latin1")],
+  ["UTF-16", Buffer.from("\ufeffcafé", "utf16le")],
+])("refuses a file of %s, rather than compare what is not its text", async (_, bytes) => {
+  const path = join(directory, "encoded.txt");
+  writeFileSync(path, bytes);
+  const { code, stderr } = await compare(path, "--model", "m");
+  expect([code, stderr]).toEqual([2, `error: ${path} is not UTF-8: save it as UTF-8\n`]);
+  expect(there.requests).toEqual([]);
 });
 
 test("refuses an empty file, and to compare a service with itself", async () => {

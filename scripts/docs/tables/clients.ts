@@ -7,7 +7,7 @@ import { code } from "../markdown";
 const clientsDirectory = join(__dirname, "../../../clients");
 
 /** What each language's programs end with, and what GitHub calls it. */
-const languages = { node: { ending: "ts", name: "ts" }, python: { ending: "py", name: "python" } } as const;
+const languages = { node: { ending: "ts", name: "js" }, python: { ending: "py", name: "python" } } as const;
 
 /** A section for each client: the lines by which it embeds, and what it does without being told. */
 function clientSections(): string {
@@ -22,8 +22,8 @@ function describeClient({ language, package: name, program, example = program, a
   ].join("\n\n");
 }
 
-/** What a program has of its own, which nobody needs who has an address and a key. */
-const own = /^import .* from "\.\/.*";\n|: EmbedRequest\b/gm;
+/** What a program has of its own, which nobody needs who has an address and a key: its connection, and its types. */
+const own = /^import .* from "\.\/.*";\n|: (EmbedRequest|typeof fetch)\b/gm;
 
 /** The part of a client's program that is an example, as a block. */
 function exampleOf(language: Client["language"], program: string): string {
