@@ -3,6 +3,7 @@ import type { Client, ServiceAuth } from "./client";
 import type { ClientProgram, ClientRequest } from "./client-program";
 import type { Runner } from "./environments";
 import type { LocalService } from "./local-service";
+import type { OneAtATime } from "./one-at-a-time";
 import { plainStatus, servedModel } from "./plain-request";
 import { runsReadmeProgram } from "./readme-program";
 import { differenceOf, type Vectors } from "./vectors";
@@ -24,6 +25,8 @@ export interface CaseSetting {
   readonly slow: LocalService;
   /** The vectors that the service has for these texts. */
   readonly expected: (texts: readonly string[], dimensions?: number) => Promise<Vectors>;
+  /** For what takes much of the time that a request has, while other services work beside this one. */
+  readonly alone: OneAtATime;
 }
 
 /** What a client is tried on. */
@@ -43,7 +46,7 @@ const tooLongText = "a b c ".repeat(8_000);
 export const cases: readonly ClientCase[] = [
   { name: "1 text", attempt: (setting) => embeds(setting, texts(1)) },
   { name: "300 texts", attempt: (setting) => embeds(setting, texts(300)) },
-  { name: "2,048 × 256", attempt: embedsMany },
+  { name: "2,048 × 256", attempt: (setting) => setting.alone(() => embedsMany(setting)) },
   { name: "dimensions", attempt: (setting) => embeds(setting, texts(2), 512) },
   { name: "models", attempt: listsModels },
   { name: "unknown model", attempt: namesUnknownModel },

@@ -9,6 +9,7 @@ import { cases } from "./cases";
 import { chooseClients } from "./choose-clients";
 import type { Client, ServiceAuth } from "./client";
 import { prepareRunner, type Runner } from "./environments";
+import { oneAtATime } from "./one-at-a-time";
 import { plainVectors } from "./plain-request";
 import { type Services, withServices } from "./services";
 import { tryClient } from "./try-client";
@@ -77,6 +78,7 @@ function requireWritable(path: string): void {
 /** The services side by side, and on each of them one client after the other. */
 async function tryAll(chosen: readonly Client[], runners: Runners, services: Services): Promise<readonly Row[]> {
   const known = new Map<string, Promise<Vectors>>();
+  const alone = oneAtATime();
   const expected = (texts: readonly string[], dimensions?: number) => {
     const key = JSON.stringify([texts, dimensions]);
     const vectors = known.get(key) ?? plainVectors(services.open.baseUrl, texts, dimensions);
@@ -89,7 +91,7 @@ async function tryAll(chosen: readonly Client[], runners: Runners, services: Ser
       for (const client of chosen.filter(({ auths }) => auths.includes(auth))) {
         const runner = runners.get(client.language);
         if (!runner) throw new Error(`Nothing runs ${client.language}`);
-        const outcomes = await tryClient({ client, runner, service, services, expected });
+        const outcomes = await tryClient({ client, runner, service, services, expected, alone });
         console.log(`${outcomes.every(isNoFailure) ? "PASS" : "FAIL"} ${client.title}, ${auth}`);
         ofService.push({ client, auth, outcomes });
       }

@@ -15,11 +15,12 @@ export interface TryClientArgs {
   readonly service: LocalService;
   readonly services: Services;
   readonly expected: CaseSetting["expected"];
+  readonly alone: CaseSetting["alone"];
 }
 
 /** Tries a client on each case, one after the other; a case that throws has failed with what was thrown. */
 export async function tryClient(args: TryClientArgs): Promise<readonly CaseOutcome[]> {
-  const { client, runner, service, services, expected } = args;
+  const { client, runner, service, services, expected, alone } = args;
   const started: ClientProgram[] = [];
   const start = (environment: Readonly<Record<string, string>>) => {
     const program = new ClientProgram(runner.command(client.program), {
@@ -40,6 +41,7 @@ export async function tryClient(args: TryClientArgs): Promise<readonly CaseOutco
     hasty: () => start(services.slow.environment),
     slow: services.slow,
     expected,
+    alone,
   };
   try {
     const outcomes: CaseOutcome[] = [];

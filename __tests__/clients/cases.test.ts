@@ -4,6 +4,7 @@ import type { Client, ServiceAuth } from "../../clients/client";
 import type { ClientAnswer, ClientProgram, ClientRequest } from "../../clients/client-program";
 import type { Runner } from "../../clients/environments";
 import type { LocalService } from "../../clients/local-service";
+import { oneAtATime } from "../../clients/one-at-a-time";
 
 /** The vectors of texts here: each its own. */
 const vectorsOf = (texts: readonly string[], dimensions = 1_024) =>
@@ -56,6 +57,7 @@ function outcomeOf(
     hasty: () => program,
     slow: {} as LocalService,
     expected: async (texts, dimensions) => vectorsOf(texts, dimensions),
+    alone: oneAtATime(),
     ...setting,
   });
 }

@@ -157,7 +157,8 @@ describe("tokens", () => {
 
   test("are taken as many as LangChain sends at a time", async () => {
     const input = Array.from({ length: 1_000 }, () => new Array(300).fill(9906));
-    expect((await post(handler, { input, model, dimensions: 256, encoding_format: "base64" })).status).toBe(200);
+    const { status } = await post(handler, { input, model, dimensions: 256, encoding_format: "base64" }, amplyMs);
+    expect(status).toBe(200);
   });
 
   test.each<[string, unknown, string, string]>([
@@ -318,13 +319,16 @@ test.each([
   expect(upstreams.bedrock.requests.length).toBeLessThanOrEqual(24);
 });
 
+/** Longer than any machine takes for as many inputs as a request may have. */
+const amplyMs = 600_000;
+
 test.each(["float", "base64"] as const)(
   "fits the most %s vectors into what Lambda returns, whatever their numbers",
   async (encoding_format) => {
     // As long as a number can be.
     upstreams.bedrock.answer = () => titan(new Array(1024).fill(Math.fround(-1.04860595e-36)));
     const input = new Array(most[encoding_format]).fill("a");
-    const { status, text } = await post(handler, { input, model, encoding_format });
+    const { status, text } = await post(handler, { input, model, encoding_format }, amplyMs);
     expect(status).toBe(200);
     if (encoding_format === "float") expect(text.length).toBeGreaterThan(6_000_000);
   },
