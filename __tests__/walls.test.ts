@@ -170,7 +170,15 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   clients: {
-    project: ["tools/command", "common", "local/table.ts", "local/stop-requested.ts"],
+    project: [
+      "embedding/similarity.ts",
+      "embedding/unit-length.ts",
+      "tools/command",
+      "common",
+      "local/table.ts",
+      "local/stop-requested.ts",
+      "local/with-timeout.ts",
+    ],
     packages: ["yaml"],
     node: anyNode,
   },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
+import { timedOut, withTimeout } from "../local/with-timeout";
 
 /** How long a client may take for one answer, its own retries included. */
 const answerTimeoutMs = 120_000;
@@ -55,16 +56,11 @@ export class ClientProgram {
   async ask(request: ClientRequest): Promise<ClientAnswer> {
     const answer = new Promise<string>((resolve) => this.answers.once("line", resolve));
     this.process.stdin?.write(`${JSON.stringify(request)}\n`);
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      const error = new Error(`the program has not answered in ${answerTimeoutMs / 1000} s: ${this.complaints}`);
-      timer = setTimeout(() => reject(error), answerTimeoutMs);
-    });
-    try {
-      return JSON.parse(await Promise.race([answer, this.ended, silence]));
-    } finally {
-      clearTimeout(timer);
+    const line = await withTimeout(Promise.race([answer, this.ended]), answerTimeoutMs);
+    if (line === timedOut) {
+      throw new Error(`the program has not answered in ${answerTimeoutMs / 1000} s: ${this.complaints}`);
     }
+    return JSON.parse(line);
   }
 
   /** Ends it, and returns when it has ended. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stopRequested } from "../local/stop-requested";
+import { interruptedStatus } from "../tools/command/run-command";
 import type { ServiceAuth } from "./client";
 import { LocalService } from "./local-service";
 
@@ -27,9 +28,6 @@ export interface Services {
   /** One that asks for nothing, and lets through one request at once and one a second. */
   readonly slow: LocalService;
 }
-
-/** The exit status of a run that a signal ended. */
-const interruptedStatus = 130;
 
 /** Runs something on services by each of these kinds of authorization, and stops them whatever comes of it, a signal included. */
 export async function withServices<T>(

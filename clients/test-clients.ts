@@ -1,9 +1,10 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { errorCode } from "../common/caught-error";
 import { table } from "../local/table";
-import { type Arguments, type Command, freeText } from "../tools/command/arguments";
+import type { Arguments, Command } from "../tools/command/arguments";
 import { CommandError } from "../tools/command/command-error";
 import { runCommand } from "../tools/command/run-command";
+import { outputFile, type TestCounts } from "../tools/command/test-counts";
 import type { CaseOutcome } from "./case-outcome";
 import { cases } from "./cases";
 import { chooseClients } from "./choose-clients";
@@ -16,10 +17,7 @@ import { tryClient } from "./try-client";
 import type { Vectors } from "./vectors";
 
 const options = {
-  "output-file": freeText("write how many passed and failed to this file, as JSON", {
-    placeholder: "FILE",
-    default: undefined,
-  }),
+  "output-file": outputFile,
 };
 
 const command = {
@@ -41,8 +39,8 @@ type Runners = ReadonlyMap<Client["language"], Runner>;
 
 async function testClients({ options, operands }: Arguments<typeof command.options>): Promise<number> {
   const chosen = chooseClients(operands);
-  const { "output-file": outputFile } = options;
-  if (outputFile) requireWritable(outputFile);
+  const { "output-file": file } = options;
+  if (file) requireWritable(file);
   const runners = new Map(
     await Promise.all(
       [...new Set(chosen.map(({ language }) => language))].map(
@@ -57,9 +55,9 @@ async function testClients({ options, operands }: Arguments<typeof command.optio
   const numFailedTests = outcomes.length - numPassedTests;
   console.log(describeRows(rows));
   console.log(`Clients: ${numPassedTests} passed, ${numFailedTests} failed`);
-  if (outputFile) {
-    const counts = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites: 0 };
-    writeFileSync(outputFile, JSON.stringify(counts));
+  if (file) {
+    const counts: TestCounts = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites: 0 };
+    writeFileSync(file, JSON.stringify(counts));
   }
   return numFailedTests > 0 ? 1 : 0;
 }

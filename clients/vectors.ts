@@ -1,3 +1,6 @@
+import { dotProduct } from "../embedding/similarity";
+import { lengthOf } from "../embedding/unit-length";
+
 /** Vectors of texts, in their order. */
 export type Vectors = readonly (readonly number[])[];
 
@@ -10,14 +13,8 @@ export function differenceOf(vectors: Vectors, expected: Vectors): string | unde
   for (const [index, vector] of vectors.entries()) {
     const other = expected[index] ?? [];
     if (vector.length !== other.length) return `vector ${index} has ${vector.length} of ${other.length} numbers`;
-    const similarity = cosine(vector, other);
+    const similarity = dotProduct(vector, other) / (lengthOf(vector) * lengthOf(other));
     if (!(similarity > leastCosine)) return `vector ${index} is another text's: its cosine is ${similarity}`;
   }
   return undefined;
-}
-
-function cosine(one: readonly number[], other: readonly number[]): number {
-  const dot = (a: readonly number[], b: readonly number[]) =>
-    a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
-  return dot(one, other) / Math.sqrt(dot(one, one) * dot(other, other));
 }

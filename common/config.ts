@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { withoutApiKeys } from "./api-key";
 import { bucketNameLabel } from "./is-bucket-name";
+import { parsedJson } from "./parsed-json";
 
 /**
  * A config value that Pulumi hands over as JSON text, such as a boolean or a list. `expected` completes "must be …"
@@ -9,7 +10,7 @@ import { bucketNameLabel } from "./is-bucket-name";
  */
 export function json<T extends z.ZodType>(schema: T, expected: string) {
   return z.string().transform((text, context): z.output<T> => {
-    const result = schema.safeParse(parseJson(text));
+    const result = schema.safeParse(parsedJson(text));
     if (result.success) return result.data;
     for (const { code, path, message } of result.error.issues) {
       context.addIssue(
@@ -20,15 +21,6 @@ export function json<T extends z.ZodType>(schema: T, expected: string) {
     }
     return z.NEVER;
   });
-}
-
-/** The value of a JSON text; undefined, which no schema here takes, where it is not valid. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An optional text: `Pulumi.yaml` can only declare one by the default `""`, which therefore means "not set". */

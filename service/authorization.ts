@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { ServiceConfig } from "./config";
 
 /** Whom an API serves: those that sign their requests (SigV4), those with a token of an issuer or with a key, or everyone. */
 export type Authorization =
@@ -12,6 +13,23 @@ export type Authorization =
 export interface KeyAuthorizer {
   readonly functionName: pulumi.Input<string>;
   readonly invokeArn: pulumi.Input<string>;
+}
+
+/** Whom an API serves by the configuration, which has keys judged by this function. */
+export function authorizationOf(
+  { auth, jwtIssuer = "", jwtAudience }: Pick<ServiceConfig, "auth" | "jwtIssuer" | "jwtAudience">,
+  keyAuthorizer: KeyAuthorizer | undefined,
+): Authorization {
+  switch (auth) {
+    case "iam":
+      return { type: "AWS_IAM" };
+    case "jwt":
+      return { type: "JWT", issuer: jwtIssuer, audiences: jwtAudience };
+    case "keys":
+      return { type: "CUSTOM", authorizer: keyAuthorizer as KeyAuthorizer };
+    case "none":
+      return { type: "NONE" };
+  }
 }
 
 /**

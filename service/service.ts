@@ -9,7 +9,7 @@ import { modelAccess } from "./access/model-access";
 import { vectorBucketAccess } from "./access/vector-bucket-access";
 import { vectorIndexAccess } from "./access/vector-index-access";
 import { authorizerFiles } from "./api-keys";
-import type { Authorization, KeyAuthorizer } from "./authorization";
+import { authorizationOf } from "./authorization";
 import { authorizeKey } from "./authorize-key";
 import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
@@ -146,7 +146,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     {
       apiName: namePrefix,
       functions,
-      authorization: authorization(config, authorizers),
+      authorization: authorizationOf(config, authorizers[0]),
       scopes: config.jwtScopes,
       throttling: { requestsPerSecond: config.throttlingRateLimit, burst: config.throttlingBurstLimit },
       modelThrottling: { requestsPerSecond: config.modelThrottlingRateLimit, burst: config.modelThrottlingBurstLimit },
@@ -195,19 +195,3 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
 /** What is deployed as a function of its own: of a route, or one that no route calls. */
 type DeployedCallback = Pick<Route, "name" | "memorySizeMb" | "bucketAccess" | "indexAccess" | "invokesModel"> &
   Partial<Pick<Route, "environment">>;
-
-function authorization(
-  { auth, jwtIssuer = "", jwtAudience }: ServiceConfig,
-  [authorizer]: readonly KeyAuthorizer[],
-): Authorization {
-  switch (auth) {
-    case "iam":
-      return { type: "AWS_IAM" };
-    case "jwt":
-      return { type: "JWT", issuer: jwtIssuer, audiences: jwtAudience };
-    case "keys":
-      return { type: "CUSTOM", authorizer: authorizer as KeyAuthorizer };
-    case "none":
-      return { type: "NONE" };
-  }
-}

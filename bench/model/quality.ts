@@ -1,4 +1,5 @@
 import { defaultEmbeddingModelId, embeddingModels } from "../../embedding/models/index";
+import { dotProduct } from "../../embedding/similarity";
 import { toUnitLength } from "../../embedding/unit-length";
 import type { Encoder } from "../../local/model/encoder";
 import { table } from "../../local/table";
@@ -28,7 +29,7 @@ async function searchQuality({ texts, queries }: JudgedCollection, encoder: Enco
       .filter(({ relevant }) => relevant.size > 0)
       .map(async ({ text, relevant }) => {
         const query = await encode(text);
-        const scored = vectors.map(({ id, vector }) => ({ id, score: product(query, vector) }));
+        const scored = vectors.map(({ id, vector }) => ({ id, score: dotProduct(query, vector) }));
         return rankingQuality(
           scored.toSorted((a, b) => b.score - a.score).map(({ id }) => id),
           relevant,
@@ -38,8 +39,4 @@ async function searchQuality({ texts, queries }: JudgedCollection, encoder: Enco
   const mean = (of: (quality: (typeof found)[number]) => number) =>
     found.reduce((sum, quality) => sum + of(quality), 0) / found.length;
   return { ndcg10: mean(({ ndcg10 }) => ndcg10), recall100: mean(({ recall100 }) => recall100) };
-}
-
-function product(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 }

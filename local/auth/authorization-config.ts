@@ -1,4 +1,5 @@
 import { apiKeyHash } from "../../common/api-key";
+import { parsedJson } from "../../common/parsed-json";
 import { isObject } from "../../embedding/is-object";
 import type { StartOptions } from "../start-options";
 
@@ -31,17 +32,9 @@ export function authorizationConfig({ auth, configured, issuerUrl = "", key = ""
     if (/^[\s[\]]*$/.test(configured("jwtAudience") ?? "")) config["jwtAudience"] = JSON.stringify([defaultAudience]);
   }
   if (auth === "keys") {
-    const keys = parseJson(configured("apiKeys") || "{}");
+    const keys = parsedJson(configured("apiKeys") || "{}");
     // What is no object is for the stack to refuse.
     if (isObject(keys)) config["apiKeys"] = JSON.stringify({ ...keys, [localKeyName]: { sha256: [apiKeyHash(key)] } });
   }
   return config;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { causeOf, errorMessage } from "../../common/caught-error";
+import { parsedJson } from "../../common/parsed-json";
 import { type Encoder, EncoderError } from "./encoder";
 
 /** After which a server that does not answer is given up, in milliseconds: it may load the model first. */
@@ -51,16 +52,7 @@ export async function openaiVector({ url, name, key }: ModelServer, input: strin
     throw failed(errorMessage(causeOf(error)));
   }
   if (!response.ok) throw failed(`${response.status} ${body.slice(0, 300)}`);
-  const parsed = answer.safeParse(jsonOf(body));
+  const parsed = answer.safeParse(parsedJson(body));
   if (!parsed.success) throw failed(`it answers ${body.slice(0, 100)}`);
   return parsed.data.data[0].embedding;
-}
-
-/** Undefined for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Arguments, type Command, flag, freeText } from "../../tools/command/arguments";
+import { type Arguments, type Command, flag } from "../../tools/command/arguments";
 import { runCommand } from "../../tools/command/run-command";
+import { outputFile, type TestCounts } from "../../tools/command/test-counts";
 import { copyProject } from "../copy-project";
 import { repositoryFiles, writeStackFiles } from "./stack-files";
 import { together, type Variant, variants } from "./variants";
@@ -11,19 +12,9 @@ import { together, type Variant, variants } from "./variants";
 /** How long `npm start` may take until it serves or fails. */
 const startTimeoutMs = 120_000;
 
-/** How many passed and failed, with the names of jest's results. */
-interface Counts {
-  numPassedTests: number;
-  numFailedTests: number;
-  numRuntimeErrorTestSuites: number;
-}
-
 const options = {
   suite: flag("run all tests, or those that are named, in a copy that has all variants at once"),
-  "output-file": freeText("write how many passed and failed to this file, as JSON", {
-    placeholder: "FILE",
-    default: undefined,
-  }),
+  "output-file": outputFile,
 };
 
 const command = {
@@ -42,7 +33,7 @@ async function tryStackFiles({ options, operands }: Arguments<typeof command.opt
   const directory = mkdtempSync(join(tmpdir(), "embeddings-stack-files-"));
   try {
     const copy = copyProject(join(directory, "project"));
-    const counts: Counts = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0 };
+    const counts: TestCounts = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0 };
     if (options.suite) {
       writeStackFiles(together(repositoryFiles()), copy);
       add(counts, await runTests(copy, operands));
@@ -68,12 +59,12 @@ async function tryStackFiles({ options, operands }: Arguments<typeof command.opt
   }
 }
 
-function add(counts: Counts, more: Counts): void {
-  for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += more[key];
+function add(counts: TestCounts, more: TestCounts): void {
+  for (const key of Object.keys(counts) as (keyof TestCounts)[]) counts[key] += more[key];
 }
 
 /** Runs tests in a copy of the repository. */
-async function runTests(copy: string, options: readonly string[]): Promise<Counts> {
+async function runTests(copy: string, options: readonly string[]): Promise<TestCounts> {
   const results = join(copy, "..", "results.json");
   rmSync(results, { force: true });
   const jest = spawn("npm", ["test", "--silent", "--", "--json", `--outputFile=${results}`, ...options], {
@@ -84,7 +75,7 @@ async function runTests(copy: string, options: readonly string[]): Promise<Count
   jest.stderr.on("data", (chunk) => printed.push(chunk));
   await new Promise((resolve) => jest.once("close", resolve));
   const counts = existsSync(results)
-    ? (JSON.parse(readFileSync(results, "utf8")) as Counts)
+    ? (JSON.parse(readFileSync(results, "utf8")) as TestCounts)
     : { numPassedTests: 0, numFailedTests: 1, numRuntimeErrorTestSuites: 0 };
   if (counts.numFailedTests + counts.numRuntimeErrorTestSuites > 0) console.error(printed.join(""));
   return counts;

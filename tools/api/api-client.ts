@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type * as z from "zod/mini";
+import { parsedJson } from "../../common/parsed-json";
 import { isObject } from "../../embedding/is-object";
 import { backoffMs } from "../../functions/aws/backoff";
 import { CommandError } from "../command/command-error";
@@ -71,7 +72,7 @@ export class ApiClient {
       const text = await response.text();
       const { status } = response;
       const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"));
-      return { url, status, body: parseJson(text), reason: describeProblem(response, text), retryAfterMs };
+      return { url, status, body: parsedJson(text), reason: describeProblem(response, text), retryAfterMs };
     } catch (error) {
       throw new NoAnswer(`the API did not answer (${connectionReason(error)})`);
     }
@@ -132,17 +133,9 @@ export function strangeAnswer({ url }: Pick<ApiAnswer, "url">): CommandError {
   return new CommandError(`${url} did not answer as the embeddings service does: set --url to where this one is`);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A status and what the answer says of it: the service's own problem document, OpenAI's error, API Gateway's message, or its text. */
 function describeProblem({ status, headers }: Response, text: string): string {
-  const body = parseJson(text);
+  const body = parsedJson(text);
   const problem = isObject(body) && isObject(body["error"]) ? body["error"] : body;
   const { code, detail, message } = isObject(problem) ? problem : {};
   const plain = headers.get("content-type")?.startsWith("text/plain") ? firstOf(text) : undefined;

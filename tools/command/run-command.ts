@@ -8,7 +8,7 @@ import { printableText } from "./printable";
 import { refuseSwallowedOptions } from "./swallowed-options";
 
 /** The exit status of a command that SIGINT ended. */
-const interruptedStatus = 130;
+export const interruptedStatus = 130;
 
 /** The exit status of a program that SIGPIPE ended. */
 const brokenPipeStatus = 141;

@@ -1,7 +1,8 @@
+import { cosine } from "../../embedding/similarity";
+import { lengthOf } from "../../embedding/unit-length";
 import { CommandError } from "../command/command-error";
 import { number } from "../command/number";
 import { type Embedder, embed, type ModelVector, type Wanted } from "./embedder";
-import { cosine, magnitude } from "./similarity";
 
 /** What two services make of a text. */
 export interface Comparison {
@@ -29,7 +30,7 @@ export async function compareText(text: string, services: Pair<Embedder>, wanted
     text,
     cosine: cosine(here.vector, there.vector),
     models: { here: here.model, there: there.model },
-    magnitudes: { here: magnitude(here.vector), there: magnitude(there.vector) },
+    magnitudes: { here: lengthOf(here.vector), there: lengthOf(there.vector) },
   };
 }
 

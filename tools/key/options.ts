@@ -8,17 +8,15 @@ const options = {
   name: freeText("whose key it is, such as team-a; required", {
     placeholder: "NAME",
     default: undefined,
-    check: (text) => requireThat(isKeyName(text), text, keyNameRule),
+    check: (text) => (isKeyName(text) ? text : refuse(keyNameRule)),
   }),
   routes: freeText("what it may call, such as search,generate; all that is not public if left out", {
     placeholder: "ROUTES",
     default: undefined,
     check: (text) =>
-      requireThat(
-        /^[a-z\d-]+(,[a-z\d-]+)*$/.test(text),
-        text,
-        "names of routes with commas between, as in search,generate",
-      ),
+      /^[a-z\d-]+(,[a-z\d-]+)*$/.test(text)
+        ? text
+        : refuse("names of routes with commas between, as in search,generate"),
   }),
   expires: freeText("the last day on which it works, in UTC; for ever if left out", {
     placeholder: "YYYY-MM-DD",
@@ -35,14 +33,12 @@ export const keyCommand = {
   options,
 } satisfies Command<typeof options>;
 
-function requireThat(holds: boolean, text: string, what: string): string {
-  if (holds) return text;
+function refuse(what: string): never {
   throw new CommandError(`set it to ${what}`);
 }
 
 function day(text: string): string {
   const end = endOfDay(text)?.getTime();
-  if (end === undefined) throw new CommandError("set it to a day that there is, such as 2027-01-31");
-  if (end <= Date.now()) throw new CommandError("set it to a day that is not over");
-  return text;
+  if (end === undefined) refuse("a day that there is, such as 2027-01-31");
+  return end > Date.now() ? text : refuse("a day that is not over");
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../common/parsed-json";
 import { filterProblem, type IndexFilter } from "../../embedding/index/filter";
 import { isObject } from "../../embedding/is-object";
 import { connectionOptions } from "../api/connection";
@@ -28,7 +29,7 @@ export const searchCommand = {
 } satisfies Command<typeof options>;
 
 function parseFilter(text: string): IndexFilter {
-  const value = text.startsWith("{") ? parseJson(text) : conditionOf(text);
+  const value = text.startsWith("{") ? parsedJson(text) : conditionOf(text);
   if (!isObject(value)) throw new CommandError('write it as NAME=VALUE, or as JSON, such as {"lang":"en"}');
   const problem = filterProblem(value);
   if (problem) throw new CommandError([problem.path.join("."), problem.message].filter(Boolean).join(" "));
@@ -39,14 +40,6 @@ function parseFilter(text: string): IndexFilter {
 function conditionOf(text: string): object | undefined {
   const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === "") return undefined;
-  const parsed = parseJson(value);
+  const parsed = parsedJson(value);
   return { [name]: ["number", "boolean"].includes(typeof parsed) ? parsed : value };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
-import { cosine, magnitude } from "../../../tools/compare/similarity";
+import { cosine } from "../../embedding/similarity";
+import { lengthOf } from "../../embedding/unit-length";
 
 test.each<[readonly number[], readonly number[], number]>([
   [[1, 0], [2, 0], 1],
@@ -10,6 +11,6 @@ test.each<[readonly number[], readonly number[], number]>([
   expect(cosine(one, other)).toBeCloseTo(expected, 12);
 });
 
-test("the magnitude of a vector is how long it is", () => {
-  expect(magnitude([3, 4])).toBe(5);
+test("the length of a vector is how long it is", () => {
+  expect(lengthOf([3, 4])).toBe(5);
 });
