@@ -99,7 +99,7 @@ const known: Expected[] = [
     ["POST /embeddings/search"],
     512,
     29,
-    { ...bucket, ...model, ...index },
+    { ...bucket, ...model, ...index, SEARCH_MODE: "hybrid" },
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
@@ -278,6 +278,15 @@ test("lets a function use its service's bucket alone, though the bootstrap's pol
       isAllowed(policies, { action, resource: `arn:aws:s3:::${bucketName}/embeddings/doc1.json` });
     await expect(use("embeddings-service-vector-embeddings")).resolves.toBe(true);
     await expect(use("embeddings-service-vector-embeddings-prod")).resolves.toBe(false);
+  }
+});
+
+test("has the functions that search do so in the configured mode", async () => {
+  const result = await runLayer("service", { config: { searchMode: "vector" } });
+  for (const route of ["search", "mcp"]) {
+    expect(named(result, `${route}-function`).inputs["environment"]).toMatchObject({
+      variables: { SEARCH_MODE: "vector" },
+    });
   }
 });
 
