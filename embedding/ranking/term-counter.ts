@@ -1,16 +1,26 @@
-import type { TermCounts } from "./bm25";
 import { foldAccents } from "./fold";
 import { countOccurrences, phrasePattern } from "./occurrences";
 import type { TextQuery } from "./text-query";
 import { spacedWordsIn, termsOf, unspacedLength } from "./words";
 
+/** What of a query a text has. */
+export interface QueryCounts {
+  /** How often it has each word, by its parts too, and each identifier. */
+  readonly counts: readonly number[];
+  /** How often it has each identifier alone. */
+  readonly identifiers: readonly number[];
+  /** How many words the text has. */
+  readonly length: number;
+}
+
 /** How many characters a word has in a script without spaces, by which the length of a text is judged. */
 const charactersOfWord = 2;
 
 /** Counts what a query looks for in one text after another. */
-export function termCounter({ terms, written }: Pick<TextQuery, "terms" | "written">): (text: string) => TermCounts {
+export function termCounter({ terms, unspacedWords, identifiers }: TextQuery): (text: string) => QueryCounts {
   const places = new Map(terms.map((term, place) => [term, place]));
-  const patterns = written.map(phrasePattern);
+  const [unspaced, named] = [unspacedWords.map(phrasePattern), identifiers.map(phrasePattern)];
+  const looksForWritten = unspaced.length + named.length > 0;
   // Texts repeat their words, and each other's.
   const placesOfWords = new Map<string, readonly number[]>();
   const placesOf = (word: string) => {
@@ -22,12 +32,15 @@ export function termCounter({ terms, written }: Pick<TextQuery, "terms" | "writt
   };
   return (text) => {
     const folded = foldAccents(text);
-    const counts = new Array<number>(terms.length).fill(0);
     const words = spacedWordsIn(folded);
+    const counts = new Array<number>(terms.length).fill(0);
     for (const word of words) for (const place of placesOf(word)) counts[place] = (counts[place] ?? 0) + 1;
-    const lowerCase = patterns.length > 0 ? folded.toLowerCase() : "";
+    const lowerCase = looksForWritten ? folded.toLowerCase() : "";
+    const occurring = (patterns: readonly RegExp[]) => patterns.map((pattern) => countOccurrences(lowerCase, pattern));
+    const found = occurring(named);
     return {
-      counts: [...counts, ...patterns.map((pattern) => countOccurrences(lowerCase, pattern))],
+      counts: [...counts, ...occurring(unspaced), ...found],
+      identifiers: found,
       length: words.length + unspacedLength(folded) / charactersOfWord,
     };
   };

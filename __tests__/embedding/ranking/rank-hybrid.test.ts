@@ -77,6 +77,12 @@ test("scores 1 what is the first by both, and keeps the order of vectors where n
   for (const query of ["nowhere", "?!", ""]) expect(orderOf(query, "a", "b", "c")).toEqual([0, 1, 2]);
 });
 
+test("puts what has an identifier before what has its parts and the most similar vector", () => {
+  const parts = ["ssl err 42 ssl", "err ssl", "41 err ssl 41 err ssl"];
+  expect(orderOf("ERR_SSL_41", ...parts, ...filler, "a long text that has ERR_SSL_41 somewhere in it")[0]).toBe(6);
+  expect(orderOf("option maxRetries", "option max retries", "max option", ...filler, "it is maxRetries")[0]).toBe(5);
+});
+
 /** Texts that share words, some of which are not known, and queries of such words. */
 const word = fc.constantFrom("a", "b", "foo.bar", "ERR_1", "日志", "é", "maxRetries", "--x");
 const text = fc.oneof(
@@ -121,7 +127,7 @@ test("never adds a candidate or has one twice, orders by score, and equal scores
 
 test("puts nothing that is better by both rankings after what is worse", () => {
   fc.assert(
-    fc.property(query, fc.array(text, { maxLength: 20 }), (asked, texts) => {
+    fc.property(fc.constantFrom("a", "a b", "b é 日志"), fc.array(text, { maxLength: 20 }), (asked, texts) => {
       const ranked = rankHybrid(asked, candidates(texts));
       for (const [place, later] of ranked.entries()) {
         for (const earlier of ranked.slice(0, place)) {

@@ -1,3 +1,4 @@
+import { textKey } from "../../../embedding/index/carried-keys";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
@@ -74,7 +75,10 @@ async function outcomeOf(name: string, body: Json, before: Json): Promise<readon
   const store = new MemoryStore(upstreams);
   store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
   const similar = { doc2: 0, doc3: 0.05, doc4: 0.5 };
-  const vectors = Object.entries(similar).map(([key, distance]) => ({ key, distance, metadata: { page: 1 } }));
+  // The least similar has the words of the short text.
+  const vectors = Object.entries(similar).map(([key, distance]) => {
+    return { key, distance, metadata: { page: 1, ...(key === "doc4" ? { [textKey]: "a text" } : {}) } };
+  });
   const found = { vectors, distanceMetric: "cosine" };
   const page = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
   upstreams.vectors.answer = (request) => (request.path === "/QueryVectors" ? page : store.index(request));

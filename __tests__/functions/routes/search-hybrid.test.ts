@@ -33,7 +33,7 @@ test("orders the most similar also by their words, in the service's mode, and sa
   expect(body["results"]).toEqual([
     { id: "code", score: expect.any(Number), vector_score: 0.75, text_score: expect.any(Number), distance: 0.25 },
     { id: "other", score: expect.any(Number), vector_score: 0.875, text_score: expect.any(Number), distance: 0.125 },
-    { id: "certificates", score: 0.5, vector_score: 1, text_score: 0, distance: 0 },
+    { id: "certificates", score: expect.closeTo(1 / 3, 12), vector_score: 1, text_score: 0, distance: 0 },
   ]);
   expect(queries()).toMatchObject([{ topK: 200, returnMetadata: true }]);
   expect(upstreams.s3.requests).toEqual([]);
@@ -68,6 +68,15 @@ test("orders by its vector alone what the index has no text of, without reading 
   expect(body["results"]).toMatchObject([{ id: "certificates" }, { id: "long", score: 0.5, vector_score: 1 }, {}, {}]);
   expect((body["results"] as object[])[1]).not.toHaveProperty("text_score");
   expect(upstreams.s3.requests).toEqual([]);
+});
+
+test("takes what another tool put for a text that is none as one that is not known", async () => {
+  find({ ...codes, odd: 5 as never });
+  const { status, body } = await post(handler, { text: "ERR_SSL_41" });
+  expect([status, body["results"]]).toMatchObject([
+    200,
+    [{ id: "code" }, { id: "other" }, { id: "certificates" }, { id: "odd" }],
+  ]);
 });
 
 test("asks the index for what a filter allows alone, and leaves out what is less similar than min_score", async () => {
