@@ -17,10 +17,10 @@ export interface QueryCounts {
 const charactersOfWord = 2;
 
 /** Counts what a query looks for in one text after another. */
-export function termCounter({ terms, unspacedWords, identifiers }: TextQuery): (text: string) => QueryCounts {
+export function termCounter({ terms, written, identifiers }: TextQuery): (text: string) => QueryCounts {
   const places = new Map(terms.map((term, place) => [term, place]));
-  const [unspaced, named] = [unspacedWords.map(phrasePattern), identifiers.map(phrasePattern)];
-  const looksForWritten = unspaced.length + named.length > 0;
+  const [wholes, named] = [written.map(phrasePattern), identifiers.map(phrasePattern)];
+  const looksForWritten = wholes.length + named.length > 0;
   // Texts repeat their words, and each other's.
   const placesOfWords = new Map<string, readonly number[]>();
   const placesOf = (word: string) => {
@@ -39,7 +39,7 @@ export function termCounter({ terms, unspacedWords, identifiers }: TextQuery): (
     const occurring = (patterns: readonly RegExp[]) => patterns.map((pattern) => countOccurrences(lowerCase, pattern));
     const found = occurring(named);
     return {
-      counts: [...counts, ...occurring(unspaced), ...found],
+      counts: [...counts, ...occurring(wholes), ...found],
       identifiers: found,
       length: words.length + unspacedLength(folded) / charactersOfWord,
     };

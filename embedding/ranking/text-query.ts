@@ -6,10 +6,10 @@ export interface TextQuery {
   /** The terms of its words. */
   readonly terms: readonly string[];
   /**
-   * Its words in scripts without spaces, in lower case, which are looked for as they are written: to take a text apart
-   * into such words would take ten times as long.
+   * What is looked for as it is written, in lower case: compounds of prose, such as `boundary-layer`, and words of scripts
+   * without spaces, for to take a text apart into those would take ten times as long.
    */
-  readonly unspacedWords: readonly string[];
+  readonly written: readonly string[];
   /** Its identifiers as they are written, in lower case, such as `err_ssl_41`, `--no-color` and `maxretries`. */
   readonly identifiers: readonly string[];
   /** What must occur, as it is in `"quotes"`, in lower case. */
@@ -23,17 +23,23 @@ const identifier =
 /** Capitals after small letters, or digits beside letters: `maxRetries`, `E404`. */
 const identifierOfWord = /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
 
+/** Words that only hyphens join: beside other words one of prose, by itself a name, such as `fast-check`. */
+const compound = /^\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)+$/u;
+
 const quoted = /"([^"]*)"|\u201c([^\u201d]*)\u201d/gu;
 
 /** Takes a query apart. */
 export function parseTextQuery(text: string): TextQuery {
   const folded = foldAccents(text);
   const words = spacedWordsIn(folded);
-  const named = [...(folded.match(identifier) ?? []), ...words.filter((word) => identifierOfWord.test(word))];
+  const joined = folded.match(identifier) ?? [];
+  const isProse = spacedWordsIn(folded.replace(identifier, "")).length > 0;
+  const isCompound = (text: string) => isProse && compound.test(text);
+  const named = [...joined.filter((text) => !isCompound(text)), ...words.filter((word) => identifierOfWord.test(word))];
   const phrases = Array.from(folded.matchAll(quoted), ([, straight, curly]) => (straight ?? curly ?? "").trim());
   return {
     terms: unique(words.flatMap(termsOf)),
-    unspacedWords: unique(unspacedWordsIn(folded).map(lowerCase)),
+    written: unique([...joined.filter(isCompound), ...unspacedWordsIn(folded)].map(lowerCase)),
     identifiers: unique(named.map(lowerCase)),
     phrases: unique(phrases.map(lowerCase)).filter((phrase) => phrase !== ""),
   };

@@ -83,6 +83,24 @@ test("puts what has an identifier before what has its parts and the most similar
   expect(orderOf("option maxRetries", "option max retries", "max option", ...filler, "it is maxRetries")[0]).toBe(5);
 });
 
+test("takes words that hyphens join for a name by themselves, and for prose beside other words", () => {
+  const texts = ["fast", ...filler, "the fast-check of it all"];
+  expect(rankHybrid("fast-check", candidates(texts))).toMatchObject([
+    { id: 4 },
+    { id: 0, score: expect.closeTo((1 + 61 / 62) / 3, 12) },
+    {},
+    {},
+    {},
+  ]);
+  expect(rankHybrid("a fast-check", candidates(texts))).toMatchObject([
+    { id: 0, score: expect.closeTo((1 + 61 / 62) / 2, 12) },
+    { id: 4 },
+    {},
+    {},
+    {},
+  ]);
+});
+
 /** Texts that share words, some of which are not known, and queries of such words. */
 const word = fc.constantFrom("a", "b", "foo.bar", "ERR_1", "日志", "é", "maxRetries", "--x");
 const text = fc.oneof(
