@@ -9,6 +9,7 @@ import { runCommand } from "../tools/command/run-command";
 import { benchMemory } from "./ingest/memory";
 import { type Measurement, measurementRows } from "./measurement";
 import { benchEncoding } from "./model/encoding";
+import { benchIdentifiers } from "./model/identifiers";
 import { benchQuality } from "./model/quality";
 import { packFunctions } from "./packages/packagings";
 import { sizeMeasurements } from "./packages/size";
@@ -71,6 +72,7 @@ async function bench(): Promise<void> {
 /** What is measured by itself, by name, and printed only. */
 const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> = {
   cost: benchCost,
+  identifiers: benchIdentifiers,
   keys: async () => console.log(table(measurementRows(await benchKeys()))),
   memory: benchMemory,
   model: async () => console.log(table(measurementRows(await benchEncoding()))),

@@ -11,6 +11,7 @@ import {
 } from "../common/config";
 import { isBucketName } from "../common/is-bucket-name";
 import { configuredTags } from "../common/tags";
+import { searchModes } from "../embedding/ranking/search-mode";
 import { apiKeys } from "./api-keys";
 import { callbacks } from "./callbacks";
 import { domainNameProblem } from "./domain-name";
@@ -60,6 +61,12 @@ export const serviceConfig = z
     batchConcurrency: wholeNumber(1, 50)
       .default(8)
       .describe("How many texts of one request are embedded at a time, 1 to 50"),
+    searchMode: z
+      .enum(searchModes, { error: "must be vector or hybrid" })
+      .default("hybrid")
+      .describe(
+        "How a search by text orders what it finds: `hybrid` (by vectors and words) or `vector`, where the request does not say",
+      ),
     publicDocs: json(z.boolean(), "true or false")
       .default(false)
       .describe("Whether `/openapi.json` and `/docs` are served, to everyone"),

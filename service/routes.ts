@@ -78,6 +78,7 @@ export type EnvironmentVariable =
   | "VECTOR_BUCKET_NAME"
   | (typeof modelSettings)[number]
   | "BATCH_CONCURRENCY"
+  | "SEARCH_MODE"
   | "CORS_ALLOW_ORIGINS"
   | "JWT_ISSUER"
   | "MCP_SCOPES"
@@ -162,7 +163,7 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     needsIndex: true,
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings],
+    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings, "SEARCH_MODE"],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,
@@ -227,7 +228,7 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     invokesModel: true,
     forAgents: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings, "CORS_ALLOW_ORIGINS"],
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings, "SEARCH_MODE", "CORS_ALLOW_ORIGINS"],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/mcp/handler") as typeof import("../functions/routes/mcp/handler")).handler,

@@ -62,6 +62,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     MODELS: config.models.length > 0 ? JSON.stringify(config.models) : undefined,
     MODEL_ALIASES: config.modelAliases && JSON.stringify(config.modelAliases),
     BATCH_CONCURRENCY: String(config.batchConcurrency),
+    SEARCH_MODE: config.searchMode,
     VECTOR_INDEX_ARN: index?.indexArn,
     VECTOR_INDEX_MODEL: index?.model,
     VECTOR_INDEX_DIMENSION: index && String(index.dimension),

@@ -96,7 +96,7 @@ test("finds 200 passages of a real corpus by their own text first, and all else 
   for (let index = 0; index < corpus.length; index += 5) {
     const [document, { text = "" } = {}] = [documents[index] as Document, corpus[index]];
     for (const { filter, matches } of index % 20 === 0 ? filters : filters.slice(0, 1)) {
-      const answer = await packed.api.post("/embeddings/search", { text, top_k: 10, filter });
+      const answer = await packed.api.post("/embeddings/search", { text, mode: "vector", top_k: 10, filter });
       expect(answer.status).toBe(200);
       const { results } = answer.body as SearchResponse;
       const exact = documents.filter(matches).map((other) => ({ id: other.id, score: similarity(document, other) }));

@@ -188,6 +188,24 @@ describe("S3 Vectors answers a query with anything but its vectors: 503, and nev
     packed.service.vectors.fault = (_, number) => (number >= pages ? "reset" : "none");
     expect(await search({ top_k: 1_000 })).toEqual(unavailable);
   });
+
+  test("of candidates, whose texts no part of stands for all of them", async () => {
+    const items = Array.from({ length: 100 }, (_, index) => ({
+      text: textOf(`page-${index}`),
+      embedding_id: `page-${index}`,
+    }));
+    await packed.api.post("/embeddings/batch", { items, store_in_s3: true });
+    const hybrid = async () =>
+      outcomeOf(await packed.api.post("/embeddings/search", { text: textOf("page-7"), top_k: 3 }));
+    packed.service.vectors.clear();
+    expect(await hybrid()).toEqual(succeeded);
+    expect(operations()).toEqual(["QueryVectors", "QueryVectors"]);
+    for (const fault of ["reset", "truncate", html] as const) {
+      packed.service.vectors.clear();
+      packed.service.vectors.fault = (_, number) => (number >= 2 ? fault : "none");
+      expect(await hybrid()).toEqual(unavailable);
+    }
+  });
 });
 
 describe("S3 fails a search that needs the text of an object", () => {
@@ -201,6 +219,14 @@ describe("S3 fails a search that needs the text of an object", () => {
     packed.service.s3.fault = () => "reset";
     expect(await search({ include: ["text"] })).toEqual({ status: 503, code: "storage_unavailable" });
     expect(await search({ include: ["metadata"] })).toEqual(succeeded);
+  });
+
+  test("a hybrid search needs none: what the index has no text of is found by its vector", async () => {
+    packed.service.s3.clear();
+    packed.service.s3.fault = () => "reset";
+    const { status, body } = await packed.api.post("/embeddings/search", { text: "the text of a long document" });
+    expect([status, body["results"]]).toEqual([200, [expect.objectContaining({ id: "long", score: 0.5 })]]);
+    expect(packed.service.s3.requests).toEqual([]);
   });
 
   test("the object gone: left out", async () => {

@@ -17,6 +17,7 @@ const always = { SERVICE_NAME: "embeddings-service-dev" };
 const bucket = { VECTOR_BUCKET_NAME: "embeddings-service-vector-embeddings" };
 const model = { BEDROCK_MODEL_ID: "amazon.titan-embed-text-v2:0" };
 const concurrency = { BATCH_CONCURRENCY: "8" };
+const searchMode = { SEARCH_MODE: "hybrid" };
 const index = {
   VECTOR_INDEX_ARN:
     "arn:aws:s3vectors:us-east-1:000000000000:bucket/embeddings-service-vectors/index/vector-embeddings",
@@ -25,7 +26,7 @@ const index = {
 };
 
 /** The settings that a function can read. */
-const settings: Record<string, string> = { ...bucket, ...model, ...concurrency, ...index };
+const settings: Record<string, string> = { ...bucket, ...model, ...concurrency, ...searchMode, ...index };
 /** The bootstrap's policies, which are for bucket and index; for less than these there is one of the function's own. */
 const managed: Record<string, string | undefined> = {
   read: "s3-vector-read-access",
@@ -99,7 +100,7 @@ const known: Expected[] = [
     ["POST /embeddings/search"],
     512,
     29,
-    { ...bucket, ...model, ...index },
+    { ...bucket, ...model, ...index, ...searchMode },
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
@@ -281,6 +282,15 @@ test("lets a function use its service's bucket alone, though the bootstrap's pol
   }
 });
 
+test("has the functions that search do so in the configured mode", async () => {
+  const result = await runLayer("service", { config: { searchMode: "vector" } });
+  for (const route of ["search", "mcp"]) {
+    expect(named(result, `${route}-function`).inputs["environment"]).toMatchObject({
+      variables: { SEARCH_MODE: "vector" },
+    });
+  }
+});
+
 test("reserves concurrency for the functions that it is configured for", async () => {
   const result = await runLayer("service", { config: { reservedConcurrency: { generate: 20 } } });
   const reserved = ofType(result, "aws:lambda/function:Function").flatMap(({ name, inputs }) =>
@@ -400,6 +410,7 @@ test("tells agents' functions of the pages and the tokens that the configuration
       ...bucket,
       ...model,
       ...index,
+      ...searchMode,
       CORS_ALLOW_ORIGINS: "https://app.example.com,https://other.example.com",
     },
   });

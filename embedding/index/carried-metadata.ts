@@ -118,5 +118,6 @@ export function fromVectorMetadata(carried: VectorMetadata): {
     [normalizedKey]: _normalized,
     ...metadata
   } = carried;
-  return { text: text as string | undefined, metadata };
+  // What other tools put may be of any form.
+  return { text: typeof text === "string" ? text : undefined, metadata };
 }

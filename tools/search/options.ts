@@ -1,8 +1,9 @@
 import { parsedJson } from "../../common/parsed-json";
 import { filterProblem, type IndexFilter } from "../../embedding/index/filter";
 import { isObject } from "../../embedding/is-object";
+import { searchModes } from "../../embedding/ranking/search-mode";
 import { connectionOptions } from "../api/connection";
-import { type Command, integer, type Option } from "../command/arguments";
+import { type Command, choice, integer, type Option } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { jsonOption } from "../command/json-option";
 
@@ -15,6 +16,13 @@ const filter: Option<IndexFilter | undefined> = {
 
 const options = {
   ...connectionOptions,
+  mode: choice(
+    'how to order what is found: vector by meaning, hybrid also by words, and what is "in quotes" must occur; by default as the service does',
+    {
+      values: searchModes,
+      default: undefined,
+    },
+  ),
   top: integer("the most results", { min: 1, max: 1_000, default: 5 }),
   filter,
   json: jsonOption,
@@ -24,7 +32,7 @@ const options = {
 export const searchCommand = {
   name: "npm run search --",
   operands: "TEXT",
-  description: "Finds the stored passages that are most similar to a text, best first.",
+  description: "Finds the stored passages that match a text best, best first.",
   options,
 } satisfies Command<typeof options>;
 

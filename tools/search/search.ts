@@ -13,9 +13,9 @@ async function search({ options, operands }: Arguments<typeof searchCommand.opti
   if (query.trim() === "") {
     throw new CommandError('There is nothing to search for: write a text, as in npm run search -- "graceful shutdown"');
   }
-  const { top, filter, json } = options;
+  const { mode, top, filter, json } = options;
   const client = connect(completeConnection(options, process.env));
-  const body = { text: query, top_k: top, filter, include: ["text", "metadata"] };
+  const body = { text: query, mode, top_k: top, filter, include: ["text", "metadata"] };
   const answer = await client.request({ method: "POST", path: "/embeddings/search", body });
   if (json) console.log(JSON.stringify(answer.body));
   // Plain where it is no terminal, or NO_COLOR says so.

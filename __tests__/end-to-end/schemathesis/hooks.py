@@ -37,7 +37,7 @@ REASONS = {
     "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
     "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
     "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],
-    "POST /embeddings/search": [JSON, VECTORS],
+    "POST /embeddings/search": [JSON, VECTORS, r"^candidates (must be at least top_k|acts only with the mode)"],
     "POST /v1/embeddings": [
         JSON,
         r"dimensions is \d+, and \S+ offers",

@@ -1,3 +1,4 @@
+import { textKey } from "../../../embedding/index/carried-keys";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
@@ -35,6 +36,8 @@ const telling: Readonly<Record<string, unknown>> = {
   metadata: { page: 1 },
   text: "a text",
   embedding: vector(1024),
+  mode: "hybrid",
+  candidates: 300,
   top_k: 1,
   filter: { page: 1 },
   include: ["metadata"],
@@ -71,7 +74,12 @@ function withFields(body: Json, fields: readonly Field[]): Json {
 async function outcomeOf(name: string, body: Json, before: Json): Promise<readonly [status: number, text: string]> {
   const store = new MemoryStore(upstreams);
   store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
-  const found = { vectors: [{ key: "doc2", distance: 0.5, metadata: { page: 1 } }], distanceMetric: "cosine" };
+  const similar = { doc2: 0, doc3: 0.05, doc4: 0.5 };
+  // The least similar has the words of the short text.
+  const vectors = Object.entries(similar).map(([key, distance]) => {
+    return { key, distance, metadata: { page: 1, ...(key === "doc4" ? { [textKey]: "a text" } : {}) } };
+  });
+  const found = { vectors, distanceMetric: "cosine" };
   const page = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
   upstreams.vectors.answer = (request) => (request.path === "/QueryVectors" ? page : store.index(request));
   if (name !== "search") await post(handlerOf(name), before);

@@ -134,6 +134,7 @@ test("lists tools that change nothing, with the arguments that they take", async
     additionalProperties: false,
     properties: {
       query: { type: "string", minLength: 1, description: expect.stringContaining("What to look for") },
+      mode: { enum: ["vector", "hybrid"] },
       top_k: { type: "integer", minimum: 1, maximum: 100, default: 10 },
       filter: { type: "object", description: expect.stringContaining("$startsWith") },
     },
@@ -178,6 +179,15 @@ describe("search", () => {
     expect(upstreams.vectors.requests.map(({ body }) => JSON.parse(body))).toMatchObject([
       { topK: 4, filter: { year: { $gte: 2020 } }, returnMetadata: true },
     ]);
+  });
+
+  test("finds codes by the words of the query, where it is asked to", async () => {
+    find({ a: { [textKey]: "All about certificates" }, b: { [textKey]: "When ERR_SSL_41 comes" } });
+    const found = async (values: object) => (await contentOf("search", { query: "ERR_SSL_41", ...values }))["results"];
+    expect(await found({ mode: "hybrid", top_k: 1 })).toMatchObject([{ id: "b", score: expect.any(Number) }]);
+    expect(await found({ mode: "vector" })).toMatchObject([{ id: "a" }, { id: "b" }]);
+    expect(await found({})).toMatchObject([{ id: "a" }, { id: "b" }]);
+    expect(upstreams.vectors.requests.map(({ body }) => JSON.parse(body).topK)).toEqual([200, 10, 10]);
   });
 
   test("gives the beginning of a long text, never half of a character", async () => {
@@ -240,6 +250,7 @@ describe("search", () => {
     [undefined, /query must be a string and is missing/],
     [{}, /query must be a string and is missing/],
     [{ query: " " }, /query must not be blank/],
+    [{ query: "a", mode: "words" }, /mode must be "vector" or "hybrid"/],
     [{ query: "a", top_k: 101 }, /top_k must be a whole number from 1 to 100 and is 101/],
     [{ query: "a", filter: { year: { $near: 1 } } }, /filter\.year\.\$near is not an operator/],
     [{ query: "a", limit: 5 }, /the call has unknown arguments: "limit"/],

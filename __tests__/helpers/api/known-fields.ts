@@ -102,6 +102,11 @@ export const knownFields: Readonly<Record<string, Field>> = {
         .map(([length, bad]) => `[${`${bad},`.repeat(length)}${bad}]`),
     ),
   },
+  mode: { valid: '"hybrid"', invalid: anyBut((value) => value === "vector" || value === "hybrid") },
+  candidates: {
+    valid: "1000",
+    invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 1_000),
+  },
   top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
   filter: {
     valid: '{"page":{"$gte":1}}',

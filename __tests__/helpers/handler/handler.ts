@@ -59,6 +59,7 @@ export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
       ...(models ? { MODELS: JSON.stringify(models) } : {}),
       ...(modelAliases ? { MODEL_ALIASES: JSON.stringify(modelAliases) } : {}),
       BATCH_CONCURRENCY: "8",
+      SEARCH_MODE: "vector",
       SERVICE_NAME: "service-under-test",
       ...(index
         ? {

@@ -43,6 +43,7 @@ const settings: Partial<Record<EnvironmentVariable, string>> = {
   VECTOR_BUCKET_NAME: bucket,
   BEDROCK_MODEL_ID: model.id,
   BATCH_CONCURRENCY: "8",
+  SEARCH_MODE: "hybrid",
   VECTOR_INDEX_ARN: indexArn,
   VECTOR_INDEX_MODEL: model.id,
   VECTOR_INDEX_DIMENSION: String(model.dimension),

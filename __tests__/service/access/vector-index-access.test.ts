@@ -82,6 +82,11 @@ test.each([
   ["generate", "s3vectors:GetVectors", true],
   ["batch", "s3vectors:GetVectors", true],
   ["store", "s3vectors:GetVectors", true],
+  ["search", "s3vectors:QueryVectors", true],
+  // For the texts of candidates.
+  ["search", "s3vectors:GetVectors", true],
+  ["mcp", "s3vectors:QueryVectors", true],
+  ["mcp", "s3vectors:GetVectors", true],
   ["generate", "s3vectors:DeleteVectors", false],
   ["store", "s3vectors:QueryVectors", false],
   ["generate", "s3vectors:QueryVectors", false],

@@ -42,6 +42,18 @@ test("asks the API, and shows what it found, plainly where it is no terminal", a
   });
 });
 
+test("asks for a mode, and shows the score by which it orders", async () => {
+  const result = { ...found.results[0], score: 0.992, vector_score: 0.5, text_score: 1.3 };
+  api.answer = () => ({ status: 200, body: JSON.stringify({ ...found, mode: "hybrid", results: [result] }) });
+  const { code, stdout } = await search("x", "--mode", "hybrid");
+  expect([code, stdout]).toEqual([0, "0.992  a\n  a.md\n\n  A graceful end\n"]);
+  expect(JSON.parse(api.requests[0]?.body ?? "")).toMatchObject({ text: "x", mode: "hybrid" });
+  expect(await search("x", "--mode", "words")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("set it to one of vector, hybrid"),
+  });
+});
+
 test("prints for scripts what the API answers", async () => {
   api.answer = () => ({ status: 200, body: JSON.stringify(found) });
   const { code, stdout } = await search("x", "--json", "--filter", '{"page":{"$gt":3}}');

@@ -7,6 +7,7 @@ import { invocable } from "../../settings/bedrock";
 import { bucket } from "../../settings/bucket";
 import { environmentVariable } from "../../settings/environment";
 import { model } from "../../settings/model";
+import { searchMode } from "../../settings/search-mode";
 import { storeId } from "../../settings/store-id";
 import { index } from "../../settings/vector-index";
 import { httpRefusal } from "./http-refusal";
@@ -24,7 +25,7 @@ const server: McpServer = {
       ? "Search for what you need, and fetch what a result has only the beginning of."
       : "List them, and fetch one."),
   tools: [
-    ...(index ? [searchTool({ index, bucket, model: invocable(model) })] : []),
+    ...(index ? [searchTool({ index, bucket, model: invocable(model) }, searchMode)] : []),
     fetchTool(bucket),
     listTool({ bucket, storeId }),
   ],

@@ -4,7 +4,9 @@ import { invocable } from "../../settings/bedrock";
 import { bucket } from "../../settings/bucket";
 import { model } from "../../settings/model";
 import { requireOwnModel, resolveModel } from "../../settings/models";
+import { searchMode } from "../../settings/search-mode";
 import { requireIndex } from "../../settings/vector-index";
+import { modeOf } from "./mode";
 import { searchRequest } from "./request";
 import { search } from "./search";
 
@@ -15,5 +17,6 @@ const bedrock = invocable(model);
 export const handler = httpHandler(async (event, context) => {
   const { model: name, ...request } = jsonBody(event, searchRequest);
   requireOwnModel(resolveModel(name));
-  return jsonResponse(await search(request, { index, bucket, model: bedrock }, context));
+  const mode = modeOf(request, searchMode);
+  return jsonResponse(await search({ ...request, mode }, { index, bucket, model: bedrock }, context));
 });

@@ -4,11 +4,13 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { filterProblem, type IndexFilter } from "../../../embedding/index/filter";
 import { isObject } from "../../../embedding/is-object";
 import type { Truncation } from "../../../embedding/models/model";
+import { type SearchMode, searchModes } from "../../../embedding/ranking/search-mode";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
 import { checkTogether, type Problems } from "../../http/check-together";
 import { modelName, truncate } from "../../http/generation-fields";
 import { indexedVector } from "../../http/vector-lengths";
+import { candidateCounts, candidatesOfHybrid } from "./mode";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
 const maxResults = 1_000;
@@ -33,6 +35,12 @@ const includedField = described(
   { id: "IncludedField" },
 );
 
+const { least, most } = candidateCounts;
+const candidatesError = { error: `must be a whole number from ${least} to ${most}` };
+
+/** How to order what is found. */
+export const orderingMode = z.literal([...searchModes], { error: 'must be "vector" or "hybrid"' });
+
 /** The body of `POST /embeddings/search`. */
 export const searchRequest = described(
   z
@@ -45,6 +53,16 @@ export const searchRequest = described(
       embedding_id: described(z.optional(embeddingId), "Search for what is similar to this stored embedding"),
       model: z.optional(modelName),
       truncate,
+      mode: described(z.optional(z.clone(orderingMode)), {
+        id: "SearchMode",
+        description:
+          "`vector` orders by the similarity of vectors alone; `hybrid` orders the most similar also by the words of the " +
+          'text, finds names and codes, and what the text has "in quotes" must occur. By default as the service is configured',
+      }),
+      candidates: described(
+        z.optional(z.int(candidatesError).check(z.minimum(least, candidatesError), z.maximum(most, candidatesError))),
+        `In the mode \`hybrid\`, how many of the most similar are ordered, by default ${candidateCounts.default} or top_k, whichever is more`,
+      ),
       top_k: described(
         z._default(
           z
@@ -82,10 +100,16 @@ export const searchRequest = described(
               z.maximum(1, { error: "must be a number from -1 to 1" }),
             ),
         ),
-        "The least score of a result",
+        "The least cosine similarity of a result, its `score` in the mode `vector`, and its `vector_score` in `hybrid`",
       ),
     })
-    .check(checkTogether((request) => ({ ...queryProblems(request), ...truncateProblems(request) }))),
+    .check(
+      checkTogether((request) => ({
+        ...queryProblems(request),
+        ...truncateProblems(request),
+        ...modeProblems(request),
+      })),
+    ),
   { id: "SearchRequest", override: ({ jsonSchema }: { jsonSchema: ObjectSchema }) => splitByQuery(jsonSchema) },
 );
 
@@ -103,8 +127,30 @@ function truncateProblems({ text, truncate }: { readonly text?: unknown; readonl
   return truncate !== "none" && text === undefined ? { truncate: "needs text, without which nothing is embedded" } : {};
 }
 
-/** How a text is shortened, as JSON Schema, where there is none. */
-const shortensNothing = { type: "string", enum: ["none"], description: "There is no text to shorten" } as const;
+/** What is wrong with the mode and its candidates, if anything, whatever the service's own mode is. */
+function modeProblems({
+  text,
+  mode,
+  candidates,
+  top_k,
+}: {
+  readonly text?: unknown;
+  readonly mode?: SearchMode | undefined;
+  readonly candidates?: number | undefined;
+  readonly top_k: number;
+}): Problems {
+  if (mode === "hybrid" && text === undefined) return { mode: "needs text, whose words it orders by" };
+  if (candidates === undefined) return {};
+  if (mode === "vector" || text === undefined) return { candidates: candidatesOfHybrid };
+  return candidates < top_k ? { candidates: "must be at least top_k" } : {};
+}
+
+/** What JSON Schema says, where there is no text, of what needs one. */
+const withoutText = {
+  truncate: { type: "string", enum: ["none"], description: "There is no text to shorten" },
+  mode: { type: ["string", "null"], enum: ["vector", null], description: "There are no words to order by" },
+  candidates: { type: "null" },
+} as const;
 
 /** An object as JSON Schema. */
 interface ObjectSchema {
@@ -125,7 +171,7 @@ function splitByQuery(schema: ObjectSchema): void {
     properties: {
       [name]: properties[name],
       ...Object.fromEntries(others),
-      ...(name === "text" ? {} : { truncate: shortensNothing }),
+      ...(name === "text" ? {} : withoutText),
       ...Object.fromEntries(queryNames.filter((other) => other !== name).map((other) => [other, { type: "null" }])),
     },
     required: [name],

@@ -4,6 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
 import { truncated } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
+import { orderingMode } from "./request";
 
 const indexedMetadata = described(
   z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])),
@@ -14,8 +15,17 @@ const indexedMetadata = described(
 const searchResult = described(
   z.object({
     id: embeddingId,
-    score: described(z.number(), "The cosine similarity, from -1 to 1: 1 is the same direction"),
-    distance: described(z.number(), "The cosine distance: 1 less the score"),
+    score: described(
+      z.number(),
+      "What the results are ordered by. In the mode `vector` the cosine similarity, from -1 to 1: 1 is the same direction. In " +
+        "`hybrid` what the ranks by vector and by text are together, from 0 to 1: 1 is the first by both",
+    ),
+    vector_score: described(z.optional(z.number()), "The cosine similarity; in the mode `hybrid`"),
+    text_score: described(
+      z.optional(z.number()),
+      "How well the words of the text match, by BM25: 0 where it has none of them; in the mode `hybrid`, where the index has the text",
+    ),
+    distance: described(z.number(), "The cosine distance: 1 less the cosine similarity"),
     text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),
     metadata: described(z.optional(indexedMetadata), "The facts that the index keeps with the embedding; with include"),
     embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
@@ -30,7 +40,8 @@ const searchResult = described(
 /** The answer of `POST /embeddings/search`. */
 export const searchResponse = described(
   z.object({
-    results: described(z.array(searchResult), "The most similar first"),
+    results: described(z.array(searchResult), "The best first"),
+    mode: described(z.clone(orderingMode), "How the results are ordered"),
     model: described(z.string(), "The Bedrock model id"),
     truncated,
     input_token_count: described(

@@ -1,12 +1,11 @@
 import { EmbeddingError, toEmbeddingError } from "../../../embedding/errors";
-import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
 import type { StoredDocument } from "../../../embedding/stored-document";
 import { mapWithBackpressure, oneByOne } from "../../aws/map-with-backpressure";
 import { type Bucket, isRefused } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
 import { getDocument } from "../../storage/get-embedding";
-import type { Match } from "../../storage/query-index";
+import type { SearchMatch } from "./matches";
 import type { SearchRequest } from "./request";
 import type { SearchResult } from "./response";
 
@@ -16,26 +15,26 @@ import type { SearchResult } from "./response";
  * 504.
  */
 export async function toSearchResults(
-  matches: readonly Match[],
+  matches: readonly SearchMatch[],
   include: SearchRequest["include"],
   bucket: Bucket,
   context: RequestContext,
 ): Promise<SearchResult[]> {
   const wanted = new Set(include);
-  const carried = matches.map((match) => ({ ...match, ...fromVectorMetadata(match.metadata) }));
-  const unread = carried.filter(({ text }) => wanted.has("embedding") || (wanted.has("text") && text === undefined));
+  const unread = matches.filter(({ text }) => wanted.has("embedding") || (wanted.has("text") && text === undefined));
   const documents = await readDocuments(
     unread.map(({ id }) => id),
     bucket,
     context,
   );
-  return carried.flatMap(({ id, score, distance, text, metadata }) => {
+  return matches.flatMap(({ id, score, scores, distance, text, metadata }) => {
     const { document, error } = documents.get(id) ?? {};
     if (error?.code === "embedding_not_found") return [];
     return [
       {
         id,
         score,
+        ...scores,
         distance,
         ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
         ...(wanted.has("metadata") ? { metadata } : {}),

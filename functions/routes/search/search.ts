@@ -8,8 +8,8 @@ import type { Index } from "../../aws/s3-vectors";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireTextLengths } from "../../http/text-lengths";
 import { getDocument } from "../../storage/get-embedding";
-import { queryIndex } from "../../storage/query-index";
 import { embeddingProblem, requireIndexableVector, requireModelOf } from "../../storage/require-indexable";
+import { findMatches, type Search } from "./matches";
 import type { SearchRequest } from "./request";
 import type { SearchResponse } from "./response";
 import { toSearchResults } from "./results";
@@ -27,26 +27,18 @@ export interface SearchedStore {
  * the index throws, and 409 or 422 where the index has no such vectors.
  */
 export async function search(
-  { top_k, filter, include, min_score, ...query }: Omit<SearchRequest, "model">,
+  { mode, candidates, top_k, filter, include, min_score, ...query }: Search,
   store: SearchedStore,
   context: RequestContext,
 ): Promise<SearchResponse> {
   const { index, bucket, model } = store;
   requireModelOf(index, model);
   const { vector, truncated, inputTokens } = await queryVector(query, store, context);
-  const matches = await queryIndex(
-    {
-      vector,
-      topK: top_k,
-      filter,
-      returnMetadata: include.includes("text") || include.includes("metadata"),
-      minScore: min_score,
-    },
-    index,
-    context,
-  );
+  const asked = { mode, candidates, top_k, filter, include, min_score, text: query.text ?? "", vector };
+  const matches = await findMatches(asked, index, context);
   return {
     results: await toSearchResults(matches, include, bucket, context),
+    mode,
     model: model.id,
     truncated,
     input_token_count: inputTokens ?? null,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import type { SearchMode } from "../../../../embedding/ranking/search-mode";
 import { text } from "../../../../embedding/text";
-import { searchFilter, searchRequest } from "../../search/request";
+import { orderingMode, searchFilter, searchRequest } from "../../search/request";
 import { type SearchedStore, search } from "../../search/search";
 import { citationOf } from "./citation";
 import { clippedText } from "./clipped-text";
@@ -15,7 +16,15 @@ export const maxFoundTextLength = 4_000;
 const countError = { error: `must be a whole number from 1 to ${maxResults}` };
 
 const searchArguments = z.strictObject({
-  query: argument(text, "What to look for, in words: a question or a description", { minLength: 1 }),
+  query: argument(
+    text,
+    'What to look for: a question, a description, names or codes; in the mode hybrid, what is "in quotes" must occur',
+    { minLength: 1 },
+  ),
+  mode: argument(
+    z.optional(orderingMode),
+    "hybrid orders by meaning and by words, which finds names and codes; vector by meaning alone",
+  ),
   top_k: argument(
     z._default(z.int(countError).check(z.minimum(1, countError), z.maximum(maxResults, countError)), 10),
     "The most results",
@@ -29,18 +38,22 @@ const searchArguments = z.strictObject({
 });
 
 /** The tool `search`, in the form that agents know it by: https://platform.openai.com/docs/mcp */
-export function searchTool(store: SearchedStore): AgentTool {
+export function searchTool(store: SearchedStore, serviceMode: SearchMode): AgentTool {
   return tool({
     name: "search",
     title: "Search the stored documents",
     description:
-      "Find the stored documents and passages whose meaning is most similar to a query, best first. Each result has the id to " +
+      `Find the stored documents and passages that match a query best, in the mode ${serviceMode} unless told otherwise. Each result has the id to ` +
       "fetch it by, a title, an address to cite, its text (its beginning, where text_truncated is true), a score and its metadata.",
     schema: searchArguments,
-    run: async ({ query, top_k, filter }, { context, apiUrl }) => {
+    run: async ({ query, mode = serviceMode, top_k, filter }, { context, apiUrl }) => {
       // Cut where it is too long, for a model cannot count its tokens.
       const asked = searchRequest.parse({ text: query, truncate: "end" });
-      const { results, truncated } = await search({ ...asked, top_k, filter, include: includedFields }, store, context);
+      const { results, truncated } = await search(
+        { ...asked, mode, top_k, filter, include: includedFields },
+        store,
+        context,
+      );
       return {
         ...(truncated ? { query_truncated: true } : {}),
         results: results.map(({ id, score, text: found = "", metadata, problem }) => ({

@@ -1,0 +1,29 @@
+import { defaultEmbeddingModelId, embeddingModels } from "../../embedding/models/index";
+import { toUnitLength } from "../../embedding/unit-length";
+import type { Vector } from "../../embedding/vector";
+import type { Encoder } from "../../local/model/encoder";
+
+/** A text of a collection. */
+export interface CollectionText {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** Embeds a collection, and finds by a query all of its texts, the most similar first. */
+export async function finderByVectors(
+  texts: readonly CollectionText[],
+  encoder: Encoder,
+): Promise<(query: string) => Promise<CollectionText[]>> {
+  const [dimension] = embeddingModels[defaultEmbeddingModelId].dimensions;
+  const encode = async (text: string) => toUnitLength(await encoder.encode(text, { dimension, space: "" }));
+  const stored = await Promise.all(texts.map(async ({ id, text }) => ({ id, text, vector: await encode(text) })));
+  return async (query) => {
+    const asked = await encode(query);
+    const similar = stored.map(({ id, text, vector }) => ({ id, text, similarity: product(asked, vector) }));
+    return similar.toSorted((a, b) => b.similarity - a.similarity).map(({ id, text }) => ({ id, text }));
+  };
+}
+
+function product(a: Vector, b: Vector): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+}

@@ -1,0 +1,52 @@
+import { foldAccents } from "./fold";
+import { spacedWordsIn, termsOf, unspacedWordsIn } from "./words";
+
+/** What a query asks of texts, each once. */
+export interface TextQuery {
+  /** The terms of its words. */
+  readonly terms: readonly string[];
+  /**
+   * What is looked for as it is written, in lower case: compounds of prose, such as `boundary-layer`, and words of scripts
+   * without spaces, for to take a text apart into those would take ten times as long.
+   */
+  readonly written: readonly string[];
+  /** Its identifiers as they are written, in lower case, such as `err_ssl_41`, `--no-color` and `maxretries`. */
+  readonly identifiers: readonly string[];
+  /** What must occur, as it is in `"quotes"`, in lower case. */
+  readonly phrases: readonly string[];
+}
+
+/** What signs join, or begin or end with a meaning: `foo.bar`, `A-113`, `@scope/name`, `$in`, `c++`. */
+const identifier =
+  /(?<![\p{L}\p{N}\p{M}])(?:[-@$.#_/]*[\p{L}\p{N}\p{M}]+(?:[-._:/#@$\\+]+[\p{L}\p{N}\p{M}]+)+|[-@$.#_/]+[\p{L}\p{N}\p{M}]+|[\p{L}\p{N}\p{M}]+(?:\+\+|#))/gu;
+
+/** Capitals after small letters, or digits beside letters: `maxRetries`, `E404`. */
+const identifierOfWord = /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
+
+/** Words that only hyphens join: beside other words one of prose, by itself a name, such as `fast-check`. */
+const compound = /^\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)+$/u;
+
+const quoted = /"([^"]*)"|\u201c([^\u201d]*)\u201d/gu;
+
+/** Takes a query apart. */
+export function parseTextQuery(text: string): TextQuery {
+  const folded = foldAccents(text);
+  const words = spacedWordsIn(folded);
+  const joined = folded.match(identifier) ?? [];
+  const isProse = spacedWordsIn(folded.replace(identifier, "")).length > 0;
+  const isCompound = (text: string) => isProse && compound.test(text);
+  const named = [...joined.filter((text) => !isCompound(text)), ...words.filter((word) => identifierOfWord.test(word))];
+  const phrases = Array.from(folded.matchAll(quoted), ([, straight, curly]) => (straight ?? curly ?? "").trim());
+  return {
+    terms: unique(words.flatMap(termsOf)),
+    written: unique([...joined.filter(isCompound), ...unspacedWordsIn(folded)].map(lowerCase)),
+    identifiers: unique(named.map(lowerCase)),
+    phrases: unique(phrases.map(lowerCase)).filter((phrase) => phrase !== ""),
+  };
+}
+
+const lowerCase = (text: string) => text.toLowerCase();
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
