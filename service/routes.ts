@@ -2,10 +2,10 @@ import type { HttpHandler } from "../functions/http/http-handler";
 import type { RouteKey } from "./route-key";
 
 /** What a function may do with the embeddings in the bucket. */
-export type BucketAccess = "read" | "read-write" | "list" | "delete";
+export type BucketAccess = "read" | "read-write" | "delete";
 
 /** What a function may do with the vectors in the index. */
-export type IndexAccess = "read-write" | "read" | "delete";
+export type IndexAccess = "read-write" | "read" | "list" | "delete";
 
 /** What one function answers of the HTTP API. */
 export interface Route {
@@ -149,8 +149,9 @@ export const routes: readonly Route[] = [
   {
     name: "list",
     routeKeys: { list: "GET /embeddings" },
-    bucketAccess: "list",
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "VECTOR_INDEX_ARN"],
+    bucketAccess: "read",
+    indexAccess: "list",
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,
