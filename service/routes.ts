@@ -152,7 +152,8 @@ export const routes: readonly Route[] = [
     bucketAccess: "read",
     indexAccess: "list",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
-    memorySizeMb: 512,
+    // To read a thousand vectors takes more computing than all else that it does.
+    memorySizeMb: 1_024,
     callbackFactory: () =>
       (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,
   },

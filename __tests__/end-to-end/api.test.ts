@@ -247,6 +247,17 @@ describe("list", () => {
     expect(Math.abs(Date.parse(String(first?.last_modified)) - Date.now())).toBeLessThan(600_000);
   });
 
+  test("has with each what it is asked to include, from the index and by prefix from the objects", async () => {
+    const query = { include: "text,embedding", encoding: "base64", limit: "1000" };
+    const { embeddings } = (await api.list(query)).body;
+    const ofPrefix = (await api.list({ ...query, prefix: "P" })).body.embeddings;
+    expect(ofPrefix.map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    for (const { id, text, embedding } of ofPrefix) {
+      expect(text).toBe(`text of ${id}`);
+      expect(embeddings.find((other) => other.id === id)).toMatchObject({ text, embedding });
+    }
+  });
+
   test("refuses a forged cursor", async () => {
     expect((await api.list({ cursor: "Zm9yZ2Vk" })).status).toBe(422);
   });
