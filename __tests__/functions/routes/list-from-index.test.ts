@@ -135,6 +135,8 @@ test("ends a page before it is larger than Lambda returns, with each vector once
   expect(ids).toEqual(held.map(({ key }) => key));
   expect(sizes).toHaveLength(3);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(6 * 1024 * 1024);
+  // The end of a page that is cut is asked for once more, and nothing after it.
+  expect(asked()).toHaveLength(5);
   // It is not cut by much more than must be.
   expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(6 * 1024 * 1024 - 2 * 160_000);
 });
@@ -143,6 +145,7 @@ test("goes on right after the last that had room, past vectors of no embedding",
   const large = (key: string) => carried(key, '"'.repeat(38_000));
   held = Array.from({ length: 90 }, (_, index) => large(index % 3 === 0 ? `no id / ${index}` : `id-${index}`));
   const first = await list({ include: "text", limit: "1000" });
+  expect(first.body["embeddings"]).toHaveLength(41);
   const second = await list({ include: "text", limit: "1000", cursor: String(first.body["next_cursor"]) });
   const listed = [first, second].flatMap(({ body }) => body["embeddings"] as { id: string }[]);
   expect(listed.map(({ id }) => id)).toEqual(held.flatMap(({ key }) => (key.startsWith("id-") ? [key] : [])));

@@ -97,6 +97,9 @@ test("ends a page before it is larger than Lambda returns, with each embedding o
   } while (cursor);
   expect(ids).toEqual([...store.objects.keys()]);
   expect(lengths.length).toBeGreaterThan(2);
+  // Of what there is no room for, at most one group is read.
+  const reads = upstreams.s3.requests.filter(({ path }) => path.includes(".json"));
+  expect(reads.length).toBeLessThanOrEqual(190 + 64 * (lengths.length - 1));
   expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThan(5_900_000);
 });
 
