@@ -96,20 +96,29 @@ export function allowReadEmbeddings(resources: EmbeddingResources): Statement[] 
   ];
 }
 
-/** The list of the embeddings, without their contents. */
-export function allowListEmbeddings(bucketArns: readonly string[]): Statement {
-  return allow("ListEmbeddings", ["s3:ListBucket"], bucketArns, { StringLike: { "s3:prefix": embeddings } });
-}
-
 /** Deletion of the embeddings in buckets, and their list, which tells whether there is one. */
 export function allowDeleteEmbeddings(bucketArns: readonly string[]): Statement[] {
-  return [allowListEmbeddings(bucketArns), allow("DeleteEmbeddings", ["s3:DeleteObject"], objectArns(bucketArns))];
+  return [
+    allow("ListEmbeddings", ["s3:ListBucket"], bucketArns, { StringLike: { "s3:prefix": embeddings } }),
+    allow("DeleteEmbeddings", ["s3:DeleteObject"], objectArns(bucketArns)),
+  ];
 }
 
 /** Deletion of the vectors in indexes. */
 export function allowDeleteVectors(indexArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
   return [
     ...onIndexes("DeleteVectors", ["s3vectors:DeleteVectors"], indexArns),
+    ...useKey(["kms:Decrypt"], kmsKeyArn, ["s3vectors"]),
+  ];
+}
+
+/**
+ * The list of the vectors in indexes, and what they carry, for which S3 Vectors asks for a second action.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_ListVectors.html
+ */
+export function allowListVectors(indexArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
+  return [
+    ...onIndexes("ListVectors", ["s3vectors:ListVectors", "s3vectors:GetVectors"], indexArns),
     ...useKey(["kms:Decrypt"], kmsKeyArn, ["s3vectors"]),
   ];
 }
@@ -124,7 +133,7 @@ export function allowUseEmbeddings(bucketArns: readonly string[]): Statement[] {
 
 /** All that any function does with the vectors in indexes. */
 export function allowUseVectors(indexArns: readonly string[]): Statement[] {
-  const actions = ["Delete", "Get", "Put", "Query"].map((verb) => `s3vectors:${verb}Vectors`);
+  const actions = ["Delete", "Get", "List", "Put", "Query"].map((verb) => `s3vectors:${verb}Vectors`);
   return onIndexes("UseVectors", actions, indexArns);
 }
 

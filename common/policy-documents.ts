@@ -3,7 +3,7 @@ import { type AwsScope, arn } from "./aws-scope";
 import {
   allowDeleteEmbeddings,
   allowDeleteVectors,
-  allowListEmbeddings,
+  allowListVectors,
   allowManageBuckets,
   allowManageVectors,
   allowReadEmbeddings,
@@ -46,11 +46,6 @@ export function embeddingsRead(
   return written({ bucketArns, indexArns, kmsKeyArn, previousKmsKeyArns }, allowReadEmbeddings);
 }
 
-/** The list of the embeddings in the given buckets, without their contents. */
-export function embeddingsList(bucketArns: Arns): pulumi.Output<string> {
-  return written(bucketArns, (arns) => [allowListEmbeddings(arns)]);
-}
-
 /** Deletion of the embeddings in the given buckets, and their list, which tells whether there is one. */
 export function embeddingsDelete(bucketArns: Arns): pulumi.Output<string> {
   return written(bucketArns, allowDeleteEmbeddings);
@@ -59,6 +54,11 @@ export function embeddingsDelete(bucketArns: Arns): pulumi.Output<string> {
 /** Deletion of the vectors in the given indexes, and use of the key that they are encrypted with. */
 export function vectorsDelete(indexArns: Arns, kmsKeyArn?: Key): pulumi.Output<string> {
   return written({ indexArns, kmsKeyArn }, (of) => allowDeleteVectors(of.indexArns, of.kmsKeyArn));
+}
+
+/** The list of the vectors in the given indexes with all that they carry, and use of the key that they are encrypted with. */
+export function vectorsList(indexArns: Arns, kmsKeyArn?: Key): pulumi.Output<string> {
+  return written({ indexArns, kmsKeyArn }, (of) => allowListVectors(of.indexArns, of.kmsKeyArn));
 }
 
 /** What a function may use of all that the bootstrap's policies cover. */

@@ -2,10 +2,10 @@ import type { HttpHandler } from "../functions/http/http-handler";
 import type { RouteKey } from "./route-key";
 
 /** What a function may do with the embeddings in the bucket. */
-export type BucketAccess = "read" | "read-write" | "list" | "delete";
+export type BucketAccess = "read" | "read-write" | "delete";
 
 /** What a function may do with the vectors in the index. */
-export type IndexAccess = "read-write" | "read" | "delete";
+export type IndexAccess = "read-write" | "read" | "list" | "delete";
 
 /** What one function answers of the HTTP API. */
 export interface Route {
@@ -150,9 +150,11 @@ export const routes: readonly Route[] = [
   {
     name: "list",
     routeKeys: { list: "GET /embeddings" },
-    bucketAccess: "list",
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", "VECTOR_INDEX_ARN"],
-    memorySizeMb: 512,
+    bucketAccess: "read",
+    indexAccess: "list",
+    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
+    // To read a thousand vectors takes more computing than all else that it does.
+    memorySizeMb: 1_024,
     callbackFactory: () =>
       (require("../functions/routes/list/handler") as typeof import("../functions/routes/list/handler")).handler,
   },

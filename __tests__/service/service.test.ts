@@ -85,7 +85,7 @@ const known: Expected[] = [
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["health", ["GET /health", "HEAD /health"], 256, 10, {}, []],
-  ["list", ["GET /embeddings"], 512, 15, { ...bucket, ...model, VECTOR_INDEX_ARN: index.VECTOR_INDEX_ARN }, ["bucket"]],
+  ["list", ["GET /embeddings"], 1024, 15, { ...bucket, ...model, ...index }, ["bucket", "index", "own-bucket"]],
   [
     "openai-embeddings",
     ["POST /v1/embeddings"],

@@ -1,6 +1,6 @@
 import { defaultEmbeddingModelId, embeddingModels } from "../../embedding/models/index";
+import { dotProduct } from "../../embedding/similarity";
 import { toUnitLength } from "../../embedding/unit-length";
-import type { Vector } from "../../embedding/vector";
 import type { Encoder } from "../../local/model/encoder";
 
 /** A text of a collection. */
@@ -19,11 +19,7 @@ export async function finderByVectors(
   const stored = await Promise.all(texts.map(async ({ id, text }) => ({ id, text, vector: await encode(text) })));
   return async (query) => {
     const asked = await encode(query);
-    const similar = stored.map(({ id, text, vector }) => ({ id, text, similarity: product(asked, vector) }));
+    const similar = stored.map(({ id, text, vector }) => ({ id, text, similarity: dotProduct(asked, vector) }));
     return similar.toSorted((a, b) => b.similarity - a.similarity).map(({ id, text }) => ({ id, text }));
   };
-}
-
-function product(a: Vector, b: Vector): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 }

@@ -12,8 +12,8 @@ export interface ListOptions {
   readonly limit: number;
 }
 
-/** A stored embedding, as S3 lists its object. */
-export interface ListedEmbedding {
+/** The object of a stored embedding, as S3 lists it. */
+export interface KeptObject {
   readonly id: string;
   readonly key: string;
   readonly sizeBytes: number;
@@ -25,7 +25,7 @@ export async function listEmbeddings(
   { prefix, after, limit }: ListOptions,
   bucket: Bucket,
   context: CallContext,
-): Promise<{ embeddings: ListedEmbedding[]; last: string | undefined }> {
+): Promise<{ embeddings: KeptObject[]; last: string | undefined }> {
   const { contents, isTruncated } = await listObjects(
     {
       Prefix: keyPrefix + prefix,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import { type AwsScope, bucketArn as bucketArnOf } from "../../common/aws-scope";
-import { embeddingsDelete, embeddingsList, embeddingsRead, embeddingsReadWrite } from "../../common/policy-documents";
+import { embeddingsDelete, embeddingsRead, embeddingsReadWrite } from "../../common/policy-documents";
 import type { ServiceConfig } from "../config";
 import type { BucketAccess } from "../routes";
 import type { Grant } from "./grant";
@@ -32,7 +32,7 @@ export function vectorBucketAccess(
       bucketName: config.vectorBucketName,
       bucketArn,
       grants: {
-        ...ownGrants(bucketArns),
+        delete: { document: embeddingsDelete(bucketArns) },
         read: { document: embeddingsRead(bucketArns) },
         "read-write": { document: embeddingsReadWrite(bucketArns) },
       },
@@ -51,7 +51,8 @@ export function vectorBucketAccess(
     bucketName,
     bucketArn,
     grants: {
-      ...ownGrants([bucketArn]),
+      // What the bootstrap has no policy for.
+      delete: { document: embeddingsDelete([bucketArn]) },
       read: { managedPolicyArn: s3VectorReadPolicyArn },
       "read-write": { managedPolicyArn: s3VectorServicePolicyArn },
     },
@@ -65,9 +66,4 @@ function requireWithinBoundary(bucketName: string, config: ServiceConfig, contra
     `vectorBucketName is "${bucketName}", which the permissions boundary of the bootstrap stack ` +
       `"${config.bootstrapStack}" does not allow: add it to vectorBucketNames in that stack's github and deploy it.`,
   );
-}
-
-/** What the bootstrap has no policy for. */
-function ownGrants(bucketArns: readonly pulumi.Input<string>[]) {
-  return { list: { document: embeddingsList(bucketArns) }, delete: { document: embeddingsDelete(bucketArns) } };
 }

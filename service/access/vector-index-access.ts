@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
-import { vectorsDelete } from "../../common/policy-documents";
+import { vectorsDelete, vectorsList } from "../../common/policy-documents";
 import { invokedModel } from "../../embedding/models/inference-profile";
 import type { ServiceConfig } from "../config";
 import type { IndexAccess } from "../routes";
@@ -41,6 +41,7 @@ export function vectorIndexAccess(config: ServiceConfig, contract: BootstrapOutp
     grants: {
       "read-write": { managedPolicyArn: s3VectorServicePolicyArn },
       read: { managedPolicyArn: s3VectorReadPolicyArn },
+      list: { document: vectorsList([indexArn], kmsKeyArn ?? undefined) },
       delete: { document: vectorsDelete([indexArn], kmsKeyArn ?? undefined) },
     },
   };

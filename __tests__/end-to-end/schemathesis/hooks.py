@@ -33,7 +33,10 @@ STORED = r"^There is already an embedding"
 KEYS = r"^(items\.\d+\.)?metadata has the key .* which cannot be searched by"
 
 REASONS = {
-    "GET /embeddings": [r"^cursor must be the next_cursor of an answer to the same prefix$"],
+    "GET /embeddings": [
+        r"^cursor must be the next_cursor of an answer to the same prefix and include$",
+        r"^encoding acts only where include has",
+    ],
     "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
     "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
     "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],

@@ -14,6 +14,7 @@ export interface SignedRequest {
 interface VectorRequest {
   readonly indexArn: string;
   readonly filter?: unknown;
+  readonly returnData?: boolean;
   readonly returnMetadata?: boolean;
 }
 
@@ -47,9 +48,15 @@ export function accessRequests({ method, url, body }: SignedRequest): AccessRequ
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-access-management.html */
-function vectorAccess(operation: string, { indexArn, filter, returnMetadata }: VectorRequest): AccessRequest[] {
-  const readsMetadata = operation === "QueryVectors" && (filter !== undefined || returnMetadata === true);
-  return [operation, ...(readsMetadata ? ["GetVectors"] : [])].map((name) => ({
+function vectorAccess(
+  operation: string,
+  { indexArn, filter, returnData = false, returnMetadata = false }: VectorRequest,
+): AccessRequest[] {
+  const gets: Record<string, boolean> = {
+    QueryVectors: filter !== undefined || returnMetadata,
+    ListVectors: returnData || returnMetadata,
+  };
+  return [operation, ...(gets[operation] ? ["GetVectors"] : [])].map((name) => ({
     action: `s3vectors:${name}`,
     resource: indexArn,
   }));

@@ -13,13 +13,13 @@ const indexArn = "arn:aws:s3vectors:us-east-1:000000000000:bucket/acme-vectors/i
 const bucket = {
   bucketName: "acme-texts",
   bucketArn,
-  grants: { read, "read-write": service, list: own, delete: own } satisfies Record<string, Grant>,
+  grants: { read, "read-write": service, delete: own } satisfies Record<string, Grant>,
 };
 const index = {
   indexArn,
   model: "amazon.titan-embed-text-v2:0",
   dimension: 1024,
-  grants: { "read-write": service, read, delete: own } satisfies Record<string, Grant>,
+  grants: { "read-write": service, read, list: own, delete: own } satisfies Record<string, Grant>,
 };
 
 const invocation = { managedPolicyArn: "arn:aws:iam::000000000000:policy/invocation" };

@@ -37,7 +37,7 @@ async function indexVariables(args: Parameters<typeof runLayer>[1]): Promise<Rec
 }
 
 describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) => {
-  test("tells each function that stores, deletes or searches the index of its bucket", async () => {
+  test("tells each function that stores, deletes, lists or searches the index of its bucket", async () => {
     const bootstrap = { vectorIndexDimension: 512, bucketSuffixes: ["texts", "images"] };
     const stackOutputs = await returned(bootstrap);
     const variables = {
@@ -46,10 +46,8 @@ describe.each([{ preview: false }, { preview: true }])("with %j", ({ preview }) 
       VECTOR_INDEX_DIMENSION: "512",
     };
     const found = await indexVariables({ preview, stackOutputs, config: { bucketSuffix: "images" } });
-    expect(found).toMatchObject(Object.fromEntries([...indexed, "search"].map((route) => [route, variables])));
+    expect(found).toMatchObject(Object.fromEntries([...indexed, "search", "list"].map((route) => [route, variables])));
     expect(Object.keys(found).filter((route) => unindexed.includes(route))).toEqual([]);
-    // It names what others store in.
-    expect(found["list"]).toEqual({ VECTOR_INDEX_ARN: indexOf("images") });
     // What it answers is not indexed, but as long.
     expect(found["openai-embeddings"]).toEqual({ VECTOR_INDEX_DIMENSION: "512" });
     expect(warn).not.toHaveBeenCalled();
@@ -95,7 +93,12 @@ test.each([
   // Its managed policy allows it, for those that search.
   ["retrieve", "s3vectors:QueryVectors", false],
   ["retrieve", "s3vectors:GetVectors", false],
-  ["list", "s3vectors:ListVectors", false],
+  ["list", "s3vectors:ListVectors", true],
+  // Which S3 Vectors asks for where a list has data or metadata.
+  ["list", "s3vectors:GetVectors", true],
+  ["list", "s3vectors:PutVectors", false],
+  ["list", "s3vectors:DeleteVectors", false],
+  ["search", "s3vectors:ListVectors", false],
   ["openai-embeddings", "s3vectors:PutVectors", false],
   ["health", "s3vectors:GetVectors", false],
 ])("lets %s call %s on its own index: %s", async (route, action, expected) => {

@@ -102,7 +102,7 @@ test.each([
   ["s3vectors", "s3vectors:QueryVectors", index, true],
   ["s3vectors", "s3vectors:GetVectors", index, true],
   ["s3vectors", "s3vectors:DeleteVectors", index, true],
-  ["s3vectors", "s3vectors:ListVectors", index, false],
+  ["s3vectors", "s3vectors:ListVectors", index, true],
   ["s3vectors", "s3vectors:PutVectors", `${index}-prod`, false],
   ["s3vectors", "s3vectors:PutVectors", index.replace("embeddings-service-vectors", "mallory"), false],
   ["bedrock-runtime", "bedrock:InvokeModel", model("amazon.titan-embed-text-v2:0"), true],

@@ -5,8 +5,8 @@ import { invalidRequest } from "../../../embedding/errors";
 export interface CursorList {
   /** The bucket's name. */
   readonly bucket: string;
-  /** What the ids start with. */
-  readonly prefix: string;
+  /** What tells it from other lists of the bucket: what the ids start with, or else the index that it goes through and what it reads there. */
+  readonly of: readonly string[];
 }
 
 /** How much of the seal a cursor carries, in bytes. */
@@ -23,13 +23,18 @@ export function decodeCursor(cursor: string, list: CursorList): string {
   const position = bytes.subarray(sealBytes).toString();
   // Compared as text, for base64 and UTF-8 have more than one spelling of the same.
   if (bytes.length > sealBytes && cursor === encodeCursor(position, list)) return position;
-  throw invalidRequest([{ field: "cursor", message: "must be the next_cursor of an answer to the same prefix" }]);
+  throw cursorRefused("must be the next_cursor of an answer to the same prefix and include");
+}
+
+/** The error of a cursor from which no list goes on: the end of a sentence that starts with it. */
+export function cursorRefused(message: string, options?: { readonly cause: unknown }) {
+  return invalidRequest([{ field: "cursor", message }], options);
 }
 
 /** Not a secret: it tells a cursor from anything made up or altered, and a position gives no access of its own. */
-function seal(position: string, { bucket, prefix }: CursorList): Buffer {
+function seal(position: string, { bucket, of }: CursorList): Buffer {
   return createHmac("sha256", bucket)
-    .update(JSON.stringify([prefix, position]))
+    .update(JSON.stringify([...of, position]))
     .digest()
     .subarray(0, sealBytes);
 }

@@ -1,9 +1,8 @@
-import type * as z from "zod/mini";
 import type { Bucket } from "../../aws/s3";
 import type { RequestContext } from "../../http/request-context";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import { decodeCursor, encodeCursor } from "./cursor";
-import type { listQuery } from "./request";
+import type { ListQuery } from "./request";
 import type { ListResponse } from "./response";
 
 /** What a list is made of. */
@@ -15,11 +14,11 @@ export interface ListedStore {
 
 /** A page of the ids of the stored embeddings. Throws 422 for a cursor of another list, 503 or 504. */
 export async function listPage(
-  { limit, cursor, prefix }: z.output<typeof listQuery>,
+  { limit, cursor, prefix }: Pick<ListQuery, "limit" | "cursor" | "prefix">,
   { bucket, storeId }: ListedStore,
   context: RequestContext,
 ): Promise<ListResponse> {
-  const list = { bucket: bucket.name, prefix };
+  const list = { bucket: bucket.name, of: [prefix] };
   const after = cursor ? decodeCursor(cursor, list) : undefined;
   const { embeddings, last } = await listEmbeddings({ prefix, after, limit }, bucket, context);
   return {

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { idPattern } from "../../../embedding/embedding-id";
+import { checkTogether } from "../../http/check-together";
+import { includedFields } from "../../http/included-fields";
 
-/** The most that S3 lists in one answer: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+/** The most that S3 lists in one answer, and S3 Vectors as well: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;
 
 const textError = { error: "must be a string" };
@@ -11,29 +13,74 @@ const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
 /** How many to list in one answer. */
 export const listLimit = z.int(limitError).check(z.minimum(1, limitError), z.maximum(maxListed, limitError));
 
+/** How an answer has vectors. */
+const encodings = ["float", "base64"] as const;
+
 /** The query parameters of `GET /embeddings`. */
-export const listQuery = z.strictObject({
-  limit: described(z._default(z.pipe(z.pipe(limitText, z.transform(Number)), listLimit), 100), {
-    description: "The most to list in one answer",
-    // Of the number, not of the text that it comes as.
-    override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
-      delete jsonSchema["pattern"];
-      Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: maxListed, default: 100 });
-    },
-  }),
-  cursor: described(
-    z.optional(z.string(textError)),
-    "The next_cursor of the previous answer to the same prefix; empty for the first page",
-  ),
-  prefix: described(
-    z._default(
-      z.string(textError).check(
-        z.regex(new RegExp(`^(${idPattern()})?$`), {
-          error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
-        }),
-      ),
-      "",
+export const listQuery = z
+  .strictObject({
+    limit: described(z._default(z.pipe(z.pipe(limitText, z.transform(Number)), listLimit), 100), {
+      description: "The most to list in one answer",
+      // Of the number, not of the text that it comes as.
+      override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
+        delete jsonSchema["pattern"];
+        Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: maxListed, default: 100 });
+      },
+    }),
+    cursor: described(
+      z.optional(z.string(textError)),
+      "The next_cursor of the previous answer to the same prefix and include; empty for the first page",
     ),
-    "What the ids start with",
-  ),
-});
+    prefix: described(
+      z._default(
+        z.string(textError).check(
+          z.regex(new RegExp(`^(${idPattern()})?$`), {
+            error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
+          }),
+        ),
+        "",
+      ),
+      "What the ids start with",
+    ),
+    include: described(
+      z._default(
+        z.pipe(
+          z.pipe(
+            z.string(textError),
+            z.transform((names) => names.split(",")),
+          ),
+          includedFields,
+        ),
+        [],
+      ),
+      {
+        description: "What each has beside its id, with commas between; an answer then ends before it is too large",
+        param: { style: "form", explode: false },
+        override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
+          Object.assign(jsonSchema, {
+            type: "array",
+            items: { $ref: "#/components/schemas/IncludedField" },
+            uniqueItems: true,
+            minItems: 1,
+          });
+          // That of what is read, which no request sends.
+          delete jsonSchema["default"];
+        },
+      },
+    ),
+    encoding: described(
+      z.optional(z.enum(encodings, { error: 'must be "float" or "base64"' })),
+      // No default, which the documentation's page would send without an include.
+      "How an included embedding is written: as numbers, by default, or as little-endian 32-bit floats in base64, in half the bytes",
+    ),
+  })
+  .check(
+    checkTogether(({ include, encoding }) => ({
+      encoding:
+        encoding !== undefined && !include.includes("embedding")
+          ? 'acts only where include has "embedding"'
+          : undefined,
+    })),
+  );
+
+export type ListQuery = z.output<typeof listQuery>;

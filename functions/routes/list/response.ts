@@ -1,23 +1,45 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { vector } from "../../../embedding/vector";
+import { problem } from "../../http/problem";
+
+/** A stored embedding in a list. */
+const listedEmbedding = described(
+  z.object({
+    id: embeddingId,
+    s3_key: described(z.string(), "The key of the stored object"),
+    size_bytes: described(
+      z.optional(z.int()),
+      "The size of the stored object; not in what is read from the vector index",
+    ),
+    last_modified: described(
+      z.optional(z.iso.datetime()),
+      "When it was stored; not in what is read from the vector index",
+    ),
+    text: described(z.optional(z.string()), "The text that was embedded; with include, where there is one"),
+    metadata: described(
+      z.optional(z.record(z.string(), z.unknown())),
+      "Facts that were stored with the embedding; with include, where there are some",
+    ),
+    embedding: described(
+      z.optional(z.union([vector, z.base64()])),
+      "The vector in the encoding asked for, from the vector index as 32-bit floats; with include, where there is one",
+    ),
+    problem: described(
+      z.optional(z.clone(problem)),
+      "Why something that is included is missing: the object is corrupt, or gone, or larger than an answer",
+    ),
+  }),
+  { id: "ListedEmbedding" },
+);
 
 /** The answer of `GET /embeddings`. */
 export const listResponse = described(
   z.object({
     embeddings: described(
-      z.array(
-        described(
-          z.object({
-            id: embeddingId,
-            s3_key: described(z.string(), "The key of the stored object"),
-            size_bytes: described(z.int(), "The size of the stored object"),
-            last_modified: described(z.iso.datetime(), "When it was stored"),
-          }),
-          { id: "ListedEmbedding" },
-        ),
-      ),
-      "In the order of their keys; an answer may hold fewer than limit and still not be the last",
+      z.array(listedEmbedding),
+      "In the order of their keys, or of the vector index; an answer may hold fewer than limit, or none, and still not be the last",
     ),
     store_id: described(
       z.string(),
@@ -28,4 +50,5 @@ export const listResponse = described(
   { id: "ListResponse" },
 );
 
+export type ListedEmbedding = z.infer<typeof listedEmbedding>;
 export type ListResponse = z.infer<typeof listResponse>;

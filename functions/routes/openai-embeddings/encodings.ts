@@ -1,13 +1,13 @@
+import { base64Floats } from "../../../embedding/base64-floats";
 import { EmbeddingError } from "../../../embedding/errors";
-import type { Vector } from "../../../embedding/vector";
+import { maxFloatBytes, shortFloats } from "../../../embedding/float-text";
 import { maxResponseBytes } from "../../http/http-handler";
-import { maxFloatBytes, shortFloats } from "./float-text";
 import { maxInputs } from "./inputs";
 
 /** How a vector is answered: its JSON value, and the most bytes that one of a dimension takes. */
 export const encodings = {
   float: { encode: shortFloats, maxBytes: (dimension: number) => dimension * maxFloatBytes },
-  base64: { encode: toBase64, maxBytes: (dimension: number) => Math.ceil((dimension * 4) / 3) * 4 },
+  base64: { encode: base64Floats, maxBytes: (dimension: number) => Math.ceil((dimension * 4) / 3) * 4 },
 };
 
 /** A name of {@link encodings}. */
@@ -45,11 +45,4 @@ export function requireFit({ inputs, encoding, dimension, dimensions }: FitArgs)
     `The vectors of ${inputs} inputs, of ${dimension} numbers each, are more than AWS Lambda returns: send at most ` +
     `${most} in one request${others.length > 0 ? `, or ask for ${others.join(" or ")}` : ""}.`;
   throw new EmbeddingError("response_too_large", detail, { errors: [{ field: "input", message: detail }] });
-}
-
-/** Little-endian 32-bit floats, as OpenAI's clients decode them. */
-function toBase64(vector: Vector): string {
-  const bytes = Buffer.alloc(vector.length * 4);
-  for (const [index, value] of vector.entries()) bytes.writeFloatLE(value, index * 4);
-  return bytes.toString("base64");
 }

@@ -9,6 +9,7 @@ import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
 import { checkTogether, type Problems } from "../../http/check-together";
 import { modelName, truncate } from "../../http/generation-fields";
+import { includedFields } from "../../http/included-fields";
 import { indexedVector } from "../../http/vector-lengths";
 import { candidateCounts, candidatesOfHybrid } from "./mode";
 
@@ -28,11 +29,6 @@ export const searchFilter = described(
     }),
   ),
   { description: "Which embeddings to search, by their metadata", override: { $ref: "#/components/schemas/Filter" } },
-);
-
-const includedField = described(
-  z.literal(["text", "metadata", "embedding"], { error: 'must be "text", "metadata" or "embedding"' }),
-  { id: "IncludedField" },
 );
 
 const { least, most } = candidateCounts;
@@ -76,21 +72,11 @@ export const searchRequest = described(
         { id: "TopK", description: "The most results" },
       ),
       filter: z.optional(searchFilter),
-      include: described(
-        z._default(
-          z
-            .array(includedField, { error: 'must be a list of "text", "metadata" and "embedding"' })
-            .check(
-              z.refine((fields) => new Set(fields).size === fields.length, { error: "must name each field once" }),
-            ),
-          [],
-        ),
-        {
-          id: "Include",
-          description: "What each result has beside its id, score and distance",
-          override: { uniqueItems: true },
-        },
-      ),
+      include: described(z._default(z.clone(includedFields), []), {
+        id: "Include",
+        description: "What each result has beside its id, score and distance",
+        override: { uniqueItems: true },
+      }),
       min_score: described(
         z.optional(
           z

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { floatText, maxFloatBytes } from "../../../../functions/routes/openai-embeddings/float-text";
+import { floatText, maxFloatBytes } from "../../embedding/float-text";
 
 const view = new DataView(new ArrayBuffer(4));
 

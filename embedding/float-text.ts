@@ -1,4 +1,4 @@
-import { type Vector, writtenAs } from "../../../embedding/vector";
+import { type Vector, writtenAs } from "./vector";
 
 /** The most bytes of a number and what follows it, as in `-1.23456789e-38,`. */
 export const maxFloatBytes = 16;

@@ -1,0 +1,280 @@
+import { failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, indexArn, useUpstreams } from "../../helpers/handler/handler";
+import { MemoryStore } from "../../helpers/handler/memory-store";
+import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
+
+const model = "amazon.titan-embed-text-v2:0";
+const upstreams = useUpstreams({ index: { model, dimension: 1024 } });
+const handler = handlerOf("list");
+
+const list = (query: Record<string, string>, remainingTimeMs?: number) =>
+  call(handler, { url: `/embeddings?${new URLSearchParams(query)}` }, {}, remainingTimeMs);
+
+/** What the index holds, in an order that is not that of the keys. */
+let held: { key: string; data: { float32: readonly number[] }; metadata: Record<string, unknown> }[];
+/** The most vectors of a page, however many are asked for. */
+let vectorsPerPage: number;
+
+interface Asked {
+  readonly indexArn: string;
+  readonly maxResults: number;
+  readonly nextToken?: string;
+  readonly returnData: boolean;
+  readonly returnMetadata: boolean;
+}
+
+const asked = () => upstreams.vectors.requests.map(({ body }) => JSON.parse(body) as Asked);
+const json = (body: object): UpstreamAnswer => ({
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+function listVectors({ path, body }: UpstreamRequest): UpstreamAnswer {
+  expect(path).toBe("/ListVectors");
+  const { maxResults, nextToken = "after 0", returnData, returnMetadata } = JSON.parse(body) as Asked;
+  const start = Number(nextToken.slice("after ".length));
+  const end = start + Math.min(maxResults, vectorsPerPage);
+  const vectors = held.slice(start, end).map(({ key, data, metadata }) => ({
+    key,
+    ...(returnData ? { data } : {}),
+    ...(returnMetadata ? { metadata } : {}),
+  }));
+  return json({ vectors, ...(end < held.length ? { nextToken: `after ${end}` } : {}) });
+}
+
+const carried = (key: string, text: string | undefined, metadata: Record<string, unknown> = {}) => ({
+  key,
+  data: { float32: vector(4) },
+  metadata: { ...(text === undefined ? {} : { text }), _model: model, _dimension: 4, ...metadata },
+});
+
+beforeEach(() => {
+  held = [];
+  vectorsPerPage = 1_000;
+  upstreams.vectors.answer = listVectors;
+});
+
+test("has what the index holds, in the index's order, and reads no object", async () => {
+  held = [carried("b", "about b", { page: 1, tags: ["x"] }), carried("a", "about a")];
+  const { status, body } = await list({ include: "text,metadata,embedding" });
+  expect([status, body]).toEqual([
+    200,
+    {
+      embeddings: [
+        {
+          id: "b",
+          s3_key: "embeddings/b.json",
+          text: "about b",
+          metadata: { page: 1, tags: ["x"] },
+          embedding: expect.any(Array),
+        },
+        { id: "a", s3_key: "embeddings/a.json", text: "about a", metadata: {}, embedding: expect.any(Array) },
+      ],
+      store_id: expect.stringMatching(/^[\w-]{22}$/),
+      next_cursor: null,
+    },
+  ]);
+  const [first] = body["embeddings"] as { embedding: number[] }[];
+  expect(first?.embedding.map(Math.fround)).toEqual(vector(4));
+  expect(upstreams.s3.requests).toEqual([]);
+  expect(asked()).toEqual([{ indexArn, maxResults: 100, returnData: true, returnMetadata: true }]);
+});
+
+test("has vectors as little-endian 32-bit floats in base64", async () => {
+  held = [carried("a", "about a")];
+  const { body } = await list({ include: "embedding", encoding: "base64" });
+  const [{ embedding = "", ...rest } = {}] = body["embeddings"] as { embedding?: string }[];
+  const bytes = Buffer.from(embedding, "base64");
+  expect(Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(index * 4))).toEqual(vector(4));
+  expect(rest).toEqual({ id: "a", s3_key: "embeddings/a.json" });
+});
+
+test.each<[string, boolean, boolean]>([
+  ["embedding", true, false],
+  ["text", false, true],
+  ["metadata", false, true],
+  ["metadata,embedding", true, true],
+])("asks the index for no more than %s needs", async (include, returnData, returnMetadata) => {
+  held = [carried("a", "about a", { page: 1 })];
+  const { body } = await list({ include });
+  expect(asked()).toMatchObject([{ returnData, returnMetadata }]);
+  expect(Object.keys((body["embeddings"] as object[])[0] ?? {}).sort()).toEqual(
+    ["id", "s3_key", ...include.split(",")].sort(),
+  );
+});
+
+test("fills a page from several of the index, and goes on where it ended", async () => {
+  held = Array.from({ length: 25 }, (_, index) => carried(`id-${index}`, `text ${index}`));
+  vectorsPerPage = 4;
+  const first = await list({ include: "text", limit: "10" });
+  expect(asked().map(({ maxResults, nextToken }) => [maxResults, nextToken])).toEqual([
+    [10, undefined],
+    [6, "after 4"],
+    [2, "after 8"],
+  ]);
+  const second = await list({ include: "text", limit: "1000", cursor: String(first.body["next_cursor"]) });
+  expect(second.body["next_cursor"]).toBeNull();
+  const listed = [first, second].flatMap(({ body }) => body["embeddings"] as { id: string }[]);
+  expect(listed.map(({ id }) => id)).toEqual(held.map(({ key }) => key));
+});
+
+test("ends a page before it is larger than Lambda returns, with each vector once", async () => {
+  // As JSON in JSON, a quote has four bytes.
+  held = Array.from({ length: 90 }, (_, index) => carried(`id-${index}`, '"'.repeat(38_000)));
+  const ids: string[] = [];
+  const sizes: number[] = [];
+  let cursor = "";
+  do {
+    const { status, text, headers, body } = await list({ include: "text", limit: "1000", cursor });
+    expect(status).toBe(200);
+    sizes.push(Buffer.byteLength(JSON.stringify({ statusCode: status, headers, body: text, isBase64Encoded: false })));
+    ids.push(...(body["embeddings"] as { id: string }[]).map(({ id }) => id));
+    cursor = String(body["next_cursor"] ?? "");
+  } while (cursor);
+  expect(ids).toEqual(held.map(({ key }) => key));
+  expect(sizes).toHaveLength(3);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(6 * 1024 * 1024);
+  // The end of a page that is cut is asked for once more, and nothing after it.
+  expect(asked()).toHaveLength(5);
+  // It is not cut by much more than must be.
+  expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(6 * 1024 * 1024 - 2 * 160_000);
+});
+
+test("goes on right after the last that had room, past vectors of no embedding", async () => {
+  const large = (key: string) => carried(key, '"'.repeat(38_000));
+  held = Array.from({ length: 90 }, (_, index) => large(index % 3 === 0 ? `no id / ${index}` : `id-${index}`));
+  const first = await list({ include: "text", limit: "1000" });
+  expect(first.body["embeddings"]).toHaveLength(41);
+  const second = await list({ include: "text", limit: "1000", cursor: String(first.body["next_cursor"]) });
+  const listed = [first, second].flatMap(({ body }) => body["embeddings"] as { id: string }[]);
+  expect(listed.map(({ id }) => id)).toEqual(held.flatMap(({ key }) => (key.startsWith("id-") ? [key] : [])));
+  expect(second.body["next_cursor"]).toBeNull();
+});
+
+test("begins no further page of the index where there is little time, and goes on from there", async () => {
+  held = Array.from({ length: 6 }, (_, index) => carried(`id-${index}`, `text ${index}`));
+  vectorsPerPage = 2;
+  const { status, body } = await list({ include: "text" }, 5_000);
+  expect([status, (body["embeddings"] as object[]).length]).toEqual([200, 2]);
+  const { body: rest } = await list({ include: "text", cursor: String(body["next_cursor"]) });
+  expect((rest["embeddings"] as { id: string }[]).map(({ id }) => id)).toEqual(["id-2", "id-3", "id-4", "id-5"]);
+});
+
+test("reads from the object the text that a vector does not carry, and says where that is gone or corrupt", async () => {
+  held = ["carried", "long", "gone", "corrupt"].map((id) => carried(id, id === "carried" ? "short" : undefined));
+  const store = new MemoryStore(upstreams);
+  upstreams.vectors.answer = listVectors;
+  store.change("long", { id: "long", text: "a long text", embedding: [1] });
+  store.objects.set("corrupt", "{");
+  const { body } = await list({ include: "text" });
+  expect(body["embeddings"]).toEqual([
+    { id: "carried", s3_key: "embeddings/carried.json", text: "short" },
+    { id: "long", s3_key: "embeddings/long.json", text: "a long text" },
+    {
+      id: "gone",
+      s3_key: "embeddings/gone.json",
+      problem: expect.objectContaining({ code: "embedding_not_found", status: 404 }),
+    },
+    {
+      id: "corrupt",
+      s3_key: "embeddings/corrupt.json",
+      problem: expect.objectContaining({ code: "stored_document_invalid" }),
+    },
+  ]);
+  expect(upstreams.s3.requests.filter(({ path }) => path.includes("carried"))).toEqual([]);
+});
+
+test("fails where the storage fails that has the texts", async () => {
+  held = [carried("long", undefined)];
+  upstreams.s3.answer = () => s3Failure(503, "SlowDown");
+  expect((await list({ include: "text" })).body["code"]).toBe("storage_unavailable");
+  expect((await list({ include: "metadata" })).status).toBe(200);
+});
+
+test("lists the objects, not the index, without an include and with a prefix", async () => {
+  await list({});
+  await list({ prefix: "a", include: "embedding" });
+  expect([upstreams.vectors.requests, upstreams.s3.requests.length]).toEqual([[], 2]);
+});
+
+test("refuses a cursor of another include, of a prefix, of a plain list and of another index", async () => {
+  held = [carried("a", "about a"), carried("b", "about b")];
+  const { body } = await list({ include: "text,embedding", limit: "1" });
+  const cursor = String(body["next_cursor"]);
+  const calls = upstreams.vectors.requests.length;
+  for (const other of [{ include: "text" }, { include: "text,embedding", prefix: "a" }, {}]) {
+    const { status, body: refused } = await list({ ...other, cursor });
+    expect([status, refused["errors"]]).toEqual([
+      422,
+      [{ field: "cursor", message: "must be the next_cursor of an answer to the same prefix and include" }],
+    ]);
+  }
+  expect(upstreams.vectors.requests).toHaveLength(calls);
+  // Their order, the encoding and the limit are of each answer.
+  const next = await list({ include: "embedding,text", encoding: "base64", limit: "7", cursor });
+  expect(next.body["embeddings"]).toMatchObject([{ id: "b" }]);
+});
+
+test("says that a cursor is over which the index no longer knows", async () => {
+  held = [carried("a", "about a"), carried("b", "about b")];
+  const { body } = await list({ include: "text", limit: "1" });
+  upstreams.vectors.answer = () => failure(400, "ValidationException");
+  const { status, body: refused, text } = await list({ include: "text", cursor: String(body["next_cursor"]) });
+  expect([status, refused["errors"]]).toEqual([
+    422,
+    [
+      {
+        field: "cursor",
+        message: "is one that the vector index no longer knows: start again from the first page",
+      },
+    ],
+  ]);
+  expect(text).not.toContain("upstream secret");
+  expect((await list({ include: "text" })).status).toBe(500);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ["include", { include: "" }, 'must be "text", "metadata" or "embedding"'],
+  ["include", { include: "texts" }, 'must be "text", "metadata" or "embedding"'],
+  ["include", { include: "text,text" }, "must name each field once"],
+  ["encoding", { include: "embedding", encoding: "binary" }, 'must be "float" or "base64"'],
+  ["encoding", { encoding: "base64" }, 'acts only where include has "embedding"'],
+  ["encoding", { include: "text", encoding: "float" }, 'acts only where include has "embedding"'],
+])("refuses an invalid %s: %j", async (field, query, message) => {
+  const { status, body } = await list(query);
+  expect([status, body["errors"]]).toEqual([
+    422,
+    [{ field: expect.stringContaining(field), message: expect.stringContaining(message) }],
+  ]);
+  expect(upstreams.vectors.requests).toEqual([]);
+});
+
+test("takes fields one by one as well", async () => {
+  held = [carried("a", "about a", { page: 1 })];
+  const { body } = await call(handler, { url: "/embeddings?include=text&include=metadata" });
+  expect(body["embeddings"]).toEqual([
+    { id: "a", s3_key: "embeddings/a.json", text: "about a", metadata: { page: 1 } },
+  ]);
+});
+
+test.each<[string, UpstreamAnswer]>([
+  ["503", failure(503, "ServiceUnavailableException")],
+  ["access denied", failure(403, "AccessDeniedException")],
+  ["HTML", { status: 200, headers: { "content-type": "text/html" }, body: "<html>upstream secret</html>" }],
+  ["no vectors", json({})],
+  ["a vector without a key", json({ vectors: [{ data: { float32: [1] } }] })],
+  ["a vector without data", json({ vectors: [{ key: "a" }] })],
+  ["numbers that are none", json({ vectors: [{ key: "a", data: { float32: ["NaN", 1] } }] })],
+])("answers 503 where the index answers %s", async (_, answer) => {
+  upstreams.vectors.answer = () => answer;
+  const { status, body, text } = await list({ include: "embedding" });
+  expect([status, body["code"]]).toEqual([503, "index_unavailable"]);
+  expect(text).not.toContain("upstream secret");
+});
+
+test("answers 504 where the index does not answer in time", async () => {
+  upstreams.vectors.answer = () => "hang";
+  const { status, body } = await list({ include: "embedding" }, 1_200);
+  expect([status, body["code"]]).toEqual([504, "index_timeout"]);
+});
