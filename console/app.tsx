@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { useAddress } from "./address";
 import { ConsoleClient } from "./api/console-client";
 import { ownJson } from "./api/own-json";
 import { ErrorNotice } from "./layout/error-notice";
 import { Header } from "./layout/header";
 import { Shortcuts } from "./layout/shortcuts";
 import type { ConsoleSession } from "./session";
+import { useAddress } from "./use-address";
 import { LoadedView } from "./views/loaded-view";
 import { views } from "./views/views";
 

@@ -15,7 +15,7 @@ export interface HeaderProps {
 export function Header({ session, views, current }: HeaderProps) {
   return (
     <header class="header">
-      <a class="brand" href="#/">
+      <a class="brand" href="#/" aria-label="Embeddings">
         <img src="/console/icon.svg" alt="" width="20" height="20" />
         <span>Embeddings</span>
       </a>

@@ -19,8 +19,11 @@ export function SearchBox({ query, placeholder, isLoading, onSearch }: SearchBox
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [text, setText] = useState(query);
+  /** What the address says as far as this box knows: one may have typed on since. */
+  const known = useRef(query);
   const search = (value: string, isFinal: boolean) => {
     clearTimeout(timer.current);
+    known.current = value;
     onSearch(value, isFinal);
   };
   const type = (value: string) => {
@@ -28,10 +31,11 @@ export function SearchBox({ query, placeholder, isLoading, onSearch }: SearchBox
     clearTimeout(timer.current);
     timer.current = setTimeout(() => search(value, false), debounceMs);
   };
-  // As the address says, where something else than this box has changed it.
   useEffect(() => {
+    if (query === known.current) return;
     clearTimeout(timer.current);
-    setText((current) => (current.trim() === query.trim() ? current : query));
+    known.current = query;
+    setText(query);
   }, [query]);
   useEffect(() => {
     input.current?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
-import { goTo } from "../../address";
 import { CopyAs } from "../../layout/copy-as";
 import { CopyButton } from "../../layout/copy-button";
 import { ErrorNotice } from "../../layout/error-notice";
+import { goTo } from "../../use-address";
 import type { ViewProps } from "../../view";
 import { Filters } from "./filters";
 import { FirstVisit } from "./first-visit";
