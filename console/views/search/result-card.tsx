@@ -50,7 +50,7 @@ export function ResultCard({ result, query, session, where, onFilter, likeHref }
         <p class="card-none">No text is stored with this embedding.</p>
       ) : (
         <p class={isLong && !isUnfolded ? "card-text folded" : "card-text"}>
-          <MarkedText text={unwrapped(text.trim())} query={query} />
+          <MarkedText text={unwrapped(withoutHeading(text.trim(), trail.at(-1)))} query={query} />
         </p>
       )}
       {isLong ? (
@@ -118,6 +118,12 @@ function Chips({ metadata, where, onFilter }: ChipsProps) {
 /** The headings that a passage stands under, from the outermost. */
 function trailOf({ heading }: Metadata): string[] {
   return typeof heading === "string" ? heading.split(" > ") : [];
+}
+
+/** A text without the heading that it begins with in Markdown, where the card says that already. */
+function withoutHeading(text: string, heading: string | undefined): string {
+  const [first = "", rest = ""] = text.split(/\n\s*(.*)/s, 2);
+  return rest && first.replace(/^#+\s+/, "") === heading ? rest : text;
 }
 
 /** Where in its document a passage begins; empty where nothing says so. */
