@@ -63,7 +63,8 @@ export class ConsoleSite implements Site {
     }
     const document = this.documents[path];
     if (document) return this.documentAnswer(document, request);
-    this.built ??= this.build();
+    // With each page anew, so that a change of the console needs no restart.
+    if (path === "/" || !this.built) this.built = this.build();
     const file = (await this.built).get(path);
     if (!file) throw new Refusal(404, "Not Found", `the console has no file ${path}`);
     return {
