@@ -142,7 +142,9 @@ const house: Readonly<Record<string, Room>> = {
     packages: ["zod", "zod-openapi"],
     node: anyNode,
   },
-  local: { project: [...program, "tools/command"], packages: ["*"], node: anyNode },
+  // Runs in browsers.
+  console: { project: ["common/query-words.ts"], types: ["functions/routes"], packages: ["preact"] },
+  local: { project: [...program, "tools/command"], types: ["console"], packages: ["*"], node: anyNode },
   tools: {
     project: ["embedding", "documents", "common", "functions/storage", "functions/aws", "package.json"],
     packages: [...awsSdk, "zod", "cli-progress"],
@@ -197,6 +199,7 @@ const house: Readonly<Record<string, Room>> = {
       "scripts",
       "bench",
       "clients",
+      "console",
       "examples",
       "package.json",
       "jest.config",
@@ -398,6 +401,11 @@ describe("the walls", () => {
       /imports bootstrap\/config.ts, and examples\/consumer may/,
     ],
     ["scripts/x.ts", 'import "../local/start-options"', /imports local\/start-options.ts, and scripts may import/],
+    [
+      "console/x.tsx",
+      'import { embeddingId } from "../embedding/embedding-id"',
+      /embedding-id.ts, and console may import: common\/query-words.ts, types of functions\/routes, preact$/,
+    ],
     ["bench/x.ts", 'import "../__tests__/helpers/workflow"', /imports __tests__\/helpers\/workflow.ts, and bench may/],
     ["bench/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and bench may import/],
   ])("keep %s from %s", (file, text, problem) => {

@@ -5,6 +5,8 @@ import { makeDirectory } from "../tools/command/make-directory";
 import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthorizer } from "./auth/access";
 import { authorizationConfig } from "./auth/authorization-config";
 import { lambdaAuthorizers } from "./auth/lambda-authorizer";
+import { ConsoleSite } from "./console/console-site";
+import { describeSession } from "./console/describe-session";
 import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
 import { registeredAddresses } from "./gateway/registered-addresses";
@@ -173,6 +175,15 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     }
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
+    const session = { stacks, access, model, routeKeys: routes.map(({ routeKey }) => routeKey) };
+    gateway.serve(
+      new ConsoleSite({
+        host: host ?? "localhost",
+        session: (withCredentials) => describeSession(session, withCredentials),
+        // The formats of documents take as long to load as all of this.
+        sample: async () => (await import("./console/read-sample.js")).readSample(),
+      }),
+    );
     start();
     model.load();
     return {

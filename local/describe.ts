@@ -20,7 +20,7 @@ export async function describeDeployment(deployment: DescribedDeployment, startS
     describeAddresses(deployment),
     summary,
     model.description,
-    "Stop with Ctrl-C. Try:",
+    `Stop with Ctrl-C. Open ${url} in a browser, and search. Try:`,
     "",
     ...preparation.map((line) => `  ${line}`),
     `  curl -X POST ${url}/embeddings/generate \\`,

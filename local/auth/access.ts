@@ -2,7 +2,7 @@ import { newApiKey } from "../../common/api-key";
 import type { Authorizer } from "../gateway/gateway-route";
 import type { RequestAuthorizer } from "../gateway/registered-authorization";
 import type { RegisteredRoute } from "../gateway/registered-routes";
-import type { LocalCredentials } from "./local-credentials";
+import { type KeyPair, type LocalCredentials, newKeyPair } from "./local-credentials";
 import type { LocalIssuer } from "./local-issuer.mjs";
 import { sigv4Authorizer } from "./sigv4";
 
@@ -14,7 +14,15 @@ export type AccessArgs =
 /** By what a local deployment authorizes requests. */
 export type Access =
   | { readonly type: "none" }
-  | { readonly type: "iam"; readonly credentials: LocalCredentials }
+  | {
+      readonly type: "iam";
+      readonly credentials: LocalCredentials;
+      /**
+       * With which the console signs, so that it needs nobody's own.
+       * @default there is no console
+       */
+      readonly consoleCredentials?: KeyPair;
+    }
   | { readonly type: "jwt"; readonly issuer: LocalIssuer }
   | { readonly type: "keys"; readonly key: string };
 
@@ -24,7 +32,7 @@ export async function openAccess(args: AccessArgs): Promise<Access> {
     case "none":
       return { type: "none" };
     case "iam":
-      return args;
+      return { ...args, consoleCredentials: newKeyPair() };
     case "jwt": {
       const { LocalIssuer } = await import("./local-issuer.mjs");
       return { type: "jwt", issuer: await LocalIssuer.start() };
@@ -52,7 +60,8 @@ export async function routeAuthorizer(
 ): Promise<Authorizer | undefined> {
   if (registered.type === "NONE") return undefined;
   if (registered.type === "AWS_IAM" && access.type === "iam") {
-    return sigv4Authorizer({ region, credentials: access.credentials });
+    const { credentials, consoleCredentials } = access;
+    return sigv4Authorizer({ region, credentials, otherCredentials: consoleCredentials });
   }
   if (registered.type === "JWT" && access.type === "jwt") {
     const { jwtAuthorizer } = await import("./jwt.mjs");

@@ -3,6 +3,7 @@ import type { EventAuthorizer, GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
 import { accountId } from "../pulumi/aws-provider";
 import { canonicalUrls } from "./canonical-url";
+import type { KeyPair } from "./local-credentials";
 import { requestSignature } from "./request-signature";
 
 /** How far a request's date may be off: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
@@ -14,7 +15,12 @@ const requiredHeaders = ["host", "x-amz-date"];
 /** Arguments of {@link sigv4Authorizer}. */
 export interface SigV4Args {
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: KeyPair;
+  /**
+   * Another key pair that requests may be signed with.
+   * @default none
+   */
+  readonly otherCredentials?: KeyPair | undefined;
   /**
    * The time, in milliseconds since the epoch.
    * @default the system's clock
@@ -26,12 +32,14 @@ export interface SigV4Args {
  * Takes requests that are signed with these credentials, and answers 403 to all others, as an HTTP API does on routes
  * with `AWS_IAM`. Policies are not evaluated, and a session token is not looked at.
  */
-export function sigv4Authorizer(args: SigV4Args) {
-  const { accessKeyId: accessKey } = args.credentials;
+export function sigv4Authorizer({ otherCredentials: other, ...args }: SigV4Args) {
   const userArn = `arn:aws:iam::${accountId}:user/local`;
   const caller = { callerId: "local", userId: "local", userArn, cognitoIdentity: null, principalOrgId: "" };
   return async (request: GatewayRequest): Promise<EventAuthorizer> => {
-    const problem = await signatureProblem(request, args);
+    const isOther = other && request.headers["authorization"]?.includes(`Credential=${other.accessKeyId}/`);
+    const credentials = isOther ? other : args.credentials;
+    const { accessKeyId: accessKey } = credentials;
+    const problem = await signatureProblem(request, { ...args, credentials });
     if (problem) throw new Refusal(403, "Forbidden", problem);
     return { iam: { accessKey, accountId, ...caller } };
   };

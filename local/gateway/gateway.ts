@@ -12,6 +12,7 @@ import type { GatewayRoute } from "./gateway-route";
 import { httpEvent, withAuthorizer } from "./http-event";
 import { pathAndQuery, receive } from "./receive";
 import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
+import type { Site } from "./site";
 import { unknownRoute } from "./unknown-route";
 import { answerUnreadable } from "./unreadable-request";
 
@@ -46,6 +47,7 @@ export class Gateway {
   private readonly unreadable = new WeakSet<object>();
   private cors: CorsConfiguration | undefined;
   private addresses: GatewayAddresses | undefined;
+  private site: Site | undefined;
   private closing = false;
   private heldBack = false;
 
@@ -70,7 +72,7 @@ export class Gateway {
     this.app.server.on("checkExpectation", (request, response) => this.app.server.emit("request", request, response));
     this.clients = new ClientLimit(this.app.server, maxConnections);
     this.app.addHook("onSend", async (request, reply) => {
-      if (this.cors) setCorsHeaders(this.cors, request, reply);
+      if (this.cors && !this.site?.has(request.url)) setCorsHeaders(this.cors, request, reply);
       if (this.closing) reply.header("connection", "close");
     });
     // In a hook, so that fastify itself refuses nothing by its method, content type or body, as an HTTP API does not.
@@ -114,6 +116,11 @@ export class Gateway {
     this.addresses = addresses;
   }
 
+  /** Serves a site beside the API, before its routes; what it answers is told to nobody. */
+  serve(site: Site): void {
+    this.site = site;
+  }
+
   addRoute(route: GatewayRoute): void {
     this.routeKeys.push(route.routeKey);
     const [method = "", path = ""] = route.routeKey.split(" ");
@@ -133,6 +140,10 @@ export class Gateway {
     this.clients.admit(request.raw.socket);
     const refusal = this.addresses && hostRefusal(received.headers["host"], this.addresses);
     if (refusal) throw refusal;
+    if (this.site?.has(url)) {
+      const { headers, body } = await this.site.answer(received);
+      return reply.headers(headers).send(body);
+    }
     if (this.cors && isPreflight(request)) {
       this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
       return reply.send();

@@ -63,9 +63,13 @@ function resolve(sources: Sources, file: string, specifier: string): Pick<Import
   const path = specifier.replace(/^(text|brotli|brotli-file):/, "");
   if (path.startsWith(".")) {
     const base = posix.join(posix.dirname(file), path);
-    const source = [base, `${base}.ts`, posix.join(base, "index.ts"), base.replace(/\.(m?)js$/, ".$1ts")].find(
-      (candidate) => candidate in sources,
-    );
+    const source = [
+      base,
+      `${base}.ts`,
+      `${base}.tsx`,
+      posix.join(base, "index.ts"),
+      base.replace(/\.(m?)js$/, ".$1ts"),
+    ].find((candidate) => candidate in sources);
     return { target: source ?? base, of: "project" };
   }
   if (path.startsWith("node:")) return { target: path, of: "node" };

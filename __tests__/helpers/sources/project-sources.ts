@@ -9,10 +9,16 @@ const projectDirectory = join(__dirname, "../../..");
 
 /** What the compiler is told to check: every TypeScript file of the project. */
 export function projectSources(): Sources {
-  const { config } = ts.readConfigFile(join(projectDirectory, "tsconfig.json"), ts.sys.readFile);
-  const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, projectDirectory);
+  const fileNames = ["", "console"].flatMap((folder) => {
+    const directory = join(projectDirectory, folder);
+    const { config } = ts.readConfigFile(join(directory, "tsconfig.json"), ts.sys.readFile);
+    return ts.parseJsonConfigFileContent(config, ts.sys, directory).fileNames;
+  });
   return Object.fromEntries(
-    fileNames.map((file) => [relative(projectDirectory, file).replaceAll("\\", "/"), readFileSync(file, "utf8")]),
+    [...new Set(fileNames)].map((file) => [
+      relative(projectDirectory, file).replaceAll("\\", "/"),
+      readFileSync(file, "utf8"),
+    ]),
   );
 }
 

@@ -13,6 +13,7 @@ test.each([
   ["größe", "Die GRÖSSE der Größe", "Die GRÖSSE der *Größe*"],
   ["关闭服务器", "如何关闭服务器？", "如何*关闭**服务**器*？"],
   ["of a", "of a text", "of a text"],
+  ["What does the key cost?", "the key, what it does and the cost", "the *key*, what it does and the *cost*"],
   ["", "a text", "a text"],
 ])("of %j in %j", (query, text, expected) => {
   expect(boldWords(text, query, bold)).toBe(expected);

@@ -1,0 +1,272 @@
+import { readFileSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { chromiumOptions } from "../../clients/chromium";
+import { LocalDeployment } from "../helpers/local/local-deployment";
+import { temporaryDirectory } from "../helpers/temporary-directory";
+
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+/** A text that would change the page, if it were markup. */
+const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers" of zebras`;
+const dataDirectory = temporaryDirectory();
+let deployment: LocalDeployment | undefined;
+let browser: Browser | undefined;
+let url: string;
+/** Everything that went wrong in the pages, also what the policy of their content refused. */
+const failures: string[] = [];
+/** The hosts that the pages asked. */
+const hosts = new Set<string>();
+
+beforeAll(async () => {
+  const options = chromiumOptions();
+  deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
+  browser = await chromium.launch(options);
+  url = await deployment.url();
+});
+afterEach(() => {
+  expect(failures.splice(0)).toEqual([]);
+  expect([...hosts]).toEqual([new URL(url).host]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await deployment?.stop();
+});
+
+async function open(hash = "", options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => failures.push(String(error)));
+  page.on("console", (message) => {
+    // Of what a test makes fail, the browser tells too.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
+  });
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  await page.goto(`${url}/${hash}`);
+  return page;
+}
+
+function card(page: Page, id: string) {
+  return page.getByRole("article", { name: id, exact: true });
+}
+
+async function store(id: string, text: string, metadata: object): Promise<void> {
+  const item = { text, store_in_s3: true, embedding_id: id, metadata };
+  const headers = { "content-type": "application/json" };
+  const stored = await fetch(`${url}/embeddings/generate`, { method: "POST", headers, body: JSON.stringify(item) });
+  expect(stored.status).toBe(200);
+}
+
+test("begins with a sample where nothing is stored, and then with a question", async () => {
+  const page = await open();
+  await page.getByRole("heading", { name: "Nothing is stored yet" }).waitFor();
+  await page.getByRole("button", { name: "Load the sample" }).click();
+  await page.getByRole("heading", { name: "Ask it something" }).waitFor();
+  await page.getByRole("link", { name: "What does it cost while nobody uses it?" }).click();
+  await page.getByRole("article").first().waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe("What does it cost while nobody uses it?");
+  expect(await page.getByRole("article").count()).toBe(10);
+  expect(await page.locator("mark").allInnerTexts()).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^cost$/i)]),
+  );
+});
+
+test("finds as one types, from the first key on, and keeps what is searched in the address", async () => {
+  const page = await open();
+  await page.getByRole("searchbox").waitFor();
+  // As slowly as it takes for searches to come between.
+  await page.keyboard.type("replace a key of somebody who has left", { delay: 80 });
+  await page.waitForURL(`${url}/#/search?q=replace+a+key+of+somebody+who+has+left`);
+  await card(page, "sample:keys.md:4").waitFor();
+  const other = await open(new URL(page.url()).hash);
+  await card(other, "sample:keys.md:4").waitFor();
+  expect(await other.getByRole("searchbox").inputValue()).toBe("replace a key of somebody who has left");
+});
+
+test("shows what is stored as it is, and never as markup", async () => {
+  await store("markup:1", hostile, { "<b>key</b>": hostile.slice(0, 80), heading: "<h1>Guide</h1> > <i>x</i>" });
+  const page = await open("#/search?q=zebras");
+  const found = card(page, "markup:1");
+  await found.waitFor();
+  expect(await found.innerText()).toContain(hostile);
+  expect(await found.locator("mark").allInnerTexts()).toEqual(["zebras"]);
+  expect(await found.locator("img, script, b, i, h1").count()).toBe(0);
+  await found.getByRole("button", { name: "<b>key</b>" }).click();
+  await page.getByRole("list", { name: "Filters" }).getByRole("button").waitFor();
+  await page.getByText(/^1 result /).waitFor();
+  await page.goto(`${url}/#/search?q=${encodeURIComponent(hostile)}`);
+  await found.waitFor();
+  expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+});
+
+test("filters by a chip, and takes the filter away", async () => {
+  const page = await open("#/search?q=key");
+  const chip = page.getByRole("article").getByRole("button", { name: "source keys.md" }).first();
+  await chip.click();
+  await page.getByRole("list", { name: "Filters" }).waitFor();
+  await page.waitForFunction(() => document.querySelector(".cards")?.getAttribute("aria-busy") === "false");
+  const ids = await page
+    .getByRole("article")
+    .evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
+  expect(ids.length).toBeGreaterThan(2);
+  expect(ids.filter((id) => !id?.startsWith("sample:keys.md"))).toEqual([]);
+  expect(await chip.getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("list", { name: "Filters" }).getByRole("button").click();
+  await page.getByText(/^10 results /).waitFor();
+  expect(new URL(page.url()).hash).toBe("#/search?q=key");
+});
+
+test("shows more like a result, and goes back", async () => {
+  const page = await open("#/search?q=replace+a+key");
+  await card(page, "sample:keys.md:4").getByRole("link", { name: "More like this" }).click();
+  await page.getByRole("button", { name: /^like sample:keys.md:4/ }).waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe("");
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("input")?.value === "replace a key");
+});
+
+test("copies a request that finds the same", async () => {
+  const page = await open("#/search?q=it's+a+key", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.getByRole("article").first().waitFor();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.locator(".toolbar").getByRole("button", { name: "curl" }).click();
+  await page.locator(".toolbar").getByText("Copied").waitFor();
+  expect(await copied()).toContain(`curl -X POST '${url}/embeddings/search'`);
+  await page.locator(".toolbar").getByRole("button", { name: "Copy link" }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("http"));
+  expect(await copied()).toBe(`${url}/#/search?q=it%27s+a+key`.replace("%27", "'"));
+});
+
+test("is used by the keyboard alone", async () => {
+  const page = await open("#/search?q=key");
+  await page.getByRole("article").first().waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  const ids = await page
+    .getByRole("article")
+    .evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
+  expect(await focused()).toBe("Search by meaning");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  expect(await focused()).toBe(ids[1]);
+  await page.keyboard.press("ArrowUp");
+  expect(await focused()).toBe(ids[0]);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  expect(await focused()).toBe("Search by meaning");
+  expect(await page.getByRole("searchbox").inputValue()).toBe("key");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: `like ${ids[0]}` }).waitFor();
+});
+
+test("cancels a search that another one follows, and shows what was found until then", async () => {
+  const page = await open("#/search?q=key");
+  await page.getByRole("article").first().waitFor();
+  const before = await page.getByRole("article").first().getAttribute("aria-label");
+  const cancelled: string[] = [];
+  page.on("requestfailed", (request) => cancelled.push(request.postDataJSON().text));
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/embeddings/search", async (route) => {
+    if (route.request().postDataJSON().text !== "slow") return route.continue();
+    await released;
+    return route.continue().catch(() => {});
+  });
+  const asked = page.waitForRequest((request) => request.postDataJSON()?.text === "slow");
+  await page.getByRole("searchbox").fill("slow");
+  await asked;
+  expect(await page.locator("search").getAttribute("aria-busy")).toBe("true");
+  expect(await page.getByRole("article").first().getAttribute("aria-label")).toBe(before);
+  await page.getByRole("searchbox").fill("zebras");
+  await card(page, "markup:1").waitFor();
+  expect(cancelled).toEqual(["slow"]);
+  release();
+});
+
+test("sends one search for what is typed at a stretch", async () => {
+  const page = await open();
+  await page.clock.install();
+  const texts: string[] = [];
+  page.on("request", (request) => request.url().endsWith("/search") && texts.push(request.postDataJSON().text));
+  await page.getByRole("searchbox").pressSequentially("zebras");
+  expect(texts).toEqual([]);
+  await page.clock.runFor(1_000);
+  await page.getByRole("article").first().waitFor();
+  expect(texts).toEqual(["zebras"]);
+});
+
+test("says what failed and where to read about it, and tries again", async () => {
+  const page = await open();
+  const problem = {
+    status: 503,
+    code: "model_unavailable",
+    detail: "The model is <b>throttled</b>: repeat the request",
+  };
+  await page.route(
+    "**/embeddings/search",
+    (route) => route.fulfill({ status: 503, contentType: "application/problem+json", json: problem }),
+    { times: 1 },
+  );
+  await page.getByRole("searchbox").fill("zebras");
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  expect(await alert.innerText()).toContain(problem.detail);
+  expect(await alert.getByRole("link").getAttribute("href")).toBe("/console/errors.md");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await card(page, "markup:1").waitFor();
+  expect(await alert.count()).toBe(0);
+});
+
+test("says that nobody answers, also for the session", async () => {
+  const page = await open();
+  await page.route("**/embeddings/search", (route) => route.abort());
+  await page.getByRole("searchbox").fill("zebras");
+  await page.getByRole("alert").getByText("Nobody answers").waitFor();
+  const context = await (browser as Browser).newContext();
+  const other = await context.newPage();
+  await other.route("**/console/session.json", (route) => route.abort(), { times: 1 });
+  await other.goto(url);
+  await other.getByRole("alert").getByText("Nobody answers").waitFor();
+  await other.getByRole("button", { name: "Try again" }).click();
+  await other.getByRole("searchbox").waitFor();
+});
+
+test("shows a first view of at most 300 KB, compressed as well as not", async () => {
+  const page = await open();
+  await page.getByRole("searchbox").waitFor();
+  const bytes = await page.evaluate(() =>
+    performance
+      .getEntries()
+      .reduce((sum, entry) => sum + (entry instanceof PerformanceResourceTiming ? entry.decodedBodySize : 0), 0),
+  );
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(300_000);
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test.each([360, 390, 1440, 2560])("is accessible at %i px, and as wide as the window", async (width) => {
+    const page = await open("#/search?q=replace+a+key", { viewport: { width, height: 900 }, colorScheme });
+    await page.getByRole("article").first().waitFor();
+    await page.getByRole("button", { name: "source keys.md" }).first().click();
+    await page.getByRole("list", { name: "Filters" }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+    await expectAccessible(page);
+  });
+});
+
+/** Holds that axe finds nothing on the page, and that it is no wider than its window. */
+async function expectAccessible(page: Page): Promise<void> {
+  // As a debugger would, for the page's own policy takes no script from elsewhere.
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+  expect(violations).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+}

@@ -1,0 +1,23 @@
+/** An answer that is none, in words for the person at the console. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  /** The code is a problem document's, by which `docs/errors.md` says what to do; the status is 0 where nobody answered. */
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly code?: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** What an answer of the API, or of the gateway before it, says is wrong. */
+export async function errorOf(response: Response): Promise<ApiError> {
+  const { status, statusText } = response;
+  const body: unknown = await response.json().catch(() => undefined);
+  const { detail, code, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  if (typeof detail === "string") return new ApiError(detail, status, typeof code === "string" ? code : undefined);
+  const said = typeof message === "string" ? message : statusText;
+  return new ApiError(`The API answered ${status} ${said}.`, status);
+}

@@ -1,0 +1,25 @@
+import { ApiError } from "../api/api-error";
+
+/** What went wrong, where to read about it, and a way to try again. */
+export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const { message, code } = error instanceof ApiError ? error : { message: String(error), code: undefined };
+  return (
+    <div class="notice" role="alert">
+      <p>
+        <strong>{message}</strong>
+      </p>
+      <p class="notice-actions">
+        {onRetry ? (
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        ) : null}
+        {code ? (
+          <a href="/console/errors.md" target="_blank" rel="noreferrer">
+            What <code>{code}</code> means
+          </a>
+        ) : null}
+      </p>
+    </div>
+  );
+}

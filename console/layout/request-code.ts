@@ -1,0 +1,108 @@
+import type { ConsoleRequest } from "../api/console-client";
+import type { ConsoleSession } from "../session";
+
+/** What a request is sent to, and how it is authorized; the secrets are named by variables of the environment. */
+export interface CodeTarget extends Pick<ConsoleSession, "auth" | "region"> {
+  readonly origin: string;
+}
+
+const keyVariable = "EMBEDDINGS_API_KEY";
+const tokenVariable = "EMBEDDINGS_API_TOKEN";
+
+/** A request in the languages that one copies it in. */
+export const requestCode = { curl, JavaScript: javascript, Python: python } as const;
+
+function curl({ method, path, body }: ConsoleRequest, target: CodeTarget): string {
+  return [
+    `curl${method === "GET" ? "" : ` -X ${method}`} ${shellQuoted(target.origin + path)}`,
+    ...curlAuthorization(target),
+    ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${shellQuoted(JSON.stringify(body))}`]),
+  ].join(" \\\n  ");
+}
+
+function curlAuthorization({ auth, region }: CodeTarget): string[] {
+  if (auth === "iam") {
+    return [`--aws-sigv4 'aws:amz:${region}:execute-api'`, `--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`];
+  }
+  const variable = bearerVariable(auth);
+  return variable ? [`-H "Authorization: Bearer $${variable}"`] : [];
+}
+
+function javascript({ method, path, body }: ConsoleRequest, { auth, origin, region }: CodeTarget): string {
+  const variable = bearerVariable(auth);
+  const headers = [
+    ...(body === undefined ? [] : [`"content-type": "application/json"`]),
+    ...(variable ? [`authorization: \`Bearer \${process.env.${variable}}\``] : []),
+  ];
+  const options = [
+    `  method: ${JSON.stringify(method)},`,
+    ...(headers.length > 0 ? [`  headers: { ${headers.join(", ")} },`] : []),
+    ...(body === undefined ? [] : [`  body: JSON.stringify(${indented(JSON.stringify(body, null, 2))}),`]),
+  ];
+  const call = (name: string) =>
+    [
+      `const response = await ${name}(${JSON.stringify(origin + path)}, {`,
+      ...options,
+      "});",
+      "console.log(await response.json());",
+    ].join("\n");
+  if (auth !== "iam") return call("fetch");
+  return [
+    `import { AwsClient } from "aws4fetch";`,
+    "",
+    "const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env;",
+    `const aws = new AwsClient({ accessKeyId, secretAccessKey, service: "execute-api", region: ${JSON.stringify(region)} });`,
+    call("aws.fetch"),
+  ].join("\n");
+}
+
+function python({ method, path, body }: ConsoleRequest, { auth, origin, region }: CodeTarget): string {
+  const variable = bearerVariable(auth);
+  const options = [
+    JSON.stringify(method),
+    JSON.stringify(origin + path),
+    ...(body === undefined ? [] : [`json=${indented(pythonLiteral(body))}`]),
+    ...(variable ? [`headers={"Authorization": f"Bearer {os.environ['${variable}']}"}`] : []),
+    ...(auth === "iam" ? ["auth=auth"] : []),
+  ];
+  return [
+    ...(variable ? ["import os", ""] : []),
+    "import requests",
+    ...(auth === "iam"
+      ? [
+          "from requests_auth_aws_sigv4 import AWSSigV4",
+          "",
+          `auth = AWSSigV4("execute-api", region=${JSON.stringify(region)})`,
+        ]
+      : []),
+    "",
+    "response = requests.request(",
+    ...options.map((option) => `    ${option},`),
+    ")",
+    "print(response.json())",
+  ].join("\n");
+}
+
+function bearerVariable(auth: CodeTarget["auth"]): string | undefined {
+  return { keys: keyVariable, jwt: tokenVariable, iam: undefined, none: undefined }[auth];
+}
+
+/** JSON as Python writes it; a text in JSON's quotes is one of Python's, too. */
+function pythonLiteral(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, one]) => `${JSON.stringify(key)}: ${pythonLiteral(one)}`)
+      .join(", ")}}`;
+  }
+  if (value === null) return "None";
+  return typeof value === "boolean" ? { true: "True", false: "False" }[`${value}`] : JSON.stringify(value);
+}
+
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n  ");
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,27 @@
+/** How the console is authorized, where whoever serves it fills that in. */
+export type ConsoleAuthorization =
+  | { readonly type: "none" }
+  | { readonly type: "bearer"; readonly token: string }
+  | {
+      readonly type: "sigv4";
+      readonly region: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    };
+
+/** What the console is told of the deployment that serves it, by `GET /console/session.json`. */
+export interface ConsoleSession {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  /** Of what makes the vectors: its name and a sentence. */
+  readonly model: { readonly name: string; readonly description: string };
+  /** Of the vectors of the index; null where the deployment has no index, and so no search. */
+  readonly dimension: number | null;
+  /** What the API takes, in API Gateway's syntax, such as `POST /embeddings/search`. */
+  readonly routes: readonly string[];
+  /** What the API needs, whether or not the session has it. */
+  readonly auth: "none" | "iam" | "jwt" | "keys";
+  /** Null for a browser on another machine, which is given no credentials. */
+  readonly authorization: ConsoleAuthorization | null;
+}

@@ -1,0 +1,19 @@
+import type { ComponentType } from "preact";
+import type { ConsoleClient } from "./api/console-client";
+import type { ConsoleSession } from "./session";
+
+/** What a view is given. */
+export interface ViewProps {
+  readonly api: ConsoleClient;
+  readonly session: ConsoleSession;
+  /** Of the view's address. */
+  readonly parameters: URLSearchParams;
+}
+
+/** A view of the console, which is loaded when it is first shown. */
+export interface View {
+  /** By which addresses name it. */
+  readonly name: string;
+  readonly title: string;
+  readonly load: () => Promise<ComponentType<ViewProps>>;
+}

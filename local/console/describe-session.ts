@@ -1,0 +1,46 @@
+import type { ConsoleAuthorization, ConsoleSession } from "../../console/session";
+import type { Access } from "../auth/access";
+import { registeredEnvironment } from "../lambda/registered-function";
+import { ofType } from "../pulumi/registered-resource";
+import type { DeployedStacks } from "../pulumi/stacks";
+import type { ServedModel } from "../served-model";
+
+/** What {@link describeSession} describes. */
+export interface SessionArgs {
+  readonly stacks: DeployedStacks;
+  readonly access: Access;
+  readonly model: Pick<ServedModel, "name" | "description">;
+  readonly routeKeys: readonly string[];
+}
+
+/** What the console is told of a local deployment, with credentials or without. */
+export async function describeSession(args: SessionArgs, withCredentials: boolean): Promise<ConsoleSession> {
+  const { stacks, access, model, routeKeys } = args;
+  const dimensions = ofType(stacks.service, "aws:lambda/function:Function").flatMap((lambda) => {
+    const { VECTOR_INDEX_DIMENSION: dimension } = registeredEnvironment(lambda);
+    return dimension ? [Number(dimension)] : [];
+  });
+  return {
+    project: stacks.project,
+    stack: stacks.service.stack,
+    region: stacks.region,
+    model: { name: model.name, description: model.description },
+    dimension: dimensions[0] ?? null,
+    routes: routeKeys,
+    auth: access.type,
+    authorization: withCredentials || access.type === "none" ? await authorization(access, stacks.region) : null,
+  };
+}
+
+async function authorization(access: Access, region: string): Promise<ConsoleAuthorization | null> {
+  switch (access.type) {
+    case "none":
+      return { type: "none" };
+    case "iam":
+      return access.consoleCredentials ? { type: "sigv4", region, ...access.consoleCredentials } : null;
+    case "jwt":
+      return { type: "bearer", token: await access.issuer.token() };
+    case "keys":
+      return { type: "bearer", token: access.key };
+  }
+}
