@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ConsoleClient } from "./api/console-client";
 import { ownJson } from "./api/own-json";
+import { renewedAuthorization } from "./api/renewed-authorization";
 import { ErrorNotice } from "./layout/error-notice";
 import { Header } from "./layout/header";
 import { Shortcuts } from "./layout/shortcuts";
@@ -43,6 +44,5 @@ export function App() {
 
 async function open(): Promise<Served> {
   const session = await ownJson<ConsoleSession>("session.json");
-  const renew = async () => (await ownJson<ConsoleSession>("session.json")).authorization;
-  return { session, api: new ConsoleClient(session.authorization, renew) };
+  return { session, api: new ConsoleClient(session.authorization, renewedAuthorization) };
 }

@@ -1,6 +1,6 @@
 import type { ConsoleAuthorization } from "../session";
 import { ApiError, errorOf } from "./api-error";
-import { signatureHeaders, type UnsignedRequest } from "./sigv4";
+import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
 export interface ConsoleRequest {
@@ -45,19 +45,5 @@ export class ConsoleClient {
       // Browsers do not say why.
       throw new ApiError(`Nobody answers at ${url.origin}: is the service still running?`, 0);
     }
-  }
-}
-
-async function authorizationHeaders(
-  request: UnsignedRequest,
-  authorization: ConsoleAuthorization | null,
-): Promise<Record<string, string>> {
-  switch (authorization?.type) {
-    case "bearer":
-      return { authorization: `Bearer ${authorization.token}` };
-    case "sigv4":
-      return signatureHeaders(request, authorization);
-    default:
-      return {};
   }
 }

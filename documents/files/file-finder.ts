@@ -8,6 +8,7 @@ import type { EntryKind, FileTree, TreeEntry } from "./file-tree";
 import { GitIgnore } from "./git-ignore";
 import { globMatcher, globOf, globOfKind } from "./globs";
 import { isMedia } from "./media";
+import { nameRule } from "./name-rule";
 
 /** A file to read. */
 export interface InputFile {
@@ -145,9 +146,7 @@ export class FileFinder {
   private ruleAgainst({ path, name, gitIgnore }: Place, entry: TreeEntry): LeftOutReason | undefined {
     if (this.isExcluded(name)) return "excluded";
     if (this.args.noIgnore) return undefined;
-    if (entry.name.startsWith(".")) return "hidden";
-    if (entry.name === "node_modules") return "node_modules";
-    return gitIgnore?.ignores(path, entry.isDirectory()) ? "git_ignored" : undefined;
+    return nameRule(entry.name) ?? (gitIgnore?.ignores(path, entry.isDirectory()) ? "git_ignored" : undefined);
   }
 
   /** Takes a file, which is of the format `otherwise` where its name says none. */

@@ -1,7 +1,7 @@
 import type { Block } from "../../block";
 import { DocumentError, systemReason } from "../../document-error";
 import type { Format, Source } from "../format";
-import { BinaryData } from "./binary-data";
+import { binaryDataOptions } from "./binary-data";
 import { pageText } from "./page-text";
 
 /** PDF, of which the text layer is read. */
@@ -15,11 +15,9 @@ export const pdf: Format = {
     const { getDocumentProxy } = await import("unpdf");
     // The parser takes the bytes away.
     const bytes = new Uint8Array(await source.bytes());
-    const document = await getDocumentProxy(bytes, { verbosity: 0, BinaryDataFactory: BinaryData }).catch(
-      (error: unknown) => {
-        throw new DocumentError(`${source.path} cannot be read as PDF (${systemReason(error)}): ${fixOf(error)}`);
-      },
-    );
+    const document = await getDocumentProxy(bytes, { verbosity: 0, ...binaryDataOptions }).catch((error: unknown) => {
+      throw new DocumentError(`${source.path} cannot be read as PDF (${systemReason(error)}): ${fixOf(error)}`);
+    });
     const { info } = await document.getMetadata();
     const title = "Title" in info && typeof info.Title === "string" ? info.Title.trim() : "";
     return { ...(title ? { title } : {}), blocks: pages(document, source) };
