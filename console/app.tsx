@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ConsoleClient } from "./api/console-client";
 import { ownJson } from "./api/own-json";
-import { renewedAuthorization } from "./api/renewed-authorization";
 import { ErrorNotice } from "./layout/error-notice";
 import { Header } from "./layout/header";
 import { Shortcuts } from "./layout/shortcuts";
@@ -44,5 +43,6 @@ export function App() {
 
 async function open(): Promise<Served> {
   const session = await ownJson<ConsoleSession>("session.json");
-  return { session, api: new ConsoleClient(session.authorization, renewedAuthorization) };
+  const renew = async () => (await ownJson<ConsoleSession>("session.json")).authorization;
+  return { session, api: new ConsoleClient(session.authorization, renew) };
 }

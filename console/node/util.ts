@@ -1,5 +1,8 @@
 /** As much of `node:util` as the code has that a browser runs too. */
-export const types = { isNativeError: (value: unknown): value is Error => value instanceof Error };
+export const types = {
+  /** What only looks like an error is none, as those of some libraries. */
+  isNativeError: (value: unknown): value is Error => Object.prototype.toString.call(value) === "[object Error]",
+};
 
 /** Likewise; no error of a browser has the number of a system's. */
 export function getSystemErrorMessage(): string {
@@ -9,11 +12,4 @@ export function getSystemErrorMessage(): string {
 /** Likewise. */
 export function getSystemErrorName(): string {
   return "";
-}
-
-type Callback = (error?: Error | null) => void;
-
-/** Likewise, of what takes no more than a callback. */
-export function promisify(work: (done: Callback) => void): () => Promise<void> {
-  return () => new Promise((resolve, reject) => work((error) => (error ? reject(error) : resolve())));
 }

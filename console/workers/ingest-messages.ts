@@ -12,10 +12,14 @@ export interface IngestRequest {
   readonly encoding: string | undefined;
 }
 
-/** What the worker is told. */
+/** What the worker is told: to begin, how its requests are authorized from now on, or to end. */
 export type ToIngestWorker =
   | { readonly start: IngestRequest; readonly authorization: ConsoleAuthorization | null }
+  | { readonly authorization: ConsoleAuthorization | null }
   | "cancel";
+
+/** What it tells: how far it is, or that it is no longer authorized. */
+export type FromIngestWorker = IngestState | "refused";
 
 /** What was left out for one reason. */
 export interface LeftOutCount {

@@ -1,10 +1,9 @@
 import { ApiClient, type ApiRequest } from "../../tools/api/api-client";
 import { Interrupted } from "../../tools/command/interrupted";
 import { authorizationHeaders } from "../api/authorization-headers";
-import { renewedAuthorization } from "../api/renewed-authorization";
 import type { ConsoleAuthorization } from "../session";
 import { ingestFiles } from "./ingest-files";
-import type { IngestState, ToIngestWorker } from "./ingest-messages";
+import type { FromIngestWorker, IngestRequest, IngestState, ToIngestWorker } from "./ingest-messages";
 
 // The program of the worker that an `IngestRun` starts.
 
@@ -15,14 +14,21 @@ const interrupt = new AbortController();
 let state: IngestState = { step: "reading", line: "Looking at what was dropped", total: 0, done: 0, warnings: [] };
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+let authorization: ConsoleAuthorization | null = null;
+/** What waits for another authorization. */
+let renewal: PromiseWithResolvers<void> | undefined;
+
 addEventListener("message", ({ data }: MessageEvent<ToIngestWorker>) => {
-  if (data === "cancel") interrupt.abort(new Interrupted());
-  else void run(data);
+  if (data === "cancel") return interrupt.abort(new Interrupted());
+  authorization = data.authorization;
+  if ("start" in data) void run(data.start);
+  renewal?.resolve();
+  renewal = undefined;
 });
 
-async function run({ start, authorization }: Exclude<ToIngestWorker, "cancel">): Promise<void> {
+async function run(request: IngestRequest): Promise<void> {
   try {
-    await ingestFiles(start, { api: authorizedClient(authorization), say, signal: interrupt.signal });
+    await ingestFiles(request, { api: authorizedClient(), say, signal: interrupt.signal });
   } catch (error) {
     if (error instanceof Interrupted) say({ isCancelled: true });
     else say({ problem: error instanceof Error ? error.message : String(error) });
@@ -33,8 +39,7 @@ async function run({ start, authorization }: Exclude<ToIngestWorker, "cancel">):
 }
 
 /** The API as the commands call it, authorized as the console is; once more where it no longer takes that. */
-function authorizedClient(first: ConsoleAuthorization | null): Pick<ApiClient, "send"> {
-  let authorization = first;
+function authorizedClient(): Pick<ApiClient, "send"> {
   const client = new ApiClient({
     url: location.origin,
     authorize: async ({ method, url, headers, body }) => ({
@@ -46,7 +51,9 @@ function authorizedClient(first: ConsoleAuthorization | null): Pick<ApiClient, "
     send: async (request: ApiRequest) => {
       const answer = await client.send(request);
       if (answer.status !== 401 && answer.status !== 403) return answer;
-      authorization = await renewedAuthorization().catch(() => authorization);
+      if (!renewal) post("refused");
+      renewal ??= Promise.withResolvers();
+      await renewal.promise;
       return client.send(request);
     },
   };
@@ -60,5 +67,9 @@ function say(change: Partial<IngestState>): void {
 function tell(): void {
   clearTimeout(timer);
   timer = undefined;
-  postMessage(state);
+  post(state);
+}
+
+function post(message: FromIngestWorker): void {
+  postMessage(message);
 }

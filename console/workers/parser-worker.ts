@@ -10,6 +10,14 @@ const answers = new ParserAnswers<FileOfWorker>(
   ({ path, name, fallbackEncoding, blob }) => new ByteSource(new DroppedFile(path, blob), name, fallbackEncoding),
 );
 
-addEventListener("message", async ({ data }: MessageEvent<ParserRequest<FileOfWorker>>) => {
-  postMessage(await answers.to(data));
-});
+// By a port of its own: the parser of PDF sends messages as a worker itself.
+addEventListener(
+  "message",
+  ({ ports: [port] }) => {
+    port?.addEventListener("message", async ({ data }: MessageEvent<ParserRequest<FileOfWorker>>) => {
+      port.postMessage(await answers.to(data));
+    });
+    port?.start();
+  },
+  { once: true },
+);

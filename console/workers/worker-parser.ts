@@ -20,7 +20,14 @@ export class WorkerParser implements FileParser {
   };
   private leftMs = 0;
 
-  constructor(private readonly blobOf: (path: string) => Blob | undefined) {}
+  private readonly port: MessagePort;
+
+  constructor(private readonly blobOf: (path: string) => Blob | undefined) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    port1.start();
+    this.worker.postMessage(undefined, [port2]);
+  }
 
   open(
     { path, name, fallbackEncoding }: Source,
@@ -53,13 +60,13 @@ export class WorkerParser implements FileParser {
   }
 
   private answerTo(request: ParserRequest<FileOfWorker>): Promise<ParserAnswer> {
-    const { worker } = this;
+    const { worker, port } = this;
     const { signal, path, formatName } = this.file;
     const settled = new AbortController();
     return new Promise<ParserAnswer>((resolve, reject) => {
       signal?.throwIfAborted();
       signal?.addEventListener("abort", () => reject(signal.reason), settled);
-      worker.addEventListener("message", ({ data }) => resolve(data), settled);
+      port.addEventListener("message", ({ data }) => resolve(data), settled);
       worker.addEventListener(
         "error",
         ({ message }) => reject(new DocumentError(`${path} cannot be read: its parser says ${message}`, "unreadable")),
@@ -68,7 +75,7 @@ export class WorkerParser implements FileParser {
       const late = () => reject(exceeded(path, formatName, `${parserLimits.seconds} s`));
       const timer = setTimeout(late, this.leftMs);
       settled.signal.addEventListener("abort", () => clearTimeout(timer));
-      worker.postMessage(request);
+      port.postMessage(request);
     }).finally(() => settled.abort());
   }
 }

@@ -17,6 +17,8 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
   const address = parseBrowse(parameters);
   const list = useListed(api, address.prefix);
   const [said, setSaid] = useState("");
+  /** How often something was stored by hand, after which what is shown may be another. */
+  const [changes, setChanges] = useState(0);
   const run = useIngestRun();
   const step = run?.state?.step;
   const wasStoring = useRef(false);
@@ -24,6 +26,7 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
     if (step === "ended" && wasStoring.current) list.reload();
     wasStoring.current = step === "storing" || step === "reading";
   }, [step]);
+  useEffect(() => setSaid(""), [address.prefix]);
   const deleted = (id: string) => {
     list.drop(id);
     setSaid(`Deleted ${id}`);
@@ -32,6 +35,7 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
   const stored = (id: string) => {
     list.reload();
     setSaid(`Stored ${id}`);
+    setChanges((count) => count + 1);
     goTo(browseHref({ ...address, id, search: "" }));
   };
   return (
@@ -46,9 +50,9 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
           <StoreForm api={api} prefix={address.prefix} onStored={stored} />
           <AddFiles />
         </div>
-        <IngestPanel session={session} prefix={address.prefix} />
+        <IngestPanel api={api} prefix={address.prefix} />
         <p class="browse-status" role="status">
-          {said || statusOf(list)}
+          {said || statusOf(list, address.prefix)}
         </p>
         {isEmpty(list) ? (
           run ? null : (
@@ -58,7 +62,13 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
           <div class="browse-columns">
             <IdList list={list} address={address} />
             {address.id ? (
-              <StoredView key={address.id} api={api} session={session} address={address} onDeleted={deleted} />
+              <StoredView
+                key={`${address.id} ${changes}`}
+                api={api}
+                session={session}
+                address={address}
+                onDeleted={deleted}
+              />
             ) : (
               <p class="none browse-hint">Choose an id, to see its text, its vector and its metadata.</p>
             )}
@@ -93,8 +103,8 @@ function Empty({ prefix }: { readonly prefix: string }) {
   );
 }
 
-function statusOf({ listed, cursor, isLoading }: ListedIds): string {
-  if (!listed) return isLoading ? "Loading …" : "";
+function statusOf({ listed, of, cursor, isLoading }: ListedIds, prefix: string): string {
+  if (!listed || of !== prefix) return isLoading ? "Loading …" : "";
   if (listed.length === 0) return "";
   const ids = listed.length === 1 ? "1 id" : `${listed.length.toLocaleString("en")} ids`;
   return cursor ? `The first ${ids}` : ids;

@@ -33,22 +33,18 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
     try {
       const parsed = parseMetadata(metadata);
       const name = id.trim();
-      if (name && taken !== name && (await isStored(api, name))) return setTaken(name);
+      if (taken !== name && (await isStored(api, name))) return setTaken(name);
       const body = {
         text,
         store_in_s3: true,
-        ...(name ? { embedding_id: name } : {}),
+        embedding_id: name,
         ...(parsed ? { metadata: parsed } : {}),
       };
-      const stored = await api.send<{ readonly embedding_id: string }>({
-        method: "POST",
-        path: "/embeddings/generate",
-        body,
-      });
+      await api.send({ method: "POST", path: "/embeddings/generate", body });
       dialog.current?.close();
       setText("");
       setMetadata("");
-      onStored(stored.embedding_id);
+      onStored(name);
     } catch (failed) {
       setError(failed);
     } finally {
@@ -74,10 +70,11 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
             <textarea rows={8} required value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} />
           </label>
           <label>
-            Id <small>letters, digits and . _ : @ = + -; empty for one that is made up</small>
+            Id <small>letters, digits and . _ : @ = + -</small>
             <input
               type="text"
               class="mono"
+              required
               autocomplete="off"
               spellcheck={false}
               value={id}

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ConsoleSession } from "../../../session";
+import type { ConsoleClient } from "../../../api/console-client";
 import { browseHref } from "../browse-address";
 import { IngestEnd } from "./ingest-end";
 import { type IngestFields, IngestForm } from "./ingest-form";
@@ -8,13 +8,13 @@ import { Warnings } from "./warnings";
 
 /** Arguments of {@link IngestPanel}. */
 export interface IngestPanelProps {
-  readonly session: ConsoleSession;
+  readonly api: ConsoleClient;
   /** What ids begin with unless the person says otherwise. */
   readonly prefix: string;
 }
 
 /** What becomes of what was dropped: asked, read, stored, and said in the end. */
-export function IngestPanel({ session, prefix }: IngestPanelProps) {
+export function IngestPanel({ api, prefix }: IngestPanelProps) {
   const run = useIngestRun();
   const [used, setUsed] = useState("");
   if (!run) return null;
@@ -22,7 +22,7 @@ export function IngestPanel({ session, prefix }: IngestPanelProps) {
   if (!state) {
     const begin = (options: IngestFields) => {
       setUsed(options.prefix);
-      run.begin(options, session.authorization);
+      run.begin(options, api);
     };
     return <IngestForm run={run} prefix={prefix} onBegin={begin} />;
   }

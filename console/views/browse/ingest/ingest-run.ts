@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ConsoleAuthorization } from "../../../session";
+import type { ConsoleClient } from "../../../api/console-client";
 import type { Dropped } from "../../../workers/dropped";
-import type { IngestRequest, IngestState, ToIngestWorker } from "../../../workers/ingest-messages";
+import type { FromIngestWorker, IngestRequest, IngestState, ToIngestWorker } from "../../../workers/ingest-messages";
 
 /** What was dropped, and what becomes of it. */
 export interface IngestRun {
   readonly dropped: Dropped;
   /** Undefined until it is begun. */
   readonly state: IngestState | undefined;
-  begin(request: Omit<IngestRequest, "dropped">, authorization: ConsoleAuthorization | null): void;
+  begin(request: Omit<IngestRequest, "dropped">, api: ConsoleClient): void;
   /** Ends it after the requests under way. */
   cancel(): void;
 }
@@ -33,9 +33,17 @@ export function take(dropped: Dropped): void {
   const run: IngestRun = {
     dropped,
     state: undefined,
-    begin: (request, authorization) => {
+    begin: (request, api) => {
+      const authorize = (isRefused: boolean) => api.authorizationFor({ isRefused });
+      worker.addEventListener("message", ({ data }: MessageEvent<FromIngestWorker>) => {
+        if (data !== "refused") return show(data);
+        // Where there is none any more, it says so itself.
+        authorize(true)
+          .catch(() => authorize(false))
+          .then((authorization) => tell({ authorization }));
+      });
       show({ step: "reading", line: "Looking at what was dropped", total: 0, done: 0, warnings: [] });
-      tell({ start: { ...request, dropped }, authorization });
+      authorize(false).then((authorization) => tell({ start: { ...request, dropped }, authorization }));
     },
     cancel: () => {
       if (state) tell("cancel");
@@ -43,7 +51,6 @@ export function take(dropped: Dropped): void {
       if (!state) set(undefined);
     },
   };
-  worker.addEventListener("message", ({ data }: MessageEvent<IngestState>) => show(data));
   worker.addEventListener("error", ({ message }) => {
     const { line = "", total = 0, done = 0, warnings = [] } = state ?? {};
     show({ step: "ended", line, total, done, warnings, problem: `The reader of files does not run: ${message}` });
