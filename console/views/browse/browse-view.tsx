@@ -39,7 +39,7 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
     goTo(browseHref({ ...address, id, search: "" }));
   };
   return (
-    <DropTarget onProblem={setSaid}>
+    <DropTarget onStatus={setSaid}>
       <section class={address.id ? "browse chosen" : "browse"} aria-label="Browse">
         <h1 class="visually-hidden">Browse</h1>
         <div class="browse-bar">

@@ -5,13 +5,13 @@ import { readDrop } from "./read-dropped";
 
 /** Arguments of {@link DropTarget}. */
 export interface DropTargetProps {
-  /** Is told why what was dropped is not taken. */
-  readonly onProblem: (problem: string) => void;
+  /** Says what becomes of a drop until it is taken, or why it is not. */
+  readonly onStatus: (status: string) => void;
   readonly children: ComponentChildren;
 }
 
 /** The page while this is shown: files that are dropped anywhere on it are taken. */
-export function DropTarget({ onProblem, children }: DropTargetProps) {
+export function DropTarget({ onStatus, children }: DropTargetProps) {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
@@ -28,8 +28,15 @@ export function DropTarget({ onProblem, children }: DropTargetProps) {
       setOver(false);
       if (!event.dataTransfer || !hasFiles(event)) return;
       event.preventDefault();
-      if (isUnderWay()) onProblem("Other files are being stored: drop these when that is done, or stop it");
-      else readDrop(event.dataTransfer).then(take, (error) => onProblem(`The drop cannot be read: ${error}`));
+      if (isUnderWay()) return onStatus("Other files are being stored: drop these when that is done, or stop it");
+      onStatus("Looking at what was dropped …");
+      readDrop(event.dataTransfer).then(
+        (dropped) => {
+          onStatus("");
+          take(dropped);
+        },
+        (error) => onStatus(`The drop cannot be read: ${error}`),
+      );
     };
     addEventListener("dragover", over);
     addEventListener("dragleave", leave);

@@ -17,30 +17,29 @@ export function readChosen(files: readonly File[]): Dropped {
 }
 
 async function readRoots(roots: readonly (FileSystemEntry | File)[]): Promise<Dropped> {
-  const entries: DroppedEntry[] = [];
-  for (const root of roots) {
-    if (root instanceof File) entries.push({ path: root.name, isFile: true, file: root });
-    else await walk(root, root.name, entries);
-  }
-  return { roots: roots.map(({ name }) => name), entries };
+  const entries = roots.map((root) =>
+    root instanceof File ? [{ path: root.name, isFile: true, file: root }] : walk(root, root.name),
+  );
+  return { roots: roots.map(({ name }) => name), entries: (await Promise.all(entries)).flat() };
 }
 
-async function walk(entry: FileSystemEntry, path: string, found: DroppedEntry[]): Promise<void> {
+async function walk(entry: FileSystemEntry, path: string): Promise<DroppedEntry[]> {
   if (isFileEntry(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject)).catch(() => undefined);
-    found.push({ path, isFile: true, file });
-    return;
+    return [{ path, isFile: true, file }];
   }
-  found.push({ path, isFile: false });
+  const found: DroppedEntry[] = [{ path, isFile: false }];
   // What a rule leaves out is not looked into: there may be a hundred thousand files.
-  if (!isFolderEntry(entry) || (path.includes("/") && nameRule(entry.name))) return;
+  if (!isFolderEntry(entry) || (path.includes("/") && nameRule(entry.name))) return found;
   const reader = entry.createReader();
   const next = () =>
     new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)).catch(() => []);
   // A browser tells of 100 at a time.
   for (let some = await next(); some.length > 0; some = await next()) {
-    for (const one of some) await walk(one, `${path}/${one.name}`, found);
+    const below = await Promise.all(some.map((one) => walk(one, `${path}/${one.name}`)));
+    for (const all of below) found.push(...all);
   }
+  return found;
 }
 
 function isFileEntry(entry: FileSystemEntry): entry is FileSystemFileEntry {
