@@ -20,7 +20,7 @@ test.each([
   ["iam", none, /^AWS4-HMAC-SHA256 Credential=LOCAL/],
   // Which are never given to a page.
   ["iam", own, /^AWS4-HMAC-SHA256 Credential=LOCAL/],
-])("stores and searches with --auth %s", async (auth, env, authorization) => {
+])("stores, searches and ingests files with --auth %s", async (auth, env, authorization) => {
   const deployment = new LocalDeployment({
     env: { LOCAL_DATA_DIR: join(dataDirectory, `${auth}${env.AWS_ACCESS_KEY_ID}`), ...env },
     args: ["--auth", auth],
@@ -37,6 +37,12 @@ test.each([
   await page.getByRole("button", { name: "Load the sample" }).click();
   await page.getByRole("link", { name: "Does it run on my laptop without AWS?" }).click();
   await page.getByRole("article").first().waitFor();
+  await page.getByRole("link", { name: "Browse" }).click();
+  await page
+    .getByLabel("Add files")
+    .setInputFiles([{ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("x") }]);
+  await page.getByRole("button", { name: "Embed and store" }).click();
+  await page.getByText("1 passage", { exact: true }).waitFor();
   expect(sent.length).toBeGreaterThan(2);
   expect(sent.filter((header) => !authorization.test(header))).toEqual([]);
   const session = await (await fetch(`${url}/console/session.json`)).text();

@@ -1,6 +1,6 @@
 import type { ConsoleAuthorization } from "../session";
 import { ApiError, errorOf } from "./api-error";
-import { signatureHeaders, type UnsignedRequest } from "./sigv4";
+import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
 export interface ConsoleRequest {
@@ -20,11 +20,17 @@ export class ConsoleClient {
     private readonly origin = location.origin,
   ) {}
 
+  /** How requests are authorized, for a worker that sends its own; `isRefused` says that the API no longer takes that. */
+  async authorizationFor({ isRefused }: { readonly isRefused: boolean }): Promise<ConsoleAuthorization | null> {
+    if (isRefused) this.authorization = await this.renew();
+    return this.authorization;
+  }
+
   /** The answer. Throws an {@link ApiError}, or the reason of the signal. */
   async send<Answer>(request: ConsoleRequest, signal?: AbortSignal): Promise<Answer> {
     let response = await this.fetch(request, signal);
     if (response.status === 401 || response.status === 403) {
-      this.authorization = await this.renew();
+      await this.authorizationFor({ isRefused: true });
       response = await this.fetch(request, signal);
     }
     if (!response.ok) throw await errorOf(response);
@@ -45,19 +51,5 @@ export class ConsoleClient {
       // Browsers do not say why.
       throw new ApiError(`Nobody answers at ${url.origin}: is the service still running?`, 0);
     }
-  }
-}
-
-async function authorizationHeaders(
-  request: UnsignedRequest,
-  authorization: ConsoleAuthorization | null,
-): Promise<Record<string, string>> {
-  switch (authorization?.type) {
-    case "bearer":
-      return { authorization: `Bearer ${authorization.token}` };
-    case "sigv4":
-      return signatureHeaders(request, authorization);
-    default:
-      return {};
   }
 }

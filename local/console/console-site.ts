@@ -1,6 +1,6 @@
 import type { Sample } from "../../console/sample";
 import type { ConsoleSession } from "../../console/session";
-import { type ConsoleFile, consoleFiles } from "../../service/lambda/console-files";
+import { type ConsoleFile, consoleFiles, workerFiles, workersPath } from "../../service/lambda/console-files";
 import type { GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
 import type { Site, SiteAnswer } from "../gateway/site";
@@ -28,6 +28,8 @@ const headers = {
   "cross-origin-opener-policy": "same-origin",
 };
 
+type Files = ReadonlyMap<string, ConsoleFile>;
+
 /** Arguments of {@link ConsoleSite}. */
 export interface ConsoleSiteArgs {
   /** Where the gateway listens, as `--host` names it. */
@@ -36,12 +38,12 @@ export interface ConsoleSiteArgs {
   readonly session: (withCredentials: boolean) => Promise<ConsoleSession>;
   readonly sample: () => Promise<Sample>;
   /** @default what `console/` is bundled to, when it is first asked for */
-  readonly files?: () => Promise<ReadonlyMap<string, ConsoleFile>>;
+  readonly files?: () => Promise<Files>;
 }
 
 /** The console at `/`, and what is for it alone below `/console/`. */
 export class ConsoleSite implements Site {
-  private built: Promise<ReadonlyMap<string, ConsoleFile>> | undefined;
+  private readonly built = new Map<() => Promise<Files>, Promise<Files>>();
   private readonly documents: Readonly<Record<string, (request: GatewayRequest) => Promise<unknown>>>;
 
   constructor(private readonly args: ConsoleSiteArgs) {
@@ -64,8 +66,10 @@ export class ConsoleSite implements Site {
     const document = this.documents[path];
     if (document) return this.documentAnswer(document, request);
     // With each page anew, so that a change of the console needs no restart.
-    if (path === "/" || !this.built) this.built = this.build();
-    const file = (await this.built).get(path);
+    if (path === "/") this.built.clear();
+    const file = (await this.build(path.startsWith(workersPath) ? workerFiles : (this.args.files ?? consoleFiles))).get(
+      path,
+    );
     if (!file) throw new Refusal(404, "Not Found", `the console has no file ${path}`);
     return {
       headers: { ...headers, "content-type": file.contentType, "cache-control": "no-cache" },
@@ -86,11 +90,15 @@ export class ConsoleSite implements Site {
   }
 
   /** Once, but for what has failed, which may be mended. */
-  private build(): Promise<ReadonlyMap<string, ConsoleFile>> {
-    return (this.args.files ?? consoleFiles)().catch((error) => {
-      this.built = undefined;
-      throw error;
-    });
+  private build(files: () => Promise<Files>): Promise<Files> {
+    const built =
+      this.built.get(files) ??
+      files().catch((error) => {
+        this.built.delete(files);
+        throw error;
+      });
+    this.built.set(files, built);
+    return built;
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { build } from "esbuild";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const projectDirectory = join(__dirname, "../..");
 const consoleDirectory = join(projectDirectory, "console");
@@ -11,35 +11,41 @@ export interface ConsoleFile {
   readonly contents: Uint8Array;
 }
 
-const contentTypes = {
+const contentTypes: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
+  mjs: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
   // Which browsers show, as they do not `text/markdown`.
   md: "text/plain; charset=utf-8",
-} as const;
+};
+
+/** How all of the console is built. */
+const buildOptions = {
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  // Nothing is written: it is where the paths of the outputs begin.
+  outdir: consoleDirectory,
+  chunkNames: "[name]-[hash]",
+  write: false,
+  tsconfigRaw: {},
+  logLevel: "silent",
+} as const satisfies BuildOptions;
 
 /** The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own. */
 export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
   const { outputFiles } = await build({
+    ...buildOptions,
     entryPoints: {
       main: join(consoleDirectory, "main.tsx"),
       "main-style": join(consoleDirectory, "style/main.css"),
     },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    // Nothing is written: it is where the paths of the outputs begin.
-    outdir: consoleDirectory,
-    chunkNames: "[name]-[hash]",
-    write: false,
-    tsconfigRaw: {},
-    logLevel: "silent",
   });
   const built = outputFiles.map(
     ({ path, contents }) => [basename(path).replace("main-style", "main"), contents] as const,
@@ -54,7 +60,66 @@ export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> 
   ]);
 }
 
+/** Below it are the files that {@link workerFiles} has. */
+export const workersPath = "/console/workers/";
+
+/** What stands in a browser for modules of Node.js, and for a package that is for them. */
+const nodeInBrowser = {
+  ...Object.fromEntries(
+    ["buffer", "crypto", "timers/promises", "util"].map((name) => [
+      `node:${name}`,
+      join(consoleDirectory, "node", `${name.replace("/", "-")}.ts`),
+    ]),
+  ),
+  "node:path": "pathe",
+  path: "pathe",
+  "csv-parse": "csv-parse/browser/esm",
+};
+
+const pdfParserName = "pdfjs.mjs";
+
+/** The parser of PDF is one file, and small already: to build it takes as long as all else. */
+const pdfParserAsItIs: Plugin = {
+  name: "pdf-parser-as-it-is",
+  setup({ onResolve }) {
+    onResolve({ filter: /^unpdf\/pdfjs$/ }, () => ({ path: `./${pdfParserName}`, external: true }));
+  },
+};
+
+/**
+ * The scripts of the console's workers by their paths, which read documents as the commands do, and what they ask for: apart,
+ * for they are ten times as large as all of the page, and take a second to build.
+ */
+export async function workerFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
+  const { outputFiles } = await build({
+    ...buildOptions,
+    entryPoints: ["ingest-worker", "parser-worker"].map((name) => join(consoleDirectory, "workers", `${name}.ts`)),
+    // Of a package that has one, the form that needs no document, as workers have none.
+    conditions: ["worker", "module"],
+    alias: nodeInBrowser,
+    inject: [join(consoleDirectory, "node/buffer.ts")],
+    plugins: [pdfParserAsItIs],
+  });
+  const scripts = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
+  const pdfParser = [pdfParserName, await readFile(join(dirname(require.resolve("unpdf")), pdfParserName))] as const;
+  const pdf = dirname(require.resolve("pdfjs-dist/package.json"));
+  const data = await Promise.all(
+    ["cmaps", "standard_fonts"].map(async (folder) => {
+      const names = await readdir(join(pdf, folder));
+      return Promise.all(
+        names.map(async (name) => [`${folder}/${name}`, await readFile(join(pdf, folder, name))] as const),
+      );
+    }),
+  );
+  return new Map(
+    [...scripts, pdfParser, ...data.flat()].map(([name, contents]) => [
+      workersPath + name,
+      consoleFile(name, contents),
+    ]),
+  );
+}
+
 function consoleFile(name: string, contents: Uint8Array): ConsoleFile {
-  const extension = name.split(".").at(-1) as keyof typeof contentTypes;
-  return { contentType: contentTypes[extension], contents };
+  const extension = name.split(".").at(-1) ?? "";
+  return { contentType: contentTypes[extension] ?? "application/octet-stream", contents };
 }

@@ -23,10 +23,12 @@ export interface ResultCardProps {
   readonly onFilter: (key: string, value: FilterValue) => void;
   /** The address of the search for what is like this. */
   readonly likeHref: string;
+  /** The address of all that is stored of it. */
+  readonly browseHref: string;
 }
 
 /** One result: how near it is, where it stands, what it says. */
-export function ResultCard({ result, query, session, where, onFilter, likeHref }: ResultCardProps) {
+export function ResultCard({ result, query, session, where, onFilter, likeHref, browseHref }: ResultCardProps) {
   const { id, text, metadata = {}, problem } = result;
   const [isUnfolded, setUnfolded] = useState(false);
   const isLong = (text?.length ?? 0) > foldedCharacters;
@@ -35,7 +37,11 @@ export function ResultCard({ result, query, session, where, onFilter, likeHref }
   return (
     <article class="card" tabIndex={-1} data-result aria-label={id}>
       <header class="card-head">
-        <h2 class="card-id">{id}</h2>
+        <h2 class="card-id">
+          <a href={browseHref} title="All that is stored of it">
+            {id}
+          </a>
+        </h2>
         <Score result={result} />
       </header>
       {trail.length > 0 || at ? (

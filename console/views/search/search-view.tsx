@@ -4,6 +4,7 @@ import { CopyButton } from "../../layout/copy-button";
 import { ErrorNotice } from "../../layout/error-notice";
 import { goTo } from "../../use-address";
 import type { ViewProps } from "../../view";
+import { browseHref } from "../browse/browse-address";
 import { type FilterValue, isSameCondition } from "./condition";
 import { Filters } from "./filters";
 import { FirstVisit } from "./first-visit";
@@ -70,6 +71,7 @@ export function SearchView({ api, session, parameters }: ViewProps) {
               where={address.where}
               onFilter={filter}
               likeHref={searchHref({ ...address, query: "", like: result.id })}
+              browseHref={browseHref({ id: result.id, search: searchHref(address).split("?")[1] ?? "" })}
             />
           </li>
         ))}
