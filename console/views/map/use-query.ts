@@ -1,0 +1,24 @@
+import { useMemo } from "preact/hooks";
+import type { ConsoleClient } from "../../api/console-client";
+import { parseSearch } from "../search/search-address";
+import { useSearch } from "../search/use-search";
+import type { MapPoint } from "./map-point";
+import type { ListedPoint } from "./panel/point-list";
+
+/** A result of a query, which may have been stored after the map was loaded. */
+export type QueryEntry = ListedPoint & { readonly score: number };
+
+/** What a query finds, and where on the map. */
+export function useQuery(api: ConsoleClient, query: string, points: readonly MapPoint[]) {
+  const { found, ...search } = useSearch(api, parseSearch(new URLSearchParams({ q: query })));
+  const indexes = useMemo(() => new Map(points.map(({ id }, index) => [id, index])), [points]);
+  const entries = useMemo(
+    () =>
+      (found?.response.results ?? []).map(({ id, score, text, metadata = {} }): QueryEntry => {
+        const index = indexes.get(id);
+        return { index, score, point: { id, text, metadata } };
+      }),
+    [found, indexes],
+  );
+  return { ...search, entries };
+}
