@@ -5,6 +5,7 @@ import type { ViewProps } from "../../view";
 import { SearchBox } from "../search/search-box";
 import { MapCanvas } from "./canvas/map-canvas";
 import { colouringBy, colourKeys, firstColourKey } from "./colouring";
+import type { ComparedEnd } from "./compared-end";
 import { groupLooks } from "./group-look";
 import type { MapAddress } from "./map-address";
 import { comparisonMarks, queryMark } from "./map-marks";
@@ -14,7 +15,7 @@ import { Legend } from "./panel/legend";
 import { count, MapStatus } from "./panel/map-status";
 import { PointDetails } from "./panel/point-details";
 import { PointList } from "./panel/point-list";
-import { type ComparedEnd, useComparison } from "./panel/use-comparison";
+import { useComparison } from "./panel/use-comparison";
 import { useQuery } from "./use-query";
 
 /** What {@link LoadedMap} shows. */

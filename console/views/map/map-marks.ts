@@ -1,5 +1,5 @@
 import { amongNearest, type Mark, type Weighted } from "./canvas/marks";
-import { type ComparedEnd, positionCount } from "./panel/use-comparison";
+import { type ComparedEnd, positionCount } from "./compared-end";
 import type { QueryEntry } from "./use-query";
 import type { Between } from "./workers/map-vectors";
 

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
 import { gaussian, seededRandom } from "./random";
-import { dot, type Rows, rowOf } from "./rows";
+import { dot, productsWith, type Rows, rowOf } from "./rows";
 import { spreadSample } from "./spread-sample";
 
 /** The directions in which vectors differ most. */
@@ -31,38 +31,50 @@ export function principalComponents(rows: Rows, count: number): PrincipalCompone
     width: rows.width,
     values: Float32Array.from({ length: followed * rows.width }, () => gaussian(random)),
   });
-  const centred = new Float32Array(rows.width);
-  const along = new Float32Array(followed);
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    const next = { ...basis, values: new Float32Array(basis.values.length) };
+  const forEachAlong = (tell: (centred: Float32Array, along: Float32Array) => void) => {
+    const centred = new Float32Array(rows.width);
+    const along = new Float32Array(followed);
     for (const index of sample) {
       subtract(rowOf(rows, index), mean, centred);
       productsWith(basis, centred, along);
-      for (let axis = 0; axis < followed; axis++) addTo(rowOf(next, axis), centred, along[axis] as number);
+      tell(centred, along);
     }
+  };
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const next = { ...basis, values: new Float32Array(basis.values.length) };
+    forEachAlong((centred, along) => {
+      for (let axis = 0; axis < followed; axis++) addTo(rowOf(next, axis), centred, along[axis] as number);
+    });
     basis = orthonormal(next);
   }
   const covariance = Matrix.zeros(followed, followed);
   let totalVariance = 0;
-  for (const index of sample) {
-    subtract(rowOf(rows, index), mean, centred);
-    productsWith(basis, centred, along);
+  forEachAlong((centred, along) => {
     totalVariance += dot(centred, centred) / sample.length;
-    for (let i = 0; i < followed; i++) {
-      for (let j = 0; j <= i; j++) {
-        covariance.set(i, j, covariance.get(i, j) + ((along[i] as number) * (along[j] as number)) / sample.length);
-      }
-    }
-  }
-  for (let i = 0; i < followed; i++) for (let j = 0; j < i; j++) covariance.set(j, i, covariance.get(i, j));
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
-  const order = [...realEigenvalues.keys()].sort((a, b) => (realEigenvalues[b] ?? 0) - (realEigenvalues[a] ?? 0));
-  const kept = order.slice(0, Math.min(count, followed));
-  const axes = { count: kept.length, width: rows.width, values: new Float32Array(kept.length * rows.width) };
-  kept.forEach((column, axis) => {
-    for (let i = 0; i < followed; i++) addTo(rowOf(axes, axis), rowOf(basis, i), eigenvectorMatrix.get(i, column));
+    along.forEach((one, i) => {
+      along.forEach((other, j) => {
+        covariance.set(i, j, covariance.get(i, j) + (one * other) / sample.length);
+      });
+    });
   });
-  return { mean, axes, variances: kept.map((column) => Math.max(0, realEigenvalues[column] ?? 0)), totalVariance };
+  return { mean, totalVariance, ...mainDirections(basis, covariance, count) };
+}
+
+/** The directions in the span of rows in which what varies so along the rows varies most. */
+function mainDirections(
+  basis: Rows,
+  covariance: Matrix,
+  count: number,
+): Pick<PrincipalComponents, "axes" | "variances"> {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  const variances = realEigenvalues.map((value) => Math.max(0, value));
+  const order = [...variances.keys()].sort((one, other) => (variances[other] ?? 0) - (variances[one] ?? 0));
+  const kept = order.slice(0, count);
+  const axes = { count: kept.length, width: basis.width, values: new Float32Array(kept.length * basis.width) };
+  kept.forEach((column, axis) => {
+    for (let i = 0; i < basis.count; i++) addTo(rowOf(axes, axis), rowOf(basis, i), eigenvectorMatrix.get(i, column));
+  });
+  return { axes, variances: kept.map((column) => variances[column] ?? 0) };
 }
 
 /** Where vectors lie along the axes. */
@@ -93,27 +105,6 @@ function orthonormal({ count, width, values }: Rows): Rows {
   const spanned = new Float32Array(values.length);
   for (let i = 0; i < count; i++) for (let j = 0; j < width; j++) spanned[i * width + j] = orthogonalMatrix.get(j, i);
   return { count, width, values: spanned };
-}
-
-/** The products of a vector with rows, four at a time, which reads the vector a fourth as often. */
-function productsWith({ count, width, values }: Rows, vector: Float32Array, into: Float32Array): void {
-  let row = 0;
-  for (; row + 4 <= count; row += 4) {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    const start = row * width;
-    for (let i = 0; i < width; i++) {
-      const value = vector[i] as number;
-      a += value * (values[start + i] as number);
-      b += value * (values[start + width + i] as number);
-      c += value * (values[start + 2 * width + i] as number);
-      d += value * (values[start + 3 * width + i] as number);
-    }
-    into[row] = a;
-    into[row + 1] = b;
-    into[row + 2] = c;
-    into[row + 3] = d;
-  }
-  for (; row < count; row++) into[row] = dot(vector, values.subarray(row * width, (row + 1) * width));
 }
 
 function subtract(one: Float32Array, other: Float32Array, into: Float32Array): void {

@@ -18,6 +18,27 @@ export function dot(one: Float32Array, other: Float32Array): number {
   return sum;
 }
 
+/** The products of a vector with rows, four at a time, which reads the vector a fourth as often. */
+export function productsWith({ count, width, values }: Rows, vector: Float32Array, into: Float32Array): void {
+  let row = 0;
+  for (; row + 4 <= count; row += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    const start = row * width;
+    for (let i = 0; i < width; i++) {
+      const value = vector[i] as number;
+      a += value * (values[start + i] as number);
+      b += value * (values[start + width + i] as number);
+      c += value * (values[start + 2 * width + i] as number);
+      d += value * (values[start + 3 * width + i] as number);
+    }
+    into[row] = a;
+    into[row + 1] = b;
+    into[row + 2] = c;
+    into[row + 3] = d;
+  }
+  for (; row < count; row++) into[row] = dot(vector, values.subarray(row * width, (row + 1) * width));
+}
+
 /** Gives a vector the length 1, where it is not zero, so that the product of two is their cosine similarity. */
 export function normalizeRow(vector: Float32Array): void {
   const length = Math.sqrt(dot(vector, vector));

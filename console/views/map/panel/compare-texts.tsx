@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { ErrorNotice } from "../../../layout/error-notice";
+import { type ComparedEnd, positionCount } from "../compared-end";
 import type { MapPoint } from "../map-point";
 import { PointList, type PointListProps } from "./point-list";
-import { type ComparedEnd, type ComparisonState, positionCount } from "./use-comparison";
+import type { ComparisonState } from "./use-comparison";
 import { useScrollTo } from "./use-scroll-to";
 
 /** What {@link CompareTexts} shows. */

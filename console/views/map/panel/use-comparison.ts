@@ -1,11 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { GenerateResponse } from "../../../../functions/routes/generate/response";
 import type { ConsoleClient } from "../../../api/console-client";
+import { type ComparedEnd, positionCount } from "../compared-end";
 import type { CalledWorker } from "../workers/call-worker";
 import type { Between, Endpoint, MapVectors } from "../workers/map-vectors";
-
-/** One of two that are compared: a point of the map, or a text that is stored nowhere. */
-export type ComparedEnd = { readonly index: number } | { readonly text: string };
 
 /** What is known of what lies between two. */
 export interface ComparisonState {
@@ -14,8 +12,6 @@ export interface ComparisonState {
   readonly error?: unknown;
 }
 
-/** How many positions there are between two, with these. */
-export const positionCount = 21;
 /** How many of the nearest each position shows. */
 const nearestCount = 5;
 
