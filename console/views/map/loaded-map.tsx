@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { CopyButton } from "../../layout/copy-button";
 import { ErrorNotice } from "../../layout/error-notice";
+import { formatCount } from "../../layout/formats";
 import type { ViewProps } from "../../view";
 import { SearchBox } from "../search/search-box";
 import { MapCanvas } from "./canvas/map-canvas";
@@ -12,7 +13,7 @@ import { comparisonMarks, queryMark } from "./map-marks";
 import type { MapLayout, MapSession } from "./map-session";
 import { CompareTexts } from "./panel/compare-texts";
 import { Legend } from "./panel/legend";
-import { count, MapStatus } from "./panel/map-status";
+import { MapStatus } from "./panel/map-status";
 import { PointDetails } from "./panel/point-details";
 import { PointList } from "./panel/point-list";
 import { useComparison } from "./panel/use-comparison";
@@ -122,7 +123,7 @@ export function LoadedMap({ api, session, map, pca, address, onAddress }: Loaded
         {chosen.size > 0 ? (
           <section class="map-section" aria-label="Chosen">
             <header class="map-section-head">
-              <h2>{count(chosen.size)} chosen</h2>
+              <h2>{formatCount(chosen.size)} chosen</h2>
               <span class="map-actions">
                 <CopyButton text={() => [...chosen].map((index) => points[index]?.id).join("\n")}>Copy ids</CopyButton>
                 <button type="button" onClick={() => setChosen(none)}>

@@ -8,9 +8,9 @@ import type { ListedPoint } from "./panel/point-list";
 /** A result of a query, which may have been stored after the map was loaded. */
 export type QueryEntry = ListedPoint & { readonly score: number };
 
-/** What a query finds, and where on the map. */
+/** What a query finds by its vector alone, as the map is one of vectors, and where on it. */
 export function useQuery(api: ConsoleClient, query: string, points: readonly MapPoint[]) {
-  const { found, ...search } = useSearch(api, parseSearch(new URLSearchParams({ q: query })));
+  const { found, ...search } = useSearch(api, parseSearch(new URLSearchParams({ q: query, mode: "vector" })));
   const indexes = useMemo(() => new Map(points.map(({ id }, index) => [id, index])), [points]);
   const entries = useMemo(
     () =>

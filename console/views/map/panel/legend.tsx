@@ -1,3 +1,4 @@
+import { formatCount } from "../../../layout/formats";
 import type { Colouring, ColourKey } from "../colouring";
 import type { GroupLook } from "../group-look";
 
@@ -26,7 +27,7 @@ export function Legend({ keys, colourKey, colouring, looks, only, onKey, onOnly 
           <option value="">nothing</option>
           {keys.map(({ key, isNumeric, values }) => (
             <option key={key} value={`=${key}`}>
-              {key} ({isNumeric ? "numbers" : values === 1 ? "1 value" : `${values.toLocaleString("en")} values`})
+              {key} ({isNumeric ? "numbers" : values === 1 ? "1 value" : `${formatCount(values)} values`})
             </option>
           ))}
         </select>
@@ -43,7 +44,7 @@ export function Legend({ keys, colourKey, colouring, looks, only, onKey, onOnly 
               >
                 <Look look={looks[index]} />
                 <span class="map-legend-label">{label}</span>
-                <span class="map-legend-count">{count.toLocaleString("en")}</span>
+                <span class="map-legend-count">{formatCount(count)}</span>
               </button>
             </li>
           ))}

@@ -1,13 +1,11 @@
 import { ErrorNotice } from "../../../layout/error-notice";
+import { formatBytes, formatCount } from "../../../layout/formats";
 import { type MapSession, mostPoints } from "../map-session";
-import { count } from "./map-status";
-
-const bytesPerMegabyte = 1_000_000;
 
 /** What there is in place of the map, until there is one. */
 export function MapLoading({ map }: { readonly map: MapSession }) {
   const { step, points, bytes, error, isCut } = map.state;
-  const loaded = `${count(points.length)} vectors · ${(bytes / bytesPerMegabyte).toFixed(1)} MB`;
+  const loaded = `${formatCount(points.length)} vectors · ${formatBytes(bytes)}`;
   switch (step) {
     case "loading":
       return (
@@ -16,7 +14,7 @@ export function MapLoading({ map }: { readonly map: MapSession }) {
           <progress aria-label="Vectors loaded" max={mostPoints} value={points.length} />
           <p class="first-progress">
             <span role="status">
-              {points.length > 0 ? `${loaded}, of at most ${count(mostPoints)}` : "Waiting for the first …"}
+              {points.length > 0 ? `${loaded}, of at most ${formatCount(mostPoints)}` : "Waiting for the first …"}
             </span>
             <button type="button" onClick={() => map.showLoaded()}>
               {points.length > 0 ? "Show these" : "Cancel"}

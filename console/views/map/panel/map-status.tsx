@@ -1,4 +1,5 @@
-import type { MapSession, MapState } from "../map-session";
+import { formatCount, formatMs } from "../../../layout/formats";
+import { type MapSession, type MapState, mostPoints } from "../map-session";
 import type { UmapProgress } from "../workers/map-neighbours";
 
 /** What {@link MapStatus} tells. */
@@ -34,6 +35,11 @@ export function MapStatus({ map, layout }: MapStatusProps) {
             Run UMAP
           </button>
         ) : null}
+        {state.isCut && state.points.length < mostPoints ? (
+          <button type="button" onClick={() => map.load()}>
+            Load the others
+          </button>
+        ) : null}
         <button type="button" onClick={() => map.reload()}>
           Reload
         </button>
@@ -43,19 +49,21 @@ export function MapStatus({ map, layout }: MapStatusProps) {
 }
 
 function factsOf({ points, width, isCut, unread, otherWidth, pca, umap }: MapState, layout: "pca" | "umap"): string[] {
-  const facts = [`${isCut ? "The first " : ""}${count(points.length)} texts of ${count(width ?? 0)} numbers`];
-  if (unread > 0) facts.push(`${count(unread)} have no vector that can be read`);
-  if (otherWidth > 0) facts.push(`${count(otherWidth)} have a vector of another length`);
+  const facts = [
+    `${isCut ? "The first " : ""}${formatCount(points.length)} texts of ${formatCount(width ?? 0)} numbers`,
+  ];
+  if (unread > 0) facts.push(`${formatCount(unread)} have no vector that can be read`);
+  if (otherWidth > 0) facts.push(`${formatCount(otherWidth)} have a vector of another length`);
   if (layout === "pca" && pca) {
     facts.push(
-      `PCA in ${seconds(pca.tookMs)}: two directions with ${Math.round(pca.shownVariance * 100)} % of the variance`,
+      `PCA in ${formatMs(pca.tookMs)}: two directions with ${Math.round(pca.shownVariance * 100)} % of the variance`,
     );
   }
   if (layout === "umap" && umap.step === "done") {
     const placed = points.length - umap.sampled;
     facts.push(
-      `UMAP in ${seconds(umap.layout.tookMs)}: near is alike, far says little`,
-      ...(placed > 0 ? [`made of ${count(umap.sampled)}, the others placed among these`] : []),
+      `UMAP in ${formatMs(umap.layout.tookMs)}: near is alike, far says little`,
+      ...(placed > 0 ? [`made of ${formatCount(umap.sampled)}, the others placed among these`] : []),
     );
   }
   return facts;
@@ -70,13 +78,4 @@ function saidOf(progress: UmapProgress | undefined): string {
     default:
       return "UMAP: finding neighbours";
   }
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
-}
-
-/** A number as it is read. */
-export function count(value: number): string {
-  return value.toLocaleString("en");
 }

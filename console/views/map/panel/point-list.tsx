@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { formatCount } from "../../../layout/formats";
 import type { MapPoint } from "../map-point";
 import { textBeginning } from "../text-beginning";
 
@@ -53,7 +54,7 @@ export function PointList({ label, entries, onPoint, onPick }: PointListProps) {
       </ol>
       {listed.length < entries.length ? (
         <button type="button" class="link" onClick={() => setPages(pages + 1)}>
-          {(entries.length - listed.length).toLocaleString("en")} more
+          {formatCount(entries.length - listed.length)} more
         </button>
       ) : null}
     </>
