@@ -5,7 +5,7 @@ import { ErrorNotice } from "../../layout/error-notice";
 import type { Sample } from "../../sample";
 import type { ViewProps } from "../../view";
 import { loadSample } from "./load-sample";
-import { searchHref } from "./search-address";
+import { emptySearch, searchHref } from "./search-address";
 
 /** How far one is. */
 type Step =
@@ -97,7 +97,7 @@ export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
           <ul class="questions">
             {step.questions.map((question) => (
               <li key={question}>
-                <a href={searchHref({ query: question, like: "", where: {}, top: 10 })}>{question}</a>
+                <a href={searchHref({ ...emptySearch, query: question })}>{question}</a>
               </li>
             ))}
           </ul>
