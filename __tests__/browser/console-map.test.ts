@@ -96,6 +96,13 @@ async function drawnPlace(page: Page): Promise<readonly [number, number]> {
   });
 }
 
+/** How many points are in view. */
+async function seenPoints(page: Page): Promise<number> {
+  await page.getByRole("button", { name: "Choose in view" }).click();
+  const heading = page.getByRole("heading", { name: /chosen$/ });
+  return (await heading.count()) > 0 ? Number.parseInt(await heading.innerText(), 10) : 0;
+}
+
 /** Waits for what a page does after the events that a test sends it. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((done) => setTimeout(done, 50));
@@ -183,6 +190,24 @@ test("shows the text that the pointer is at, and as it is", async () => {
   expect(await page.evaluate(() => "hacked" in window)).toBe(false);
 });
 
+test("moves, zooms and shows a point by touch", async () => {
+  const page = await openMap("#/map", { viewport: { width: 390, height: 844 }, hasTouch: true });
+  const [x, y] = await drawnPlace(page);
+  await page.touchscreen.tap(x, y);
+  const id = await page.locator(".map-tooltip .map-id").innerText();
+  expect(await page.getByRole("region", { name: "Point" }).getByRole("heading").innerText()).toBe(id);
+  const touch = await page.context().newCDPSession(page);
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", ...places: (readonly [number, number])[]) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y], id) => ({ x, y, id })) });
+  await send("touchStart", [180, 400], [210, 400]);
+  await send("touchMove", [100, 400], [290, 400]);
+  await send("touchMove", [20, 400], [370, 400]);
+  await send("touchEnd");
+  await until(async () => (await seenPoints(page)) < stored.length);
+  await page.getByRole("button", { name: "All of the map" }).tap();
+  await until(async () => (await seenPoints(page)) === stored.length);
+});
+
 test("goes from point to point by the keyboard, says them, chooses and shows them", async () => {
   const page = await openMap();
   await map(page).focus();
@@ -234,23 +259,18 @@ test("lists what a lasso goes around, and copies its ids", async () => {
 
 test("moves and zooms by the mouse", async () => {
   const page = await openMap();
-  const choose = async () => {
-    await page.getByRole("button", { name: "Choose in view" }).click();
-    const heading = page.getByRole("heading", { name: /chosen$/ });
-    return (await heading.count()) > 0 ? Number.parseInt(await heading.innerText(), 10) : 0;
-  };
-  expect(await choose()).toBe(stored.length);
+  expect(await seenPoints(page)).toBe(stored.length);
   const { x, y, width, height } = (await map(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.move(x + width / 2, y + height / 2);
   for (let step = 0; step < 5; step++) await page.mouse.wheel(0, -500);
-  await until(async () => (await choose()) < stored.length);
+  await until(async () => (await seenPoints(page)) < stored.length);
   await page.getByRole("button", { name: "All of the map" }).click();
-  await until(async () => (await choose()) === stored.length);
+  await until(async () => (await seenPoints(page)) === stored.length);
   await page.mouse.move(x + 5, y + height - 5);
   await page.mouse.down();
   await page.mouse.move(x + width - 5, y + height - 5, { steps: 3 });
   await page.mouse.up();
-  await until(async () => (await choose()) < stored.length);
+  await until(async () => (await seenPoints(page)) < stored.length);
 });
 
 test("shows a query with lines to its results", async () => {

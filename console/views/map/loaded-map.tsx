@@ -10,7 +10,7 @@ import type { ComparedEnd } from "./compared-end";
 import { groupLooks } from "./group-look";
 import type { MapAddress } from "./map-address";
 import { comparisonMarks, queryMark } from "./map-marks";
-import type { MapLayout, MapSession } from "./map-session";
+import { fewestForUmap, type MapLayout, type MapSession } from "./map-session";
 import { CompareTexts } from "./panel/compare-texts";
 import { Legend } from "./panel/legend";
 import { MapStatus } from "./panel/map-status";
@@ -45,7 +45,8 @@ export function LoadedMap({ api, session, map, pca, address, onAddress }: Loaded
   const colourKey = address.colourKey === null ? undefined : (address.colourKey ?? firstColourKey(keys));
   const colouring = useMemo(() => colouringBy(points, colourKey), [points, colourKey]);
   const looks = useMemo(() => groupLooks(colouring.groups), [colouring]);
-  const query = useQuery(api, address.query, points);
+  const hasSearch = session.routes.includes("POST /embeddings/search");
+  const query = useQuery(api, hasSearch ? address.query : "", points);
   const comparison = useComparison(api, map.vectors, ends.from, ends.to);
   const marks = useMemo(
     () => [...queryMark(query.entries), ...comparisonMarks(ends, comparison.between, position)],
@@ -57,7 +58,7 @@ export function LoadedMap({ api, session, map, pca, address, onAddress }: Loaded
   return (
     <>
       <div class="map-bar">
-        {session.routes.includes("POST /embeddings/search") ? (
+        {hasSearch ? (
           <SearchBox
             query={address.query}
             placeholder="Type a query: it appears on the map"
@@ -73,8 +74,12 @@ export function LoadedMap({ api, session, map, pca, address, onAddress }: Loaded
           <button
             type="button"
             aria-pressed={layout === "umap"}
-            disabled={umap.step !== "done"}
-            onClick={() => setWanted("umap")}
+            disabled={umap.step === "none" || umap.step === "running"}
+            title={umap.step === "none" ? `For at least ${fewestForUmap} texts` : undefined}
+            onClick={() => {
+              setWanted("umap");
+              if (umap.step !== "done") map.runUmap();
+            }}
           >
             UMAP
           </button>

@@ -13,7 +13,7 @@ import type { MapVectors } from "./workers/map-vectors";
 /** The most vectors that a map has. */
 export const mostPoints = 20_000;
 /** Of fewer there are no neighbours to speak of. */
-const fewestForUmap = 10;
+export const fewestForUmap = 10;
 
 /** A way to lay the vectors out. */
 export interface MapLayout {

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { ConsoleClient } from "../../api/console-client";
-import { parseSearch } from "../search/search-address";
+import { emptySearch } from "../search/search-address";
 import { useSearch } from "../search/use-search";
 import type { MapPoint } from "./map-point";
 import type { ListedPoint } from "./panel/point-list";
@@ -10,7 +10,7 @@ export type QueryEntry = ListedPoint & { readonly score: number };
 
 /** What a query finds by its vector alone, as the map is one of vectors, and where on it. */
 export function useQuery(api: ConsoleClient, query: string, points: readonly MapPoint[]) {
-  const { found, ...search } = useSearch(api, parseSearch(new URLSearchParams({ q: query, mode: "vector" })));
+  const { found, ...search } = useSearch(api, { ...emptySearch, query, mode: "vector" });
   const indexes = useMemo(() => new Map(points.map(({ id }, index) => [id, index])), [points]);
   const entries = useMemo(
     () =>

@@ -49,7 +49,7 @@ export function fitCanvas(canvas: HTMLCanvasElement, { width, height }: Size): v
 
 /** Of a point, in CSS pixels: the more there are for the room that there is, the smaller. */
 export function pointRadius(count: number, { width, height }: Size): number {
-  return Math.min(5, Math.max(2, 0.19 * Math.sqrt((width * height) / Math.max(1, count))));
+  return Math.min(4.5, Math.max(2, 0.16 * Math.sqrt((width * height) / Math.max(1, count))));
 }
 
 function pictureOf({ colour, path, size }: GroupLook, radius: number, style: CSSStyleDeclaration): HTMLCanvasElement {

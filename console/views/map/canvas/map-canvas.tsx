@@ -58,8 +58,7 @@ export function MapCanvas(props: MapCanvasProps) {
     [isOffered, chosen],
   );
   const shown = { positions, viewport, isMeant: isOffered };
-  // Points of before are none of what has been reloaded.
-  const at = current !== undefined && current < points.length ? current : pointed;
+  const at = current ?? pointed;
   const view = [positions, viewport.scale, viewport.x, viewport.y, size, isDark];
   useFrame(() => {
     if (base.current) drawPoints(base.current, { positions, groupOf, looks, isMeant }, viewport, size);
@@ -74,7 +73,12 @@ export function MapCanvas(props: MapCanvasProps) {
     isLasso,
     onViewport: setMoved,
     onHover: (place) => setCurrent(place && pointAt(shown, place)),
-    onPick: (place) => onPick(pointAt(shown, place)),
+    onPick: (place) => {
+      const index = pointAt(shown, place);
+      // A finger hovers over nothing.
+      setCurrent(index);
+      onPick(index);
+    },
     onLasso: (corners, isDone) => {
       setLassoLine(isDone ? [] : [...corners]);
       if (isDone) onChoose(pointsIn(shown, corners));

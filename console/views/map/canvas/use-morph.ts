@@ -12,7 +12,7 @@ export function useMorph(positions: Float32Array): Float32Array {
     const from = now.current;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (from === positions) return;
-    if (isStill || from.length !== positions.length) return setShown(positions);
+    if (isStill) return setShown(positions);
     const startMs = performance.now();
     let frame = requestAnimationFrame(function step(nowMs) {
       const part = Math.min(1, Math.max(0, (nowMs - startMs) / durationMs));
@@ -23,6 +23,5 @@ export function useMorph(positions: Float32Array): Float32Array {
     });
     return () => cancelAnimationFrame(frame);
   }, [positions]);
-  // What has been reloaded has other points.
-  return shown.length === positions.length ? shown : positions;
+  return shown;
 }

@@ -87,7 +87,10 @@ export function usePointers(args: PointerArgs): void {
       lasso = undefined;
       latest.current.onLasso([], false);
     };
-    const leave = () => latest.current.onHover(undefined);
+    const leave = ({ pointerType }: PointerEvent) => {
+      // A finger that is lifted has not gone away from what it has touched.
+      if (pointerType !== "touch") latest.current.onHover(undefined);
+    };
     const wheel = (event: WheelEvent) => {
       event.preventDefault();
       const { viewport, size } = latest.current;

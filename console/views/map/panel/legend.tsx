@@ -39,7 +39,7 @@ export function Legend({ keys, colourKey, colouring, looks, only, onKey, onOnly 
               <button
                 type="button"
                 aria-pressed={only === index}
-                title={only === index ? "Show all again" : "Show these alone"}
+                title={`${only === index ? "Show all again" : "Show these alone"}: ${label}`}
                 onClick={() => onOnly(only === index ? undefined : index)}
               >
                 <Look look={looks[index]} />

@@ -1,4 +1,4 @@
-import { parseSearch, searchHref } from "../../search/search-address";
+import { emptySearch, searchHref } from "../../search/search-address";
 import { unwrapped } from "../../search/unwrapped";
 import { labelOf } from "../colouring";
 import type { MapPoint } from "../map-point";
@@ -37,7 +37,7 @@ export function PointDetails({ point, onCompare, onClose }: PointDetailsProps) {
         ))}
       </dl>
       <p class="map-actions">
-        <a href={searchHref({ ...parseSearch(new URLSearchParams()), like: id })}>More like this</a>
+        <a href={searchHref({ ...emptySearch, like: id })}>More like this</a>
         <button type="button" onClick={() => onCompare("from")}>
           Compare from
         </button>

@@ -26,6 +26,10 @@ test.each([
   expect(nextPoint(shown, middle, direction, size)).toBe(expected);
 });
 
+test("goes to what is in the direction more than in another, also where that is nearer", () => {
+  expect(nextPoint(shown, right, [0, 1], size)).toBe(below);
+});
+
 test("goes on, ends at the edge, and begins in the middle of what is seen", () => {
   expect(nextPoint(shown, right, [1, 0], size)).toBe(farRight);
   expect(nextPoint(shown, left, [-1, 0], size)).toBeUndefined();
