@@ -32,6 +32,8 @@ export const mostSteps = 6;
 /** Of no more values it is told how many they are. */
 const mostCounted = 1_000;
 
+const { compare: compareLabels } = new Intl.Collator("en", { numeric: true });
+
 /** The keys by which points can be told apart, in the order of their names. */
 export function colourKeys(points: readonly MapPoint[]): ColourKey[] {
   const keys = new Map<string, { count: number; isNumeric: boolean; readonly values: Set<unknown> }>();
@@ -47,7 +49,7 @@ export function colourKeys(points: readonly MapPoint[]): ColourKey[] {
   return [...keys]
     .map(([key, { count, isNumeric, values }]) => ({ key, count, isNumeric, values: values.size }))
     .filter(({ count, values }) => values > 1 || count < points.length)
-    .sort((one, other) => one.key.localeCompare(other.key));
+    .sort((one, other) => compareLabels(one.key, other.key));
 }
 
 /** The key to begin with: of few values, that most points have; undefined where there is none. */
@@ -74,7 +76,7 @@ function byValue(values: readonly unknown[]): Colouring {
   for (const value of values) {
     if (value !== undefined) counts.set(labelOf(value), (counts.get(labelOf(value)) ?? 0) + 1);
   }
-  const frequent = [...counts].sort(([, one], [, other]) => other - one);
+  const frequent = [...counts].sort(([one, many], [other, more]) => more - many || compareLabels(one, other));
   const own = frequent.length > mostValues ? frequent.slice(0, mostValues) : frequent;
   const indexes = new Map(own.map(([label], index) => [label, index]));
   const names = [

@@ -41,6 +41,11 @@ test("tells values apart, the most frequent first, also those that look like som
   expect(labels(some, "constructor")).toEqual(some.map(() => "Without a value"));
 });
 
+test("has values that are as frequent in their order", () => {
+  const some = points({ k: "v10" }, { k: "v9" }, { k: "b" }, { k: "v9" }, { k: "v10" });
+  expect(colouringBy(some, "k").groups.map(({ label }) => label)).toEqual(["v9", "v10", "b"]);
+});
+
 test("puts rare values together", () => {
   const some = points(
     ...Array.from({ length: mostValues + 3 }, (_, value) => ({ k: `v${value}` })),

@@ -1,6 +1,5 @@
 import { placeAmong } from "../../../../../console/views/map/math/place-among";
 import type { Rows } from "../../../../../console/views/map/math/rows";
-import { spreadSample } from "../../../../../console/views/map/math/spread-sample";
 import { inUnitSquare } from "../../../../../console/views/map/math/unit-square";
 
 /** Four that have places, far from each other. */
@@ -45,15 +44,6 @@ test("leaves those where they are that have places, and tells of each of the oth
   ]);
   expect(positions.slice(0, 8)).toEqual(placed.flatMap(({ position }) => [...position]));
   expect(counts).toEqual([1, 2, 3]);
-});
-
-test.each([
-  [0, 5, []],
-  [3, 5, [0, 1, 2]],
-  [10, 5, [0, 2, 4, 6, 8]],
-  [7, 3, [0, 2, 4]],
-])("spreads a sample of %i evenly to at most %i", (count, size, expected) => {
-  expect([...spreadSample(count, size)]).toEqual(expected);
 });
 
 test.each<[string, Rows, number[]]>([
