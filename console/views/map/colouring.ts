@@ -129,6 +129,7 @@ export function labelOf(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(", ") : String(value);
 }
 
+/** A number of up to six digits that say something; years have no comma. */
 function shortNumber(value: number | undefined): string {
-  return value === undefined ? "" : Number(value.toPrecision(6)).toLocaleString("en");
+  return value === undefined ? "" : Number(value.toPrecision(6)).toLocaleString("en", { useGrouping: "min2" });
 }

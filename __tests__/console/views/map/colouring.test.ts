@@ -70,6 +70,10 @@ test("makes steps of numbers with as many points in each", () => {
   ]);
 });
 
+test("writes years as years", () => {
+  expect(labels(points({ k: 1987 }, { k: 12_345.6789 }), "k")).toEqual(["1987", "12,345.7"]);
+});
+
 test("makes each of few numbers a step, and one step of many that are the same", () => {
   expect(labels(points({ k: 3 }, { k: -1.5 }, { k: 3 }), "k")).toEqual(["3", "-1.5", "3"]);
   const skewed = points(...Array.from({ length: 100 }, () => ({ k: 0 })), ...[1, 2, 3, 4, 5, 6, 7].map((k) => ({ k })));
