@@ -18,7 +18,7 @@ export const operators = {
 export type Operator = keyof typeof operators;
 
 /** What the metadata of a result must be. */
-export interface Condition {
+export interface FilterCondition {
   readonly key: string;
   readonly operator: Operator;
   readonly value: FilterValue | readonly FilterValue[];
@@ -30,23 +30,23 @@ export function isFilterValue(value: unknown): value is FilterValue {
 }
 
 /** A condition as the API takes it. */
-export function toFilter({ key, operator, value }: Condition): Record<string, unknown> {
+export function toFilter({ key, operator, value }: FilterCondition): Record<string, unknown> {
   return { [key]: { [operator]: value } };
 }
 
 /** A condition of the API's form with one key and one operator; undefined where it is none. */
-export function fromFilter(filter: unknown): Condition | undefined {
+export function fromFilter(filter: unknown): FilterCondition | undefined {
   const [key, asked] = onlyEntry(filter) ?? [];
   const [operator = "", value] = onlyEntry(asked) ?? [];
   if (key === undefined || !Object.hasOwn(operators, operator)) return undefined;
   return isConditionValue(value) ? { key, operator: operator as Operator, value } : undefined;
 }
 
-function isConditionValue(value: unknown): value is Condition["value"] {
+function isConditionValue(value: unknown): value is FilterCondition["value"] {
   return Array.isArray(value) ? value.every(isFilterValue) : isFilterValue(value);
 }
 
-export function isSameCondition(one: Condition, other: Condition): boolean {
+export function isSameCondition(one: FilterCondition, other: FilterCondition): boolean {
   return JSON.stringify(toFilter(one)) === JSON.stringify(toFilter(other));
 }
 
@@ -54,7 +54,7 @@ export function isSameCondition(one: Condition, other: Condition): boolean {
  * The value that one has typed for an operator: a number or a boolean where it reads as one, unless it is in quotes; of
  * lists each between commas.
  */
-export function parseValue(operator: Operator, typed: string): Condition["value"] {
+export function parseValue(operator: Operator, typed: string): FilterCondition["value"] {
   switch (operator) {
     case "$startsWith":
       return unquoted(typed);
@@ -69,7 +69,7 @@ export function parseValue(operator: Operator, typed: string): Condition["value"
 }
 
 /** A condition in words. */
-export function describeCondition({ key, operator, value }: Condition): string {
+export function describeCondition({ key, operator, value }: FilterCondition): string {
   if (operator === "$exists") return value === false ? `${key} does not exist` : `${key} exists`;
   return `${key} ${operators[operator]} ${Array.isArray(value) ? value.join(", ") : String(value)}`;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { type Condition, type Operator, operators, parseValue } from "./condition";
+import { type FilterCondition, type Operator, operators, parseValue } from "./condition";
 
 /** What {@link FilterForm} takes. */
 export interface FilterFormProps {
   /** What is proposed as key. */
   readonly keys: readonly string[];
-  readonly onAdd: (condition: Condition) => void;
+  readonly onAdd: (condition: FilterCondition) => void;
   readonly onCancel: () => void;
 }
 

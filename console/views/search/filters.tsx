@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { type Condition, describeCondition, isSameCondition } from "./condition";
+import { describeCondition, type FilterCondition, isSameCondition } from "./condition";
 import { FilterForm } from "./filter-form";
 import type { SearchAddress } from "./search-address";
 
@@ -14,7 +14,7 @@ export interface FiltersProps {
 /** What restricts the results, each with a way to take it away, and a form for more. */
 export function Filters({ address: { like, where }, keys, onChange }: FiltersProps) {
   const [isAdding, setAdding] = useState(false);
-  const add = (condition: Condition) => {
+  const add = (condition: FilterCondition) => {
     setAdding(false);
     onChange({ where: [...where.filter((other) => !isSameCondition(other, condition)), condition] });
   };

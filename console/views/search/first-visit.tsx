@@ -58,7 +58,7 @@ export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
     case "failed":
       return <ErrorNotice error={step.error} onRetry={step.retry} />;
     case "filled":
-      return <p class="none">Results come as you type: by what texts mean, not by their words.</p>;
+      return <p class="none">Results come as you type: by what texts mean, and by their words.</p>;
     case "empty":
       return (
         <section class="first">

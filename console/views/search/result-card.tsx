@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { SearchResult } from "../../../functions/routes/search/response";
 import { CopyAs } from "../../layout/copy-as";
 import type { ConsoleSession } from "../../session";
-import { type Condition, type FilterValue, isFilterValue } from "./condition";
+import { type FilterCondition, type FilterValue, isFilterValue } from "./condition";
 import { MarkedText } from "./marked-text";
 import { Score } from "./score";
 import { unwrapped } from "./unwrapped";
@@ -19,7 +19,7 @@ export interface ResultCardProps {
   /** Whose words are marked. */
   readonly query: string;
   readonly session: ConsoleSession;
-  readonly where: readonly Condition[];
+  readonly where: readonly FilterCondition[];
   readonly onFilter: (key: string, value: FilterValue) => void;
   /** The address of the search for what is like this. */
   readonly likeHref: string;

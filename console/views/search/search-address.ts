@@ -1,6 +1,9 @@
-import type { SearchMode } from "../../../embedding/ranking/search-mode";
+import type { SearchResponse } from "../../../functions/routes/search/response";
 import { formatAddress } from "../../address";
-import { type Condition, fromFilter, toFilter } from "./condition";
+import { type FilterCondition, fromFilter, toFilter } from "./condition";
+
+/** What orders the results. */
+export type ResultOrder = SearchResponse["mode"];
 
 /** What is searched, as the address of the view has it: whoever opens it sees the same. */
 export interface SearchAddress {
@@ -8,9 +11,9 @@ export interface SearchAddress {
   /** The id of the embedding that others shall be like; then there is no query. */
   readonly like: string;
   /** What the metadata of the results must be, all of it. */
-  readonly where: readonly Condition[];
+  readonly where: readonly FilterCondition[];
   /** Undefined for what the service is configured to. */
-  readonly mode: SearchMode | undefined;
+  readonly mode: ResultOrder | undefined;
   /** The least cosine similarity of a result; undefined for any. */
   readonly least: number | undefined;
   /** The most results. */
@@ -21,7 +24,7 @@ export interface SearchAddress {
 export const tops: readonly number[] = [10, 25, 50, 100];
 
 /** How results can be ordered, and how the form says so. */
-export const modes: Readonly<Record<SearchMode, string>> = { hybrid: "Meaning and words", vector: "Meaning alone" };
+export const modes: Readonly<Record<ResultOrder, string>> = { hybrid: "Meaning and words", vector: "Meaning alone" };
 
 const defaultTop = 10;
 
@@ -43,7 +46,7 @@ export function parseSearch(parameters: URLSearchParams): SearchAddress {
     query: parameters.get("q") ?? "",
     like: parameters.get("like") ?? "",
     where: parseWhere(parameters.get("where")),
-    mode: Object.hasOwn(modes, mode) ? (mode as SearchMode) : undefined,
+    mode: Object.hasOwn(modes, mode) ? (mode as ResultOrder) : undefined,
     least: parseLeast(parameters.get("least") ?? ""),
     top: tops.includes(top) ? top : defaultTop,
   };
@@ -66,7 +69,7 @@ export function parseLeast(text: string): number | undefined {
   return text.trim() !== "" && least >= -1 && least <= 1 ? least : undefined;
 }
 
-function parseWhere(text: string | null): readonly Condition[] {
+function parseWhere(text: string | null): readonly FilterCondition[] {
   try {
     const value: unknown = JSON.parse(text ?? "[]");
     return Array.isArray(value) ? value.flatMap((filter) => fromFilter(filter) ?? []) : [];

@@ -1,11 +1,10 @@
-import type { SearchMode } from "../../../embedding/ranking/search-mode";
-import { modes, parseLeast, type SearchAddress, tops } from "./search-address";
+import { modes, parseLeast, type ResultOrder, type SearchAddress, tops } from "./search-address";
 
 /** What {@link SearchOptions} takes. */
 export interface SearchOptionsProps {
   readonly address: SearchAddress;
   /** How the results that are shown are ordered; undefined where there are none yet. */
-  readonly mode: SearchMode | undefined;
+  readonly mode: ResultOrder | undefined;
   readonly onChange: (change: Partial<SearchAddress>) => void;
 }
 
@@ -19,7 +18,7 @@ export function SearchOptions({ address, mode, onChange }: SearchOptionsProps) {
           <select
             aria-label="Order by"
             value={address.mode ?? mode ?? "hybrid"}
-            onChange={({ currentTarget }) => onChange({ mode: currentTarget.value as SearchMode })}
+            onChange={({ currentTarget }) => onChange({ mode: currentTarget.value as ResultOrder })}
           >
             {Object.entries(modes).map(([name, label]) => (
               <option key={name} value={name}>

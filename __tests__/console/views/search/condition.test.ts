@@ -1,6 +1,6 @@
 import {
-  type Condition,
   describeCondition,
+  type FilterCondition,
   operators,
   parseValue,
   toFilter,
@@ -24,7 +24,7 @@ test.each([
   expect(parseValue(operator, typed)).toEqual(value);
 });
 
-test.each(Object.keys(operators) as Condition["operator"][])("has in %s an operator of the API", (operator) => {
+test.each(Object.keys(operators) as FilterCondition["operator"][])("has in %s an operator of the API", (operator) => {
   const condition = { key: "line", operator, value: parseValue(operator, "7") };
   expect(filterProblem(toFilter(condition))).toBeUndefined();
 });

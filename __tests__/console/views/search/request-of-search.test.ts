@@ -1,10 +1,10 @@
-import type { Condition } from "../../../../console/views/search/condition";
+import type { FilterCondition } from "../../../../console/views/search/condition";
 import { requestOfSearch } from "../../../../console/views/search/request-of-search";
 import { emptySearch, type SearchAddress } from "../../../../console/views/search/search-address";
 import { searchRequest } from "../../../../functions/routes/search/request";
 
-const source: Condition = { key: "source", operator: "$eq", value: "a.md" };
-const draft: Condition = { key: "draft", operator: "$ne", value: true };
+const source: FilterCondition = { key: "source", operator: "$eq", value: "a.md" };
+const draft: FilterCondition = { key: "draft", operator: "$ne", value: true };
 const searches: [Partial<SearchAddress>, object][] = [
   [{ query: " keys " }, { text: "keys", top_k: 10, include: ["text", "metadata"] }],
   [
