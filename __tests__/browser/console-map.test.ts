@@ -44,6 +44,8 @@ afterAll(async () => {
 async function open(hash: string, options: BrowserContextOptions = {}, prepare?: (page: Page) => Promise<void>) {
   const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
+  // As long as the test has: a busy machine takes its time.
+  page.setDefaultTimeout(0);
   page.on("pageerror", (error) => failures.push(String(error)));
   page.on("console", (message) => {
     // Of what a test makes fail, the browser tells too.
@@ -352,21 +354,27 @@ test("cancels a slow page, and goes on when one wants to", async () => {
 /** Pages of vectors around so many centres, as an API with a lot of them would answer. */
 function servePages(count: number, onPage: (route: Route, page: number) => Promise<boolean> = async () => false) {
   const [pageSize, width, centres] = [1_000, 256, 40];
-  // As quick as a test needs it, and never twice the same.
-  const numberOf = (index: number, axis: number) => Math.sin((index % centres) * 12.9898 + axis * 78.233 + (index % 7));
+  const middles = Array.from({ length: centres }, (_, centre) =>
+    Array.from({ length: width }, (_, axis) => Math.sin(centre * 12.9898 + axis * 78.233)),
+  );
+  // Never twice the same, and as quick as a test needs it.
+  const vectorOf = (index: number) => {
+    const vector = [...(middles[index % centres] ?? [])];
+    for (let axis = 0; axis < 16; axis++) vector[axis * 16] = Math.sin(index * (axis + 1));
+    return base64Floats(vector);
+  };
   return async (page: Page) => {
     await page.route(/\/embeddings\?/, async (route) => {
       const first = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0);
       if (await onPage(route, first / pageSize)) return;
       const embeddings = Array.from({ length: Math.min(pageSize, count - first) }, (_, place) => {
         const index = first + place;
-        const vector = Array.from({ length: width }, (_, axis) => numberOf(index, axis) + Math.sin(index * axis) / 4);
         const id = `many:${index}`;
         return {
           id,
           text: `Text ${index}`,
           metadata: { centre: `c${index % 5}`, index },
-          embedding: base64Floats(vector),
+          embedding: vectorOf(index),
         };
       });
       const next = first + pageSize;
