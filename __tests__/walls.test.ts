@@ -146,7 +146,7 @@ const house: Readonly<Record<string, Room>> = {
   console: {
     project: ["common/query-words.ts", "documents/files/name-rule.ts"],
     types: ["functions/routes", "console/workers"],
-    packages: ["preact"],
+    packages: ["preact", "umap-js", "ml-matrix"],
   },
   // Read documents and send them as the commands do.
   "console/workers": {
@@ -414,7 +414,7 @@ describe("the walls", () => {
     [
       "console/x.tsx",
       'import { embeddingId } from "../embedding/embedding-id"',
-      /embedding-id.ts, and console may import: common\/query-words.ts, .* types of functions\/routes, .* preact$/,
+      /embedding-id.ts, and console may import: common\/query-words.ts, .* types of functions\/routes, .* preact, umap-js, ml-matrix$/,
     ],
     ["bench/x.ts", 'import "../__tests__/helpers/workflow"', /imports __tests__\/helpers\/workflow.ts, and bench may/],
     ["bench/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and bench may import/],

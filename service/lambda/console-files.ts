@@ -5,6 +5,9 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 const projectDirectory = join(__dirname, "../..");
 const consoleDirectory = join(projectDirectory, "console");
 
+/** The scripts that run beside a page, in threads of their own. */
+const workers = ["views/map/workers/map-vectors", "views/map/workers/map-neighbours"];
+
 /** A file of the console, as it is served. */
 export interface ConsoleFile {
   readonly contentType: string;
@@ -43,6 +46,8 @@ export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> 
     entryPoints: {
       main: join(consoleDirectory, "main.tsx"),
       "main-style": join(consoleDirectory, "style/main.css"),
+      // Which the pages start by their names.
+      ...Object.fromEntries(workers.map((path) => [basename(path), join(consoleDirectory, `${path}.ts`)])),
     },
     jsx: "automatic",
     jsxImportSource: "preact",
