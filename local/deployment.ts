@@ -7,6 +7,7 @@ import { authorizationConfig } from "./auth/authorization-config";
 import { lambdaAuthorizers } from "./auth/lambda-authorizer";
 import { ConsoleSite } from "./console/console-site";
 import { describeSession } from "./console/describe-session";
+import { RequestRecorder } from "./console/request-recorder";
 import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
 import { registeredAddresses } from "./gateway/registered-addresses";
@@ -104,8 +105,11 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
   };
   try {
     const files = openFiles();
-    const gateway = new Gateway({ report: args.report, maxConnections: files.connections });
-    opened.push(gateway);
+    const recorder = new RequestRecorder();
+    const { record } = recorder;
+    const gateway = new Gateway({ report: args.report, record, maxConnections: files.connections });
+    // Before the gateway, which waits for whoever waits for requests.
+    opened.push(recorder, gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);
     const s3Directory = directoryBelow(dataDirectory, "s3");
@@ -179,9 +183,10 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     gateway.serve(
       new ConsoleSite({
         host: host ?? "localhost",
-        session: (withCredentials) => describeSession(session, withCredentials),
+        session: (isThisMachine) => describeSession(session, isThisMachine),
         // The formats of documents take as long to load as all of this.
         sample: async () => (await import("./console/read-sample.js")).readSample(),
+        requests: recorder,
       }),
     );
     start();
