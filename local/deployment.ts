@@ -6,6 +6,7 @@ import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthori
 import { authorizationConfig } from "./auth/authorization-config";
 import { lambdaAuthorizers } from "./auth/lambda-authorizer";
 import { ConsoleSite } from "./console/console-site";
+import { deploymentDocument } from "./console/deployment/deployment-document";
 import { describeSession } from "./console/describe-session";
 import { RequestRecorder } from "./console/request-recorder";
 import { dataDirectoryError } from "./data-directory-error";
@@ -20,6 +21,7 @@ import { Sandboxes } from "./lambda/sandboxes";
 import { listen } from "./listen";
 import type { ModelChoice } from "./model-choice";
 import { openFiles } from "./open-files";
+import { readProjectFile } from "./pulumi/project-file";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { rememberModel } from "./remembered-model";
@@ -187,6 +189,7 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
         // The formats of documents take as long to load as all of this.
         sample: async () => (await import("./console/read-sample.js")).readSample(),
         requests: recorder,
+        deployment: once(async () => deploymentDocument(stacks, readProjectFile(stacksDirectory).config)),
       }),
     );
     start();
@@ -206,6 +209,18 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     await close();
     throw error;
   }
+}
+
+/** What is made when it is first asked for, and again where that failed. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }
 
 function directoryBelow(parent: string, name: string): string {

@@ -13,7 +13,7 @@ export function formatBytes(bytes: number): string {
 
 /** US dollars with two digits that say something, such as `$0.000036`; cents where there are some. */
 export function formatUsd(usd: number): string {
-  if (usd === 0 || usd >= 0.1)
+  if (usd === 0 || usd >= 0.01)
     return `$${usd.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
   return `$${usd.toFixed(Math.min(12, 1 - Math.floor(Math.log10(usd))))}`;
 }

@@ -4,4 +4,10 @@ import type { View } from "../view";
 export const views: readonly [View, ...View[]] = [
   { name: "search", title: "Search", load: async () => (await import("./search/search-view")).SearchView },
   { name: "requests", title: "Requests", load: async () => (await import("./requests/requests-view")).RequestsView },
+  {
+    name: "deployment",
+    title: "Deployment",
+    needsDocument: "deployment.json",
+    load: async () => (await import("./deployment/deployment-view")).DeploymentView,
+  },
 ];

@@ -1,3 +1,4 @@
+import type { DeploymentDocument } from "../../console/deployment/deployment-document";
 import type { RecordedRequests, RequestDetail } from "../../console/requests/recorded-request";
 import type { Sample } from "../../console/sample";
 import type { ConsoleSession } from "../../console/session";
@@ -46,6 +47,8 @@ export interface ConsoleSiteArgs {
   readonly sample: () => Promise<Sample>;
   /** What the API was asked, for whoever is at this machine alone. */
   readonly requests: RequestDocuments;
+  /** Both layers, alike. */
+  readonly deployment: () => Promise<DeploymentDocument>;
   /** @default what `console/` is bundled to, when it is first asked for */
   readonly files?: () => Promise<ReadonlyMap<string, ConsoleFile>>;
 }
@@ -57,11 +60,12 @@ export class ConsoleSite implements Site {
   private readonly documents: Readonly<Record<string, (request: GatewayRequest) => Promise<unknown>>>;
 
   constructor(private readonly args: ConsoleSiteArgs) {
-    const { session, sample, requests } = args;
+    const { session, sample, requests, deployment } = args;
     const documents = { "sample.json": () => sample() };
     const ofThisMachine = {
       "requests.json": forThisMachine((query) => requests.next(query)),
       "request.json": forThisMachine((query) => requests.detail(query)),
+      "deployment.json": forThisMachine(() => deployment()),
     };
     this.documents = {
       ...documents,

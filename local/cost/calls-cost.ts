@@ -48,7 +48,7 @@ function storing({ items }: typeof one): number {
 const embedding = tokens * prices.tokens.usd;
 
 /** What a million of each costs, in US dollars. */
-export const callsCost: Readonly<Record<string, number>> = {
+export const callsCost = {
   "embeddings, generated only": requests(one) + embedding,
   "embeddings, generated, stored and indexed one by one": requests(one) + embedding + storing(one),
   "embeddings, generated, stored and indexed in batches of 100": requests(batch) + embedding + storing(batch),
@@ -58,4 +58,4 @@ export const callsCost: Readonly<Record<string, number>> = {
   "traces, of one request a second and 5 % of the others": prices.traces.usd,
   "embeddings, kept for a month in S3 and its index":
     (1e6 * (objectBytes * prices.s3Storage.usd + vectorBytes * prices.vectorStorage.usd)) / gb,
-};
+} satisfies Readonly<Record<string, number>>;

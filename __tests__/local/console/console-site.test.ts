@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import type { DeploymentDocument } from "../../../console/deployment/deployment-document";
 import type { RequestDetail } from "../../../console/requests/recorded-request";
 import type { ConsoleSession } from "../../../console/session";
 import { ConsoleSite } from "../../../local/console/console-site";
@@ -12,7 +13,7 @@ const session: ConsoleSession = {
   model: { name: "words", description: "Words." },
   dimension: 1024,
   routes: ["POST /embeddings/search"],
-  documents: ["sample.json", "requests.json", "request.json"],
+  documents: ["sample.json", "requests.json", "request.json", "deployment.json"],
   auth: "keys",
   authorization: { type: "bearer", token: "the-key" },
 };
@@ -26,6 +27,7 @@ const site = new ConsoleSite({
     next: async (query) => ({ recorder: String(query), requests: [] }),
     detail: async (query) => (query.has("id") ? ({ id: Number(query.get("id")) } as RequestDetail) : undefined),
   },
+  deployment: async () => ({ region: "us-east-1" }) as DeploymentDocument,
 });
 let url: string;
 
@@ -114,7 +116,7 @@ test("gives no credentials to another machine, and nothing of what others asked"
     site.answer({ ...asked, url, headers: { host: "localhost" }, sourceIp });
   const { body } = await askFrom("10.1.2.3", "/console/session.json");
   expect(JSON.parse(body.toString())).toEqual({ ...session, authorization: null, documents: ["sample.json"] });
-  for (const url of ["/console/requests.json", "/console/request.json?id=1"]) {
+  for (const url of ["/console/requests.json", "/console/request.json?id=1", "/console/deployment.json"]) {
     await expect(askFrom("10.1.2.3", url)).rejects.toMatchObject({ status: 403 });
     await askFrom("127.0.0.1", `${url}?id=1`);
   }
