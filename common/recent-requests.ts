@@ -29,6 +29,7 @@ interface Entry<Listed, Bodies> {
 export class RecentRequests<Listed extends { readonly id: number; readonly isBackground: boolean }, Bodies> {
   private readonly entries: Entry<Listed, Bodies>[] = [];
   private readonly waiting = new Set<() => void>();
+  private readonly counts = { asked: 0, background: 0 };
   private bytes = 0;
   private lastId = 0;
   private closed = false;
@@ -77,12 +78,12 @@ export class RecentRequests<Listed extends { readonly id: number; readonly isBac
   }
 
   private keepLast(isBackground: boolean, most: number): void {
-    const alike = this.entries.filter(({ listed }) => listed.isBackground === isBackground);
-    if (alike.length <= most) return;
-    const [oldest] = alike;
-    if (!oldest) return;
-    this.release(oldest);
-    this.entries.splice(this.entries.indexOf(oldest), 1);
+    const kind = isBackground ? "background" : "asked";
+    this.counts[kind] += 1;
+    if (this.counts[kind] <= most) return;
+    const oldest = this.entries.findIndex(({ listed }) => listed.isBackground === isBackground);
+    for (const entry of this.entries.splice(oldest, 1)) this.release(entry);
+    this.counts[kind] -= 1;
   }
 
   private release(entry: Entry<Listed, Bodies>): void {
