@@ -162,7 +162,7 @@ test("says in words what a role may do, and who does what with a store", async (
     "May read objects: embeddings/* in the bucket team-embeddings",
     `May decrypt with keys: ${hostile}`,
     "May send traces, wherever",
-    "Never may use S3 beside the bucket team-embeddings",
+    "Never may use S3 but for the bucket team-embeddings",
   ]);
   expect(await side.innerText()).toContain("never more than team-boundary allows");
   expect(await side.innerText()).toContain("for signed requests (IAM); 50 requests a second, 100 at once");

@@ -69,7 +69,7 @@ function PermissionItem({ permission }: { readonly permission: Permission }) {
     <li data-allowed={isAllowed}>
       <p>
         <b>{isAllowed ? "May" : "Never may"}</b> {what}
-        {where.length > 0 ? (isElsewhere ? " beside " : ": ") : ", wherever"}
+        {where.length > 0 ? (isElsewhere ? " but for " : ": ") : ", wherever"}
         {where.map((one, index) => (
           <span key={one}>
             {index > 0 ? ", " : ""}
