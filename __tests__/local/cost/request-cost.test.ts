@@ -45,6 +45,15 @@ test("counts what was unchanged as read alone", () => {
   });
 });
 
+test("divides what is stored among the calls that index it", () => {
+  const route = "POST /embeddings/batch";
+  const indexOf = (items: number, count: number) =>
+    requestCost({ route, storage: { ...calls, calls: items }, index: { ...calls, calls: count } }, 0).index ?? 0;
+  expect(indexOf(1_000, 2)).toBeCloseTo(2 * indexOf(500, 1), 12);
+  // Each counts 128 KB at least.
+  expect(indexOf(2, 2)).toBeCloseTo(2 * indexOf(1, 1), 12);
+});
+
 test("counts a deletion of an object for nothing, and the list of objects as one that is written", () => {
   const storage = { ...calls, calls: 2 };
   expect(requestCost({ route: "DELETE /embeddings/{embedding_id}", storage }, 0).storage).toBe(0);
