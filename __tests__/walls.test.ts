@@ -144,7 +144,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   // Runs in browsers.
   console: {
-    project: ["common/query-words.ts", "documents/files/name-rule.ts"],
+    project: ["common/query-words.ts", "common/recent-requests.ts", "documents/files/name-rule.ts"],
     types: ["functions/routes", "console/workers"],
     packages: ["preact", "umap-js", "ml-matrix"],
   },

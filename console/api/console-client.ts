@@ -1,3 +1,4 @@
+import { backgroundHeader } from "../../common/recent-requests";
 import type { ConsoleAuthorization } from "../session";
 import { ApiError, errorOf } from "./api-error";
 import { authorizationHeaders } from "./authorization-headers";
@@ -9,7 +10,15 @@ export interface ConsoleRequest {
   readonly path: string;
   /** What is sent as JSON. */
   readonly body?: unknown;
+  /**
+   * Whether the console asks for itself, and whoever looks through the requests does not want to see it.
+   * @default a person asks for it
+   */
+  readonly isBackground?: boolean;
 }
+
+/** Is told of a request as it is sent, and of its answer, which others read. */
+export type RecordRequest = (request: ConsoleRequest, answered: Promise<Response>) => void;
 
 /** The API that serves this page, called as everybody calls it. */
 export class ConsoleClient {
@@ -18,6 +27,7 @@ export class ConsoleClient {
     private authorization: ConsoleAuthorization | null,
     private readonly renew: () => Promise<ConsoleAuthorization | null>,
     private readonly origin = location.origin,
+    private readonly record: RecordRequest = () => {},
   ) {}
 
   /** How requests are authorized, for a worker that sends its own; `isRefused` says that the API no longer takes that. */
@@ -37,15 +47,19 @@ export class ConsoleClient {
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
-  private async fetch({ method, path, body }: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
+  private async fetch(request: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
+    const { method, path, body, isBackground = false } = request;
     const url = new URL(path, this.origin);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       ...(text === undefined ? {} : { "content-type": "application/json" }),
+      ...(isBackground ? { [backgroundHeader]: "1" } : {}),
       ...(await authorizationHeaders({ method, url, body: text }, this.authorization)),
     };
     try {
-      return await fetch(url, { method, headers, body: text ?? null, signal: signal ?? null });
+      const answered = fetch(url, { method, headers, body: text ?? null, signal: signal ?? null });
+      this.record(request, answered);
+      return await answered;
     } catch {
       signal?.throwIfAborted();
       // Browsers do not say why.

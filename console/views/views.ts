@@ -5,4 +5,11 @@ export const views: readonly [View, ...View[]] = [
   { name: "search", title: "Search", load: async () => (await import("./search/search-view")).SearchView },
   { name: "map", title: "Map", load: async () => (await import("./map/map-view")).MapView },
   { name: "browse", title: "Browse", load: async () => (await import("./browse/browse-view")).BrowseView },
+  { name: "requests", title: "Requests", load: async () => (await import("./requests/requests-view")).RequestsView },
+  {
+    name: "deployment",
+    title: "Deployment",
+    needsDocument: "deployment.json",
+    load: async () => (await import("./deployment/deployment-view")).DeploymentView,
+  },
 ];

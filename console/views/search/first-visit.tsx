@@ -26,7 +26,7 @@ export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
   const loading = useRef<AbortController>(undefined);
   const look = () => {
     setStep({ name: "looking" });
-    api.send<ListResponse>({ method: "GET", path: "/embeddings?limit=1" }).then(
+    api.send<ListResponse>({ method: "GET", path: "/embeddings?limit=1", isBackground: true }).then(
       ({ embeddings }) => setStep({ name: embeddings.length > 0 ? "filled" : "empty" }),
       (error) => setStep({ name: "failed", error, retry: look }),
     );
