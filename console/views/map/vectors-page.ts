@@ -17,7 +17,7 @@ export function requestOfPage(cursor: string | undefined, limit: number): Consol
     limit: String(limit),
     ...(cursor === undefined ? {} : { cursor }),
   });
-  return { method: "GET", path: `/embeddings?${query}` };
+  return { method: "GET", path: `/embeddings?${query}`, isBackground: true };
 }
 
 /** What a page has for the map. */

@@ -10,6 +10,7 @@ test("asks for what a point is, page by page", () => {
   expect(requestOfPage(undefined, 1_000)).toEqual({
     method: "GET",
     path: "/embeddings?include=embedding%2Ctext%2Cmetadata&encoding=base64&limit=1000",
+    isBackground: true,
   });
   expect(requestOfPage("a/b=", 5).path).toMatch(/&limit=5&cursor=a%2Fb%3D$/);
 });
