@@ -20,8 +20,10 @@ export interface ConsoleSession {
   readonly dimension: number | null;
   /** What the API takes, in API Gateway's syntax, such as `POST /embeddings/search`. */
   readonly routes: readonly string[];
+  /** What whoever serves the console has for it alone, below `/console/`, such as `sample.json`. */
+  readonly documents: readonly string[];
   /** What the API needs, whether or not the session has it. */
   readonly auth: "none" | "iam" | "jwt" | "keys";
-  /** Null for a browser on another machine, which is given no credentials. */
+  /** Null where the person has to give it: on AWS, and in a browser on another machine than `npm start`. */
   readonly authorization: ConsoleAuthorization | null;
 }

@@ -15,5 +15,10 @@ export interface View {
   /** By which addresses name it. */
   readonly name: string;
   readonly title: string;
+  /**
+   * Of the API, as in the session's routes, without which there is no view.
+   * @default none that not every deployment has
+   */
+  readonly needsRoute?: string;
   readonly load: () => Promise<ComponentType<ViewProps>>;
 }

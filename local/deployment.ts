@@ -176,14 +176,17 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
     const session = { stacks, access, model, routeKeys: routes.map(({ routeKey }) => routeKey) };
-    gateway.serve(
-      new ConsoleSite({
-        host: host ?? "localhost",
-        session: (withCredentials) => describeSession(session, withCredentials),
-        // The formats of documents take as long to load as all of this.
-        sample: async () => (await import("./console/read-sample.js")).readSample(),
-      }),
-    );
+    // With publicConsole, a function serves the console as it would be deployed.
+    if (!session.routeKeys.includes("GET /")) {
+      gateway.serve(
+        new ConsoleSite({
+          host: host ?? "localhost",
+          session: (withCredentials) => describeSession(session, withCredentials),
+          // The formats of documents take as long to load as all of this.
+          sample: async () => (await import("./console/read-sample.js")).readSample(),
+        }),
+      );
+    }
     start();
     model.load();
     return {

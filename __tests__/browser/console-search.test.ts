@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumOptions } from "../../clients/chromium";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { expectAccessible } from "./expect-accessible";
 
-const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /** A text that would change the page, if it were markup. */
 const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers" of zebras`;
 const dataDirectory = temporaryDirectory();
@@ -256,17 +255,3 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await expectAccessible(page);
   });
 });
-
-/** Holds that axe finds nothing on the page, and that it is no wider than its window. */
-async function expectAccessible(page: Page): Promise<void> {
-  // As a debugger would, for the page's own policy takes no script from elsewhere.
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
-  expect(violations).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-}

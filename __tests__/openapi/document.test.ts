@@ -71,9 +71,13 @@ test("is what openapi.json holds: else run `npm run openapi`", () => {
   expect(committed).toEqual(document);
 });
 
-test("describes every route but those that agents know by a protocol, and nothing else", () => {
+test("describes every route but those that agents know by a protocol and the console's, and nothing else", () => {
   expect(described.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
-    routes.flatMap(({ routeKeys, forAgents }) => (forAgents ? [] : Object.values(routeKeys))).sort(),
+    routes
+      .flatMap(({ routeKeys, forAgents, publicConsole }) =>
+        forAgents || publicConsole ? [] : Object.values(routeKeys),
+      )
+      .sort(),
   );
 });
 

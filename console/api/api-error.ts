@@ -12,12 +12,22 @@ export class ApiError extends Error {
   }
 }
 
+/** Where no answer came, of which browsers do not say why. */
+export function nobodyAnswers(origin = location.origin): ApiError {
+  return new ApiError(`Nobody answers at ${origin}: is the service still running?`, 0);
+}
+
+/** What to tell the person of whatever was thrown. */
+export function errorMessageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What an answer of the API, or of the gateway before it, says is wrong. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const { status, statusText } = response;
   const body: unknown = await response.json().catch(() => undefined);
   const { detail, code, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   if (typeof detail === "string") return new ApiError(detail, status, typeof code === "string" ? code : undefined);
-  const said = typeof message === "string" ? message : statusText;
-  return new ApiError(`The API answered ${status} ${said}.`, status);
+  const said = `The API answered ${status} ${typeof message === "string" ? message : statusText}.`;
+  return new ApiError(status === 403 ? `${said} What the request came with is not for this route.` : said, status);
 }

@@ -1,5 +1,5 @@
 import type { ConsoleAuthorization } from "../session";
-import { ApiError, errorOf } from "./api-error";
+import { errorOf, nobodyAnswers } from "./api-error";
 import { signatureHeaders, type UnsignedRequest } from "./sigv4";
 
 /** A request to the API. */
@@ -20,7 +20,7 @@ export class ConsoleClient {
     private readonly origin = location.origin,
   ) {}
 
-  /** The answer. Throws an {@link ApiError}, or the reason of the signal. */
+  /** The answer. Throws an `ApiError`, or the reason of the signal. */
   async send<Answer>(request: ConsoleRequest, signal?: AbortSignal): Promise<Answer> {
     let response = await this.fetch(request, signal);
     if (response.status === 401 || response.status === 403) {
@@ -42,8 +42,7 @@ export class ConsoleClient {
       return await fetch(url, { method, headers, body: text ?? null, signal: signal ?? null });
     } catch {
       signal?.throwIfAborted();
-      // Browsers do not say why.
-      throw new ApiError(`Nobody answers at ${url.origin}: is the service still running?`, 0);
+      throw nobodyAnswers(url.origin);
     }
   }
 }

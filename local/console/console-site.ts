@@ -1,5 +1,6 @@
 import type { Sample } from "../../console/sample";
 import type { ConsoleSession } from "../../console/session";
+import { cacheControl, siteHeaders } from "../../functions/routes/console/site-headers";
 import { type ConsoleFile, consoleFiles } from "../../service/lambda/console-files";
 import type { GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
@@ -7,33 +8,12 @@ import type { Site, SiteAnswer } from "../gateway/site";
 import { isLoopback } from "./is-loopback";
 import { isOwnHost } from "./own-host";
 
-/** Nothing but what this server serves, and no other page around it. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const headers = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
-
 /** Arguments of {@link ConsoleSite}. */
 export interface ConsoleSiteArgs {
   /** Where the gateway listens, as `--host` names it. */
   readonly host: string;
   /** What the page is told, with credentials or, for another machine, without. */
-  readonly session: (withCredentials: boolean) => Promise<ConsoleSession>;
+  readonly session: (withCredentials: boolean) => Promise<Omit<ConsoleSession, "documents">>;
   readonly sample: () => Promise<Sample>;
   /** @default what `console/` is bundled to, when it is first asked for */
   readonly files?: () => Promise<ReadonlyMap<string, ConsoleFile>>;
@@ -42,12 +22,15 @@ export interface ConsoleSiteArgs {
 /** The console at `/`, and what is for it alone below `/console/`. */
 export class ConsoleSite implements Site {
   private built: Promise<ReadonlyMap<string, ConsoleFile>> | undefined;
+  /** By their names below `/console/`. */
   private readonly documents: Readonly<Record<string, (request: GatewayRequest) => Promise<unknown>>>;
 
   constructor(private readonly args: ConsoleSiteArgs) {
+    const documents = { "sample.json": () => args.sample() };
     this.documents = {
-      "/console/session.json": ({ sourceIp }) => args.session(isLoopback(sourceIp)),
-      "/console/sample.json": () => args.sample(),
+      ...documents,
+      "session.json": async ({ sourceIp }) =>
+        ({ ...(await args.session(isLoopback(sourceIp))), documents: Object.keys(documents) }) satisfies ConsoleSession,
     };
   }
 
@@ -61,14 +44,14 @@ export class ConsoleSite implements Site {
     if (!["GET", "HEAD"].includes(request.method)) {
       throw new Refusal(405, "Method Not Allowed", "the console is only read", { allow: "GET, HEAD" });
     }
-    const document = this.documents[path];
+    const document = this.documents[path.replace(/^\/console\//, "")];
     if (document) return this.documentAnswer(document, request);
     // With each page anew, so that a change of the console needs no restart.
     if (path === "/" || !this.built) this.built = this.build();
     const file = (await this.built).get(path);
     if (!file) throw new Refusal(404, "Not Found", `the console has no file ${path}`);
     return {
-      headers: { ...headers, "content-type": file.contentType, "cache-control": "no-cache" },
+      headers: { ...siteHeaders, "content-type": file.contentType, "cache-control": cacheControl(file) },
       body: Buffer.from(file.contents),
     };
   }
@@ -80,7 +63,7 @@ export class ConsoleSite implements Site {
     const problem = strangerProblem(request, this.args.host);
     if (problem) throw new Refusal(403, "Forbidden", problem);
     return {
-      headers: { ...headers, "content-type": "application/json", "cache-control": "no-store" },
+      headers: { ...siteHeaders, "content-type": "application/json", "cache-control": "no-store" },
       body: Buffer.from(JSON.stringify(await document(request))),
     };
   }

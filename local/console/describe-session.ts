@@ -14,7 +14,10 @@ export interface SessionArgs {
 }
 
 /** What the console is told of a local deployment, with credentials or without. */
-export async function describeSession(args: SessionArgs, withCredentials: boolean): Promise<ConsoleSession> {
+export async function describeSession(
+  args: SessionArgs,
+  withCredentials: boolean,
+): Promise<Omit<ConsoleSession, "documents">> {
   const { stacks, access, model, routeKeys } = args;
   const dimensions = ofType(stacks.service, "aws:lambda/function:Function").flatMap((lambda) => {
     const { VECTOR_INDEX_DIMENSION: dimension } = registeredEnvironment(lambda);

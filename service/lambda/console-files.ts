@@ -1,13 +1,14 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import type { SiteFile } from "../../functions/routes/console/site-headers";
 
 const projectDirectory = join(__dirname, "../..");
 const consoleDirectory = join(projectDirectory, "console");
 
 /** A file of the console, as it is served. */
-export interface ConsoleFile {
-  readonly contentType: string;
+export interface ConsoleFile extends SiteFile {
   readonly contents: Uint8Array;
 }
 
@@ -20,13 +21,16 @@ const contentTypes = {
   md: "text/plain; charset=utf-8",
 } as const;
 
-/** The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own. */
+/**
+ * The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own. What is
+ * built is named after its contents.
+ */
 export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
   const { outputFiles } = await build({
-    entryPoints: {
-      main: join(consoleDirectory, "main.tsx"),
-      "main-style": join(consoleDirectory, "style/main.css"),
-    },
+    entryPoints: [join(consoleDirectory, "main.tsx"), join(consoleDirectory, "style/main.css")],
+    // Names come from paths too: so they are the same in every folder, and where packages are linked.
+    absWorkingDir: projectDirectory,
+    preserveSymlinks: true,
     bundle: true,
     splitting: true,
     minify: true,
@@ -36,25 +40,33 @@ export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> 
     jsxImportSource: "preact",
     // Nothing is written: it is where the paths of the outputs begin.
     outdir: consoleDirectory,
+    entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     write: false,
     tsconfigRaw: {},
     logLevel: "silent",
   });
-  const built = outputFiles.map(
-    ({ path, contents }) => [basename(path).replace("main-style", "main"), contents] as const,
+  const built = outputFiles.map(({ path, contents }) => consoleFile(basename(path), contents, true));
+  const copied = ["console/icon.svg", "docs/errors.md"].map(async (path) =>
+    consoleFile(basename(path), await readFile(join(projectDirectory, path))),
   );
-  const copied = ["console/icon.svg", "docs/errors.md"].map(
-    async (path) => [basename(path), await readFile(join(projectDirectory, path))] as const,
-  );
-  const files = [...built, ...(await Promise.all(copied))];
+  const page = await readFile(join(consoleDirectory, "index.html"), "utf8");
   return new Map([
-    ["/", consoleFile("index.html", await readFile(join(consoleDirectory, "index.html")))],
-    ...files.map(([name, contents]) => [`/console/${name}`, consoleFile(name, contents)] as const),
+    ["/", consoleFile("index.html", Buffer.from(withBuiltNames(page, built)))],
+    ...[...built, ...(await Promise.all(copied))].map((file) => [`/console/${file.name}`, file] as const),
   ]);
 }
 
-function consoleFile(name: string, contents: Uint8Array): ConsoleFile {
+function consoleFile(name: string, contents: Uint8Array, isImmutable = false) {
   const extension = name.split(".").at(-1) as keyof typeof contentTypes;
-  return { contentType: contentTypes[extension], contents };
+  const hash = createHash("sha256").update(contents).digest("base64url").slice(0, 22);
+  return { name, contentType: contentTypes[extension], etag: `W/"${hash}"`, isImmutable, contents };
+}
+
+/** The page with the files that it names, such as `main.js`, by the names that they were given. */
+function withBuiltNames(page: string, built: readonly { readonly name: string }[]): string {
+  return page.replace(/(?<=\/console\/)(main)(\.\w+)/g, (_, name, extension) => {
+    const file = built.find((one) => one.name.startsWith(`${name}-`) && one.name.endsWith(extension));
+    return file?.name ?? "";
+  });
 }

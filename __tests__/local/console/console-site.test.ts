@@ -4,7 +4,7 @@ import { ConsoleSite } from "../../../local/console/console-site";
 import { Gateway } from "../../../local/gateway/gateway";
 import type { ServedRequest } from "../../../local/terminal/served-request";
 
-const session: ConsoleSession = {
+const session: Omit<ConsoleSession, "documents"> = {
   project: "embeddings",
   stack: "dev",
   region: "us-east-1",
@@ -74,7 +74,7 @@ test.each([
   ["an address that was typed", { "sec-fetch-site": "none" }],
 ])("tells the session to %s", async (_who, headers) => {
   const { status, headers: answered, text } = await ask("/console/session.json", headers);
-  expect([status, JSON.parse(text)]).toEqual([200, session]);
+  expect([status, JSON.parse(text)]).toEqual([200, { ...session, documents: ["sample.json"] }]);
   expect(answered).toMatchObject({ "cache-control": "no-store", "cross-origin-resource-policy": "same-origin" });
 });
 
@@ -104,7 +104,7 @@ test("has no CORS headers, whatever the API has", async () => {
 test("gives no credentials to another machine", async () => {
   const asked = { method: "GET", url: "/console/session.json", protocol: "HTTP/1.1", body: undefined };
   const { body } = await site.answer({ ...asked, headers: { host: "localhost" }, sourceIp: "10.1.2.3" });
-  expect(JSON.parse(body.toString())).toEqual({ ...session, authorization: null });
+  expect(JSON.parse(body.toString())).toEqual({ ...session, documents: ["sample.json"], authorization: null });
 });
 
 test("leaves every other path to the API", async () => {
