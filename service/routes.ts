@@ -234,8 +234,8 @@ export const routes: readonly Route[] = [
     routeKeys: {
       console: "GET /",
       "console-head": "HEAD /",
-      "console-file": "GET /console/{file}",
-      "console-file-head": "HEAD /console/{file}",
+      "console-file": "GET /console/{file+}",
+      "console-file-head": "HEAD /console/{file+}",
     },
     environment: ["CONSOLE_SESSION"],
     isPublic: true,

@@ -72,8 +72,8 @@ test.each([
   expect(more).toEqual({
     "GET /": "NONE",
     "HEAD /": "NONE",
-    "GET /console/{file}": "NONE",
-    "HEAD /console/{file}": "NONE",
+    "GET /console/{file+}": "NONE",
+    "HEAD /console/{file+}": "NONE",
   });
 });
 

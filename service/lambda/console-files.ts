@@ -22,12 +22,15 @@ const contentTypes = {
 } as const;
 
 /**
- * The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own. What is
- * built is named after its contents.
+ * The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own,
+ * which is named after its contents.
  */
 export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
   const { outputFiles } = await build({
-    entryPoints: [join(consoleDirectory, "main.tsx"), join(consoleDirectory, "style/main.css")],
+    entryPoints: {
+      main: join(consoleDirectory, "main.tsx"),
+      "main-style": join(consoleDirectory, "style/main.css"),
+    },
     // Names come from paths too: so they are the same in every folder, and where packages are linked.
     absWorkingDir: projectDirectory,
     preserveSymlinks: true,
@@ -40,33 +43,34 @@ export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> 
     jsxImportSource: "preact",
     // Nothing is written: it is where the paths of the outputs begin.
     outdir: consoleDirectory,
-    entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     write: false,
     tsconfigRaw: {},
     logLevel: "silent",
   });
-  const built = outputFiles.map(({ path, contents }) => consoleFile(basename(path), contents, true));
+  const built = outputFiles.map(({ path, contents }) =>
+    consoleFile(basename(path).replace("main-style", "main"), contents),
+  );
   const copied = ["console/icon.svg", "docs/errors.md"].map(async (path) =>
     consoleFile(basename(path), await readFile(join(projectDirectory, path))),
   );
-  const page = await readFile(join(consoleDirectory, "index.html"), "utf8");
   return new Map([
-    ["/", consoleFile("index.html", Buffer.from(withBuiltNames(page, built)))],
+    ["/", consoleFile("index.html", await readFile(join(consoleDirectory, "index.html")))],
     ...[...built, ...(await Promise.all(copied))].map((file) => [`/console/${file.name}`, file] as const),
   ]);
 }
 
-function consoleFile(name: string, contents: Uint8Array, isImmutable = false) {
+/** What esbuild names a file by: https://esbuild.github.io/api/#chunk-names */
+const namedByHash = /-[A-Z0-9]{8}\.js$/;
+
+function consoleFile(name: string, contents: Uint8Array) {
   const extension = name.split(".").at(-1) as keyof typeof contentTypes;
   const hash = createHash("sha256").update(contents).digest("base64url").slice(0, 22);
-  return { name, contentType: contentTypes[extension], etag: `W/"${hash}"`, isImmutable, contents };
-}
-
-/** The page with the files that it names, such as `main.js`, by the names that they were given. */
-function withBuiltNames(page: string, built: readonly { readonly name: string }[]): string {
-  return page.replace(/(?<=\/console\/)(main)(\.\w+)/g, (_, name, extension) => {
-    const file = built.find((one) => one.name.startsWith(`${name}-`) && one.name.endsWith(extension));
-    return file?.name ?? "";
-  });
+  return {
+    name,
+    contentType: contentTypes[extension],
+    etag: `W/"${hash}"`,
+    isImmutable: namedByHash.test(name),
+    contents,
+  };
 }

@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 
 async function answerTo(rawPath: string, requested: Record<string, string> = {}, method = "GET") {
-  const routeKey = `${method} ${rawPath === "/" ? "/" : "/console/{file}"}`;
+  const routeKey = `${method} ${rawPath === "/" ? "/" : "/console/{file+}"}`;
   const event = { routeKey, rawPath, headers: requested, requestContext: {} };
   const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 10_000 };
   const result = await handlerOf("console")(event as unknown as APIGatewayProxyEventV2, context);
