@@ -26,8 +26,22 @@ export function errorMessageOf(error: unknown): string {
 export async function errorOf(response: Response): Promise<ApiError> {
   const { status, statusText } = response;
   const body: unknown = await response.json().catch(() => undefined);
-  const { detail, code, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  if (typeof detail === "string") return new ApiError(detail, status, typeof code === "string" ? code : undefined);
-  const said = `The API answered ${status} ${typeof message === "string" ? message : statusText}.`;
-  return new ApiError(status === 403 ? `${said} What the request came with is not for this route.` : said, status);
+  const { error, detail, code, message } = fieldsOf(body);
+  if (typeof detail === "string") return apiError(detail, status, code);
+  // In OpenAI's form, as below `/v1`.
+  const { message: said, code: openaiCode } = fieldsOf(error);
+  if (typeof said === "string") return apiError(said, status, openaiCode);
+  const answered = `The API answered ${status} ${typeof message === "string" ? message : statusText}.`;
+  return new ApiError(
+    status === 403 ? `${answered} What the request came with is not for this route.` : answered,
+    status,
+  );
+}
+
+function apiError(message: string, status: number, code: unknown): ApiError {
+  return new ApiError(message, status, typeof code === "string" ? code : undefined);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }

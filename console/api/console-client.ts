@@ -4,11 +4,13 @@ import { signatureHeaders, type UnsignedRequest } from "./sigv4";
 
 /** A request to the API. */
 export interface ConsoleRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "DELETE";
   /** Path and query, encoded, with a slash before. */
   readonly path: string;
   /** What is sent as JSON. */
   readonly body?: unknown;
+  /** @default those that every request has */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The API that serves this page, called as everybody calls it. */
@@ -22,19 +24,27 @@ export class ConsoleClient {
 
   /** The answer. Throws an `ApiError`, or the reason of the signal. */
   async send<Answer>(request: ConsoleRequest, signal?: AbortSignal): Promise<Answer> {
-    let response = await this.fetch(request, signal);
-    if (response.status === 401 || response.status === 403) {
-      this.authorization = await this.renew();
-      response = await this.fetch(request, signal);
-    }
+    const response = await this.response(request, signal);
     if (!response.ok) throw await errorOf(response);
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
-  private async fetch({ method, path, body }: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
+  /** The answer as it came, also where it says what is wrong. Throws where none came. */
+  async response(request: ConsoleRequest, signal?: AbortSignal): Promise<Response> {
+    const response = await this.fetch(request, signal);
+    if (response.status !== 401 && response.status !== 403) return response;
+    this.authorization = await this.renew();
+    return this.fetch(request, signal);
+  }
+
+  private async fetch(
+    { method, path, body, headers: own }: ConsoleRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
     const url = new URL(path, this.origin);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
+      ...own,
       ...(text === undefined ? {} : { "content-type": "application/json" }),
       ...(await authorizationHeaders({ method, url, body: text }, this.authorization)),
     };

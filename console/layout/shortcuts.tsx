@@ -6,6 +6,7 @@ const shortcuts = [
   ["↓ ↑", "Next and previous result"],
   ["Enter", "On a result: more like this"],
   ["Esc", "Back to the search box; there: empty it"],
+  ["Ctrl Enter", "In Play: send the request"],
   ["?", "This list"],
 ] as const;
 
