@@ -88,6 +88,7 @@ export type EnvironmentVariable =
   | "JWT_ISSUER"
   | "MCP_SCOPES"
   | "CONSOLE_SESSION"
+  | "AUTH"
   | (typeof indexSettings)[number];
 
 /** What a function reads of the models that a request may name. */
@@ -212,7 +213,7 @@ export const routes: readonly Route[] = [
   {
     name: "openapi",
     routeKeys: { openapi: "GET /openapi.json" },
-    environment: [],
+    environment: ["AUTH"],
     isPublic: true,
     publicDocs: true,
     memorySizeMb: 256,

@@ -80,6 +80,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     CORS_ALLOW_ORIGINS: config.corsAllowOrigins.join(",") || undefined,
     JWT_ISSUER: config.jwtIssuer,
     MCP_SCOPES: config.jwtScopes?.["mcp"]?.join(" "),
+    AUTH: config.auth,
     CONSOLE_SESSION: JSON.stringify(publicConsoleSession(session)),
   };
   const grants = {

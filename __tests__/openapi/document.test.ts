@@ -214,6 +214,20 @@ test("gives examples of answers that are valid", () => {
   }
 });
 
+test("has an example for every answer that is JSON, but this document", () => {
+  const answers = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods as Record<string, { operationId: string; responses: Record<string, Json> }>).flatMap(
+      ({ operationId, responses }) =>
+        Object.entries(responses).map(([status, { content }]) => ({
+          name: `${operationId} ${status}`,
+          json: (content as Json | undefined)?.["application/json"] as Json | undefined,
+        })),
+    ),
+  );
+  const without = answers.filter(({ json }) => json && json["example"] === undefined);
+  expect(without.map(({ name }) => name)).toEqual(["openapi 200"]);
+});
+
 describe.each(requests)("the example of $operationId", ({ operationId, schema, example, zodSchema }) => {
   test("is valid by the document and by the function", () => {
     const validate = validator(schema);

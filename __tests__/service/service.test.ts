@@ -260,7 +260,8 @@ test("describes the API to everyone, but only where it is asked to", async () =>
     ["openapi", "GET /openapi.json"],
   ]) {
     expect(named(result, `http-${route}-route`).inputs).toMatchObject({ routeKey, authorizationType: "NONE" });
-    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables: always });
+    const variables = route === "openapi" ? { ...always, AUTH: "iam" } : always;
+    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables });
     expect(
       result.resources
         .map(({ name }) => name)
