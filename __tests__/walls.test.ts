@@ -163,6 +163,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "@aws-sdk/client-s3", "zod"],
   },
   scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
+  "scripts/pictures": {
+    project: ["clients/chromium.ts", "clients/local-service.ts", "tools/command"],
+    packages: ["playwright-core"],
+    node: anyNode,
+  },
   "scripts/docs": {
     project: [
       ...program,
