@@ -146,5 +146,8 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await paste(page, newApiKey());
     await page.getByRole("alert").getByText("does not take").waitFor();
     await expectAccessible(page);
+    await paste(page, key);
+    await page.getByRole("button", { name: "Forget the key" }).waitFor();
+    await expectAccessible(page);
   });
 });

@@ -39,8 +39,12 @@ export function Header({ session, views, current, onForget }: HeaderProps) {
         ) : null}
         {session?.routes.includes("GET /docs") ? <a href="/docs">API</a> : null}
         {onForget ? (
-          <button type="button" onClick={onForget}>
-            Forget the {session?.auth === "jwt" ? "token" : "key"}
+          <button
+            type="button"
+            aria-label={`Forget the ${session?.auth === "jwt" ? "token" : "key"}`}
+            onClick={onForget}
+          >
+            Forget
           </button>
         ) : null}
         <button
