@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumOptions } from "../../clients/chromium";
-import document from "../../openapi.json";
+import description from "../../openapi.json";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { expectAccessible } from "./expect-accessible";
@@ -51,7 +51,7 @@ test("has a form for each route, with an example that succeeds", async () => {
   const page = await open();
   const links = page.getByRole("navigation", { name: "Routes" }).getByRole("link");
   await links.first().waitFor();
-  const all = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const all = Object.values(description.paths).flatMap((methods) => Object.values(methods));
   expect(await links.count()).toBe(all.length);
   // The one that deletes the example, last.
   const hrefs = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
@@ -125,6 +125,7 @@ test("takes the body as JSON too, and says where it is none", async () => {
   await send(page);
   await answer(page).getByText("422 Unprocessable Entity").waitFor();
   await page.getByRole("button", { name: "Back to the example" }).click();
+  await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("Hello world"));
   expect(JSON.parse(await body.inputValue())).toMatchObject({ text: "Hello world", embedding_id: "doc1" });
 });
 
