@@ -47,11 +47,16 @@ const house: Readonly<Record<string, Room>> = {
   "bootstrap/bucket-of-suffix.ts": { project: contract, packages: pulumi },
   service: {
     project: [...contract, "common", "embedding", "service/lambda"],
-    types: ["functions", "functions/settings"],
+    types: ["functions", "functions/settings", "console"],
     texts: ["functions/routes/*/handler.ts", "functions/authorize-key/handler.ts"],
     packages: [...pulumi, "zod"],
   },
-  "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild", "unpdf", "pdfjs-dist"], node: anyNode },
+  "service/lambda": {
+    project: ["common"],
+    types: ["functions/routes"],
+    packages: [...pulumi, "esbuild", "unpdf", "pdfjs-dist"],
+    node: anyNode,
+  },
   embedding: { packages: ["zod"], node: ["node:crypto"] },
   documents: {
     project: ["embedding"],
@@ -107,6 +112,7 @@ const house: Readonly<Record<string, Room>> = {
     project: ["functions/http", "functions/routes"],
     packages: ["zod", "swagger-ui-dist"],
   },
+  "functions/routes/console": { project: ["functions/http"], packages: ["console:files"], node: anyNode },
   "functions/routes/mcp": {
     project: ["embedding", "functions/aws", "functions/storage", "functions/http", "functions/routes"],
     // Of the SDK the types alone, as the bundles show.
@@ -167,6 +173,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "@aws-sdk/client-s3", "zod"],
   },
   scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
+  "scripts/pictures": {
+    project: ["clients/chromium.ts", "clients/local-service.ts", "tools/command"],
+    packages: ["playwright-core"],
+    node: anyNode,
+  },
   "scripts/docs": {
     project: [
       ...program,

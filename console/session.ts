@@ -28,6 +28,6 @@ export interface ConsoleSession {
   readonly documents: readonly string[];
   /** What the API needs, whether or not the session has it. */
   readonly auth: "none" | "iam" | "jwt" | "keys";
-  /** Null for a browser on another machine, which is given no credentials. */
+  /** Null where the person has to give it: on AWS, and in a browser on another machine than `npm start`. */
   readonly authorization: ConsoleAuthorization | null;
 }

@@ -23,5 +23,10 @@ export interface View {
    * @default nothing that not every deployment has
    */
   readonly needsDocument?: string;
+  /**
+   * Of the API, as in the session's routes, without which there is no view.
+   * @default none that not every deployment has
+   */
+  readonly needsRoute?: string;
   readonly load: () => Promise<ComponentType<ViewProps>>;
 }

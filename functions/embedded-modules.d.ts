@@ -18,3 +18,9 @@ declare module "brotli-file:*" {
   const path: string;
   export default path;
 }
+
+/** The console as it is built, as JSON: its files by their paths. */
+declare module "console:files" {
+  const json: string;
+  export default json;
+}

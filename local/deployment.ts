@@ -182,16 +182,19 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
     const session = { stacks, access, model, routeKeys: routes.map(({ routeKey }) => routeKey) };
-    gateway.serve(
-      new ConsoleSite({
-        host: host ?? "localhost",
-        session: (isThisMachine) => describeSession(session, isThisMachine),
-        // The formats of documents take as long to load as all of this.
-        sample: async () => (await import("./console/read-sample.js")).readSample(),
-        requests: recorder,
-        deployment: once(async () => deploymentDocument(stacks, readProjectFile(stacksDirectory).config)),
-      }),
-    );
+    // With publicConsole, a function serves the console as it would be deployed.
+    if (!session.routeKeys.includes("GET /")) {
+      gateway.serve(
+        new ConsoleSite({
+          host: host ?? "localhost",
+          session: (isThisMachine) => describeSession(session, isThisMachine),
+          // The formats of documents take as long to load as all of this.
+          sample: async () => (await import("./console/read-sample.js")).readSample(),
+          requests: recorder,
+          deployment: once(async () => deploymentDocument(stacks, readProjectFile(stacksDirectory).config)),
+        }),
+      );
+    }
     start();
     model.load();
     return {

@@ -1,11 +1,11 @@
 import { backgroundHeader } from "../../common/recent-requests";
 import type { ConsoleAuthorization } from "../session";
-import { ApiError, errorOf } from "./api-error";
+import { errorOf, nobodyAnswers } from "./api-error";
 import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
 export interface ConsoleRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "DELETE";
   /** Path and query, encoded, with a slash before. */
   readonly path: string;
   /** What is sent as JSON. */
@@ -15,6 +15,8 @@ export interface ConsoleRequest {
    * @default a person asks for it
    */
   readonly isBackground?: boolean;
+  /** @default those that every request has */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Is told of a request as it is sent, and of its answer, which others read. */
@@ -36,22 +38,27 @@ export class ConsoleClient {
     return this.authorization;
   }
 
-  /** The answer. Throws an {@link ApiError}, or the reason of the signal. */
+  /** The answer. Throws an `ApiError`, or the reason of the signal. */
   async send<Answer>(request: ConsoleRequest, signal?: AbortSignal): Promise<Answer> {
-    let response = await this.fetch(request, signal);
-    if (response.status === 401 || response.status === 403) {
-      await this.authorizationFor({ isRefused: true });
-      response = await this.fetch(request, signal);
-    }
+    const response = await this.response(request, signal);
     if (!response.ok) throw await errorOf(response);
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
+  /** The answer as it came, also where it says what is wrong. Throws where none came. */
+  async response(request: ConsoleRequest, signal?: AbortSignal): Promise<Response> {
+    const response = await this.fetch(request, signal);
+    if (response.status !== 401 && response.status !== 403) return response;
+    await this.authorizationFor({ isRefused: true });
+    return this.fetch(request, signal);
+  }
+
   private async fetch(request: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
-    const { method, path, body, isBackground = false } = request;
+    const { method, path, body, headers: own, isBackground = false } = request;
     const url = new URL(path, this.origin);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
+      ...own,
       ...(text === undefined ? {} : { "content-type": "application/json" }),
       ...(isBackground ? { [backgroundHeader]: "1" } : {}),
       ...(await authorizationHeaders({ method, url, body: text }, this.authorization)),
@@ -62,8 +69,7 @@ export class ConsoleClient {
       return await answered;
     } catch {
       signal?.throwIfAborted();
-      // Browsers do not say why.
-      throw new ApiError(`Nobody answers at ${url.origin}: is the service still running?`, 0);
+      throw nobodyAnswers(url.origin);
     }
   }
 }

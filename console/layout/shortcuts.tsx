@@ -7,6 +7,7 @@ const shortcuts = [
   ["← ↑ → ↓", "On the map: from point to point"],
   ["Enter", "On a result: more like this"],
   ["Esc", "Back to the search box; there: empty it"],
+  ["Ctrl Enter", "In Play: send the request"],
   ["?", "This list"],
 ] as const;
 

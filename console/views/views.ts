@@ -5,6 +5,12 @@ export const views: readonly [View, ...View[]] = [
   { name: "search", title: "Search", load: async () => (await import("./search/search-view")).SearchView },
   { name: "map", title: "Map", load: async () => (await import("./map/map-view")).MapView },
   { name: "browse", title: "Browse", load: async () => (await import("./browse/browse-view")).BrowseView },
+  {
+    name: "play",
+    title: "Play",
+    needsRoute: "GET /openapi.json",
+    load: async () => (await import("./play/play-view")).PlayView,
+  },
   { name: "requests", title: "Requests", load: async () => (await import("./requests/requests-view")).RequestsView },
   {
     name: "deployment",

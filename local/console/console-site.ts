@@ -2,6 +2,7 @@ import type { DeploymentDocument } from "../../console/deployment/deployment-doc
 import type { RecordedRequests, RequestDetail } from "../../console/requests/recorded-request";
 import type { Sample } from "../../console/sample";
 import type { ConsoleSession } from "../../console/session";
+import { cacheControl, siteHeaders } from "../../functions/routes/console/site-headers";
 import { type ConsoleFile, consoleFiles, workerFiles, workersPath } from "../../service/lambda/console-files";
 import type { GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
@@ -9,28 +10,8 @@ import type { Site, SiteAnswer } from "../gateway/site";
 import { isLoopback } from "./is-loopback";
 import { isOwnHost } from "./own-host";
 
-/** Nothing but what this server serves, and no other page around it. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const headers = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
-
 type Files = ReadonlyMap<string, ConsoleFile>;
+
 /** Documents of what the API was asked. */
 export interface RequestDocuments {
   /** As soon as there are some after those that this query names. */
@@ -98,7 +79,7 @@ export class ConsoleSite implements Site {
     );
     if (!file) throw new Refusal(404, "Not Found", `the console has no file ${path}`);
     return {
-      headers: { ...headers, "content-type": file.contentType, "cache-control": "no-cache" },
+      headers: { ...siteHeaders, "content-type": file.contentType, "cache-control": cacheControl(file) },
       body: Buffer.from(file.contents),
     };
   }
@@ -112,7 +93,7 @@ export class ConsoleSite implements Site {
     const content = await document(request);
     if (content === undefined) throw new Refusal(404, "Not Found", `the console has nothing at ${request.url}`);
     return {
-      headers: { ...headers, "content-type": "application/json", "cache-control": "no-store" },
+      headers: { ...siteHeaders, "content-type": "application/json", "cache-control": "no-store" },
       body: Buffer.from(JSON.stringify(content)),
     };
   }

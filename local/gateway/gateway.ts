@@ -13,6 +13,7 @@ import type { GatewayRoute } from "./gateway-route";
 import { type GatewayRequest, httpEvent, withAuthorizer } from "./http-event";
 import { pathAndQuery, receive } from "./receive";
 import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
+import { pathParametersOf, routerPath } from "./route-path";
 import type { Site } from "./site";
 import { unknownRoute } from "./unknown-route";
 import { answerUnreadable } from "./unreadable-request";
@@ -138,7 +139,7 @@ export class Gateway {
   addRoute(route: GatewayRoute): void {
     this.routeKeys.push(route.routeKey);
     const [method = "", path = ""] = route.routeKey.split(" ");
-    this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
+    this.router.on(method as HTTPMethod, routerPath(path), () => {}, route);
   }
 
   /** Lets the requests under way finish that take no longer than three seconds, and accepts no others. */
@@ -164,9 +165,10 @@ export class Gateway {
       return reply.send();
     }
     const match = this.router.find(method as HTTPMethod, url);
-    if (!match) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
-    const route = match.store as GatewayRoute;
-    const unauthorized = httpEvent(received, { ...route, pathParameters: match.params as Record<string, string> });
+    const route = match?.store as GatewayRoute | undefined;
+    const pathParameters = route && match && pathParametersOf(route.routeKey, match.params);
+    if (!pathParameters) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
+    const unauthorized = httpEvent(received, { ...route, pathParameters });
     const event = withAuthorizer(unauthorized, await route.authorize?.(received, unauthorized));
     // Only now, so that requests that are refused use nothing up.
     if (route.throttle && !route.throttle.take()) throw throttled(route.throttle.throttling);

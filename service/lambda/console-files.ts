@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import type { SiteFile } from "../../functions/routes/console/site-headers";
 
 const projectDirectory = join(__dirname, "../..");
 const consoleDirectory = join(projectDirectory, "console");
@@ -9,8 +11,7 @@ const consoleDirectory = join(projectDirectory, "console");
 const workers = ["views/map/workers/map-vectors", "views/map/workers/map-neighbours"];
 
 /** A file of the console, as it is served. */
-export interface ConsoleFile {
-  readonly contentType: string;
+export interface ConsoleFile extends SiteFile {
   readonly contents: Uint8Array;
 }
 
@@ -26,6 +27,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** How all of the console is built. */
 const buildOptions = {
+  // Names come from paths too: so they are the same in every folder, and where packages are linked.
+  absWorkingDir: projectDirectory,
+  preserveSymlinks: true,
   bundle: true,
   splitting: true,
   minify: true,
@@ -39,7 +43,10 @@ const buildOptions = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-/** The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own. */
+/**
+ * The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own,
+ * which is named after its contents.
+ */
 export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
   const { outputFiles } = await build({
     ...buildOptions,
@@ -52,16 +59,15 @@ export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> 
     jsx: "automatic",
     jsxImportSource: "preact",
   });
-  const built = outputFiles.map(
-    ({ path, contents }) => [basename(path).replace("main-style", "main"), contents] as const,
+  const built = outputFiles.map(({ path, contents }) =>
+    consoleFile(basename(path).replace("main-style", "main"), contents),
   );
-  const copied = ["console/icon.svg", "docs/errors.md"].map(
-    async (path) => [basename(path), await readFile(join(projectDirectory, path))] as const,
+  const copied = ["console/icon.svg", "docs/errors.md"].map(async (path) =>
+    consoleFile(basename(path), await readFile(join(projectDirectory, path))),
   );
-  const files = [...built, ...(await Promise.all(copied))];
   return new Map([
     ["/", consoleFile("index.html", await readFile(join(consoleDirectory, "index.html")))],
-    ...files.map(([name, contents]) => [`/console/${name}`, consoleFile(name, contents)] as const),
+    ...[...built, ...(await Promise.all(copied))].map((file) => [`/console/${file.name}`, file] as const),
   ]);
 }
 
@@ -105,26 +111,32 @@ export async function workerFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
     inject: [join(consoleDirectory, "node/buffer.ts")],
     plugins: [pdfParserAsItIs],
   });
-  const scripts = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
-  const pdfParser = [pdfParserName, await readFile(join(dirname(require.resolve("unpdf")), pdfParserName))] as const;
   const pdf = dirname(require.resolve("pdfjs-dist/package.json"));
-  const data = await Promise.all(
-    ["cmaps", "standard_fonts"].map(async (folder) => {
-      const names = await readdir(join(pdf, folder));
-      return Promise.all(
-        names.map(async (name) => [`${folder}/${name}`, await readFile(join(pdf, folder, name))] as const),
-      );
-    }),
-  );
-  return new Map(
-    [...scripts, pdfParser, ...data.flat()].map(([name, contents]) => [
-      workersPath + name,
-      consoleFile(name, contents),
-    ]),
-  );
+  const data = ["cmaps", "standard_fonts"].map(async (folder) => {
+    const names = await readdir(join(pdf, folder));
+    return Promise.all(
+      names.map(async (name) => consoleFile(`${folder}/${name}`, await readFile(join(pdf, folder, name)))),
+    );
+  });
+  const files = [
+    ...outputFiles.map(({ path, contents }) => consoleFile(basename(path), contents)),
+    consoleFile(pdfParserName, await readFile(join(dirname(require.resolve("unpdf")), pdfParserName))),
+    ...(await Promise.all(data)).flat(),
+  ];
+  return new Map(files.map((file) => [workersPath + file.name, file]));
 }
 
-function consoleFile(name: string, contents: Uint8Array): ConsoleFile {
+/** What esbuild names a file by: https://esbuild.github.io/api/#chunk-names */
+const namedByHash = /-[A-Z0-9]{8}\.js$/;
+
+function consoleFile(name: string, contents: Uint8Array) {
   const extension = name.split(".").at(-1) ?? "";
-  return { contentType: contentTypes[extension] ?? "application/octet-stream", contents };
+  const hash = createHash("sha256").update(contents).digest("base64url").slice(0, 22);
+  return {
+    name,
+    contentType: contentTypes[extension] ?? "application/octet-stream",
+    etag: `W/"${hash}"`,
+    isImmutable: namedByHash.test(name),
+    contents,
+  };
 }

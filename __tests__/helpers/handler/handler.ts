@@ -60,6 +60,7 @@ export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
       ...(modelAliases ? { MODEL_ALIASES: JSON.stringify(modelAliases) } : {}),
       BATCH_CONCURRENCY: "8",
       SEARCH_MODE: "vector",
+      AUTH: "none",
       SERVICE_NAME: "service-under-test",
       ...(index
         ? {

@@ -6,7 +6,7 @@ import { ConsoleSite } from "../../../local/console/console-site";
 import { Gateway } from "../../../local/gateway/gateway";
 import type { ServedRequest } from "../../../local/terminal/served-request";
 
-const session: ConsoleSession = {
+const session: Omit<ConsoleSession, "documents"> = {
   project: "embeddings",
   stack: "dev",
   region: "us-east-1",
@@ -82,7 +82,7 @@ test.each([
   ["an address that was typed", { "sec-fetch-site": "none" }],
 ])("tells the session to %s", async (_who, headers) => {
   const { status, headers: answered, text } = await ask("/console/session.json", headers);
-  expect([status, JSON.parse(text)]).toEqual([200, session]);
+  expect([status, JSON.parse(text)]).toEqual([200, { ...session, documents: ["sample.json"] }]);
   expect(answered).toMatchObject({ "cache-control": "no-store", "cross-origin-resource-policy": "same-origin" });
 });
 

@@ -15,13 +15,13 @@ type Step =
   | { readonly name: "failed"; readonly error: unknown; readonly retry: () => void };
 
 /** Arguments of {@link FirstVisit}. */
-export interface FirstVisitProps extends Pick<ViewProps, "api"> {
+export interface FirstVisitProps extends Pick<ViewProps, "api" | "session"> {
   /** Whether there is something else to see. */
   readonly isQuiet: boolean;
 }
 
 /** Where nothing is searched: what to begin with, which is a sample where nothing is stored. */
-export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
+export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
   const [step, setStep] = useState<Step>({ name: "looking" });
   const loading = useRef<AbortController>(undefined);
   const look = () => {
@@ -63,17 +63,21 @@ export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
       return (
         <section class="first">
           <h2>Nothing is stored yet</h2>
-          <p>
-            Load the project’s own documentation as a sample, and ask it something. It takes a moment, and stays on this
-            deployment.
-          </p>
-          <p>
-            <button type="button" class="primary" onClick={load}>
-              Load the sample
-            </button>
-          </p>
+          {session.documents.includes("sample.json") ? (
+            <>
+              <p>
+                Load the project’s own documentation as a sample, and ask it something. It takes a moment, and stays on
+                this deployment.
+              </p>
+              <p>
+                <button type="button" class="primary" onClick={load}>
+                  Load the sample
+                </button>
+              </p>
+            </>
+          ) : null}
           <p class="first-own">
-            Or your own documents, from a terminal: <code>npm run ingest -- FOLDER</code>
+            Your own documents come from a terminal: <code>npm run ingest -- FOLDER</code>
           </p>
         </section>
       );

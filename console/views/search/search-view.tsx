@@ -76,7 +76,7 @@ export function SearchView({ api, session, parameters }: ViewProps) {
           </li>
         ))}
       </ol>
-      <FirstVisit api={api} isQuiet={Boolean(request)} />
+      <FirstVisit api={api} session={session} isQuiet={Boolean(request)} />
     </section>
   );
 }
