@@ -112,7 +112,11 @@ const house: Readonly<Record<string, Room>> = {
     project: ["functions/http", "functions/routes"],
     packages: ["zod", "swagger-ui-dist"],
   },
-  "functions/routes/console": { project: ["functions/http"], packages: ["console:files"], node: anyNode },
+  "functions/routes/console": {
+    project: ["functions/http"],
+    packages: ["console:files", "console:workers"],
+    node: anyNode,
+  },
   "functions/routes/mcp": {
     project: ["embedding", "functions/aws", "functions/storage", "functions/http", "functions/routes"],
     // Of the SDK the types alone, as the bundles show.

@@ -24,3 +24,9 @@ declare module "console:files" {
   const json: string;
   export default json;
 }
+
+/** What reads the documents that are dropped on the console, likewise: ten times as large as all of the page. */
+declare module "console:workers" {
+  const json: string;
+  export default json;
+}

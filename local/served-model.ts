@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
+import { pricePerMillionTokens } from "../embedding/models/price-per-million-tokens";
 import { localBedrock } from "./bedrock/bedrock";
-import { pricePerMillionTokens } from "./cost/price-per-million-tokens";
 import { EncoderError } from "./model/encoder";
 import { type ModelServer, openaiEncoder, openaiVector } from "./model/openai-encoder";
 import { SentencePool } from "./model/sentences/sentence-pool";

@@ -1,4 +1,5 @@
 import type { ConsoleSession } from "../console/session";
+import { pricePerMillionTokens } from "../embedding/models/price-per-million-tokens";
 import type { VectorIndexAccess } from "./access/vector-index-access";
 import type { ServiceConfig } from "./config";
 import type { Route } from "./routes";
@@ -26,7 +27,7 @@ export function publicConsoleSession({
     project,
     stack,
     region,
-    model: { name: bedrockModelId, description: "" },
+    model: { name: bedrockModelId, description: "", pricePerMillionTokens: pricePerMillionTokens(bedrockModelId) },
     dimension: index?.dimension ?? null,
     routes: routes.flatMap(({ routeKeys }) => Object.values(routeKeys)),
     documents: [],

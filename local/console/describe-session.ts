@@ -1,6 +1,6 @@
 import type { ConsoleAuthorization, ConsoleSession } from "../../console/session";
+import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
 import type { Access } from "../auth/access";
-import { pricePerMillionTokens } from "../cost/price-per-million-tokens";
 import { registeredEnvironment } from "../lambda/registered-function";
 import { ofType } from "../pulumi/registered-resource";
 import type { DeployedStacks } from "../pulumi/stacks";

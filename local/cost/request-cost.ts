@@ -1,7 +1,7 @@
 import type { RequestCost } from "../../console/requests/recorded-request";
+import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
 import type { RequestLog } from "../terminal/request-log";
 import { requestsCost, vectorPutsCost } from "./calls-cost";
-import { pricePerMillionTokens } from "./price-per-million-tokens";
 import { prices } from "./prices";
 
 /** What a call of S3 and of S3 Vectors costs, in US dollars a million; what they go through is not in it. */

@@ -12,7 +12,7 @@ const textQuality = 9;
 /** Within a tenth of the best in a fiftieth of its time: a table of bytes is as large as it is. */
 const fileQuality = 4;
 
-/** An esbuild plugin for what the imports `text:FILE`, `brotli:MODULE`, `brotli-file:MODULE` and `console:files` mean: see functions/embedded-modules.d.ts. */
+/** An esbuild plugin for what the imports `text:FILE`, `brotli:MODULE`, `brotli-file:MODULE`, `console:files` and `console:workers` mean: see functions/embedded-modules.d.ts. */
 export const embeddedModules: Plugin = {
   name: "embedded-modules",
   setup(esbuild) {
@@ -26,8 +26,8 @@ export const embeddedModules: Plugin = {
     }));
 
     esbuild.onResolve({ filter: /^console:/ }, ({ path }) => ({ path, namespace: "console" }));
-    esbuild.onLoad({ filter: /.*/, namespace: "console" }, async () => ({
-      contents: JSON.stringify(await archivedConsole()),
+    esbuild.onLoad({ filter: /.*/, namespace: "console" }, async ({ path }) => ({
+      contents: JSON.stringify(await archivedConsole(path)),
       loader: "text",
     }));
 

@@ -52,6 +52,13 @@ test.each(['W/"page"', '"a", W/"page"', "*"])("sends nothing to who has it alrea
   expect((await answerTo("/", { "if-none-match": 'W/"script"' })).statusCode).toBe(200);
 });
 
+test("has beside the page what reads documents, in which bytes stay as they are", async () => {
+  expect((await answerTo("/console/workers/ingest-worker.js")).body).toBe("work()");
+  const { body, isBase64Encoded } = await answerTo("/console/workers/cmaps/A.bcmap");
+  expect([isBase64Encoded, Buffer.from(body, "base64")]).toEqual([true, Buffer.of(0xe0, 0x80, 0xff)]);
+  expect((await answerTo("/console/ingest-worker.js")).statusCode).toBe(404);
+});
+
 test("says the same without a body", async () => {
   const { statusCode, headers, body } = await answerTo("/", {}, "HEAD");
   expect([statusCode, body, headers["etag"]]).toEqual([200, "", 'W/"page"']);

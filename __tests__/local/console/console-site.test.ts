@@ -13,10 +13,10 @@ const session: Omit<ConsoleSession, "documents"> = {
   model: { name: "words", description: "Words." },
   dimension: 1024,
   routes: ["POST /embeddings/search"],
-  documents: ["sample.json", "requests.json", "request.json", "deployment.json"],
   auth: "keys",
   authorization: { type: "bearer", token: "the-key" },
 };
+const documents = ["sample.json", "requests.json", "request.json", "deployment.json"];
 const served: ServedRequest[] = [];
 const gateway = new Gateway({ report: (one) => served.push(one) });
 const site = new ConsoleSite({
@@ -82,7 +82,7 @@ test.each([
   ["an address that was typed", { "sec-fetch-site": "none" }],
 ])("tells the session to %s", async (_who, headers) => {
   const { status, headers: answered, text } = await ask("/console/session.json", headers);
-  expect([status, JSON.parse(text)]).toEqual([200, { ...session, documents: ["sample.json"] }]);
+  expect([status, JSON.parse(text)]).toEqual([200, { ...session, documents }]);
   expect(answered).toMatchObject({ "cache-control": "no-store", "cross-origin-resource-policy": "same-origin" });
 });
 
@@ -93,7 +93,7 @@ test.each([
   ["another origin", { origin: "http://evil.example" }],
   ["a page without an origin", { origin: "null" }],
 ])("tells nothing of its own to %s", async (_who, headers) => {
-  const paths = ["session.json", ...session.documents].map((name) => `/console/${name}?id=1`);
+  const paths = ["session.json", ...documents].map((name) => `/console/${name}?id=1`);
   for (const path of paths) {
     const { status, text } = await ask(path, headers);
     expect([status, text]).toEqual([403, '{"message":"Forbidden"}']);

@@ -15,10 +15,11 @@ function packedIn(output: string): Record<string, Buffer> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(output, path))]));
 }
 
-/** The table of tokens and the console, by their paths; what is in them names them. */
+/** The table of tokens and both parts of the console, by their paths; what is in them names them. */
 const besidePaths = [
   expect.stringMatching(/^openai-embeddings\/cl100k-table-\w+\.br$/),
   expect.stringMatching(/^console\/console-files-\w+\.br$/),
+  expect.stringMatching(/^console\/worker-files-\w+\.br$/),
 ];
 
 test("writes each function's artefact, prints its sizes, and gives the same bytes in any folder", async () => {

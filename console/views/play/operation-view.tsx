@@ -8,7 +8,14 @@ import { BodyForm } from "./body-form";
 import type { Description, Parameter, ParameterPlace, PlayOperation } from "./description";
 import { FieldList } from "./field-list";
 import { bodyFields, type Field, parameterField } from "./fields";
-import { exampleValues, maxAddressCharacters, type PlayValues, parameterKey, playHref, requestOf } from "./play-values";
+import {
+  exampleValues,
+  maxAddressCharacters,
+  type PlayValues,
+  parameterKey,
+  playHref,
+  requestOfValues,
+} from "./play-values";
 import { useAnswer } from "./use-answer";
 import { usePlayValues } from "./use-play-values";
 
@@ -27,7 +34,7 @@ export function OperationView({ api, session, operation, schemas, address }: Ope
   const { method, path, summary, description, parameters, body, answer: example } = operation;
   const [values, change] = usePlayValues(operation, address);
   const { send, cancel, ...state } = useAnswer(api);
-  const request = requestOf(operation, values);
+  const request = requestOfValues(operation, values);
   const href = playHref(operation, values);
   const given = { parameters, schemas, values, onChange: change };
   return (

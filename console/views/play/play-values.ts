@@ -58,7 +58,7 @@ export function playHref(operation: PlayOperation, values?: PlayValues): string 
 }
 
 /** The request that these values make. */
-export function requestOf({ method, path, parameters }: PlayOperation, values: PlayValues): ConsoleRequest {
+export function requestOfValues({ method, path, parameters }: PlayOperation, values: PlayValues): ConsoleRequest {
   const textOf = (parameter: Pick<Parameter, "in" | "name">) => values.parameters[parameterKey(parameter)] ?? "";
   const filled = (place: Parameter["in"]) =>
     parameters

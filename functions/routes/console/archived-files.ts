@@ -1,4 +1,5 @@
-import archive from "brotli-file:./console-files";
+import page from "brotli-file:./console-files";
+import workers from "brotli-file:./worker-files";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
@@ -13,10 +14,17 @@ export interface ArchivedFile extends SiteFile {
 /** The files by their paths. */
 export type ArchivedFiles = Readonly<Record<string, ArchivedFile>>;
 
-let files: ArchivedFiles | undefined;
+/** What is read of the archive, with the first request for some of it. */
+const parts = new Map<string, ArchivedFiles>();
 
-/** The files of the console, which are read with the first request. */
-export function archivedFiles(): ArchivedFiles {
-  files ??= JSON.parse(brotliDecompressSync(readFileSync(resolve(__dirname, archive))).toString()) as ArchivedFiles;
-  return files;
+/** The file of the console at a path; undefined where there is none. */
+export function archivedFile(path: string): ArchivedFile | undefined {
+  const part = path.startsWith("/console/workers/") ? workers : page;
+  const files = parts.get(part) ?? readPart(part);
+  parts.set(part, files);
+  return Object.hasOwn(files, path) ? files[path] : undefined;
+}
+
+function readPart(part: string): ArchivedFiles {
+  return JSON.parse(brotliDecompressSync(readFileSync(resolve(__dirname, part))).toString()) as ArchivedFiles;
 }

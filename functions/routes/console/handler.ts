@@ -1,6 +1,6 @@
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { consoleSession } from "../../settings/console-session";
-import { archivedFiles } from "./archived-files";
+import { archivedFile } from "./archived-files";
 import { fileAnswer } from "./file-answer";
 import { siteHeaders } from "./site-headers";
 
@@ -10,8 +10,7 @@ export const handler = httpHandler(
     if (path === "/console/session.json") {
       return { headers: { ...siteHeaders, "cache-control": "no-cache" }, body: consoleSession };
     }
-    const files = archivedFiles();
-    const file = Object.hasOwn(files, path) ? files[path] : undefined;
+    const file = archivedFile(path);
     return file
       ? fileAnswer(file, headers)
       : { ...jsonResponse({ message: "Not Found" }, 404), headers: { ...siteHeaders } };

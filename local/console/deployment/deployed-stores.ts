@@ -1,6 +1,6 @@
 import type { DeployedStore, StoreUse } from "../../../console/deployment/deployment-document";
 import { isEmbeddingModelId } from "../../../embedding/models/index";
-import { pricePerMillionTokens } from "../../cost/price-per-million-tokens";
+import { pricePerMillionTokens } from "../../../embedding/models/price-per-million-tokens";
 import { registeredEnvironment } from "../../lambda/registered-function";
 import { ofType } from "../../pulumi/registered-resource";
 import type { DeployedStacks } from "../../pulumi/stacks";

@@ -1,5 +1,5 @@
 import type { PlayOperation } from "../../../../console/views/play/description";
-import { exampleValues, parseValues, playHref, requestOf } from "../../../../console/views/play/play-values";
+import { exampleValues, parseValues, playHref, requestOfValues } from "../../../../console/views/play/play-values";
 
 const operation: PlayOperation = {
   id: "replace",
@@ -23,7 +23,7 @@ test("begins with the examples", () => {
   const values = exampleValues(operation);
   expect(values).toEqual({ parameters: { "path.embedding_id": "doc1" }, body: { text: "Hello" } });
   expect(parseValues(operation, addressOf(playHref(operation)))).toEqual(values);
-  expect(requestOf(operation, values)).toEqual({
+  expect(requestOfValues(operation, values)).toEqual({
     method: "POST",
     path: "/embeddings/doc1/text",
     body: { text: "Hello" },
@@ -42,13 +42,13 @@ test("keeps all that is filled in in the address", () => {
 
 test("makes the request, without what is empty", () => {
   const parameters = { "path.embedding_id": "a/b é", "query.limit": "3", "header.If-None-Match": "*" };
-  expect(requestOf(withoutBody, { parameters, body: undefined })).toEqual({
+  expect(requestOfValues(withoutBody, { parameters, body: undefined })).toEqual({
     method: "GET",
     path: "/embeddings/a%2Fb%20%C3%A9/text?limit=3",
     headers: { "If-None-Match": "*" },
   });
   expect(
-    requestOf(withoutBody, { parameters: { "path.embedding_id": "a", "query.limit": "" }, body: undefined }),
+    requestOfValues(withoutBody, { parameters: { "path.embedding_id": "a", "query.limit": "" }, body: undefined }),
   ).toEqual({
     method: "GET",
     path: "/embeddings/a/text",

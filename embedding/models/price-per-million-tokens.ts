@@ -1,4 +1,4 @@
-import { embeddingModels, isEmbeddingModelId } from "../../embedding/models/index";
+import { embeddingModels, isEmbeddingModelId } from "./index";
 
 /** What a million tokens of a model cost, in US dollars; undefined for a model that nobody knows. */
 export function pricePerMillionTokens(modelId: string): number | undefined {
