@@ -50,7 +50,7 @@ test.each([
   const ask = async (name: string) => (await fetch(`${url}/console/${name}`)).text();
   const session = await ask("session.json");
   expect(session).not.toContain(own.AWS_SECRET_ACCESS_KEY);
-  await page.getByRole("link", { name: "Requests" }).click();
+  await page.getByRole("link", { name: "Requests", exact: true }).click();
   await page.locator(".request-row", { hasText: "/embeddings/search" }).first().click();
   await page.getByRole("button", { name: "Repeat" }).click();
   await page.getByText("Sent again: the answer is in the list.").waitFor();

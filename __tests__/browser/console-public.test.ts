@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumOptions } from "../../clients/chromium";
 import { apiKeyHash, newApiKey } from "../../common/api-key";
+import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -118,6 +119,26 @@ test("asks again once the key is no longer taken, and then goes on where it was"
   await paste(page, key);
   await page.getByText(/^1 result in/).waitFor();
   expect(await page.getByRole("searchbox").inputValue()).toBe("rivers");
+});
+
+test("stores files that are dropped on it, and tells what this page asked alone", async () => {
+  const page = await open("#/browse");
+  await paste(page, key);
+  // A PDF whose characters only a table of the parser tells.
+  const pdf = Buffer.from(mixedFolder["cjk.pdf"] ?? "");
+  await page.getByLabel("Add files").setInputFiles([
+    { name: "a.md", mimeType: "text/markdown", buffer: Buffer.from("# Herons\n\nThey stand in the rivers.") },
+    { name: "b.pdf", mimeType: "application/pdf", buffer: pdf },
+  ]);
+  await page.getByRole("button", { name: "Embed and store" }).click();
+  await page.getByText("2 passages", { exact: true }).waitFor();
+  const { text } = (await (
+    await fetch(`${url}/embeddings/b.pdf:1`, { headers: { authorization: `Bearer ${key}` } })
+  ).json()) as { text: string };
+  expect(text).toBe("电子");
+  await page.getByRole("link", { name: "Requests", exact: true }).click();
+  await page.locator(".request-row", { hasText: "/embeddings" }).first().waitFor();
+  expect(await page.getByRole("link", { name: "Deployment", exact: true }).count()).toBe(0);
 });
 
 test("says that nobody answers", async () => {
