@@ -53,7 +53,7 @@ export function App() {
         {asked ? <CredentialForm {...asked} onGiven={give} /> : null}
         {served && view ? (
           // Which keeps what is in it while a key is asked for again.
-          <div hidden={asked !== undefined}>
+          <div class="served" hidden={asked !== undefined}>
             <LoadedView key={view.name} view={view} parameters={parameters} {...served} />
           </div>
         ) : null}

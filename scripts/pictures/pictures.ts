@@ -21,7 +21,7 @@ interface Picture {
 /** What README shows. */
 const ofReadme: readonly Picture[] = [
   { view: "search", colorScheme: "light", width: 1280 },
-  { view: "play", colorScheme: "dark", width: 1280 },
+  { view: "map", colorScheme: "dark", width: 1280 },
 ];
 
 /** How long a view may take to show what it does, in milliseconds: a map of all vectors takes a while. */

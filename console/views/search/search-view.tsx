@@ -46,15 +46,15 @@ export function SearchView({ api, session, parameters }: ViewProps) {
         <p class="toolbar-status" role="status">
           {request ? statusOf(isLoading, found) : ""}
         </p>
-        {request ? (
-          <>
-            <SearchOptions address={address} mode={found?.response.mode} onChange={show} />
-            <CopyAs request={request} session={session} />
-            <CopyButton text={() => location.href}>Copy link</CopyButton>
-          </>
-        ) : null}
+        {request ? <SearchOptions address={address} mode={found?.response.mode} onChange={show} /> : null}
       </div>
-      {request ? <Filters address={address} keys={keysOf(results)} onChange={show} /> : null}
+      {request ? (
+        <div class="toolbar">
+          <Filters address={address} keys={keysOf(results)} onChange={show} />
+          <CopyAs request={request} session={session} />
+          <CopyButton text={() => location.href}>Copy link</CopyButton>
+        </div>
+      ) : null}
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
       {found && results.length === 0 && !isLoading ? (
         <p class="none">
