@@ -4,6 +4,7 @@ import { chromiumOptions } from "../../clients/chromium";
 import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { writeFiles } from "../helpers/documents/write-files";
 import { LocalDeployment } from "../helpers/local/local-deployment";
+import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { IngestProcess } from "../helpers/tools/ingest-process";
 import { expectAccessible } from "./expect-accessible";
@@ -23,7 +24,9 @@ const requested: URL[] = [];
 
 beforeAll(async () => {
   const options = chromiumOptions();
-  deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
+  const stacks = copyStackFiles(join(dataDirectory, "stacks"));
+  configureDev(stacks, unthrottled);
+  deployment = new LocalDeployment({ directory: stacks, env: { LOCAL_DATA_DIR: join(dataDirectory, "data") } });
   browser = await chromium.launch(options);
   writeFiles(folder, mixedFolder);
   url = await deployment.url();
