@@ -7,6 +7,7 @@ import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { IngestProcess } from "../helpers/tools/ingest-process";
+import { closePages } from "./close-pages";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -35,6 +36,7 @@ afterEach(() => {
   expect(failures.splice(0)).toEqual([]);
   expect([...new Set(requested.map(({ host }) => host))]).toEqual([new URL(url).host]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await deployment?.stop();

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumOptions } from "../../clients/chromium";
+import { closePages } from "./close-pages";
 
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -25,7 +26,7 @@ export class ConsolePages {
       expect(hacked).not.toContain(true);
       expect(this.failures.splice(0)).toEqual([]);
       expect([...this.hosts].filter((host) => host !== new URL(this.url()).host)).toEqual([]);
-      await Promise.all(this.browser?.contexts().map((context) => context.close()) ?? []);
+      await closePages(this.browser);
     });
     afterAll(() => this.browser?.close());
   }

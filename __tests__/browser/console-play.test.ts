@@ -3,6 +3,7 @@ import { chromiumOptions } from "../../clients/chromium";
 import description from "../../openapi.json";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { closePages } from "./close-pages";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -26,6 +27,7 @@ afterEach(() => {
   expect(failures.splice(0)).toEqual([]);
   expect([...hosts]).toEqual([new URL(url).host]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await deployment?.stop();

@@ -6,6 +6,7 @@ import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { closePages } from "./close-pages";
 import { expectAccessible } from "./expect-accessible";
 
 const directory = temporaryDirectory();
@@ -39,6 +40,7 @@ afterEach(() => {
   expect(failures.splice(0)).toEqual([]);
   expect([...hosts]).toEqual([new URL(url).host]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await deployment?.stop();
