@@ -185,6 +185,14 @@ test("tells the same as a list where there is no room", async () => {
   expect(await page.getByRole("region", { name: "What calls what" }).count()).toBe(0);
 });
 
+test("shows which view it is where there is no room for the names of all", async () => {
+  const page = await pages.open("#/deployment", { viewport: { width: 360, height: 900 } });
+  const shown = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Deployment" });
+  await shown.and(page.locator("[aria-current]")).waitFor();
+  const { x, width } = (await shown.boundingBox()) ?? { x: 0, width: 0 };
+  expect(x + width).toBeLessThanOrEqual(360);
+});
+
 test("reckons what a month costs as one types, by the figures of the documentation", async () => {
   const page = await pages.open("#/deployment?part=cost");
   await page.getByLabel("Texts stored in the month").fill("2000000");

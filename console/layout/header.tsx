@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { formatAddress } from "../address";
 import type { ConsoleSession } from "../session";
 import type { View } from "../view";
@@ -15,13 +16,18 @@ export interface HeaderProps {
 
 /** Where one is: the views, the stack and its model. */
 export function Header({ session, views, current, onForget }: HeaderProps) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where the window is too narrow for all of them.
+    if (current) nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   return (
     <header class="header">
       <a class="brand" href="#/" aria-label="Embeddings">
         <img src="/console/icon.svg" alt="" width="20" height="20" />
         <span>Embeddings</span>
       </a>
-      <nav aria-label="Views">
+      <nav ref={nav} aria-label="Views">
         {views.map(({ name, title }) => (
           <a key={name} href={formatAddress(name, {})} aria-current={name === current ? "page" : undefined}>
             {title}
