@@ -24,7 +24,10 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
   const step = run?.state?.step;
   const wasStoring = useRef(false);
   useEffect(() => {
-    if (step === "ended" && wasStoring.current) list.reload();
+    if (step === "ended" && wasStoring.current) {
+      list.reload();
+      setSaid("");
+    }
     wasStoring.current = step === "storing" || step === "reading";
   }, [step]);
   useEffect(() => setSaid(""), [address.prefix]);

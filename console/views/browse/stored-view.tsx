@@ -68,10 +68,10 @@ function Contents({ stored }: { readonly stored: BrowsedEmbedding }) {
         <p class="card-none">No text is stored with this embedding.</p>
       )}
       <h3>Vector</h3>
-      {Array.isArray(embedding) && embedding.length > 0 ? (
+      {Array.isArray(embedding) && embedding.length > 0 && embedding.every(Number.isFinite) ? (
         <VectorStrip vector={embedding} />
       ) : (
-        <p class="card-none">It has no vector.</p>
+        <p class="card-none">It has no vector{embedding ? " that can be read" : ""}.</p>
       )}
       <h3>Metadata</h3>
       {entries.length > 0 ? (
