@@ -138,6 +138,11 @@ describe("files that are dropped", () => {
     const files = ["guide.md", "archive.zip"].map((name) => join(folder, name));
     await page.getByLabel("Add files").setInputFiles(files);
     await panel(page).getByRole("heading", { name: "Add guide.md, archive.zip" }).waitFor();
+    // What was chosen before and not begun leaves nothing behind.
+    const [worker] = page.workers();
+    const isEnded = new Promise((ended) => worker?.once("close", ended));
+    await page.getByLabel("Add files").setInputFiles(files);
+    await isEnded;
     await ingest(page, "four:");
     // What is named itself is read as text, where its format is not known.
     expect(new Set((await idsBelow("four:")).map((id) => id.replace(/:\d+$/, "")))).toEqual(
@@ -335,12 +340,14 @@ describe("what is stored", () => {
     expect(await ids(page).allInnerTexts()).toEqual(["hand:1\nBy hand"]);
     expect(await storedBelow("hand:")).toMatchObject([{ id: "1", text: "By hand", metadata: { page: 7 } }]);
 
+    // Whose key is before that of the other.
+    await store([{ embedding_id: "hand:1-a", text: "Beside" }]);
     await page.getByRole("button", { name: "New text" }).click();
     await form.getByLabel("Text").fill("Another");
     await form.getByLabel(/^Id/).fill("hand:1");
     await form.getByRole("button", { name: "Store it" }).click();
     await form.getByRole("alert").getByText("There is an embedding hand:1 already").waitFor();
-    expect(await storedBelow("hand:")).toMatchObject([{ text: "By hand" }]);
+    expect(await storedBelow("hand:1")).toMatchObject([{ text: "Beside" }, { text: "By hand" }]);
     await form.getByRole("button", { name: "Replace it" }).click();
     await page.getByRole("article", { name: "hand:1" }).getByText("Another").waitFor();
   });
@@ -366,6 +373,68 @@ describe("what is stored", () => {
     expect(new URL(page.url()).hash).toBe("#/browse?prefix=gone%3A");
     expect(await ids(page).allInnerTexts()).toEqual(["gone:2\ntwo"]);
     expect(await idsBelow("gone:")).toEqual(["gone:2"]);
+  });
+
+  test("is stored and deleted late, without taking one away from what one looks at meanwhile", async () => {
+    await store(["late:1", "late:2"].map((embedding_id) => ({ embedding_id, text: embedding_id })));
+    const page = await open("#/browse?prefix=late%3A&id=late%3A1");
+    const held: (() => void)[] = [];
+    await page.route(/generate|late%3A1/, async (route) => {
+      if (route.request().method() !== "GET") await new Promise<void>((go) => held.push(go));
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Delete …" }).click();
+    await page.getByRole("button", { name: "Delete it" }).click();
+    await page.keyboard.press("Escape");
+    await ids(page).getByText("late:2").first().click();
+    held.pop()?.();
+    await page.getByRole("status").getByText("Deleted late:1").waitFor();
+    await page.getByRole("article", { name: "late:2" }).waitFor();
+    await page.getByRole("button", { name: "New text" }).click();
+    const form = page.getByRole("dialog", { name: "Store a text" });
+    await form.getByLabel("Text").fill("Late");
+    await form.getByLabel(/^Id/).fill("late:3");
+    await form.getByRole("button", { name: "Store it" }).click();
+    await form.getByRole("button", { name: "Storing …" }).waitFor();
+    await page.keyboard.press("Escape");
+    held.pop()?.();
+    await page.getByRole("status").getByText("Stored late:3").waitFor();
+    expect(new URL(page.url()).hash).toBe("#/browse?prefix=late%3A&id=late%3A2");
+  });
+
+  test("stays gone once it is deleted, also where a page is under way that has it", async () => {
+    const page = await open();
+    await page.route(/embeddings\?.*prefix=list%3A/, (route) => {
+      const asked = route.request().url();
+      if (asked.includes("&cursor=none")) return route.continue({ url: asked.replace("&cursor=none", "") });
+      return route.fulfill({ json: { embeddings: [], next_cursor: "none" } });
+    });
+    await page.goto(`${url}/#/browse?prefix=list%3A`);
+    // An empty page is not the end.
+    await ids(page).getByText("list:000").waitFor();
+    await page.unrouteAll();
+    await store([{ embedding_id: "list:0", text: "Zebra" }]);
+    await page.goto(`${url}/#/browse?prefix=list%3A0&id=list%3A0`);
+    await ids(page).getByText("list:0", { exact: true }).waitFor();
+    await ids(page).nth(49).waitFor();
+    let go = () => {};
+    const isHeld = new Promise<void>((held) =>
+      page.route("**/embeddings?*cursor=*", async (route) => {
+        held();
+        await new Promise<void>((done) => {
+          go = done;
+        });
+        await route.continue();
+      }),
+    );
+    await ids(page).last().scrollIntoViewIfNeeded();
+    await isHeld;
+    await page.getByRole("button", { name: "Delete …" }).click();
+    await page.getByRole("button", { name: "Delete it" }).click();
+    await page.getByRole("status").getByText("Deleted list:0").waitFor();
+    go();
+    await ids(page).getByText("list:090").waitFor();
+    expect(await ids(page).getByText("list:0", { exact: true }).count()).toBe(0);
   });
 
   test("is used by the keyboard alone", async () => {

@@ -162,6 +162,16 @@ test("is used by the keyboard alone", async () => {
   expect(await focused()).toBe(ids[1]);
   await page.keyboard.press("ArrowUp");
   expect(await focused()).toBe(ids[0]);
+  await page.keyboard.press("ArrowUp");
+  // Keys of an input method, as for Japanese, are its own.
+  await page.getByRole("searchbox").evaluate((box) => {
+    for (const key of ["ArrowDown", "Enter", "Escape"]) {
+      box.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true }));
+    }
+  });
+  expect(await focused()).toBe("Search by meaning");
+  expect(await page.getByRole("searchbox").inputValue()).toBe("key");
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await page.keyboard.press("Escape");
@@ -231,6 +241,29 @@ test("says what failed and where to read about it, and tries again", async () =>
   await alert.getByRole("button", { name: "Try again" }).click();
   await card(page, "markup:1").waitFor();
   expect(await alert.count()).toBe(0);
+});
+
+test("says that it cannot show an answer, which ends neither another search nor the other views", async () => {
+  await store("shown:1", "Keys of zebras", {});
+  const page = await open("#/search?q=zebras");
+  await page.getByRole("article").first().waitFor();
+  await page.route("**/embeddings/search", (route) => route.fulfill({ json: { results: [{}] } }), { times: 1 });
+  await page.getByRole("searchbox").fill("keys");
+  await page.getByRole("alert").getByText("This cannot be shown").waitFor();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("article").first().waitFor();
+  await page.route("**/embeddings/search", (route) => route.fulfill({ json: { results: [{}] } }), { times: 1 });
+  await page.getByRole("searchbox").fill("zebras");
+  await page.getByRole("alert").getByText("This cannot be shown").waitFor();
+  await page.getByRole("link", { name: "Browse" }).click();
+  await page.getByRole("region", { name: "Ids" }).getByRole("link").first().waitFor();
+});
+
+test("takes a list whose first page is empty for one that has something", async () => {
+  const page = await pages.open("", {}, (page) =>
+    page.route("**/embeddings?limit=1", (route) => route.fulfill({ json: { embeddings: [], next_cursor: "more" } })),
+  );
+  await page.getByText("Results come as you type").waitFor();
 });
 
 test("says that nobody answers, also for the session", async () => {

@@ -22,6 +22,27 @@ export function errorMessageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/**
+ * What an answer has as JSON. Throws an `ApiError` where it is something else, as of a proxy that wants one to sign in, or breaks
+ * off; or the reason of the signal.
+ */
+export async function jsonOf<Answer>(response: Response, signal?: AbortSignal): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text().catch(() => {
+    signal?.throwIfAborted();
+    throw new ApiError("The answer broke off before its end: is the service still running?", 0);
+  });
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    const what = text === "" ? "nothing" : (headers.get("content-type") ?? "something else");
+    throw new ApiError(
+      `The answer ${status} is no JSON but ${what}: does something answer in place of the service?`,
+      0,
+    );
+  }
+}
+
 /** What an answer of the API, or of the gateway before it, says is wrong. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const { status, statusText } = response;

@@ -1,6 +1,6 @@
 import { backgroundHeader } from "../../common/recent-requests";
 import type { ConsoleAuthorization } from "../session";
-import { errorOf, nobodyAnswers } from "./api-error";
+import { errorOf, jsonOf, nobodyAnswers } from "./api-error";
 import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
@@ -42,7 +42,7 @@ export class ConsoleClient {
   async send<Answer>(request: ConsoleRequest, signal?: AbortSignal): Promise<Answer> {
     const response = await this.response(request, signal);
     if (!response.ok) throw await errorOf(response);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
+    return response.status === 204 ? (undefined as Answer) : jsonOf<Answer>(response, signal);
   }
 
   /** The answer as it came, also where it says what is wrong. Throws where none came. */

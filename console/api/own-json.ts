@@ -1,4 +1,4 @@
-import { errorOf, nobodyAnswers } from "./api-error";
+import { errorOf, jsonOf, nobodyAnswers } from "./api-error";
 
 /** What whoever serves the console has for it alone, below `/console/`. Throws an `ApiError`, or the reason of the signal. */
 export async function ownJson<Answer>(name: string, signal?: AbortSignal): Promise<Answer> {
@@ -7,5 +7,5 @@ export async function ownJson<Answer>(name: string, signal?: AbortSignal): Promi
     throw nobodyAnswers();
   });
   if (!response.ok) throw await errorOf(response);
-  return (await response.json()) as Answer;
+  return jsonOf<Answer>(response, signal);
 }

@@ -44,6 +44,21 @@ test("tells what was cancelled from what failed", async () => {
   );
 });
 
+test.each([
+  [
+    "of something else",
+    new Response("<html>Sign in</html>", { headers: { "content-type": "text/html" } }),
+    "text/html",
+  ],
+  ["that is empty", new Response("", { status: 202 }), "The answer 202 is no JSON but nothing"],
+  ["that breaks off", new Response(new ReadableStream({ pull: (it) => it.error(new Error("reset")) })), "broke off"],
+])("says in words that an answer is none, %s", async (_, response, words) => {
+  fetched.mockResolvedValueOnce(response);
+  const client = new ConsoleClient({ type: "none" }, async () => null, origin);
+  const failed = client.send({ method: "GET", path: "/embeddings" });
+  await expect(failed).rejects.toMatchObject({ name: "ApiError", message: expect.stringContaining(words), status: 0 });
+});
+
 test("says what an error of OpenAI's form says", async () => {
   fetched.mockResolvedValueOnce(answer(404, { error: { message: "There is no model x", code: "model_not_found" } }));
   const client = new ConsoleClient({ type: "none" }, async () => null, origin);

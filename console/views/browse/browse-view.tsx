@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { parseAddress } from "../../address";
 import { goTo } from "../../use-address";
 import type { ViewProps } from "../../view";
 import { browseHref, parseBrowse } from "./browse-address";
@@ -23,20 +24,26 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
   const step = run?.state?.step;
   const wasStoring = useRef(false);
   useEffect(() => {
-    if (step === "ended" && wasStoring.current) list.reload();
+    if (step === "ended" && wasStoring.current) {
+      list.reload();
+      setSaid("");
+    }
     wasStoring.current = step === "storing" || step === "reading";
   }, [step]);
   useEffect(() => setSaid(""), [address.prefix]);
   const deleted = (id: string) => {
     list.drop(id);
     setSaid(`Deleted ${id}`);
-    goTo(browseHref({ ...address, id: "" }), { replace: true });
+    // Meanwhile one may have gone on to something else.
+    const { view, parameters: now } = parseAddress(location.hash);
+    const shown = parseBrowse(now);
+    if (view === "browse" && shown.id === id) goTo(browseHref({ ...shown, id: "" }), { replace: true });
   };
-  const stored = (id: string) => {
+  const stored = (id: string, isAwaited: boolean) => {
     list.reload();
     setSaid(`Stored ${id}`);
     setChanges((count) => count + 1);
-    goTo(browseHref({ ...address, id, search: "" }));
+    if (isAwaited) goTo(browseHref({ ...address, id, search: "" }));
   };
   return (
     <DropTarget onStatus={setSaid}>
@@ -79,8 +86,9 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
   );
 }
 
-function isEmpty({ listed, isLoading }: ListedIds): boolean {
-  return listed?.length === 0 && !isLoading;
+/** An answer without an id need not be the last. */
+function isEmpty({ listed, cursor, isLoading }: ListedIds): boolean {
+  return listed?.length === 0 && !cursor && !isLoading;
 }
 
 function Empty({ prefix }: { readonly prefix: string }) {

@@ -21,6 +21,7 @@ export function PrefixBox({
       value={text}
       onInput={({ currentTarget }) => type(currentTarget.value, currentTarget.value.trim())}
       onKeyDown={(event) => {
+        if (event.isComposing) return;
         if (event.key === "Escape") type("");
         if (event.key !== "ArrowDown") return;
         event.preventDefault();

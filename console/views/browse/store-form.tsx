@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import type { ListResponse } from "../../../functions/routes/list/response";
+import { ApiError } from "../../api/api-error";
 import { ErrorNotice } from "../../layout/error-notice";
 import type { ViewProps } from "../../view";
 import { parseMetadata } from "./parse-metadata";
@@ -8,7 +8,8 @@ import { parseMetadata } from "./parse-metadata";
 export interface StoreFormProps extends Pick<ViewProps, "api"> {
   /** What the id may begin with. */
   readonly prefix: string;
-  readonly onStored: (id: string) => void;
+  /** Is told of the id, and whether the person still waits for it. */
+  readonly onStored: (id: string, isAwaited: boolean) => void;
 }
 
 /** A button, and what it opens: embeds and stores a text. Another embedding of the same id is replaced only when asked. */
@@ -30,23 +31,26 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
   const store = async () => {
     setStoring(true);
     setError(undefined);
+    const name = id.trim();
     try {
       const parsed = parseMetadata(metadata);
-      const name = id.trim();
-      if (taken !== name && (await isStored(api, name))) return setTaken(name);
       const body = {
         text,
         store_in_s3: true,
         embedding_id: name,
         ...(parsed ? { metadata: parsed } : {}),
       };
-      await api.send({ method: "POST", path: "/embeddings/generate", body });
+      // By the API, so that nothing comes between the look and the write.
+      const headers = taken === name ? {} : { "if-none-match": "*" };
+      await api.send({ method: "POST", path: "/embeddings/generate", body, headers });
+      const isAwaited = dialog.current?.open ?? false;
       dialog.current?.close();
       setText("");
       setMetadata("");
-      onStored(name);
+      onStored(name, isAwaited);
     } catch (failed) {
-      setError(failed);
+      if (failed instanceof ApiError && failed.code === "embedding_exists") setTaken(name);
+      else setError(failed);
     } finally {
       setStoring(false);
     }
@@ -112,11 +116,4 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
       </dialog>
     </>
   );
-}
-
-/** Whether there is an embedding of an id: ids come in their order, and so it would be the first that begins with itself. */
-async function isStored(api: ViewProps["api"], id: string): Promise<boolean> {
-  const query = new URLSearchParams({ prefix: id, limit: "1" });
-  const { embeddings } = await api.send<ListResponse>({ method: "GET", path: `/embeddings?${query}` });
-  return embeddings[0]?.id === id;
 }

@@ -16,9 +16,12 @@ export function storedFacts(stored: BrowsedEmbedding): readonly (readonly [of: s
   ).flatMap(([of, says]) => (says === undefined || says === null ? [] : [[of, says] as const]));
 }
 
+/** Of smaller numbers it is known that they are seconds, as Python has them: in milliseconds it is March 1973. */
+const leastMs = 1e11;
+
 /** A time in the zone of whoever looks; other writers have other forms, which stay as they are. */
 function dateOf(value: string | number): string {
-  const date = new Date(value);
+  const date = new Date(typeof value === "number" && value < leastMs ? value * 1_000 : value);
   return Number.isNaN(date.getTime())
     ? String(value)
     : date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });

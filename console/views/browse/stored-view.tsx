@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { formatAddress } from "../../address";
+import { ApiError } from "../../api/api-error";
 import { CopyAs } from "../../layout/copy-as";
 import { CopyButton } from "../../layout/copy-button";
 import { ErrorNotice } from "../../layout/error-notice";
@@ -41,13 +42,18 @@ export function StoredView({ api, session, address, onDeleted }: StoredViewProps
         ) : null}
         <CopyButton text={() => id}>Copy the id</CopyButton>
         <CopyAs request={requestOf(id)} session={session} />
-        {error ? null : <DeleteButton api={api} id={id} onDeleted={() => onDeleted(id)} />}
+        {isNone(error) ? null : <DeleteButton api={api} id={id} onDeleted={() => onDeleted(id)} />}
       </div>
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
       {stored?.id === id ? <Contents stored={stored} /> : null}
       {isLoading && stored?.id !== id ? <p class="none">Loading …</p> : null}
     </article>
   );
+}
+
+/** Whether an error says that there is nothing: what cannot be read for another reason can be deleted. */
+function isNone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 422);
 }
 
 function Contents({ stored }: { readonly stored: BrowsedEmbedding }) {
@@ -62,10 +68,10 @@ function Contents({ stored }: { readonly stored: BrowsedEmbedding }) {
         <p class="card-none">No text is stored with this embedding.</p>
       )}
       <h3>Vector</h3>
-      {Array.isArray(embedding) && embedding.length > 0 ? (
+      {Array.isArray(embedding) && embedding.length > 0 && embedding.every(Number.isFinite) ? (
         <VectorStrip vector={embedding} />
       ) : (
-        <p class="card-none">It has no vector.</p>
+        <p class="card-none">It has no vector{embedding ? " that can be read" : ""}.</p>
       )}
       <h3>Metadata</h3>
       {entries.length > 0 ? (

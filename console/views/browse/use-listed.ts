@@ -31,10 +31,13 @@ export function useListed(api: ConsoleClient, prefix: string): ListedIds {
   const [state, setState] = useState<ListState>({ isLoading: true });
   const [tries, setTries] = useState(0);
   const request = useRef<AbortController>(undefined);
+  /** What was taken away since the request was sent, whose answer may have it still. */
+  const dropped = useRef(new Set<string>());
   const load = (before: readonly ListedEmbedding[], cursor: string | undefined) => {
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
+    dropped.current = new Set();
     setState(({ error: _, ...known }) => ({ ...known, isLoading: true }));
     const query = new URLSearchParams({
       limit: String(pageSize),
@@ -45,7 +48,8 @@ export function useListed(api: ConsoleClient, prefix: string): ListedIds {
     api.send<ListResponse>({ method: "GET", path: `/embeddings?${query}` }, controller.signal).then(
       ({ embeddings, next_cursor: next }) => {
         if (controller.signal.aborted) return;
-        setState({ listed: [...before, ...embeddings], of: prefix, cursor: next, isLoading: false });
+        const listed = [...before, ...embeddings].filter(({ id }) => !dropped.current.has(id));
+        setState({ listed, of: prefix, cursor: next, isLoading: false });
       },
       (error) => controller.signal.aborted || setState((known) => ({ ...known, isLoading: false, error })),
     );
@@ -59,6 +63,9 @@ export function useListed(api: ConsoleClient, prefix: string): ListedIds {
     ...state,
     more: () => (of === prefix && cursor ? load(listed, cursor) : load([], undefined)),
     reload: () => setTries((count) => count + 1),
-    drop: (id) => setState((known) => ({ ...known, listed: (known.listed ?? []).filter((one) => one.id !== id) })),
+    drop: (id) => {
+      dropped.current.add(id);
+      setState((known) => ({ ...known, listed: (known.listed ?? []).filter((one) => one.id !== id) }));
+    },
   };
 }

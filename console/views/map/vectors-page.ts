@@ -29,7 +29,7 @@ export interface VectorsPage {
   readonly width: number | undefined;
   /** How many are stored without a vector that can be read. */
   readonly unread: number;
-  /** How many have a vector of another length than the first. */
+  /** How many have a vector of another length than most of the first page. */
   readonly otherWidth: number;
 }
 
@@ -38,17 +38,16 @@ export function readVectorsPage(
   { embeddings }: Pick<ListResponse, "embeddings">,
   knownWidth: number | undefined,
 ): VectorsPage {
-  let width = knownWidth;
+  const width = knownWidth ?? mostFrequent(embeddings.map(({ embedding }) => widthOf(embedding)));
   let [unread, otherWidth] = [0, 0];
   const points: MapPoint[] = [];
   const vectors: string[] = [];
   for (const { id, text, metadata = {}, embedding } of embeddings) {
-    const floats = typeof embedding === "string" ? floatsIn(embedding) : 0;
-    if (typeof embedding !== "string" || floats === 0 || !Number.isInteger(floats)) {
+    const floats = widthOf(embedding);
+    if (typeof embedding !== "string" || floats === undefined) {
       unread++;
       continue;
     }
-    width ??= floats;
     if (floats !== width) {
       otherWidth++;
       continue;
@@ -57,6 +56,20 @@ export function readVectorsPage(
     vectors.push(embedding);
   }
   return { points, vectors, width, unread, otherWidth };
+}
+
+/** How many numbers a vector has; undefined where it is none. */
+function widthOf(embedding: unknown): number | undefined {
+  const floats = typeof embedding === "string" ? floatsIn(embedding) : 0;
+  return floats > 0 && Number.isInteger(floats) ? floats : undefined;
+}
+
+/** Of several that are as frequent, the first. */
+function mostFrequent(widths: readonly (number | undefined)[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const width of widths) if (width !== undefined) counts.set(width, (counts.get(width) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0];
 }
 
 /**

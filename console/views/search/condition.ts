@@ -62,16 +62,27 @@ export function parseValue(operator: Operator, typed: string): FilterCondition["
       return typed.trim() !== "false";
     case "$in":
     case "$nin":
-      return typed.split(",").map(parseScalar);
+      return Array.from(typed.matchAll(listed), ([, one = ""]) => parseScalar(one));
     default:
       return parseScalar(typed);
   }
 }
 
-/** A condition in words. */
+/** The values of a list, which have commas only between quotes. */
+const listed = /(?:^|,)\s*("[^"]*"(?=\s*(?:,|$))|[^,]*)/g;
+
+/** A condition in words, its value as one would type it. */
 export function describeCondition({ key, operator, value }: FilterCondition): string {
   if (operator === "$exists") return value === false ? `${key} does not exist` : `${key} exists`;
-  return `${key} ${operators[operator]} ${Array.isArray(value) ? value.join(", ") : String(value)}`;
+  const typed =
+    typeof value === "object" ? value.map((one) => typedValue(one, /,/)).join(", ") : typedValue(value, /^$/);
+  return `${key} ${operators[operator]} ${typed}`;
+}
+
+/** A text is between quotes where it would be read as another without them. */
+function typedValue(value: FilterValue, isQuoted: RegExp): string {
+  if (typeof value !== "string") return String(value);
+  return parseScalar(value) !== value || isQuoted.test(value) ? `"${value}"` : value;
 }
 
 function parseScalar(typed: string): FilterValue {

@@ -26,7 +26,7 @@ export function FilterForm({ keys, onAdd, onCancel }: FilterFormProps) {
         onAdd({ key, operator, value: parseValue(operator, typed) });
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
+        if (event.key === "Escape" && !event.isComposing) onCancel();
         // The results are walked by arrows, and so are the choices of a list.
         event.stopPropagation();
       }}

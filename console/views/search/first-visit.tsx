@@ -27,7 +27,8 @@ export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
   const look = () => {
     setStep({ name: "looking" });
     api.send<ListResponse>({ method: "GET", path: "/embeddings?limit=1", isBackground: true }).then(
-      ({ embeddings }) => setStep({ name: embeddings.length > 0 ? "filled" : "empty" }),
+      // An answer without an id need not be the last.
+      ({ embeddings, next_cursor: next }) => setStep({ name: embeddings.length > 0 || next ? "filled" : "empty" }),
       (error) => setStep({ name: "failed", error, retry: look }),
     );
   };

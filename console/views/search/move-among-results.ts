@@ -1,7 +1,7 @@
 /** Moves the focus by the arrow keys: from the box into the results, among them, and back. */
 export function moveAmongResults(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
   const { key, currentTarget: view, target } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
   const box = view.querySelector<HTMLInputElement>("input[type=search]");
   const results = [...view.querySelectorAll<HTMLElement>("[data-result]")];
   const current = results.findIndex((result) => result.contains(target));

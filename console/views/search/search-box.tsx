@@ -27,7 +27,9 @@ export function SearchBox({ query, placeholder, isLoading, onSearch }: SearchBox
         spellcheck={false}
         enterkeyhint="search"
         onInput={({ currentTarget }) => type(currentTarget.value)}
-        onKeyDown={({ key, currentTarget }) => {
+        onKeyDown={({ key, isComposing, currentTarget }) => {
+          // Then keys are those of an input method, as for Japanese.
+          if (isComposing) return;
           if (key === "Enter") tell(currentTarget.value, true);
           if (key === "Escape") type("");
         }}

@@ -28,6 +28,10 @@ test("says what is known of an embedding, and nothing of what another writer has
   ]);
 });
 
+test.each([1_700_000_000, 1_700_000_000.5, 1_700_000_000_000, "2023-11-14T22:13:20Z"])("reads %j as a time", (at) => {
+  expect(storedFacts({ id: "a", created_at: at })[0]).toEqual(["Stored", expect.stringMatching(/1[45] Nov 2023/)]);
+});
+
 test("writes what metadata holds as it is read", () => {
   expect(["a b", 7, false, null, ["a", 1]].map(metadataText)).toEqual(["a b", "7", "false", "null", '["a",1]']);
 });

@@ -36,6 +36,11 @@ test("reads points with their vectors, and counts what has none or another one",
   });
 });
 
+test("keeps to the length that most have, wherever one of another is", () => {
+  const embeddings = [listed("old", [1]), listed("a", [1, 2]), listed("gone"), listed("b", [3, 4])];
+  expect(readVectorsPage({ embeddings }, undefined)).toMatchObject({ width: 2, unread: 1, otherWidth: 1 });
+});
+
 test("keeps to the length of earlier pages", () => {
   expect(readVectorsPage({ embeddings: [listed("a", [1, 2])] }, 3)).toMatchObject({
     points: [],

@@ -17,6 +17,7 @@ test.each([
   ["$ne", "1e3", 1000],
   ["$gt", "-0.5", -0.5],
   ["$in", 'a, 2 ,"3"', ["a", 2, "3"]],
+  ["$in", '"Paris, France", 5" pipe,, "x"y', ["Paris, France", '5" pipe', "", '"x"y']],
   ["$startsWith", "20", "20"],
   ["$exists", "", true],
   ["$exists", " false ", false],
@@ -32,6 +33,14 @@ test.each(Object.keys(operators) as FilterCondition["operator"][])("has in %s an
 test.each([
   [{ key: "line", operator: "$gte", value: 3 }, "line ≥ 3"],
   [{ key: "source", operator: "$in", value: ["a", "b"] }, "source is one of a, b"],
+  [{ key: "page", operator: "$eq", value: 7 }, "page is 7"],
+  [{ key: "page", operator: "$eq", value: "7" }, 'page is "7"'],
+  [{ key: "page", operator: "$eq", value: "" }, 'page is ""'],
+  [{ key: "place", operator: "$eq", value: "Paris, France" }, "place is Paris, France"],
+  [
+    { key: "place", operator: "$in", value: ["Paris, France", true, "true"] },
+    'place is one of "Paris, France", true, "true"',
+  ],
   [{ key: "draft", operator: "$exists", value: true }, "draft exists"],
   [{ key: "draft", operator: "$exists", value: false }, "draft does not exist"],
 ] as const)("says %j in words", (condition, words) => {

@@ -19,9 +19,13 @@ const listeners = new Set<() => void>();
 /** Of all views: a run goes on while one looks at another. */
 let current: IngestRun | undefined;
 
-/** Takes what was dropped, unless another run is under way; its worker is loaded while the person looks at the options. */
+/**
+ * Takes what was dropped, unless another run is under way, in place of what was not begun; its worker is loaded while the person
+ * looks at the options.
+ */
 export function take(dropped: Dropped): void {
   if (isUnderWay() || dropped.roots.length === 0) return;
+  if (!current?.state) current?.cancel();
   const worker = new Worker("/console/workers/ingest-worker.js", { type: "module" });
   const tell = (message: ToIngestWorker) => worker.postMessage(message);
   let state: IngestState | undefined;

@@ -110,7 +110,7 @@ function End({
           autocomplete="off"
           onInput={({ currentTarget }) => setText(currentTarget.value)}
           onBlur={take}
-          onKeyDown={({ key }) => key === "Enter" && take()}
+          onKeyDown={({ key, isComposing }) => key === "Enter" && !isComposing && take()}
         />
       )}
     </div>

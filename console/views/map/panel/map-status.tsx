@@ -50,7 +50,7 @@ export function MapStatus({ map, layout }: MapStatusProps) {
 
 function factsOf({ points, width, isCut, unread, otherWidth, pca, umap }: MapState, layout: "pca" | "umap"): string[] {
   const facts = [
-    `${isCut ? "The first " : ""}${formatCount(points.length)} texts of ${formatCount(width ?? 0)} numbers`,
+    `${isCut ? "The first " : ""}${points.length === 1 ? "1 text" : `${formatCount(points.length)} texts`} of ${formatCount(width ?? 0)} numbers`,
   ];
   if (unread > 0) facts.push(`${formatCount(unread)} have no vector that can be read`);
   if (otherWidth > 0) facts.push(`${formatCount(otherWidth)} have a vector of another length`);
