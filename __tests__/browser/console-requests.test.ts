@@ -173,6 +173,16 @@ test("sends one again, as it was, and copies it", async () => {
   );
 });
 
+test("sends one again whose answer is no JSON", async () => {
+  await fetch(`${url}/embeddings/a`, { method: "HEAD" });
+  const page = await pages.open("#/requests");
+  await firstRow(page).click();
+  await detail(page).getByRole("button", { name: "Repeat" }).click();
+  await detail(page)
+    .getByText(/^Sent again: The API answered 404/)
+    .waitFor();
+});
+
 test("says that a large body is cut, and folds the vectors of what is left", async () => {
   const items = Array.from({ length: 300 }, () => ({ embedding: vector }));
   await post("/embeddings/batch", { items });

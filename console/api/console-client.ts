@@ -55,7 +55,8 @@ export class ConsoleClient {
 
   private async fetch(request: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
     const { method, path, body, headers: own, isBackground = false } = request;
-    const url = new URL(path, this.origin);
+    // With two slashes before, a path alone would name another host.
+    const url = new URL(this.origin + path);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       ...own,

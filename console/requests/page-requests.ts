@@ -12,6 +12,8 @@ const waitMs = 60_000;
 
 interface Bodies {
   readonly request: RecordedBody | undefined;
+  /** Those that the person gave, without what authorizes. */
+  readonly requestHeaders: Readonly<Record<string, string>> | undefined;
   readonly answer: RecordedBody | undefined;
   readonly answerHeaders: Readonly<Record<string, string>>;
 }
@@ -30,7 +32,12 @@ export class PageRequests implements RequestSource {
     const body = request.body === undefined ? undefined : keptBody(JSON.stringify(request.body));
     const keep = (outcome: Pick<RecordedRequest, "status" | "reason">, answer?: string, headers?: Headers) => {
       const { tokens, code } = saidOf(answer);
-      const bodies = { request: body, answer: keptBody(answer), answerHeaders: Object.fromEntries(headers ?? []) };
+      const bodies = {
+        request: body,
+        requestHeaders: request.headers,
+        answer: keptBody(answer),
+        answerHeaders: Object.fromEntries(headers ?? []),
+      };
       this.recent.add(
         {
           answeredAtMs: Date.now(),
@@ -70,10 +77,11 @@ export class PageRequests implements RequestSource {
     if (!kept) return undefined;
     const { listed, bodies } = kept;
     if (!bodies) return { ...listed, isForgotten: true };
-    const { request, answer, answerHeaders } = bodies;
+    const { request, requestHeaders, answer, answerHeaders } = bodies;
     return {
       ...listed,
       isForgotten: false,
+      requestHeaders,
       requestBody: request,
       answerBody: answer,
       answerHeaders,

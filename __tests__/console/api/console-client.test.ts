@@ -58,3 +58,10 @@ test("gives an answer as it came, whatever its status, with the headers of the r
   expect(response.status).toBe(404);
   expect(sent()).toEqual([{ "if-none-match": '"e"', authorization: "Bearer a" }]);
 });
+
+test("asks no other host, whatever a path begins with", async () => {
+  fetched.mockImplementation(async () => answer(404, {}));
+  const client = new ConsoleClient(bearer("a"), async () => null, origin);
+  await client.response({ method: "GET", path: "//example.com/embeddings" });
+  expect(fetched.mock.calls.map(([url]) => String(url))).toEqual([`${origin}//example.com/embeddings`]);
+});
