@@ -122,10 +122,14 @@ test("orders by meaning alone, and leaves out what is not similar enough", async
   expect((await alone).postDataJSON()).toMatchObject({ mode: "vector" });
   await page.waitForFunction(() => !document.querySelector(".score-parts"));
   const similar = sent();
-  await page.getByLabel("Least similarity").fill("0.99");
+  await page.getByLabel("Least similarity").pressSequentially("0.99");
   await page.keyboard.press("Enter");
   expect((await similar).postDataJSON()).toMatchObject({ min_score: 0.99 });
   await page.getByText("Nothing was found. Take a filter away.").waitFor();
+  // What is none is not kept.
+  await page.getByLabel("Least similarity").fill("5");
+  await page.keyboard.press("Enter");
+  expect(await page.getByLabel("Least similarity").inputValue()).toBe("0.99");
 });
 
 test("shows more like a result, and goes back", async () => {
