@@ -33,7 +33,23 @@ async function store(id: string, text: string, metadata: object): Promise<void> 
 test("begins with a sample where nothing is stored, and then with a question", async () => {
   const page = await open();
   await page.getByRole("heading", { name: "Nothing is stored yet" }).waitFor();
+  expect(await page.getByRole("main").getByRole("link", { name: "Browse" }).getAttribute("href")).toBe("#/browse");
+  let read = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    page.route("**/console/sample.json", async (route) => {
+      resolve();
+      await new Promise<void>((goOn) => {
+        read = goOn;
+      });
+      await route.continue();
+    });
+  });
   await page.getByRole("button", { name: "Load the sample" }).click();
+  await isAsked;
+  // Until it is known how many there are.
+  await page.getByText("Reading the pages …").waitFor();
+  read();
+  await page.getByText(/^\d+ of \d\d+ passages/).waitFor();
   await page.getByRole("heading", { name: "Ask it something" }).waitFor();
   await page.getByRole("link", { name: "What does it cost while nobody uses it?" }).click();
   await page.getByRole("article").first().waitFor();
