@@ -124,7 +124,10 @@ test("says what is wrong with a request, and where its error is explained", asyn
   const alert = answer(page).getByRole("alert");
   await alert.getByText("Embedding not found: nothing").waitFor();
   const link = alert.getByRole("link", { name: "What embedding_not_found means" });
-  expect(await (await fetch(url + (await link.getAttribute("href")))).text()).toContain("embedding_not_found");
+  const [errors, place = ""] = (await link.getAttribute("href"))?.split("#:~:text=") ?? [];
+  // Its row of the table.
+  expect(decodeURIComponent(place)).toContain("embedding_not_found");
+  expect(await (await fetch(url + errors)).text()).toContain(`\n${decodeURIComponent(place)} 404 `);
   await page.goto(`${url}/#/play?op=getModel&path.model_id=nothing`);
   await page.getByRole("heading", { name: "/v1/models/{model_id}" }).waitFor();
   await send(page);

@@ -1,9 +1,12 @@
-import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { AllHTMLAttributes } from "preact";
+import { useState } from "preact/hooks";
 
-/** What {@link NumberInput} takes, beside the attributes of its box. */
+/** What {@link NumberInput} takes, beside what it has as a box. */
 export interface NumberInputProps
-  extends Omit<JSX.IntrinsicElements["input"], "type" | "value" | "onInput" | "onChange"> {
+  extends Pick<
+    AllHTMLAttributes,
+    "id" | "class" | "min" | "max" | "step" | "placeholder" | "aria-label" | "aria-describedby"
+  > {
   /** Undefined for none. */
   readonly value: number | undefined;
   /** Is told of what is typed. */
@@ -17,36 +20,27 @@ export interface NumberInputProps
 
 /** A box for a number. What is typed stays as it is, such as the `0.0` of `0.05`, until another value comes from elsewhere. */
 export function NumberInput({ value, onNumber, isToldLater = false, ...attributes }: NumberInputProps) {
-  const [text, setText] = useState(() => textOf(value));
-  /** What was told last. */
-  const known = useRef(value);
-  const tell = (typed: string) => {
-    known.current = typed === "" ? undefined : Number(typed);
-    onNumber(known.current);
-  };
-  useEffect(() => {
-    if (value === known.current) return;
-    known.current = value;
-    setText(textOf(value));
-  }, [value]);
+  const [typed, setTyped] = useState<string>();
+  const isShown = typed !== undefined && (isToldLater || numberOf(typed) === value);
   return (
     <input
       {...attributes}
       type="number"
-      value={text}
+      value={isShown ? typed : (value ?? "")}
       onInput={({ currentTarget }) => {
-        setText(currentTarget.value);
-        if (!isToldLater) tell(currentTarget.value);
+        setTyped(currentTarget.value);
+        if (!isToldLater) onNumber(numberOf(currentTarget.value));
       }}
-      onChange={({ currentTarget: { value: typed, validity } }) => {
+      onChange={({ currentTarget: { value: text, validity } }) => {
         if (!isToldLater) return;
-        if (validity.rangeUnderflow || validity.rangeOverflow) setText(textOf(value));
-        else tell(typed);
+        setTyped(undefined);
+        if (!validity.rangeUnderflow && !validity.rangeOverflow) onNumber(numberOf(text));
       }}
+      onBlur={() => setTyped(undefined)}
     />
   );
 }
 
-function textOf(value: number | undefined): string {
-  return value === undefined ? "" : String(value);
+function numberOf(text: string): number | undefined {
+  return text === "" ? undefined : Number(text);
 }
