@@ -16,6 +16,13 @@ export interface RecentRequestsLimits {
   readonly bytes: number;
 }
 
+/** What the console is told of, by whoever records it. */
+export const consoleRequestsLimits = {
+  requests: 200,
+  backgroundRequests: 50,
+  bytes: 16 * 1024 * 1024,
+} as const satisfies RecentRequestsLimits;
+
 interface Entry<Listed, Bodies> {
   readonly listed: Listed;
   bodies: Bodies | undefined;

@@ -77,6 +77,19 @@ test("sends what is filled in, which its address has, for others too", async () 
   expect(await other.getByLabel("dimensions").inputValue()).toBe(await page.getByLabel("dimensions").inputValue());
 });
 
+test.each(["0.05", "-0.5", "0.001", "1e-3"])("leaves %s as it is typed", async (typed) => {
+  const page = await open("#/play?op=search");
+  await page.getByText(/more: /).click();
+  await page.getByLabel("min_score").pressSequentially(typed);
+  expect(await page.getByLabel("min_score").inputValue()).toBe(typed);
+  const asked = page.waitForRequest("**/embeddings/search");
+  await send(page);
+  expect((await asked).postDataJSON()).toMatchObject({ min_score: Number(typed) });
+  // As from a link, or by going back.
+  await page.goto(`${url}/#/play?op=search&body=${encodeURIComponent('{"text":"a","min_score":0.25}')}`);
+  await page.waitForFunction(() => [...document.querySelectorAll("input")].some(({ value }) => value === "0.25"));
+});
+
 test("copies the request that it would send", async () => {
   const page = await open("#/play?op=retrieve&path.embedding_id=a%20b&header.If-None-Match=%22e%22", {
     permissions: ["clipboard-read", "clipboard-write"],
@@ -111,7 +124,10 @@ test("says what is wrong with a request, and where its error is explained", asyn
   const alert = answer(page).getByRole("alert");
   await alert.getByText("Embedding not found: nothing").waitFor();
   const link = alert.getByRole("link", { name: "What embedding_not_found means" });
-  expect(await (await fetch(url + (await link.getAttribute("href")))).text()).toContain("embedding_not_found");
+  const [errors, place = ""] = (await link.getAttribute("href"))?.split("#:~:text=") ?? [];
+  // Its row of the table.
+  expect(decodeURIComponent(place)).toContain("embedding_not_found");
+  expect(await (await fetch(url + errors)).text()).toContain(`\n${decodeURIComponent(place)} 404 `);
   await page.goto(`${url}/#/play?op=getModel&path.model_id=nothing`);
   await page.getByRole("heading", { name: "/v1/models/{model_id}" }).waitFor();
   await send(page);

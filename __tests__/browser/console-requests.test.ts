@@ -173,6 +173,16 @@ test("sends one again, as it was, and copies it", async () => {
   );
 });
 
+test("sends one again whose answer is no JSON", async () => {
+  await fetch(`${url}/embeddings/a`, { method: "HEAD" });
+  const page = await pages.open("#/requests");
+  await firstRow(page).click();
+  await detail(page).getByRole("button", { name: "Repeat" }).click();
+  await detail(page)
+    .getByText(/^Sent again: The API answered 404/)
+    .waitFor();
+});
+
 test("says that a large body is cut, and folds the vectors of what is left", async () => {
   const items = Array.from({ length: 300 }, () => ({ embedding: vector }));
   await post("/embeddings/batch", { items });
@@ -182,6 +192,25 @@ test("says that a large body is cut, and folds the vectors of what is left", asy
   await answer.getByText("Only the beginning is kept: 1.0 MB").waitFor();
   expect(await answer.innerText()).toContain("1,024 numbers");
   await detail(page).getByText("It cannot be sent again. Only the beginning of its body was kept.").waitFor();
+});
+
+test("shows what is nested deep or has many names little by little", async () => {
+  const send = async (body: string) => {
+    await ask("/embeddings/generate", { method: "POST", body });
+    const page = await pages.open("#/requests");
+    await firstRow(page).click();
+    return detail(page).getByRole("region", { name: "Request", exact: true });
+  };
+  const deep = await send("[".repeat(20_000) + "]".repeat(20_000));
+  await deep.getByRole("button", { name: "nested deeper" }).click();
+  await deep.getByRole("button", { name: "nested deeper" }).waitFor();
+  const lists = await deep.getByRole("list").count();
+  expect(lists).toBeGreaterThan(20);
+  expect(lists).toBeLessThan(100);
+  const names = Array.from({ length: 60_000 }, (_, index) => [`k${index}`, index]);
+  const wide = await send(JSON.stringify(Object.fromEntries(names)));
+  await wide.getByRole("button", { name: "59,900 more" }).click();
+  await wide.getByRole("button", { name: "58,900 more" }).waitFor();
 });
 
 test("lets the console's own requests drown no others", async () => {

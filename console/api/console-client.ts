@@ -1,6 +1,6 @@
 import { backgroundHeader } from "../../common/recent-requests";
 import type { ConsoleAuthorization } from "../session";
-import { errorOf, jsonOf, nobodyAnswers } from "./api-error";
+import { ApiError, errorOf, jsonOf, nobodyAnswers } from "./api-error";
 import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
@@ -55,7 +55,10 @@ export class ConsoleClient {
 
   private async fetch(request: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
     const { method, path, body, headers: own, isBackground = false } = request;
-    const url = new URL(path, this.origin);
+    const problem = problemOf(request);
+    if (problem) throw new ApiError(`A browser cannot send this request: ${problem}.`, 0);
+    // With two slashes before, a path alone would name another host.
+    const url = new URL(this.origin + path);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       ...own,
@@ -72,4 +75,17 @@ export class ConsoleClient {
       throw nobodyAnswers(url.origin);
     }
   }
+}
+
+/** Why a browser would send another request, or none, which it does not tell from an API that does not answer. */
+function problemOf({ path, headers }: ConsoleRequest): string | undefined {
+  const segments = (path.split("?", 1)[0] ?? "").split("/");
+  const steps = segments.find((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+  if (steps) return `it would leave ${steps} out of the path`;
+  try {
+    new Headers(headers);
+  } catch {
+    return "its headers may have no line breaks, and none but Latin characters";
+  }
+  return undefined;
 }

@@ -1,11 +1,22 @@
 import { errorOf, nobodyAnswers } from "../api/api-error";
 import type { ConsoleSession } from "../session";
 
-/** What asks the API for next to nothing: it costs no call of the model, and reads nothing that is stored. */
+const nothing: RequestInit = { method: "POST", body: "{}" };
+
+/**
+ * What asks the API for next to nothing, or for what it refuses as invalid: it costs no call of the model, and reads nothing
+ * that is stored. First what most may do.
+ */
 const probes: Readonly<Record<string, { readonly path: string; readonly init?: RequestInit }>> = {
   "GET /v1/models": { path: "/v1/models" },
   "GET /embeddings": { path: "/embeddings?limit=0" },
-  "POST /embeddings/search": { path: "/embeddings/search", init: { method: "POST", body: "{}" } },
+  "POST /embeddings/search": { path: "/embeddings/search", init: nothing },
+  "POST /embeddings/batch": { path: "/embeddings/batch", init: nothing },
+  "POST /embeddings/generate": { path: "/embeddings/generate", init: nothing },
+  "POST /embeddings/store": { path: "/embeddings/store", init: nothing },
+  "POST /v1/embeddings": { path: "/v1/embeddings", init: nothing },
+  "GET /embeddings/{embedding_id}": { path: "/embeddings/%20" },
+  "DELETE /embeddings/{embedding_id}": { path: "/embeddings/%20", init: { method: "DELETE" } },
 };
 
 /** What a key or a token is called. */
@@ -29,7 +40,8 @@ export async function credentialProblem(
     const response = await fetch(path, { ...init, headers }).catch(() => {
       throw nobodyAnswers();
     });
-    if (response.ok || response.status === 422) return undefined;
+    // Of OpenAI's interface, what is invalid is 400.
+    if (response.ok || response.status === 422 || response.status === 400) return undefined;
     if (response.status !== 401 && response.status !== 403) throw await errorOf(response);
     reason ||= /error_description="([^"]*)"/.exec(response.headers.get("www-authenticate") ?? "")?.[1] ?? "";
   }

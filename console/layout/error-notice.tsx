@@ -1,4 +1,5 @@
 import { ApiError } from "../api/api-error";
+import { ErrorLink } from "./error-link";
 
 /** What went wrong, where to read about it, and a way to try again. */
 export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
@@ -15,9 +16,9 @@ export function ErrorNotice({ error, onRetry }: { readonly error: unknown; reado
           </button>
         ) : null}
         {code ? (
-          <a href="/console/errors.md" target="_blank" rel="noreferrer">
+          <ErrorLink code={code}>
             What <code>{code}</code> means
-          </a>
+          </ErrorLink>
         ) : null}
       </p>
     </div>

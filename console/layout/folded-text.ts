@@ -16,3 +16,17 @@ export function foldedText(text: string): string {
     return count < leastNumbers ? all : `[${first.trim()} … ${count.toLocaleString("en")} numbers${close}`;
   });
 }
+
+/** About how many characters a value has as JSON, counted until they are more than `most`, however large or deep it is. */
+export function jsonLength(value: unknown, most: number): number {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return String(value).length;
+  let length = 2;
+  const isList = Array.isArray(value);
+  for (const name in value) {
+    if (length > most) break;
+    const own = isList ? 0 : name.length + 3;
+    length += own + 1 + jsonLength(value[name as keyof typeof value], most - length - own);
+  }
+  return length;
+}

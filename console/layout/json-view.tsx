@@ -1,11 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { foldedText, isVector } from "./folded-text";
+import { foldedText, isVector, jsonLength } from "./folded-text";
 
 /** Of more characters a text shows its beginning. */
 const longText = 400;
-/** Of more items a list shows the first ones. */
+/** Of more items a list shows the first ones, and then so many more with each press: a page has room for as many. */
 const longList = 5;
+const longObject = 100;
+const moreItems = 1_000;
+/** What is nested as deep as this shows what is in it when one asks for it. */
+const deep = 20;
 /** What is as short as this is on one line. */
 const shortValue = 72;
 /** What a vector shows. */
@@ -33,13 +37,25 @@ function parse(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function Value({ value }: { readonly value: unknown }) {
+interface ValueProps {
+  readonly value: unknown;
+  /** How deep it is nested in what is shown. */
+  readonly depth?: number;
+}
+
+function Value({ value, depth = 0 }: ValueProps) {
+  const [showsAll, setShowsAll] = useState(depth < deep);
   if (isVector(value)) return <Vector numbers={value} />;
-  if (typeof value === "object" && value !== null && JSON.stringify(value).length <= shortValue) {
-    return <ShortValue value={value} />;
+  if (typeof value === "object" && value !== null) {
+    if (jsonLength(value, shortValue) <= shortValue) return <ShortValue value={value} />;
+    if (!showsAll) return <Unfold onClick={() => setShowsAll(true)}>nested deeper</Unfold>;
+    const inner = depth < deep ? depth + 1 : 1;
+    return Array.isArray(value) ? (
+      <Items open="[" close="]" depth={inner} first={longList} items={value.map((item) => [undefined, item])} />
+    ) : (
+      <Items open="{" close="}" depth={inner} first={longObject} items={Object.entries(value)} />
+    );
   }
-  if (Array.isArray(value)) return <Items open="[" close="]" items={value.map((item) => [undefined, item])} />;
-  if (typeof value === "object" && value !== null) return <Items open="{" close="}" items={Object.entries(value)} />;
   if (typeof value !== "string") return <span class="json-literal">{JSON.stringify(value)}</span>;
   return (
     <span class="json-text">
@@ -70,27 +86,30 @@ function ShortValue({ value }: { readonly value: object }) {
 interface ItemsProps {
   readonly open: string;
   readonly close: string;
+  readonly depth: number;
+  /** Of more, so many are shown at first. */
+  readonly first: number;
   readonly items: readonly (readonly [name: string | undefined, value: unknown])[];
 }
 
-function Items({ open, close, items }: ItemsProps) {
-  const [showsAll, setShowsAll] = useState(items.length <= longList || open === "{");
-  if (items.length === 0) return <span>{open + close}</span>;
+function Items({ open, close, depth, first, items }: ItemsProps) {
+  const [shown, setShown] = useState(first);
+  const more = items.length - shown;
   return (
     <>
       {open}
       <ul>
-        {(showsAll ? items : items.slice(0, longList)).map(([name, value], index) => (
+        {items.slice(0, shown).map(([name, value], index) => (
           <li key={name ?? index}>
             {name === undefined ? null : <span class="json-name">{JSON.stringify(name)}: </span>}
-            <Value value={value} />
+            <Value value={value} depth={depth} />
           </li>
         ))}
-        {showsAll ? null : (
+        {more > 0 ? (
           <li>
-            <Unfold onClick={() => setShowsAll(true)}>{(items.length - longList).toLocaleString("en")} more</Unfold>
+            <Unfold onClick={() => setShown(shown + moreItems)}>{more.toLocaleString("en")} more</Unfold>
           </li>
-        )}
+        ) : null}
       </ul>
       {close}
     </>

@@ -15,8 +15,10 @@ export const requestCode = { curl, JavaScript: javascript, Python: python } as c
 function curl({ method, path, body, headers = {} }: ConsoleRequest, target: CodeTarget): string {
   // By -X alone curl would wait for the body of a HEAD.
   const options = { GET: "", HEAD: " --head" } as Readonly<Record<string, string>>;
+  // In which curl would see several addresses.
+  const literal = /[[\]{}]/.test(path) ? " --globoff" : "";
   return [
-    `curl${options[method] ?? ` -X ${method}`} ${shellQuoted(target.origin + path)}`,
+    `curl${options[method] ?? ` -X ${method}`}${literal} ${shellQuoted(target.origin + path)}`,
     ...curlAuthorization(target),
     ...Object.entries(headers).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${shellQuoted(JSON.stringify(body))}`]),

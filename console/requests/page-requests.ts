@@ -1,10 +1,8 @@
-import { RecentRequests } from "../../common/recent-requests";
+import { consoleRequestsLimits, RecentRequests } from "../../common/recent-requests";
 import type { RecordRequest } from "../api/console-client";
 import type { RecordedBody, RecordedRequest, RecordedRequests, RequestDetail } from "./recorded-request";
 import type { RequestSource } from "./request-source";
 
-/** Of the bodies, in characters, which is as much as in bytes or half of it. */
-const limits = { requests: 200, backgroundRequests: 50, bytes: 16 * 1024 * 1024 };
 /** Of a longer body the beginning alone is kept. */
 const maxBodyCharacters = 1024 * 1024;
 /** How long {@link PageRequests.next} waits for a request, in milliseconds. */
@@ -12,6 +10,8 @@ const waitMs = 60_000;
 
 interface Bodies {
   readonly request: RecordedBody | undefined;
+  /** Those that the person gave, without what authorizes. */
+  readonly requestHeaders: Readonly<Record<string, string>> | undefined;
   readonly answer: RecordedBody | undefined;
   readonly answerHeaders: Readonly<Record<string, string>>;
 }
@@ -19,7 +19,8 @@ interface Bodies {
 /** The requests that this page has sent, of which nobody else is told. */
 export class PageRequests implements RequestSource {
   readonly description = "the last 200 of this page are kept, as long as it is open";
-  private readonly recent = new RecentRequests<RecordedRequest, Bodies>(limits);
+  /** Of the bodies, characters are counted, which are as many as their bytes or fewer. */
+  private readonly recent = new RecentRequests<RecordedRequest, Bodies>(consoleRequestsLimits);
 
   /** What a million tokens cost, in US dollars; undefined where that is not known. */
   constructor(private readonly pricePerMillionTokens: number | undefined) {}
@@ -30,7 +31,12 @@ export class PageRequests implements RequestSource {
     const body = request.body === undefined ? undefined : keptBody(JSON.stringify(request.body));
     const keep = (outcome: Pick<RecordedRequest, "status" | "reason">, answer?: string, headers?: Headers) => {
       const { tokens, code } = saidOf(answer);
-      const bodies = { request: body, answer: keptBody(answer), answerHeaders: Object.fromEntries(headers ?? []) };
+      const bodies = {
+        request: body,
+        requestHeaders: request.headers,
+        answer: keptBody(answer),
+        answerHeaders: Object.fromEntries(headers ?? []),
+      };
       this.recent.add(
         {
           answeredAtMs: Date.now(),
@@ -70,10 +76,11 @@ export class PageRequests implements RequestSource {
     if (!kept) return undefined;
     const { listed, bodies } = kept;
     if (!bodies) return { ...listed, isForgotten: true };
-    const { request, answer, answerHeaders } = bodies;
+    const { request, requestHeaders, answer, answerHeaders } = bodies;
     return {
       ...listed,
       isForgotten: false,
+      requestHeaders,
       requestBody: request,
       answerBody: answer,
       answerHeaders,

@@ -39,7 +39,7 @@ export interface ConsoleSiteArgs {
 export class ConsoleSite implements Site {
   private readonly built = new Map<() => Promise<Files>, Promise<Files>>();
   /** By their names below `/console/`. */
-  private readonly documents: Readonly<Record<string, (request: GatewayRequest) => Promise<unknown>>>;
+  private readonly documents: ReadonlyMap<string, (request: GatewayRequest) => Promise<unknown>>;
 
   constructor(private readonly args: ConsoleSiteArgs) {
     const { session, sample, requests, deployment } = args;
@@ -49,15 +49,12 @@ export class ConsoleSite implements Site {
       "request.json": forThisMachine((query) => requests.detail(query)),
       "deployment.json": forThisMachine(() => deployment()),
     };
-    this.documents = {
-      ...documents,
-      ...ofThisMachine,
-      "session.json": async ({ sourceIp }) => {
-        const isThisMachine = isLoopback(sourceIp);
-        const told = Object.keys(isThisMachine ? { ...documents, ...ofThisMachine } : documents);
-        return { ...(await session(isThisMachine)), documents: told } satisfies ConsoleSession;
-      },
+    const ofSession = async ({ sourceIp }: GatewayRequest) => {
+      const isThisMachine = isLoopback(sourceIp);
+      const told = Object.keys(isThisMachine ? { ...documents, ...ofThisMachine } : documents);
+      return { ...(await session(isThisMachine)), documents: told } satisfies ConsoleSession;
     };
+    this.documents = new Map(Object.entries({ ...documents, ...ofThisMachine, "session.json": ofSession }));
   }
 
   has(url: string): boolean {
@@ -70,7 +67,7 @@ export class ConsoleSite implements Site {
     if (!["GET", "HEAD"].includes(request.method)) {
       throw new Refusal(405, "Method Not Allowed", "the console is only read", { allow: "GET, HEAD" });
     }
-    const document = this.documents[path.replace(/^\/console\//, "")];
+    const document = this.documents.get(path.replace(/^\/console\//, ""));
     if (document) return this.documentAnswer(document, request);
     // With each page anew, so that a change of the console needs no restart.
     if (path === "/") this.built.clear();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { backgroundHeader, RecentRequests } from "../../common/recent-requests";
+import { backgroundHeader, consoleRequestsLimits, RecentRequests } from "../../common/recent-requests";
 import type {
   RecordedCalls,
   RecordedRequest,
@@ -14,7 +14,6 @@ import type { RequestDocuments } from "./console-site";
 import { type KeptBody, keptBody, recordedBody } from "./recorded-body";
 import { withoutSecrets } from "./without-secrets";
 
-const limits = { requests: 200, backgroundRequests: 50, bytes: 16 * 1024 * 1024 };
 /** Of a longer line of log the beginning is kept. */
 const maxLogCharacters = 65_536;
 /** How long an answer is held back until there is something to tell, in milliseconds. */
@@ -35,7 +34,7 @@ interface Bodies {
 /** Keeps the last requests that the gateway answered, without what is secret in them. */
 export class RequestRecorder implements RequestDocuments {
   private readonly recorder = randomUUID();
-  private readonly recent = new RecentRequests<RecordedRequest, Bodies>(limits);
+  private readonly recent = new RecentRequests<RecordedRequest, Bodies>(consoleRequestsLimits);
 
   /** What the gateway tells. The time is in milliseconds since 1970. */
   readonly record = (served: ServedRequest, { received, answer }: Exchange, nowMs = Date.now()): void => {

@@ -73,3 +73,21 @@ test("gives an answer as it came, whatever its status, with the headers of the r
   expect(response.status).toBe(404);
   expect(sent()).toEqual([{ "if-none-match": '"e"', authorization: "Bearer a" }]);
 });
+
+test("asks no other host, whatever a path begins with", async () => {
+  fetched.mockImplementation(async () => answer(404, {}));
+  const client = new ConsoleClient(bearer("a"), async () => null, origin);
+  await client.response({ method: "GET", path: "//example.com/embeddings" });
+  expect(fetched.mock.calls.map(([url]) => String(url))).toEqual([`${origin}//example.com/embeddings`]);
+});
+
+test.each([
+  ["leave .. out", { path: "/embeddings/.." }],
+  ["leave %2E out", { path: "/embeddings/%2E?a=b" }],
+  ["none but Latin characters", { path: "/embeddings/a", headers: { "if-none-match": "€" } }],
+  ["no line breaks", { path: "/embeddings/a", headers: { "if-none-match": "a\nb: c" } }],
+])("says that a browser would %s, and not that nobody answers", async (problem, request) => {
+  const client = new ConsoleClient(bearer("a"), async () => null, origin);
+  await expect(client.response({ method: "DELETE", ...request })).rejects.toThrow(problem);
+  expect(fetched).not.toHaveBeenCalled();
+});

@@ -1,4 +1,5 @@
 import { credentialProblem } from "../../../console/credential/credential-problem";
+import description from "../../../openapi.json";
 
 const routes = ["GET /v1/models", "GET /embeddings", "POST /embeddings/search"];
 const asked: string[] = [];
@@ -33,6 +34,22 @@ test("takes what is for one route alone, which says that the request is invalid"
   expect(await credentialProblem({ auth: "keys", routes }, "embk_a")).toBeUndefined();
   expect(asked).toEqual(["GET /v1/models", "GET /embeddings?limit=0", "POST /embeddings/search"]);
 });
+
+const forKeys = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).flatMap(([method, { tags }]) =>
+    tags.includes("Embeddings") || tags.includes("OpenAI") ? [`${method.toUpperCase()} ${path}`] : [],
+  ),
+);
+
+// The routes of the models are one function, for which a key is as a whole.
+test.each(forKeys.filter((routeKey) => !/^HEAD|model_id/.test(routeKey)))(
+  "takes a key that is for %s alone, by a request that does nothing",
+  async (routeKey) => {
+    answers(gateway(routeKey.includes("/v1/embeddings") ? 400 : 422));
+    expect(await credentialProblem({ auth: "keys", routes: [routeKey] }, "embk_a")).toBeUndefined();
+    expect(asked).toHaveLength(1);
+  },
+);
 
 test("says that a key is for nothing, having asked what is deployed alone", async () => {
   answers(gateway(403));

@@ -1,4 +1,4 @@
-import { foldedText, isVector } from "../../../console/layout/folded-text";
+import { foldedText, isVector, jsonLength } from "../../../console/layout/folded-text";
 
 const numbers = Array.from({ length: 1024 }, (_, index) => index / -1000);
 
@@ -29,4 +29,15 @@ test.each(["", "[1,2,3", "[a]", "no JSON [1, 2, 3, 4]", '["1","2"]'])("leaves %j
 test("takes no longer for what only begins as a vector", () => {
   const text = `${"[".repeat(1_000)}${numbers.join(",")},"a"`;
   expect(foldedText(text)).toBe(text);
+});
+
+test("counts the characters of a value as far as they matter, however large or deep it is", () => {
+  const small = { a: [1, true, null], b: "c" };
+  expect(Math.abs(jsonLength(small, 100) - JSON.stringify(small).length)).toBeLessThan(5);
+  const deep: unknown = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
+  expect(jsonLength(deep, 72)).toBeGreaterThan(72);
+  const read = jest.fn(() => 1);
+  const wide = Array.from({ length: 1_000 }, () => Object.defineProperty({}, "a", { enumerable: true, get: read }));
+  expect(jsonLength(wide, 72)).toBeGreaterThan(72);
+  expect(read.mock.calls.length).toBeLessThan(72);
 });

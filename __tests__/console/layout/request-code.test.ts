@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import type { ConsoleRequest } from "../../../console/api/console-client";
 import { requestCode } from "../../../console/layout/request-code";
 
@@ -18,6 +18,14 @@ test("writes a command whose arguments a shell leaves as they are", () => {
     expect.arrayContaining(["http://localhost:3000/embeddings/search", "Authorization: Bearer the-key"]),
   );
   expect(JSON.parse(words[words.indexOf("-d") + 1] ?? "")).toEqual(request.body);
+});
+
+test.each(["prefix=a{b,c}", "prefix=[1-2]"])("writes a command for one address, also with %s", (query) => {
+  const command = requestCode.curl({ method: "GET", path: `/embeddings?${query}` }, { ...target, auth: "none" });
+  // Which needs no server: it prints where it would go.
+  const quiet = `${command.replace("http://localhost:3000", "http://localhost:9")} -s -w '%{url_effective}\\n'`;
+  const { stdout } = spawnSync("sh", ["-c", quiet], { encoding: "utf8" });
+  expect(stdout).toBe(`http://localhost:9/embeddings?${query}\n`);
 });
 
 test("writes JavaScript that sends the request", async () => {

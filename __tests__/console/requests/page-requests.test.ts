@@ -28,7 +28,8 @@ async function first(requests: PageRequests) {
 test("records what the page sends as the gateway does, and leaves the answer to whoever asked", async () => {
   fetched.mockResolvedValueOnce(answered(200, { results: [], input_token_count: 5 }));
   const { requests, client } = page(0.02);
-  expect(await client.send(search)).toEqual({ results: [], input_token_count: 5 });
+  const headers = { "if-none-match": "*" };
+  expect(await client.send({ ...search, headers })).toEqual({ results: [], input_token_count: 5 });
   const request = await first(requests);
   expect(request).toMatchObject({
     id: 1,
@@ -42,6 +43,7 @@ test("records what the page sends as the gateway does, and leaves the answer to 
   const detail = await requests.detail(1);
   expect(detail).toMatchObject({
     isForgotten: false,
+    requestHeaders: headers,
     requestBody: { text: '{"text":"rivers"}', bytes: 17, isCut: false },
     answerBody: { text: '{"results":[],"input_token_count":5}' },
     answerHeaders: { "x-a": "b" },

@@ -74,6 +74,9 @@ test("serves every file that the page names, and none beside", async () => {
   expect((await ask("/console/errors.md")).text).toContain("# Errors");
   expect((await ask("/console/../package.json")).status).toBe(404);
   expect((await ask("/console/%2e%2e/package.json")).status).toBe(404);
+  // What every object of JavaScript has.
+  expect((await ask("/console/constructor")).status).toBe(404);
+  expect((await ask("/console/__proto__")).status).toBe(404);
 });
 
 test.each([

@@ -12,13 +12,18 @@ test.each([
   [`{"text":"${token}"}`, '{"text":"eyJ…"}'],
   [`the key ${newApiKey()} is none`, "the key embk_… is none"],
   ["/embeddings?token=abc#x", "/embeddings?token=…#x"],
+  ["/a?X-Api-Key=b&client_secret=c&password=d&idToken=e", "/a?X-Api-Key=…&client_secret=…&password=…&idToken=…"],
+  ["/a?%61ccess_token=b&prefix=key", "/a?%61ccess_token=…&prefix=key"],
 ])("leaves out what is secret in %s", (text, expected) => {
   expect(withoutSecrets(text)).toBe(expected);
 });
 
-test.each(["/embeddings/eyJ-not-a-token?limit=2", '{"token": 1, "text": "How do I get an API key?"}', "?tokens=3"])(
-  "leaves %s as it is",
-  (text) => {
-    expect(withoutSecrets(text)).toBe(text);
-  },
-);
+test.each([
+  "/embeddings/eyJ-not-a-token?limit=2",
+  '{"token": 1, "text": "How do I get an API key?"}',
+  "?tokens=3",
+  "?monkey=3",
+  "/embeddings?prefix=key&cursor=token",
+])("leaves %s as it is", (text) => {
+  expect(withoutSecrets(text)).toBe(text);
+});

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { CodeText } from "../../layout/code-text";
+import { NumberInput } from "../../layout/number-input";
 import type { Field, FieldKind } from "./fields";
 
 /** What asks for a value. */
@@ -81,13 +82,12 @@ function TextControl({ id, field, kind, value, onChange }: ControlProps<"text">)
 
 function NumberControl({ id, field, value, onChange }: ControlProps<"number">) {
   return (
-    <input
+    <NumberInput
       {...described({ id, field })}
-      type="number"
       step="any"
-      value={value === undefined ? "" : String(value)}
+      value={typeof value === "number" ? value : undefined}
       placeholder={placeholderOf(field)}
-      onInput={({ currentTarget }) => onChange(currentTarget.value === "" ? undefined : Number(currentTarget.value))}
+      onNumber={onChange}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ApiError } from "../../api/api-error";
+import { errorMessageOf, errorOf } from "../../api/api-error";
 import type { ConsoleClient, ConsoleRequest } from "../../api/console-client";
 import { CopyAs } from "../../layout/copy-as";
 import type { RequestDetail } from "../../requests/recorded-request";
@@ -40,9 +40,11 @@ export function DetailActions({ detail, api, session }: DetailActionsProps) {
 
 async function outcomeOf(api: ConsoleClient, request: ConsoleRequest): Promise<string> {
   try {
-    await api.send<unknown>(request);
+    // Which may be anything: a page, or nothing.
+    const response = await api.response(request);
+    if (response.status >= 400) throw await errorOf(response);
     return "Sent again: the answer is in the list.";
   } catch (error) {
-    return `Sent again: ${error instanceof ApiError ? error.message : String(error)}`;
+    return `Sent again: ${errorMessageOf(error)}`;
   }
 }

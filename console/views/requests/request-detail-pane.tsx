@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ConsoleClient } from "../../api/console-client";
+import { ErrorLink } from "../../layout/error-link";
 import { ErrorNotice } from "../../layout/error-notice";
 import type { RequestDetail } from "../../requests/recorded-request";
 import type { RequestSource } from "../../requests/request-source";
@@ -67,10 +68,7 @@ function Detail({ detail, api, session }: DetailProps) {
       ) : null}
       {code ? (
         <p class="detail-reason">
-          <strong>{code}</strong>{" "}
-          <a href="/console/errors.md" target="_blank" rel="noreferrer">
-            What it means
-          </a>
+          <strong>{code}</strong> <ErrorLink code={code}>What it means</ErrorLink>
         </p>
       ) : null}
       <DetailActions detail={detail} api={api} session={session} />

@@ -78,7 +78,8 @@ export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
             </>
           ) : null}
           <p class="first-own">
-            Your own documents come from a terminal: <code>npm run ingest -- FOLDER</code>
+            Your own documents: drop them on <a href="#/browse">Browse</a>, or from a terminal{" "}
+            <code>npm run ingest -- FOLDER</code>
           </p>
         </section>
       );
@@ -86,9 +87,9 @@ export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
       return (
         <section class="first" aria-label="Loading the sample">
           <h2>Embedding the sample</h2>
-          <progress aria-label="Passages stored" max={step.total || 1} value={step.stored} />
+          <progress aria-label="Passages stored" {...(step.total > 0 ? { max: step.total, value: step.stored } : {})} />
           <p class="first-progress">
-            {step.stored} of {step.total} passages
+            {step.total > 0 ? `${step.stored} of ${step.total} passages` : "Reading the pages …"}
             <button type="button" onClick={() => loading.current?.abort()}>
               Cancel
             </button>

@@ -1,3 +1,4 @@
+import { NumberInput } from "../../layout/number-input";
 import { modes, parseLeast, type ResultOrder, type SearchAddress, tops } from "./search-address";
 
 /** What {@link SearchOptions} takes. */
@@ -28,18 +29,19 @@ export function SearchOptions({ address, mode, onChange }: SearchOptionsProps) {
           </select>
         </label>
       )}
-      <label title="The least cosine similarity of a result">
+      <label for="least" title="The least cosine similarity of a result">
         Least{" "}
-        <input
+        <NumberInput
+          id="least"
           class="least"
           aria-label="Least similarity"
-          type="number"
           min={-1}
           max={1}
           step={0.05}
           placeholder="any"
-          value={address.least ?? ""}
-          onChange={({ currentTarget }) => onChange({ least: parseLeast(currentTarget.value) })}
+          value={address.least}
+          isToldLater
+          onNumber={(least) => onChange({ least: parseLeast(String(least ?? "")) })}
         />
       </label>
       <label>

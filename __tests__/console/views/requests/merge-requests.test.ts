@@ -13,8 +13,12 @@ test("adds what is new, and begins anew with another recorder", () => {
   expect(mergeRequests(told("a", 7), told("b", 1))).toEqual(told("b", 1));
 });
 
-test("holds as many as whoever records them", () => {
-  const many = Array.from({ length: 250 }, (_, index) => index + 1);
-  const { requests } = mergeRequests(told("a", ...many), told("a", 251));
-  expect([requests.length, requests[0]?.id]).toEqual([250, 2]);
+test("holds as many as whoever records them, of the console's own and of the others", () => {
+  const request = (id: number, isBackground: boolean) => ({ id, isBackground }) as RecordedRequest;
+  const all = Array.from({ length: 600 }, (_, index) => request(index + 1, index < 300));
+  const { requests } = mergeRequests({ recorder: "a", requests: all.slice(0, 599) }, told("a", 600));
+  expect(requests.map(({ id }) => id)).toEqual([
+    ...Array.from({ length: 50 }, (_, index) => index + 251),
+    ...Array.from({ length: 200 }, (_, index) => index + 401),
+  ]);
 });
