@@ -1,10 +1,7 @@
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type Bundle, type BundleOptions, bundleCallbacks } from "./bundle";
 import { prepareBundleAssets } from "./bundle-assets";
-import { keptBundles } from "./kept-bundles";
-
-const projectDirectory = join(__dirname, "../..");
+import { keptBuild } from "./kept-builds";
 
 /** What an `aws.lambda.Function` takes for a function that is written inline. */
 export interface InlineFunction {
@@ -35,11 +32,9 @@ export function inlineFunctions<Name extends string>(
 ): Record<Name, InlineFunction> {
   // Now, when nothing is created yet: the bundles are written while the functions' roles are.
   const bundleAssets = prepareBundleAssets();
-  const assets = serializeEach(callbacks)
-    .then((texts) =>
-      keptBundles({ callbacks: texts, project: projectDirectory, build: () => bundleCallbacks(texts, directory) }),
-    )
-    .then((bundles) => bundleAssets(withFurtherFiles(callbacks, bundles)));
+  const assets = keptBundles(callbacks, directory).then((bundles) =>
+    bundleAssets(withFurtherFiles(callbacks, bundles)),
+  );
   const archive = async (name: Name) => new pulumi.asset.AssetArchive((await assets)[name]);
   const functions = callbacks.map(({ name }): [Name, InlineFunction] => [
     name,
@@ -55,6 +50,15 @@ export async function bundleEach<Name extends string>(
   options?: BundleOptions,
 ): Promise<Record<Name, Bundle>> {
   return withFurtherFiles(callbacks, await bundleCallbacks(await serializeEach(callbacks), directory, options));
+}
+
+async function keptBundles<Name extends string>(callbacks: readonly Callback<Name>[], directory: string) {
+  const texts = await serializeEach(callbacks);
+  return keptBuild<Record<Name, Bundle>>({
+    of: JSON.stringify([texts, directory]),
+    build: () => bundleCallbacks(texts, directory),
+    files: (bundles) => Object.values<Bundle>(bundles).flatMap(({ files }) => files),
+  });
 }
 
 async function serializeEach<Name extends string>(callbacks: readonly Callback<Name>[]): Promise<Record<Name, string>> {

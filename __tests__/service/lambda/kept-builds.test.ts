@@ -1,9 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Bundle } from "../../../service/lambda/bundle";
-import { bundledSources, keepBundles, keptBundles } from "../../../service/lambda/kept-bundles";
-import { importsOf } from "../../helpers/sources/imports";
-import { projectSources } from "../../helpers/sources/project-sources";
+import { keepBuilds, keptBuild } from "../../../service/lambda/kept-builds";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -16,7 +13,7 @@ beforeEach(() => {
   kept = join(project, "kept");
   builds = 0;
   write("functions/a.ts", "a");
-  keepBundles(kept);
+  keepBuilds(kept);
 });
 
 function write(path: string, text: string): void {
@@ -25,21 +22,21 @@ function write(path: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** The bundle that there is, of which the text says how many were built. */
-async function bundle(callback = "callback", file = "functions/a.ts"): Promise<Bundle> {
+/** What there is, whose text says how many were built. */
+function bundle(of = "callback", file = "functions/a.ts", whileBuilt = () => {}) {
   const build = async () => {
     builds += 1;
-    const text = `build ${builds}`;
-    return { a: { text, assets: { b: Buffer.from("asset") }, packageBytes: { zod: 1 }, files: [join(project, file)] } };
+    whileBuilt();
+    return { text: `build ${builds}`, assets: new Map([["b", Buffer.from("asset")]]) };
   };
-  return (await keptBundles({ callbacks: { a: callback }, project, build })).a;
+  return keptBuild({ of, project, build, files: () => [join(project, file)] });
 }
 
 test("builds once what is the same", async () => {
   const first = await bundle();
   write("README.md", "of no function");
   expect(await bundle()).toEqual(first);
-  expect([builds, Buffer.from(first.assets["b"] ?? "").toString()]).toEqual([1, "asset"]);
+  expect([builds, String((await bundle()).assets.get("b"))]).toEqual([1, "asset"]);
 });
 
 test.each<[string, () => unknown]>([
@@ -64,6 +61,12 @@ test("keeps nothing that is made of what it does not look at", async () => {
   expect((await bundle("callback", "elsewhere/a.ts")).text).toBe("build 2");
 });
 
+test("keeps nothing whose sources change while it is built", async () => {
+  await bundle("callback", "functions/a.ts", () => write("functions/a.ts", "b"));
+  write("functions/a.ts", "a");
+  expect((await bundle()).text).toBe("build 2");
+});
+
 test("builds anew what was not kept whole", async () => {
   await bundle();
   const [name = ""] = readdirSync(kept);
@@ -78,26 +81,15 @@ test("builds where it can keep nothing", async () => {
 
 test("keeps those that were used last", async () => {
   await bundle();
-  for (let index = 0; index < 8; index += 1) {
+  for (let index = 0; index < 12; index += 1) {
     // Two may have the same time.
     for (const name of readdirSync(kept)) utimesSync(join(kept, name), 0, index);
     await bundle(`callback ${index}`);
     await bundle("callback 0");
   }
-  expect(readdirSync(kept)).toHaveLength(8);
+  expect(readdirSync(kept)).toHaveLength(12);
   const before = builds;
   await bundle("callback 0");
-  await bundle("callback 7");
+  await bundle("callback 11");
   expect(builds).toBe(before);
-});
-
-test("looks at all that a function may be made of", () => {
-  const imports = importsOf(projectSources()).filter(({ of, kind }) => of === "project" && kind === "value");
-  const within = (path: string) => bundledSources.some((source) => `${path}/`.startsWith(`${source}/`));
-  const followed = new Set(imports.map(({ file }) => file).filter((file) => /^functions\/|^console\//.test(file)));
-  for (const file of followed) {
-    for (const { target } of imports.filter((found) => found.file === file)) followed.add(target);
-  }
-  expect([...followed].filter((file) => !within(file))).toEqual([]);
-  expect(followed.size).toBeGreaterThan(200);
 });
