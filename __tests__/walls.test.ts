@@ -1,3 +1,4 @@
+import { builtSources } from "../service/lambda/kept-builds";
 import { circlesOf } from "./helpers/sources/circles";
 import { type Import, importsOf } from "./helpers/sources/imports";
 import { projectSources } from "./helpers/sources/project-sources";
@@ -298,6 +299,18 @@ describe("the project", () => {
 
   test("has no circle of imports and no arrow back up, in no folder", () => {
     expect(circlesOf(imports)).toEqual([]);
+  });
+
+  test("has functions and a console of nothing that may change while a build is kept", () => {
+    const loads = imports.filter(({ of, kind }) => of === "project" && kind === "value");
+    const reached = new Set(Object.keys(sources).filter((file) => /^(functions|console)\//.test(file)));
+    // It grows while it is gone through.
+    for (const from of reached) {
+      for (const { file, target } of loads) if (file === from) reached.add(target);
+    }
+    expect(reached.size).toBeGreaterThan(200);
+    const isBuilt = (file: string) => builtSources.some((source) => `${file}/`.startsWith(`${source}/`));
+    expect([...reached].filter((file) => !isBuilt(file))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi/errors";
 import { stop as stopEsbuild } from "esbuild";
+import { keepBuilds } from "../../service/lambda/kept-builds";
 import { awsProvider } from "./aws-provider";
 import { defaultServiceStack } from "./default-service-stack";
 import { leftOut } from "./left-out";
@@ -70,6 +71,7 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
     overridden: overriding.filter(([key, value]) => read.config[key] !== value).map(([key]) => key),
   };
 
+  keepBuilds(join(projectDirectory, "node_modules/.cache/builds"));
   // Loaded here, since they take a while and a wrong port should not.
   const { runStack } = require("./engine") as typeof import("./engine");
   const program = require("../../index") as typeof import("../../index");

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { SiteFile } from "../../functions/routes/console/site-headers";
+import { keptBuild } from "./kept-builds";
 
 const projectDirectory = join(__dirname, "../..");
 const consoleDirectory = join(projectDirectory, "console");
@@ -14,6 +15,9 @@ const workers = ["views/map/workers/map-vectors", "views/map/workers/map-neighbo
 export interface ConsoleFile extends SiteFile {
   readonly contents: Uint8Array;
 }
+
+/** By their paths. */
+type ConsoleFiles = ReadonlyMap<string, ConsoleFile>;
 
 const contentTypes: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
@@ -47,7 +51,11 @@ const buildOptions = {
  * The files of the console by their paths: `/`, and the others below `/console/`. Each view is a script of its own,
  * which is named after its contents.
  */
-export async function consoleFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
+export function consoleFiles(): Promise<ConsoleFiles> {
+  return keptBuild({ of: "console", build: buildConsole });
+}
+
+async function buildConsole(): Promise<ConsoleFiles> {
   const { outputFiles } = await build({
     ...buildOptions,
     entryPoints: {
@@ -101,7 +109,11 @@ const pdfParserAsItIs: Plugin = {
  * The scripts of the console's workers by their paths, which read documents as the commands do, and what they ask for: apart,
  * for they are ten times as large as all of the page, and take a second to build.
  */
-export async function workerFiles(): Promise<ReadonlyMap<string, ConsoleFile>> {
+export function workerFiles(): Promise<ConsoleFiles> {
+  return keptBuild({ of: "workers of the console", build: buildWorkers });
+}
+
+async function buildWorkers(): Promise<ConsoleFiles> {
   const { outputFiles } = await build({
     ...buildOptions,
     entryPoints: ["ingest-worker", "parser-worker"].map((name) => join(consoleDirectory, "workers", `${name}.ts`)),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Bundle, type BundleOptions, bundleCallbacks } from "./bundle";
 import { prepareBundleAssets } from "./bundle-assets";
+import { keptBuild } from "./kept-builds";
 
 /** What an `aws.lambda.Function` takes for a function that is written inline. */
 export interface InlineFunction {
@@ -31,7 +32,9 @@ export function inlineFunctions<Name extends string>(
 ): Record<Name, InlineFunction> {
   // Now, when nothing is created yet: the bundles are written while the functions' roles are.
   const bundleAssets = prepareBundleAssets();
-  const assets = bundleEach(callbacks, directory).then(bundleAssets);
+  const assets = keptBundles(callbacks, directory).then((bundles) =>
+    bundleAssets(withFurtherFiles(callbacks, bundles)),
+  );
   const archive = async (name: Name) => new pulumi.asset.AssetArchive((await assets)[name]);
   const functions = callbacks.map(({ name }): [Name, InlineFunction] => [
     name,
@@ -46,15 +49,33 @@ export async function bundleEach<Name extends string>(
   directory: string,
   options?: BundleOptions,
 ): Promise<Record<Name, Bundle>> {
+  return withFurtherFiles(callbacks, await bundleCallbacks(await serializeEach(callbacks), directory, options));
+}
+
+async function keptBundles<Name extends string>(callbacks: readonly Callback<Name>[], directory: string) {
+  const texts = await serializeEach(callbacks);
+  return keptBuild<Record<Name, Bundle>>({
+    of: JSON.stringify([texts, directory]),
+    build: () => bundleCallbacks(texts, directory),
+    files: (bundles) => Object.values<Bundle>(bundles).flatMap(({ files }) => files),
+  });
+}
+
+async function serializeEach<Name extends string>(callbacks: readonly Callback<Name>[]): Promise<Record<Name, string>> {
   const serialized = callbacks.map(async ({ name, callbackFactory }) => {
     const { text } = await pulumi.runtime.serializeFunction(callbackFactory, { isFactoryFunction: true });
     return [name, text] as const;
   });
-  const texts = Object.fromEntries(await Promise.all(serialized)) as Record<Name, string>;
-  const bundles = await bundleCallbacks(texts, directory, options);
-  for (const { name, files = {} } of callbacks) {
+  return Object.fromEntries(await Promise.all(serialized)) as Record<Name, string>;
+}
+
+function withFurtherFiles<Name extends string>(
+  callbacks: readonly Callback<Name>[],
+  bundles: Readonly<Record<Name, Bundle>>,
+): Record<Name, Bundle> {
+  const all = callbacks.map(({ name, files = {} }) => {
     const further = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]);
-    bundles[name] = { ...bundles[name], assets: { ...bundles[name].assets, ...Object.fromEntries(further) } };
-  }
-  return bundles;
+    return [name, { ...bundles[name], assets: { ...bundles[name].assets, ...Object.fromEntries(further) } }];
+  });
+  return Object.fromEntries(all) as Record<Name, Bundle>;
 }

@@ -48,8 +48,9 @@ export class Outbox {
     const batch: Outgoing[] = [];
     let bytes = 0;
     const fits = (passage: Passage) => {
+      if (batch.length === maxItems) return false;
       const size = Buffer.byteLength(JSON.stringify(passage));
-      if (batch.length === maxItems || (batch.length > 0 && bytes + size > maxBytes)) return false;
+      if (batch.length > 0 && bytes + size > maxBytes) return false;
       bytes += size;
       return true;
     };

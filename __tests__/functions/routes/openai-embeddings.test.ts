@@ -326,7 +326,8 @@ test.each(["float", "base64"] as const)(
   "fits the most %s vectors into what Lambda returns, whatever their numbers",
   async (encoding_format) => {
     // As long as a number can be.
-    upstreams.bedrock.answer = () => titan(new Array(1024).fill(Math.fround(-1.04860595e-36)));
+    const answer = titan(new Array(1024).fill(Math.fround(-1.04800585e-10)));
+    upstreams.bedrock.answer = () => answer;
     const input = new Array(most[encoding_format]).fill("a");
     const { status, text } = await post(handler, { input, model, encoding_format }, amplyMs);
     expect(status).toBe(200);

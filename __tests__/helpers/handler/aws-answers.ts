@@ -14,9 +14,15 @@ export function titan(embedding: unknown, inputTextTokenCount: unknown = 3): Ups
   };
 }
 
+/** By the number of dimensions. */
+const embedded = new Map<number, UpstreamAnswer>();
+
 /** What Titan answers to a request that is all right. */
 export function embeds({ body }: UpstreamRequest): UpstreamAnswer {
-  return titan(vector(JSON.parse(body).dimensions));
+  const { dimensions } = JSON.parse(body);
+  const answer = embedded.get(dimensions) ?? titan(vector(dimensions));
+  embedded.set(dimensions, answer);
+  return answer;
 }
 
 /** An error of an AWS service with a JSON protocol. */
