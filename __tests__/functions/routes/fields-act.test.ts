@@ -2,9 +2,10 @@ import { textKey } from "../../../embedding/index/carried-keys";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
-import { vector } from "../../helpers/handler/aws-answers";
+import { embeds, titan, vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
+import type { UpstreamRequest } from "../../helpers/handler/upstream";
 
 const other = "amazon.titan-embed-text-v1";
 const upstreams = useUpstreams({
@@ -20,7 +21,7 @@ const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
   generate: (text) => [{ text }],
   batch: (text) => [{ items: [{ text }] }],
   store: (text) => [{ embedding_id: "doc1", text, embedding: vector(1024) }],
-  search: (text) => [{ text }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
+  search: (text) => [{ text }, { queries: [text, "another"] }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
 };
 
 /** A value of each field that asks for something else than leaving it out does. */
@@ -35,6 +36,7 @@ const telling: Readonly<Record<string, unknown>> = {
   normalize: false,
   metadata: { page: 1 },
   text: "a text",
+  queries: ["a text", "another"],
   embedding: vector(1024),
   mode: "hybrid",
   candidates: 300,
@@ -79,9 +81,19 @@ async function outcomeOf(name: string, body: Json, before: Json): Promise<readon
   const vectors = Object.entries(similar).map(([key, distance]) => {
     return { key, distance, metadata: { page: 1, ...(key === "doc4" ? { [textKey]: "a text" } : {}) } };
   });
-  const found = { vectors, distanceMetric: "cosine" };
-  const page = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
-  upstreams.vectors.answer = (request) => (request.path === "/QueryVectors" ? page : store.index(request));
+  const page = (found: readonly object[]) => ({
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ vectors: found, distanceMetric: "cosine" }),
+  });
+  // The other text finds the least similar alone.
+  const isOther = ({ body }: UpstreamRequest) => JSON.parse(body).queryVector.float32[1] < 0;
+  upstreams.bedrock.answer = (request) => {
+    const { inputText, dimensions } = JSON.parse(request.body);
+    return inputText === "another" ? titan(vector(dimensions).map((value) => -value)) : embeds(request);
+  };
+  upstreams.vectors.answer = (request) =>
+    request.path === "/QueryVectors" ? page(isOther(request) ? vectors.slice(-1) : vectors) : store.index(request);
   if (name !== "search") await post(handlerOf(name), before);
   upstreams.clear();
   const { status, text } = await post(handlerOf(name), body);

@@ -408,13 +408,17 @@ test("does not ask the index where the model fails", async () => {
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  ["nothing to search for", {}, "text or one of embedding, embedding_id is required"],
+  ["nothing to search for", {}, "text or one of queries, embedding, embedding_id is required"],
   [
     "two things to search for",
     { text: "a", embedding_id: "a" },
-    "embedding_id must be the only one of text, embedding",
+    "embedding_id must be the only one of text, queries, embedding",
   ],
-  ["to cut the text of a vector", { embedding: [1], truncate: "end" }, "truncate needs text, without which nothing is"],
+  [
+    "to cut the text of a vector",
+    { embedding: [1], truncate: "end" },
+    "truncate needs text or queries, without which nothing is",
+  ],
   ["to cut the text of an id", { embedding_id: "a", truncate: "end" }, "truncate needs text"],
   ["a blank text", { text: " " }, "text must not be blank"],
   ["a vector of another length", { embedding: [1] }, "embedding has a length that is 1, and the vector index"],

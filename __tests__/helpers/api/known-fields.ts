@@ -102,6 +102,14 @@ export const knownFields: Readonly<Record<string, Field>> = {
         .map(([length, bad]) => `[${`${bad},`.repeat(length)}${bad}]`),
     ),
   },
+  queries: {
+    valid: '["a text","another"]',
+    invalid: fc.oneof(
+      anyBut((value) => Array.isArray(value) && value.length > 0),
+      invalidText.map((bad) => `["a text",${bad}]`),
+      fc.constantFrom("[]", json(Array(9).fill("a"))),
+    ),
+  },
   mode: { valid: '"hybrid"', invalid: anyBut((value) => value === "vector" || value === "hybrid") },
   candidates: {
     valid: "1000",

@@ -4,7 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
 import { truncated } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
-import { orderingMode } from "./request";
+import { orderingMode } from "./ordering-fields";
 
 const indexedMetadata = described(
   z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])),
@@ -18,12 +18,16 @@ const searchResult = described(
     score: described(
       z.number(),
       "What the results are ordered by. In the mode `vector` the cosine similarity, from -1 to 1: 1 is the same direction. In " +
-        "`hybrid` what the ranks by vector and by text are together, from 0 to 1: 1 is the first by both",
+        "`hybrid`, and of `queries`, what the ranks are together, from 0 to 1: 1 is the first by each",
     ),
-    vector_score: described(z.optional(z.number()), "The cosine similarity; in the mode `hybrid`"),
+    vector_score: described(
+      z.optional(z.number()),
+      "The cosine similarity, of `queries` to the most similar; where the score is another",
+    ),
     text_score: described(
       z.optional(z.number()),
-      "How well the words of the text match, by BM25: 0 where it has none of them; in the mode `hybrid`, where the index has the text",
+      "How well the words of the text match, by BM25, of `queries` those that match best: 0 where it has none of them; in the mode " +
+        "`hybrid`, where the index has the text",
     ),
     distance: described(z.number(), "The cosine distance: 1 less the cosine similarity"),
     text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),

@@ -1,7 +1,7 @@
 import type { Bucket } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
-import type { SearchMatch } from "./matches";
+import type { SearchMatch } from "./candidates";
 import { readDocuments } from "./read-documents";
 import type { SearchRequest } from "./request";
 import type { SearchResult } from "./response";

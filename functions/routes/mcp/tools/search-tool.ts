@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import type { SearchMode } from "../../../../embedding/ranking/search-mode";
 import { text } from "../../../../embedding/text";
-import { orderingMode, searchFilter, searchRequest } from "../../search/request";
-import { type SearchedStore, search } from "../../search/search";
+import { orderingMode } from "../../search/ordering-fields";
+import { searchFilter, searchRequest } from "../../search/request";
+import { search } from "../../search/search";
+import type { SearchedStore } from "../../search/searched-store";
 import { citationOf } from "./citation";
 import { clippedText } from "./clipped-text";
 import { type AgentTool, argument, tool } from "./tool";

@@ -1,0 +1,48 @@
+import { fromVectorMetadata, type VectorMetadata } from "../../../embedding/index/carried-metadata";
+import { rankHybrid } from "../../../embedding/ranking/rank-hybrid";
+import type { CallContext } from "../../aws/call-context";
+import type { Index } from "../../aws/s3-vectors";
+import { queryIndex } from "../../storage/query-index";
+import type { SearchedQuery } from "./query-vectors";
+import type { Search } from "./request";
+
+/** What a search found in the index. */
+export interface SearchMatch {
+  readonly id: string;
+  readonly score: number;
+  /** What the score is made of, where it is not the similarity. */
+  readonly scores: { readonly vector_score?: number; readonly text_score?: number };
+  /** The cosine distance. */
+  readonly distance: number;
+  /** Undefined where the index has it not. */
+  readonly text: string | undefined;
+  readonly metadata: VectorMetadata;
+}
+
+/** How candidates are found. */
+type CandidatesArgs = Pick<Search, "mode" | "filter" | "include" | "min_score"> & {
+  /** The most of them. */
+  readonly count: number;
+};
+
+/** What is most similar to a query, in the order of the mode. Throws what asking the index throws. */
+export async function findCandidates(
+  { text, vector }: SearchedQuery,
+  { mode, filter, include, min_score, count }: CandidatesArgs,
+  index: Index,
+  context: CallContext,
+): Promise<SearchMatch[]> {
+  const isHybrid = mode === "hybrid";
+  const returnMetadata = isHybrid || include.includes("text") || include.includes("metadata");
+  const query = { vector, topK: count, filter, returnMetadata, minScore: min_score };
+  const found = await queryIndex(query, index, context);
+  const candidates = found.map((match) => ({ ...match, scores: {}, ...fromVectorMetadata(match.metadata) }));
+  if (!isHybrid) return candidates;
+  return rankHybrid(text ?? "", candidates).map(({ textScore, ...candidate }) => ({
+    ...candidate,
+    scores: {
+      vector_score: 1 - candidate.distance,
+      ...(textScore === undefined ? {} : { text_score: textScore }),
+    },
+  }));
+}

@@ -1,0 +1,50 @@
+import type { Truncation } from "../../../embedding/models/model";
+import type { Problems } from "../../http/check-together";
+import { candidatesOfOrdering, hasWords, type Ordering, ordersCandidates } from "./mode";
+
+/** What to search for, of which a request has one, and how the document names such a request. */
+export const queryForms = {
+  text: "SearchByText",
+  queries: "SearchByTexts",
+  embedding: "SearchByEmbedding",
+  embedding_id: "SearchById",
+} as const;
+export const queryNames = Object.keys(queryForms) as (keyof typeof queryForms)[];
+
+/** The fields of a search that say something only together. */
+type SearchFields = Ordering & {
+  readonly embedding?: unknown;
+  readonly embedding_id?: unknown;
+  readonly truncate: Truncation;
+  readonly top_k: number;
+};
+
+/** What is wrong with the fields of a search beside each other, if anything, whatever the service's own mode is. */
+export function searchProblems(request: SearchFields): Problems {
+  return { ...queryProblems(request), ...truncateProblems(request), ...orderingProblems(request) };
+}
+
+/** What is wrong with what to search for, if anything. */
+function queryProblems(request: SearchFields): Problems {
+  const [first, second] = queryNames.filter((field) => request[field] !== undefined);
+  if (!first) return { text: "or one of queries, embedding, embedding_id is required" };
+  return second ? { [second]: `must be the only one of ${queryNames.join(", ")}` } : {};
+}
+
+/** What is wrong with how a text is shortened, if anything. */
+function truncateProblems(request: SearchFields): Problems {
+  return request.truncate !== "none" && !hasWords(request)
+    ? { truncate: "needs text or queries, without which nothing is embedded" }
+    : {};
+}
+
+/** What is wrong with the mode and its candidates, if anything. */
+function orderingProblems(request: SearchFields): Problems {
+  const { mode, candidates, top_k } = request;
+  if (mode === "hybrid" && !hasWords(request)) return { mode: "needs text or queries, whose words it orders by" };
+  if (candidates === undefined) return {};
+  // A text's own mode may be the service's.
+  const possible = mode ?? (hasWords(request) ? "hybrid" : "vector");
+  if (!ordersCandidates(request, possible)) return { candidates: candidatesOfOrdering };
+  return candidates < top_k ? { candidates: "must be at least top_k" } : {};
+}
