@@ -115,6 +115,15 @@ export const knownFields: Readonly<Record<string, Field>> = {
     valid: "1000",
     invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 1_000),
   },
+  group_by: {
+    valid: '"page"',
+    invalid: fc.oneof(anyBut(isString), fc.constantFrom('""', '"text"', '"_a"', '"$a"', '"\\ud800"')),
+  },
+  group_size: {
+    valid: "2",
+    invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100),
+  },
+  diversity: { valid: "0.5", invalid: anyBut((value) => typeof value === "number" && value >= 0 && value <= 1) },
   top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
   filter: {
     valid: '{"page":{"$gte":1}}',

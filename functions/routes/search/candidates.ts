@@ -12,6 +12,8 @@ export interface SearchMatch {
   readonly score: number;
   /** What the score is made of, where it is not the similarity. */
   readonly scores: { readonly vector_score?: number; readonly text_score?: number };
+  /** What its metadata has for the key that is grouped by, where there is one. */
+  readonly group?: VectorMetadata[string] | undefined;
   /** The cosine distance. */
   readonly distance: number;
   /** Undefined where the index has it not. */
@@ -20,7 +22,7 @@ export interface SearchMatch {
 }
 
 /** How candidates are found. */
-type CandidatesArgs = Pick<Search, "mode" | "filter" | "include" | "min_score"> & {
+type CandidatesArgs = Pick<Search, "mode" | "filter" | "include" | "min_score" | "group_by"> & {
   /** The most of them. */
   readonly count: number;
 };
@@ -28,12 +30,13 @@ type CandidatesArgs = Pick<Search, "mode" | "filter" | "include" | "min_score"> 
 /** What is most similar to a query, in the order of the mode. Throws what asking the index throws. */
 export async function findCandidates(
   { text, vector }: SearchedQuery,
-  { mode, filter, include, min_score, count }: CandidatesArgs,
+  { mode, filter, include, min_score, group_by, count }: CandidatesArgs,
   index: Index,
   context: CallContext,
 ): Promise<SearchMatch[]> {
   const isHybrid = mode === "hybrid";
-  const returnMetadata = isHybrid || include.includes("text") || include.includes("metadata");
+  const isWanted = include.includes("text") || include.includes("metadata");
+  const returnMetadata = isHybrid || group_by !== undefined || isWanted;
   const query = { vector, topK: count, filter, returnMetadata, minScore: min_score };
   const found = await queryIndex(query, index, context);
   const candidates = found.map((match) => ({ ...match, scores: {}, ...fromVectorMetadata(match.metadata) }));

@@ -5,13 +5,15 @@ import type { SearchMode } from "../../../embedding/ranking/search-mode";
 export const candidateCounts = { least: 100, most: 1_000, default: 200 } as const;
 
 /** Why candidates are refused. */
-export const candidatesOfOrdering = 'acts only with the mode "hybrid" or with queries';
+export const candidatesOfOrdering = 'acts only with the mode "hybrid", or with queries, group_by or diversity';
 
 /** What of a request says how it orders what it finds. */
 export interface Ordering {
   readonly mode?: SearchMode | undefined;
   readonly text?: unknown;
   readonly queries?: unknown;
+  readonly group_by?: string | undefined;
+  readonly diversity?: number | undefined;
   readonly candidates?: number | undefined;
 }
 
@@ -21,8 +23,8 @@ export function hasWords({ text, queries }: Ordering): boolean {
 }
 
 /** Whether a request in this mode orders candidates by more than the similarity to one vector. */
-export function ordersCandidates({ queries }: Ordering, mode: SearchMode): boolean {
-  return mode === "hybrid" || queries !== undefined;
+export function ordersCandidates({ queries, group_by, diversity }: Ordering, mode: SearchMode): boolean {
+  return mode === "hybrid" || [queries, group_by, diversity].some((field) => field !== undefined);
 }
 
 /**

@@ -16,6 +16,7 @@ type SearchFields = Ordering & {
   readonly embedding?: unknown;
   readonly embedding_id?: unknown;
   readonly truncate: Truncation;
+  readonly group_size?: number | undefined;
   readonly top_k: number;
 };
 
@@ -42,6 +43,9 @@ function truncateProblems(request: SearchFields): Problems {
 function orderingProblems(request: SearchFields): Problems {
   const { mode, candidates, top_k } = request;
   if (mode === "hybrid" && !hasWords(request)) return { mode: "needs text or queries, whose words it orders by" };
+  if (request.group_size !== undefined && request.group_by === undefined) {
+    return { group_size: "needs group_by, by which there are groups" };
+  }
   if (candidates === undefined) return {};
   // A text's own mode may be the service's.
   const possible = mode ?? (hasWords(request) ? "hybrid" : "vector");

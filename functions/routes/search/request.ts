@@ -65,7 +65,7 @@ export const searchRequest = described(
             ),
           10,
         ),
-        { id: "TopK", description: "The most results" },
+        { id: "TopK", description: "The most results; with group_by, the most groups" },
       ),
       filter: z.optional(searchFilter),
       include: described(z._default(z.clone(includedFields), []), {
@@ -98,7 +98,13 @@ export type Search = Omit<SearchRequest, "model" | "mode"> & { readonly mode: Se
 const withoutText = {
   truncate: { type: "string", enum: ["none"], description: "There is no text to shorten" },
   mode: { type: ["string", "null"], enum: ["vector", null], description: "There are no words to order by" },
-  candidates: { type: "null" },
+} as const;
+
+/** What JSON Schema says of groups, which have a size only where there are any. */
+const sizeOfGroups = {
+  if: { properties: { group_size: { type: "integer" } }, required: ["group_size"] },
+  // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema.
+  then: { properties: { group_by: { type: "string" } }, required: ["group_by"] },
 } as const;
 
 /** An object as JSON Schema. */
@@ -125,5 +131,6 @@ function splitByQuery(schema: ObjectSchema): void {
     },
     required: [name],
     additionalProperties: false,
+    ...sizeOfGroups,
   }));
 }

@@ -6,10 +6,12 @@ import { truncated } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
 import { orderingMode } from "./ordering-fields";
 
-const indexedMetadata = described(
-  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])),
-  { id: "IndexedMetadata", description: "Lists are only in what other tools stored" },
-);
+const indexedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())]);
+
+const indexedMetadata = described(z.record(z.string(), indexedValue), {
+  id: "IndexedMetadata",
+  description: "Lists are only in what other tools stored",
+});
 
 /** One embedding that a search found. */
 const searchResult = described(
@@ -28,6 +30,10 @@ const searchResult = described(
       z.optional(z.number()),
       "How well the words of the text match, by BM25, of `queries` those that match best: 0 where it has none of them; in the mode " +
         "`hybrid`, where the index has the text",
+    ),
+    group: described(
+      z.optional(indexedValue),
+      "What the metadata has for the key of group_by, where it has one; with group_by",
     ),
     distance: described(z.number(), "The cosine distance: 1 less the cosine similarity"),
     text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),

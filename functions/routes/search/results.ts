@@ -24,7 +24,7 @@ export async function toSearchResults(
     bucket,
     context,
   );
-  return matches.flatMap(({ id, score, scores, distance, text, metadata }) => {
+  return matches.flatMap(({ id, score, scores, group, distance, text, metadata }) => {
     const { document, error } = documents.get(id) ?? {};
     if (error?.code === "embedding_not_found") return [];
     return [
@@ -32,6 +32,7 @@ export async function toSearchResults(
         id,
         score,
         ...scores,
+        ...(group === undefined ? {} : { group }),
         distance,
         ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
         ...(wanted.has("metadata") ? { metadata } : {}),
