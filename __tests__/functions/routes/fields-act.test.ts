@@ -44,6 +44,7 @@ const telling: Readonly<Record<string, unknown>> = {
   group_size: 2,
   diversity: 1,
   top_k: 1,
+  cursor: "of another search",
   filter: { page: 1 },
   include: ["metadata"],
   min_score: 0.9,

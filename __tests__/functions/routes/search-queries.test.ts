@@ -58,6 +58,7 @@ test("finds what any of the texts finds, in the order of its ranks together, wit
           metadata: { of: "first" },
         },
       ],
+      next_cursor: null,
       mode: "vector",
       model: "amazon.titan-embed-text-v2:0",
       truncated: false,

@@ -58,6 +58,7 @@ test("searches the index for the text's vector and answers the results in its or
         { id: "doc2", score: 0.75, distance: 0.25 },
         { id: "doc1", score: -0.5, distance: 1.5 },
       ],
+      next_cursor: null,
       mode: "vector",
       model,
       truncated: false,

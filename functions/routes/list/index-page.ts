@@ -5,12 +5,12 @@ import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
 import { objectKey } from "../../../embedding/object-key";
 import type { Bucket } from "../../aws/s3";
 import type { Index } from "../../aws/s3-vectors";
+import { cursorRefused, decodeCursor, encodeCursor } from "../../http/cursor";
 import type { RequestContext } from "../../http/request-context";
 import { type ListedVector, type ListVectorsArgs, listVectors, type VectorPage } from "../../storage/list-vectors";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
-import { cursorRefused, decodeCursor, encodeCursor } from "./cursor";
-import type { ListedStore } from "./list-page";
+import { type ListedStore, listRequest } from "./list-page";
 import { fitting, pageBytes } from "./page-room";
 import type { ListQuery } from "./request";
 import type { ListedEmbedding, ListResponse } from "./response";
@@ -30,7 +30,7 @@ const leastTimeMs = 5_000;
 export async function indexPage(query: ListQuery, store: IndexedStore, context: RequestContext): Promise<ListResponse> {
   const { limit, cursor, include } = query;
   const { index, bucket, storeId } = store;
-  const list = { bucket: bucket.name, of: [index.arn, ...include.toSorted()] };
+  const list = { bucket: bucket.name, of: [index.arn, ...include.toSorted()], request: listRequest };
   const returned = {
     returnData: include.includes("embedding"),
     returnMetadata: include.includes("text") || include.includes("metadata"),

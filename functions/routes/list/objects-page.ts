@@ -1,9 +1,9 @@
 import { keyPrefix } from "../../../embedding/object-key";
+import { encodeCursor } from "../../http/cursor";
 import type { RequestContext } from "../../http/request-context";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
-import { encodeCursor } from "./cursor";
-import { type ListedStore, listPage } from "./list-page";
+import { type ListedStore, listPage, listRequest } from "./list-page";
 import { fitting, pageBytes } from "./page-room";
 import type { ListQuery } from "./request";
 import type { ListedEmbedding, ListResponse } from "./response";
@@ -41,7 +41,7 @@ export async function objectsPage(
   if (position === page.embeddings.length) return { ...page, embeddings: read };
   // At least one has been read, for there is room for any alone.
   const lastKey = page.embeddings[position - 1]?.s3_key ?? "";
-  const list = { bucket: bucket.name, of: [query.prefix] };
+  const list = { bucket: bucket.name, of: [query.prefix], request: listRequest };
   return { ...page, embeddings: read, next_cursor: encodeCursor(lastKey.slice(keyPrefix.length), list) };
 }
 

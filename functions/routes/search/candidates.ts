@@ -2,7 +2,7 @@ import { fromVectorMetadata, type VectorMetadata } from "../../../embedding/inde
 import { rankHybrid } from "../../../embedding/ranking/rank-hybrid";
 import type { CallContext } from "../../aws/call-context";
 import type { Index } from "../../aws/s3-vectors";
-import { queryIndex } from "../../storage/query-index";
+import { type Match, queryIndex } from "../../storage/query-index";
 import type { SearchedQuery } from "./query-vectors";
 import type { Search } from "./request";
 
@@ -21,31 +21,33 @@ export interface SearchMatch {
   readonly metadata: VectorMetadata;
 }
 
-/** How candidates are found. */
-type CandidatesArgs = Pick<Search, "mode" | "filter" | "include" | "min_score" | "group_by"> & {
-  /** The most of them. */
-  readonly count: number;
-};
-
 /** What is most similar to a query, in the order of the mode. Throws what asking the index throws. */
 export async function findCandidates(
-  { text, vector }: SearchedQuery,
-  { mode, filter, include, min_score, group_by, count }: CandidatesArgs,
+  query: SearchedQuery,
+  search: Search & { readonly count: number },
   index: Index,
   context: CallContext,
 ): Promise<SearchMatch[]> {
-  const isHybrid = mode === "hybrid";
-  const isWanted = include.includes("text") || include.includes("metadata");
-  const returnMetadata = isHybrid || group_by !== undefined || isWanted;
-  const query = { vector, topK: count, filter, returnMetadata, minScore: min_score };
-  const found = await queryIndex(query, index, context);
-  const candidates = found.map((match) => ({ ...match, scores: {}, ...fromVectorMetadata(match.metadata) }));
-  if (!isHybrid) return candidates;
-  return rankHybrid(text ?? "", candidates).map(({ textScore, ...candidate }) => ({
+  const found = await queryIndex({ ...indexQuery(query, search), topK: search.count }, index, context);
+  const candidates = toMatches(found);
+  if (search.mode !== "hybrid") return candidates;
+  return rankHybrid(query.text ?? "", candidates).map(({ textScore, ...candidate }) => ({
     ...candidate,
     scores: {
       vector_score: 1 - candidate.distance,
       ...(textScore === undefined ? {} : { text_score: textScore }),
     },
   }));
+}
+
+/** What a search asks the index for. */
+export function indexQuery({ vector }: SearchedQuery, { mode, filter, include, min_score, group_by }: Search) {
+  const isWanted = include.includes("text") || include.includes("metadata");
+  const returnMetadata = mode === "hybrid" || group_by !== undefined || isWanted;
+  return { vector, filter, returnMetadata, minScore: min_score };
+}
+
+/** What the index found, with what its vectors carry. */
+export function toMatches(found: readonly Match[]): SearchMatch[] {
+  return found.map((match) => ({ ...match, scores: {}, ...fromVectorMetadata(match.metadata) }));
 }

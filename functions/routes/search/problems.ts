@@ -50,5 +50,5 @@ function orderingProblems(request: SearchFields): Problems {
   // A text's own mode may be the service's.
   const possible = mode ?? (hasWords(request) ? "hybrid" : "vector");
   if (!ordersCandidates(request, possible)) return { candidates: candidatesOfOrdering };
-  return candidates < top_k ? { candidates: "must be at least top_k" } : {};
+  return candidates < top_k ? { candidates: "must be at least top_k: only candidates are results" } : {};
 }

@@ -67,6 +67,10 @@ export const searchRequest = described(
         ),
         { id: "TopK", description: "The most results; with group_by, the most groups" },
       ),
+      cursor: described(
+        z.optional(z.string({ error: "must be a string" }).check(z.minLength(1, { error: "must not be empty" }))),
+        "The next_cursor of the answer to the same request: what comes after its results",
+      ),
       filter: z.optional(searchFilter),
       include: described(z._default(z.clone(includedFields), []), {
         id: "Include",

@@ -51,6 +51,11 @@ const searchResult = described(
 export const searchResponse = described(
   z.object({
     results: described(z.array(searchResult), "The best first"),
+    next_cursor: described(
+      z.nullable(z.string()),
+      "With this as its cursor, the same request is answered with the results after these; null where there are no more. By one " +
+        "vector alone up to 10,000, else the candidates",
+    ),
     mode: described(z.clone(orderingMode), "How the results are ordered"),
     model: described(z.string(), "The Bedrock model id"),
     truncated,

@@ -1,5 +1,6 @@
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireModelOf } from "../../storage/require-indexable";
+import { cursorOf, positionOf } from "./cursor";
 import { findMatches } from "./matches";
 import { queryVectors } from "./query-vectors";
 import type { Search } from "./request";
@@ -14,14 +15,16 @@ import type { SearchedStore } from "./searched-store";
 export async function search(request: Search, store: SearchedStore, context: RequestContext): Promise<SearchResponse> {
   const { index, bucket, model } = store;
   requireModelOf(index, model);
-  const { queries, truncated, inputTokens } = await queryVectors(request, store, context);
-  const matches = await findMatches(request, queries, index, context);
+  const position = positionOf(request, store);
+  const queries = await queryVectors(request, store, context);
+  const { matches, next } = await findMatches(request, queries.queries, position, index, context);
   return {
     results: await toSearchResults(matches, request.include, bucket, context),
+    next_cursor: cursorOf(next, request, store),
     mode: request.mode,
     model: model.id,
-    truncated,
-    input_token_count: inputTokens ?? null,
+    truncated: queries.truncated,
+    input_token_count: queries.inputTokens ?? null,
     processing_time_ms: elapsedMs(context),
   };
 }
