@@ -143,7 +143,7 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   // Runs in browsers.
-  console: { project: ["common/query-words.ts"], types: ["functions/routes"], packages: ["preact"] },
+  console: { project: ["embedding/ranking/query-words.ts"], types: ["functions/routes"], packages: ["preact"] },
   local: { project: [...program, "tools/command"], types: ["console"], packages: ["*"], node: anyNode },
   tools: {
     project: ["embedding", "documents", "common", "functions/storage", "functions/aws", "package.json"],
@@ -404,7 +404,7 @@ describe("the walls", () => {
     [
       "console/x.tsx",
       'import { embeddingId } from "../embedding/embedding-id"',
-      /embedding-id.ts, and console may import: common\/query-words.ts, types of functions\/routes, preact$/,
+      /embedding-id.ts, and console may import: embedding\/ranking\/query-words.ts, types of functions\/routes, preact$/,
     ],
     ["bench/x.ts", 'import "../__tests__/helpers/workflow"', /imports __tests__\/helpers\/workflow.ts, and bench may/],
     ["bench/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and bench may import/],

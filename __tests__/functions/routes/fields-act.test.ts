@@ -47,6 +47,7 @@ const telling: Readonly<Record<string, unknown>> = {
   cursor: "of another search",
   filter: { page: 1 },
   include: ["metadata"],
+  highlight: true,
   min_score: 0.9,
 };
 
@@ -96,9 +97,9 @@ async function newOutcome(name: string, body: Json, before: Json): Promise<Reque
   // In such an order that each field tells: the least similar comes first, has the words of the short text, and is as another.
   const held = [
     { key: "doc4", distance: 0.5, metadata: { page: 1, [textKey]: "a text" }, data: { float32: [0, 1] } },
-    { key: "doc2", distance: 0, metadata: { page: 1 }, data: { float32: [0, 1] } },
-    { key: "doc3", distance: 0.05, metadata: { page: 1 }, data: { float32: [1, 0] } },
-    { key: "doc5", distance: 0.08, metadata: { page: 2 }, data: { float32: [0, 1] } },
+    { key: "doc2", distance: 0, metadata: { page: 1, [textKey]: "more" }, data: { float32: [0, 1] } },
+    { key: "doc3", distance: 0.05, metadata: { page: 1, [textKey]: "more" }, data: { float32: [1, 0] } },
+    { key: "doc5", distance: 0.08, metadata: { page: 2, [textKey]: "more" }, data: { float32: [0, 1] } },
   ];
   const page = (found: readonly object[]) => ({
     status: 200,

@@ -134,6 +134,7 @@ export const knownFields: Readonly<Record<string, Field>> = {
     ),
   },
   include: { valid: '["text"]', invalid: anyBut((value) => Array.isArray(value) && value.length === 0) },
+  highlight: flag,
   min_score: { valid: "-1", invalid: anyBut((value) => typeof value === "number" && Math.abs(value) <= 1) },
   input: {
     valid: '["a text"]',

@@ -41,8 +41,11 @@ export async function findCandidates(
 }
 
 /** What a search asks the index for. */
-export function indexQuery({ vector }: SearchedQuery, { mode, filter, include, min_score, group_by }: Search) {
-  const isWanted = include.includes("text") || include.includes("metadata");
+export function indexQuery(
+  { vector }: SearchedQuery,
+  { mode, filter, include, min_score, group_by, highlight }: Search,
+) {
+  const isWanted = highlight || include.includes("text") || include.includes("metadata");
   const returnMetadata = mode === "hybrid" || group_by !== undefined || isWanted;
   return { vector, filter, returnMetadata, minScore: min_score };
 }

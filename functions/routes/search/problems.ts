@@ -16,13 +16,18 @@ type SearchFields = Ordering & {
   readonly embedding?: unknown;
   readonly embedding_id?: unknown;
   readonly truncate: Truncation;
+  readonly highlight?: boolean | undefined;
   readonly group_size?: number | undefined;
   readonly top_k: number;
 };
 
 /** What is wrong with the fields of a search beside each other, if anything, whatever the service's own mode is. */
 export function searchProblems(request: SearchFields): Problems {
-  return { ...queryProblems(request), ...truncateProblems(request), ...orderingProblems(request) };
+  return {
+    ...queryProblems(request),
+    ...(hasWords(request) ? {} : wordProblems(request)),
+    ...orderingProblems(request),
+  };
 }
 
 /** What is wrong with what to search for, if anything. */
@@ -32,17 +37,18 @@ function queryProblems(request: SearchFields): Problems {
   return second ? { [second]: `must be the only one of ${queryNames.join(", ")}` } : {};
 }
 
-/** What is wrong with how a text is shortened, if anything. */
-function truncateProblems(request: SearchFields): Problems {
-  return request.truncate !== "none" && !hasWords(request)
-    ? { truncate: "needs text or queries, without which nothing is embedded" }
-    : {};
+/** What a request without words asks of them, if anything. */
+function wordProblems({ truncate, mode, highlight }: SearchFields): Problems {
+  return {
+    ...(truncate === "none" ? {} : { truncate: "needs text or queries, without which nothing is embedded" }),
+    ...(mode === "hybrid" ? { mode: "needs text or queries, whose words it orders by" } : {}),
+    ...(highlight ? { highlight: "needs text or queries, whose words it finds" } : {}),
+  };
 }
 
 /** What is wrong with the mode and its candidates, if anything. */
 function orderingProblems(request: SearchFields): Problems {
   const { mode, candidates, top_k } = request;
-  if (mode === "hybrid" && !hasWords(request)) return { mode: "needs text or queries, whose words it orders by" };
   if (request.group_size !== undefined && request.group_by === undefined) {
     return { group_size: "needs group_by, by which there are groups" };
   }

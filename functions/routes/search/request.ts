@@ -77,6 +77,10 @@ export const searchRequest = described(
         description: "What each result has beside its id, score and distance",
         override: { uniqueItems: true },
       }),
+      highlight: described(
+        z.optional(z.boolean({ error: "must be true or false" })),
+        "Whether each result says where its text has the words of the search",
+      ),
       min_score: described(
         z.optional(
           z
@@ -102,6 +106,7 @@ export type Search = Omit<SearchRequest, "model" | "mode"> & { readonly mode: Se
 const withoutText = {
   truncate: { type: "string", enum: ["none"], description: "There is no text to shorten" },
   mode: { type: ["string", "null"], enum: ["vector", null], description: "There are no words to order by" },
+  highlight: { type: ["boolean", "null"], enum: [false, null], description: "There are no words to find" },
 } as const;
 
 /** What JSON Schema says of groups, which have a size only where there are any. */

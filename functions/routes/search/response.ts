@@ -13,6 +13,12 @@ const indexedMetadata = described(z.record(z.string(), indexedValue), {
   description: "Lists are only in what other tools stored",
 });
 
+const place = z.int().check(z.minimum(0));
+const span = described(z.object({ start: place, end: described(z.clone(place), "Behind the last") }), {
+  id: "Span",
+  description: "A part of a text, in UTF-16 code units, as JavaScript, Java and C# count characters",
+});
+
 /** One embedding that a search found. */
 const searchResult = described(
   z.object({
@@ -37,6 +43,10 @@ const searchResult = described(
     ),
     distance: described(z.number(), "The cosine distance: 1 less the cosine similarity"),
     text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),
+    highlights: described(
+      z.optional(z.array(span)),
+      "Where the first 8,000 code units of the text have words of the search, in order; with highlight, where there is a text",
+    ),
     metadata: described(z.optional(indexedMetadata), "The facts that the index keeps with the embedding; with include"),
     embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
     problem: described(

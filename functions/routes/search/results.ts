@@ -1,3 +1,4 @@
+import type { Span } from "../../../embedding/ranking/occurrences";
 import type { Bucket } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
@@ -6,6 +7,13 @@ import { readDocuments } from "./read-documents";
 import type { SearchRequest } from "./request";
 import type { SearchResult } from "./response";
 
+/** What of each match an answer has. */
+export interface IncludedArgs {
+  readonly include: SearchRequest["include"];
+  /** Finds what is searched for in a text, where an answer has it. */
+  readonly highlights: ((text: string) => Span[]) | undefined;
+}
+
 /**
  * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
  * whose document is gone is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
@@ -13,12 +21,13 @@ import type { SearchResult } from "./response";
  */
 export async function toSearchResults(
   matches: readonly SearchMatch[],
-  include: SearchRequest["include"],
+  { include, highlights }: IncludedArgs,
   bucket: Bucket,
   context: RequestContext,
 ): Promise<SearchResult[]> {
   const wanted = new Set(include);
-  const unread = matches.filter(({ text }) => wanted.has("embedding") || (wanted.has("text") && text === undefined));
+  const needsText = wanted.has("text") || highlights !== undefined;
+  const unread = matches.filter(({ text }) => wanted.has("embedding") || (needsText && text === undefined));
   const documents = await readDocuments(
     unread.map(({ id }) => id),
     bucket,
@@ -27,6 +36,7 @@ export async function toSearchResults(
   return matches.flatMap(({ id, score, scores, group, distance, text, metadata }) => {
     const { document, error } = documents.get(id) ?? {};
     if (error?.code === "embedding_not_found") return [];
+    const known = text ?? document?.text;
     return [
       {
         id,
@@ -34,7 +44,8 @@ export async function toSearchResults(
         ...scores,
         ...(group === undefined ? {} : { group }),
         distance,
-        ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
+        ...(wanted.has("text") ? { text: known } : {}),
+        ...(known === undefined || !highlights ? {} : { highlights: highlights(known) }),
         ...(wanted.has("metadata") ? { metadata } : {}),
         ...(wanted.has("embedding") ? { embedding: document?.embedding } : {}),
         ...(error ? { problem: toProblem(error, context.requestId) } : {}),

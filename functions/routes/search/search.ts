@@ -1,3 +1,4 @@
+import { highlighter } from "../../../embedding/ranking/highlight";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireModelOf } from "../../storage/require-indexable";
 import { cursorOf, positionOf } from "./cursor";
@@ -18,8 +19,10 @@ export async function search(request: Search, store: SearchedStore, context: Req
   const position = positionOf(request, store);
   const queries = await queryVectors(request, store, context);
   const { matches, next } = await findMatches(request, queries.queries, position, index, context);
+  const texts = queries.queries.flatMap(({ text }) => text ?? []);
+  const highlights = request.highlight ? highlighter(texts) : undefined;
   return {
-    results: await toSearchResults(matches, request.include, bucket, context),
+    results: await toSearchResults(matches, { include: request.include, highlights }, bucket, context),
     next_cursor: cursorOf(next, request, store),
     mode: request.mode,
     model: model.id,
