@@ -54,14 +54,15 @@ const embedding_id: Field = {
   invalid: fc.oneof(anyBut(isString), invalidId.map(json)),
 };
 const metadata: Field = {
-  valid: '{"page":1}',
+  valid: '{"page":1,"tags":["a","b"],"years":[2024]}',
   invalid: fc.oneof(
     anyBut(isObject),
     fc
       .tuple(
         fc.string(),
         fc.oneof(
-          anyBut((value) => !(value === null || typeof value === "object")),
+          anyBut((value) => !(value === null || isObject(value))),
+          fc.constantFrom("[]", '["a",1]', "[true]", "[null]", '[["a"]]'),
           deep,
         ),
       )

@@ -10,7 +10,6 @@ const indexedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.str
 
 const indexedMetadata = described(z.record(z.string(), indexedValue), {
   id: "IndexedMetadata",
-  description: "Lists are only in what other tools stored",
 });
 
 const place = z.int().check(z.minimum(0));

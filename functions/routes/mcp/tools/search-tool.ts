@@ -34,7 +34,7 @@ const searchArguments = z.strictObject({
   filter: argument(
     z.optional(searchFilter),
     'Which documents to search, by their metadata, such as {"language": "en", "year": {"$gte": 2020}}; operators: $eq, $ne, ' +
-      "$gt, $gte, $lt, $lte, $in, $nin, $exists, $startsWith, and $and and $or of filters",
+      "$gt, $gte, $lt, $lte, $in, $nin, $exists, $startsWith, and $and and $or of filters; of a list any value counts",
     { type: "object" },
   ),
 });
