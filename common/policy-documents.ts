@@ -9,7 +9,7 @@ import {
   allowReadEmbeddings,
   allowReadWriteEmbeddings,
 } from "./embedding-statements";
-import { denyOtherModels, type InvocableModel, invokeModels } from "./model-statements";
+import { denyOtherModels, type InvocableModel, invokeModels, invokeRerankers } from "./model-statements";
 import { allow, document, type Statement } from "./policy-statement";
 
 type Arns = readonly pulumi.Input<string>[];
@@ -85,6 +85,14 @@ export function bedrockInvocation(
   scope: pulumi.Input<AwsScope>,
 ): pulumi.Output<string> {
   return written(scope, (of) => invokeModels(models, of));
+}
+
+/** Invocation of the given rerankers. */
+export function rerankerInvocation(
+  rerankers: readonly InvocableModel[],
+  scope: pulumi.Input<AwsScope>,
+): pulumi.Output<string> {
+  return written(scope, (of) => [invokeRerankers(rerankers, of)]);
 }
 
 /** Of what another policy allows to invoke, these models alone. */

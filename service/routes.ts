@@ -42,6 +42,11 @@ export interface Route {
    * @default false
    */
   readonly takesModel?: boolean;
+  /**
+   * Whether the function may invoke the rerankers that the bootstrap allows.
+   * @default false
+   */
+  readonly reranks?: boolean;
   /** What the function reads of the service's settings; of an index nothing where there is none. */
   readonly environment: readonly EnvironmentVariable[];
   /**
@@ -79,6 +84,7 @@ export type EnvironmentVariable =
   | (typeof modelSettings)[number]
   | "BATCH_CONCURRENCY"
   | "SEARCH_MODE"
+  | "RERANK_MODELS"
   | "CORS_ALLOW_ORIGINS"
   | "JWT_ISSUER"
   | "MCP_SCOPES"
@@ -165,7 +171,8 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     needsIndex: true,
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings, "SEARCH_MODE"],
+    reranks: true,
+    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings, "SEARCH_MODE", "RERANK_MODELS"],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,

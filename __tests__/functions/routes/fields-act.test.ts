@@ -5,11 +5,12 @@ import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
 import { embeds, titan, vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
-import type { UpstreamRequest } from "../../helpers/handler/upstream";
+import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
 
 const other = "amazon.titan-embed-text-v1";
 const upstreams = useUpstreams({
   models: [other],
+  rerankModels: ["amazon.rerank-v1:0"],
   index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 },
 });
 
@@ -43,6 +44,7 @@ const telling: Readonly<Record<string, unknown>> = {
   group_by: "page",
   group_size: 2,
   diversity: 1,
+  rerank: true,
   top_k: 1,
   cursor: "of another search",
   filter: { page: 1 },
@@ -109,7 +111,8 @@ async function newOutcome(name: string, body: Json, before: Json): Promise<Reque
   // The other text finds the least similar alone.
   const isOther = ({ body }: UpstreamRequest) => JSON.parse(body).queryVector.float32[1] < 0;
   upstreams.bedrock.answer = (request) => {
-    const { inputText, dimensions } = JSON.parse(request.body);
+    const { inputText, dimensions, documents = [] } = JSON.parse(request.body);
+    if (request.path.includes("rerank")) return ranked(documents);
     return inputText === "another" ? titan(vector(dimensions).map((value) => -value)) : embeds(request);
   };
   upstreams.vectors.answer = (request) => {
@@ -124,6 +127,12 @@ async function newOutcome(name: string, body: Json, before: Json): Promise<Reque
   );
   const timed = JSON.stringify([status, text, asked]);
   return [status, timed.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|processing_time_ms\\":[\d.]+/g, "")];
+}
+
+/** A reranker's answer, which has the last text first. */
+function ranked(texts: readonly string[]): UpstreamAnswer {
+  const results = texts.map((_, index) => ({ index, relevance_score: (index + 1) / 10 }));
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ results }) };
 }
 
 /** The lists of at most two of these. */

@@ -124,6 +124,13 @@ export const knownFields: Readonly<Record<string, Field>> = {
     valid: "2",
     invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100),
   },
+  rerank: {
+    valid: '{"candidates":50}',
+    invalid: fc.oneof(
+      anyBut((value) => isBoolean(value) || isObject(value)),
+      fc.constantFrom('{"candidates":0}', '{"candidates":101}', '{"model":1}', '{"fallback":1}', '{"top_n":1}'),
+    ),
+  },
   diversity: { valid: "0.5", invalid: anyBut((value) => typeof value === "number" && value >= 0 && value <= 1) },
   top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
   filter: {

@@ -11,7 +11,7 @@ export interface SearchMatch {
   readonly id: string;
   readonly score: number;
   /** What the score is made of, where it is not the similarity. */
-  readonly scores: { readonly vector_score?: number; readonly text_score?: number };
+  readonly scores: { readonly vector_score?: number; readonly text_score?: number; readonly rerank_score?: number };
   /** What its metadata has for the key that is grouped by, where there is one. */
   readonly group?: VectorMetadata[string] | undefined;
   /** The cosine distance. */
@@ -43,11 +43,11 @@ export async function findCandidates(
 /** What a search asks the index for. */
 export function indexQuery(
   { vector }: SearchedQuery,
-  { mode, filter, include, min_score, group_by, highlight }: Search,
+  { mode, filter, include, min_score, group_by, highlight, rerank }: Search,
 ) {
   const isWanted = highlight || include.includes("text") || include.includes("metadata");
-  const returnMetadata = mode === "hybrid" || group_by !== undefined || isWanted;
-  return { vector, filter, returnMetadata, minScore: min_score };
+  const isOrdered = mode === "hybrid" || group_by !== undefined || Boolean(rerank);
+  return { vector, filter, returnMetadata: isOrdered || isWanted, minScore: min_score };
 }
 
 /** What the index found, with what its vectors carry. */

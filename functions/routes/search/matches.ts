@@ -1,13 +1,15 @@
+import type { EmbeddingError } from "../../../embedding/errors";
 import { fuseRankings } from "../../../embedding/ranking/fuse-rankings";
 import { groupBy } from "../../../embedding/ranking/group-by";
-import type { CallContext } from "../../aws/call-context";
-import type { Index } from "../../aws/s3-vectors";
+import type { RequestContext } from "../../http/request-context";
 import { findCandidates, indexQuery, type SearchMatch, toMatches } from "./candidates";
 import type { Position } from "./cursor";
 import { diverse } from "./diverse";
 import { candidateCounts, ordersCandidates } from "./mode";
 import type { SearchedQuery } from "./query-vectors";
 import type { Search } from "./request";
+import { rerank } from "./rerank";
+import type { SearchedStore } from "./searched-store";
 import { walk } from "./walk";
 
 /** Some of what a search finds. */
@@ -15,6 +17,8 @@ export interface FoundPage {
   readonly matches: readonly SearchMatch[];
   /** From where the search goes on; undefined where it finds no more. */
   readonly next: Position | undefined;
+  /** Why the matches are not in the order of the reranker that was asked for. */
+  readonly rerankError?: EmbeddingError | undefined;
 }
 
 /** What a search finds from a position on, best first. Throws what asking the index throws. */
@@ -22,13 +26,15 @@ export async function findMatches(
   search: Search,
   queries: readonly SearchedQuery[],
   position: Position,
-  index: Index,
-  context: CallContext,
+  store: SearchedStore,
+  context: RequestContext,
 ): Promise<FoundPage> {
   const { mode, top_k } = search;
   const [query] = queries;
-  if (!query || ordersCandidates(search, mode)) return orderedMatches(search, queries, position, index, context);
-  const { matches, next } = await walk(indexQuery(query, search), position, top_k, index, context);
+  if (!query || store.reranked || ordersCandidates(search, mode)) {
+    return orderedMatches(search, queries, position, store, context);
+  }
+  const { matches, next } = await walk(indexQuery(query, search), position, top_k, store.index, context);
   return { matches: toMatches(matches), next };
 }
 
@@ -37,20 +43,30 @@ async function orderedMatches(
   search: Search,
   queries: readonly SearchedQuery[],
   { rank }: Position,
-  index: Index,
-  context: CallContext,
+  { index, bucket, reranked }: SearchedStore,
+  context: RequestContext,
 ): Promise<FoundPage> {
-  const { candidates, group_by, group_size = 1, diversity = 0, top_k } = search;
-  const count = candidates ?? Math.max(candidateCounts.default, top_k);
+  const { candidates, mode, group_by, group_size = 1, diversity = 0, top_k } = search;
+  const count = ordersCandidates(search, mode)
+    ? (candidates ?? Math.max(candidateCounts.default, top_k))
+    : (reranked?.candidates ?? top_k);
   const found = await Promise.all(queries.map((query) => findCandidates(query, { ...search, count }, index, context)));
   const [only = [], ...others] = found;
   const fused = others.length > 0 ? fusedMatches(found) : only;
+  const [query] = queries;
+  const { matches: best, error } = reranked
+    ? await rerank(query?.text ?? "", fused, reranked, bucket, context)
+    : { matches: fused };
   const end = rank + top_k;
   // Of groups it is not known before how many matches they take.
-  const most = group_by === undefined ? end + 1 : fused.length;
-  const ordered = diversity > 0 ? await diverse(fused, { diversity, count: most }, index, context) : fused;
+  const most = group_by === undefined ? end + 1 : best.length;
+  const ordered = diversity > 0 ? await diverse(best, { diversity, count: most }, index, context) : best;
   const groups = group_by === undefined ? ordered.map((match) => [match]) : grouped(ordered, group_by, group_size);
-  return { matches: groups.slice(rank, end).flat(), next: end < groups.length ? { rank: end } : undefined };
+  return {
+    matches: groups.slice(rank, end).flat(),
+    next: end < groups.length ? { rank: end } : undefined,
+    rerankError: error,
+  };
 }
 
 /** What several queries found, each with the best that it is of for any of them. */

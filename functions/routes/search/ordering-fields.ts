@@ -3,6 +3,7 @@ import { described } from "../../../embedding/described";
 import { isReservedKey } from "../../../embedding/index/carried-metadata";
 import { searchModes } from "../../../embedding/ranking/search-mode";
 import { candidateCounts } from "./mode";
+import { rerankField } from "./rerank-field";
 
 const { least, most } = candidateCounts;
 const candidatesError = { error: `must be a whole number from ${least} to ${most}` };
@@ -49,6 +50,7 @@ export const orderingFields = {
     z.optional(z.int(groupSizeError).check(z.minimum(1, groupSizeError), z.maximum(maxGroupSize, groupSizeError))),
     "The most results of each group, by default 1; with group_by",
   ),
+  rerank: rerankField,
   diversity: described(
     z.optional(z.number(diversityError).check(z.minimum(0, diversityError), z.maximum(1, diversityError))),
     "How much it weighs that a result is like those before it, from 0, which is not at all, to 1: the results come in the order of " +

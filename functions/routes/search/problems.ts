@@ -1,6 +1,7 @@
 import type { Truncation } from "../../../embedding/models/model";
 import type { Problems } from "../../http/check-together";
 import { candidatesOfOrdering, hasWords, type Ordering, ordersCandidates } from "./mode";
+import { rerankingOf } from "./rerank-field";
 
 /** What to search for, of which a request has one, and how the document names such a request. */
 export const queryForms = {
@@ -17,6 +18,7 @@ type SearchFields = Ordering & {
   readonly embedding_id?: unknown;
   readonly truncate: Truncation;
   readonly highlight?: boolean | undefined;
+  readonly rerank?: Parameters<typeof rerankingOf>[0];
   readonly group_size?: number | undefined;
   readonly top_k: number;
 };
@@ -26,6 +28,7 @@ export function searchProblems(request: SearchFields): Problems {
   return {
     ...queryProblems(request),
     ...(hasWords(request) ? {} : wordProblems(request)),
+    ...rerankProblems(request),
     ...orderingProblems(request),
   };
 }
@@ -44,6 +47,16 @@ function wordProblems({ truncate, mode, highlight }: SearchFields): Problems {
     ...(mode === "hybrid" ? { mode: "needs text or queries, whose words it orders by" } : {}),
     ...(highlight ? { highlight: "needs text or queries, whose words it finds" } : {}),
   };
+}
+
+/** What is wrong with what a reranker is asked for, if anything. */
+function rerankProblems({ text, rerank, top_k }: SearchFields): Problems {
+  const reranking = rerankingOf(rerank);
+  if (!reranking) return {};
+  if (text === undefined) return { rerank: "needs text, with which the reranker compares" };
+  return reranking.candidates < top_k
+    ? { rerank: `orders ${reranking.candidates} candidates, which must be at least top_k: only candidates are results` }
+    : {};
 }
 
 /** What is wrong with the mode and its candidates, if anything. */

@@ -109,6 +109,11 @@ const withoutText = {
   highlight: { type: ["boolean", "null"], enum: [false, null], description: "There are no words to find" },
 } as const;
 
+/** What JSON Schema says where there is not one text of what needs one. */
+const withoutReranking = {
+  rerank: { type: ["boolean", "null"], enum: [false, null], description: "There is not one text to compare with" },
+} as const;
+
 /** What JSON Schema says of groups, which have a size only where there are any. */
 const sizeOfGroups = {
   if: { properties: { group_size: { type: "integer" } }, required: ["group_size"] },
@@ -136,6 +141,7 @@ function splitByQuery(schema: ObjectSchema): void {
       [name]: properties[name],
       ...Object.fromEntries(others),
       ...(hasWords({ [name]: true }) ? {} : withoutText),
+      ...(name === "text" ? {} : withoutReranking),
       ...Object.fromEntries(queryNames.filter((other) => other !== name).map((other) => [other, { type: "null" }])),
     },
     required: [name],

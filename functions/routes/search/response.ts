@@ -25,7 +25,7 @@ const searchResult = described(
     score: described(
       z.number(),
       "What the results are ordered by. In the mode `vector` the cosine similarity, from -1 to 1: 1 is the same direction. In " +
-        "`hybrid`, and of `queries`, what the ranks are together, from 0 to 1: 1 is the first by each",
+        "`hybrid`, and of `queries`, what the ranks are together, from 0 to 1: 1 is the first by each. With `rerank` what the reranker says",
     ),
     vector_score: described(
       z.optional(z.number()),
@@ -35,6 +35,10 @@ const searchResult = described(
       z.optional(z.number()),
       "How well the words of the text match, by BM25, of `queries` those that match best: 0 where it has none of them; in the mode " +
         "`hybrid`, where the index has the text",
+    ),
+    rerank_score: described(
+      z.optional(z.number()),
+      "How well the text answers, as the reranker says, from 0 to 1; with rerank, where there is a text",
     ),
     group: described(
       z.optional(indexedValue),
@@ -66,6 +70,16 @@ export const searchResponse = described(
         "vector alone up to 10,000, else the candidates",
     ),
     mode: described(z.clone(orderingMode), "How the results are ordered"),
+    rerank: described(
+      z.optional(
+        z.object({
+          model: described(z.string(), "The Bedrock model id"),
+          applied: described(z.boolean(), "Whether the results are in its order"),
+          problem: described(z.optional(z.clone(problem)), "Why they are not"),
+        }),
+      ),
+      "With rerank",
+    ),
     model: described(z.string(), "The Bedrock model id"),
     truncated,
     input_token_count: described(

@@ -1,4 +1,6 @@
+import type { EmbeddingError } from "../../../embedding/errors";
 import { highlighter } from "../../../embedding/ranking/highlight";
+import { toProblem } from "../../http/error-answer";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireModelOf } from "../../storage/require-indexable";
 import { cursorOf, positionOf } from "./cursor";
@@ -9,6 +11,11 @@ import type { SearchResponse } from "./response";
 import { toSearchResults } from "./results";
 import type { SearchedStore } from "./searched-store";
 
+/** What became of the order that was asked for. */
+function describeReranking(model: string, error: EmbeddingError | undefined, { requestId }: RequestContext) {
+  return { model, applied: !error, ...(error ? { problem: toProblem(error, requestId) } : {}) };
+}
+
 /**
  * The stored embeddings that are most similar to texts, a vector or one of them. Throws what reading, generating or asking
  * the index throws, and 409 or 422 where the index has no such vectors.
@@ -18,13 +25,14 @@ export async function search(request: Search, store: SearchedStore, context: Req
   requireModelOf(index, model);
   const position = positionOf(request, store);
   const queries = await queryVectors(request, store, context);
-  const { matches, next } = await findMatches(request, queries.queries, position, index, context);
+  const { matches, next, rerankError } = await findMatches(request, queries.queries, position, store, context);
   const texts = queries.queries.flatMap(({ text }) => text ?? []);
   const highlights = request.highlight ? highlighter(texts) : undefined;
   return {
     results: await toSearchResults(matches, { include: request.include, highlights }, bucket, context),
     next_cursor: cursorOf(next, request, store),
     mode: request.mode,
+    ...(store.reranked ? { rerank: describeReranking(store.reranked.model.id, rerankError, context) } : {}),
     model: model.id,
     truncated: queries.truncated,
     input_token_count: queries.inputTokens ?? null,
