@@ -30,7 +30,8 @@ const rerankOptions = described(
 export const rerankField = described(
   z.optional(z.union([z.boolean(), rerankOptions], { error })),
   "Whether what the text finds is ordered again by a reranker, which reads the text and each passage. It costs as much as some 400 " +
-    "searches, and needs a model in the bootstrap's rerankModels",
+    "searches, and needs a model in the bootstrap's rerankModels. An object says which `model`, how many `candidates` (1 to " +
+    `${maxRerankedTexts}) and whether there is a \`fallback\``,
 );
 
 /** How a search asks to be ordered again, with defaults; undefined where it does not. */
