@@ -241,6 +241,37 @@ describe("include", () => {
       { id: "doc3", text: "Text of doc3" },
     ]);
     expect(upstreams.s3.requests.map(idOf).sort()).toEqual(["doc1", "doc3", "gone"]);
+    expect(body["left_out"]).toBe(1);
+  });
+
+  test.each([[], ["text"], ["metadata", "embedding"]])(
+    "leaves out what is of no embedding, and says so, with %j",
+    async (...include) => {
+      hold(stored("doc1"));
+      const odd = ["a/b", "é", "", "x".repeat(1_000)].map((key) => ({ key, distance: 0, metadata: {} }));
+      upstreams.vectors.answer = () => page([...odd, { key: "doc1", distance: 0, metadata: {} }]);
+      const { status, body } = await post(handler, { text: "Hello", include });
+      expect([status, body["results"], body["left_out"]]).toEqual([200, [expect.objectContaining({ id: "doc1" })], 4]);
+      expect(upstreams.s3.requests.map(idOf)).toEqual(include.length > 0 ? ["doc1"] : []);
+    },
+  );
+
+  test("answers the problem of the one object that it reads", async () => {
+    upstreams.s3.answer = () => s3Failure(403, "InvalidObjectState");
+    upstreams.vectors.answer = () =>
+      page([
+        { key: "doc1", distance: 0, metadata: carried },
+        { key: "archived", distance: 0.5, metadata: { language: "en" } },
+      ]);
+    const { status, body } = await post(handler, { text: "Hello", include: ["text"] });
+    expect([status, body["results"], body["left_out"]]).toMatchObject([
+      200,
+      [
+        { id: "doc1", text: "Carried" },
+        { id: "archived", problem: { code: "storage_unavailable" } },
+      ],
+      undefined,
+    ]);
   });
 
   test("reads no more than the configured number of texts at a time", async () => {

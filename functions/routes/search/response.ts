@@ -64,6 +64,11 @@ const searchResult = described(
 export const searchResponse = described(
   z.object({
     results: described(z.array(searchResult), "The best first"),
+    left_out: described(
+      z.optional(z.int().check(z.minimum(1))),
+      "How many of what was found are no results, for their objects are gone, or their ids are of no embedding; where there are any. " +
+        "Whether an object is gone is known where it is read for what is included",
+    ),
     next_cursor: described(
       z.nullable(z.string()),
       "With this as its cursor, the same request is answered with the results after these; null where there are no more. By one " +

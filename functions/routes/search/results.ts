@@ -1,3 +1,4 @@
+import { embeddingId } from "../../../embedding/embedding-id";
 import type { Span } from "../../../embedding/ranking/occurrences";
 import type { Bucket } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
@@ -14,18 +15,27 @@ export interface IncludedArgs {
   readonly highlights: ((text: string) => Span[]) | undefined;
 }
 
+/** What of the matches an answer has. */
+export interface IncludedResults {
+  readonly results: SearchResult[];
+  /** How many matches are none: their embeddings are gone, or they never were of any. */
+  readonly leftOut: number;
+}
+
 /**
  * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
  * whose document is gone is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
  * 504.
  */
 export async function toSearchResults(
-  matches: readonly SearchMatch[],
+  all: readonly SearchMatch[],
   { include, highlights }: IncludedArgs,
   bucket: Bucket,
   context: RequestContext,
-): Promise<SearchResult[]> {
+): Promise<IncludedResults> {
   const wanted = new Set(include);
+  // Other tools may have put vectors of no embedding.
+  const matches = all.filter(({ id }) => embeddingId.safeParse(id).success);
   const needsText = wanted.has("text") || highlights !== undefined;
   const unread = matches.filter(({ text }) => wanted.has("embedding") || (needsText && text === undefined));
   const documents = await readDocuments(
@@ -33,7 +43,7 @@ export async function toSearchResults(
     bucket,
     context,
   );
-  return matches.flatMap(({ id, score, scores, group, distance, text, metadata }) => {
+  const results = matches.flatMap(({ id, score, scores, group, distance, text, metadata }) => {
     const { document, error } = documents.get(id) ?? {};
     if (error?.code === "embedding_not_found") return [];
     const known = text ?? document?.text;
@@ -52,4 +62,5 @@ export async function toSearchResults(
       },
     ];
   });
+  return { results, leftOut: all.length - results.length };
 }

@@ -28,8 +28,11 @@ export async function search(request: Search, store: SearchedStore, context: Req
   const { matches, next, rerankError } = await findMatches(request, queries.queries, position, store, context);
   const texts = queries.queries.flatMap(({ text }) => text ?? []);
   const highlights = request.highlight ? highlighter(texts) : undefined;
+  const included = { include: request.include, highlights };
+  const { results, leftOut } = await toSearchResults(matches, included, bucket, context);
   return {
-    results: await toSearchResults(matches, { include: request.include, highlights }, bucket, context),
+    results,
+    ...(leftOut > 0 ? { left_out: leftOut } : {}),
     next_cursor: cursorOf(next, request, store),
     mode: request.mode,
     ...(store.reranked ? { rerank: describeReranking(store.reranked.model.id, rerankError, context) } : {}),
