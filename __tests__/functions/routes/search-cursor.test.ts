@@ -1,21 +1,10 @@
-import { CreateIndexCommand, PutVectorsCommand, S3VectorsClient } from "@aws-sdk/client-s3vectors";
-import { nonFilterableKeys, textKey } from "../../../embedding/index/carried-keys";
-import { localS3Vectors } from "../../../local/s3-vectors/s3-vectors";
+import { textKey } from "../../../embedding/index/carried-keys";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
-import { temporaryDirectory } from "../../helpers/temporary-directory";
+import { useLocalIndex } from "../../helpers/local/indexed-search";
 
 const handler = handlerOf("search");
-const model = "amazon.titan-embed-text-v2:0";
-const upstreams = useUpstreams({ index: { model, dimension: 256 } });
-
-const directory = temporaryDirectory();
-const registered = { buckets: [{ name: "vectors", encryption: undefined }], indexes: [] };
-let server: ReturnType<typeof localS3Vectors>;
-let client: S3VectorsClient;
-const serve = async (port: number) => {
-  server = localS3Vectors({ directory, region: "us-east-1", registered });
-  return server.listen({ port, host: "127.0.0.1" });
-};
+const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 256 } });
+const index = useLocalIndex(256);
 
 const count = 900;
 /** Vectors, each less similar to the first axis than those before it. */
@@ -23,41 +12,15 @@ const directed = (place: number) => [1, place / 1_000, ...new Array<number>(254)
 const query = directed(0);
 const idOf = (place: number) => `doc${place}`;
 
-beforeAll(async () => {
-  const endpoint = await serve(0);
-  process.env["AWS_ENDPOINT_URL_S3VECTORS"] = endpoint;
-  client = new S3VectorsClient({
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
-  const { indexArn = "" } = await client.send(
-    new CreateIndexCommand({
-      vectorBucketName: "vectors",
-      indexName: "embeddings",
-      dataType: "float32",
-      dimension: 256,
-      distanceMetric: "cosine",
-      metadataConfiguration: { nonFilterableMetadataKeys: [...nonFilterableKeys] },
-    }),
-  );
-  process.env["VECTOR_INDEX_ARN"] = indexArn;
-  for (let start = 0; start < count; start += 500) {
-    const vectors = Array.from({ length: Math.min(500, count - start) }, (_, offset) => {
-      const place = start + offset;
-      return {
-        key: idOf(place),
-        data: { float32: directed(place) },
-        metadata: { page: place % 7, [textKey]: `text number ${place}` },
-      };
-    });
-    await client.send(new PutVectorsCommand({ indexArn, vectors }));
-  }
-}, 60_000);
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+beforeAll(() =>
+  index.put(
+    Array.from({ length: count }, (_, place) => ({
+      key: idOf(place),
+      vector: directed(place),
+      metadata: { page: place % 7, [textKey]: `text number ${place}` },
+    })),
+  ),
+);
 
 interface Page {
   readonly results: readonly { readonly id: string; readonly group?: unknown }[];
@@ -115,9 +78,7 @@ test("goes on by text where the service's mode is the vectors'", async () => {
 test("goes on from the start where the index knows its page no more", async () => {
   const request = { embedding: query, top_k: 120 };
   const second = await pageOf({ ...request, cursor: (await pageOf(request)).next_cursor });
-  const { port } = new URL(String(process.env["AWS_ENDPOINT_URL_S3VECTORS"]));
-  await server.close();
-  await serve(Number(port));
+  await index.restart();
   const { results } = await pageOf({ ...request, cursor: second.next_cursor });
   expect(results.map(({ id }) => id)).toEqual(idsTo(360).slice(240));
 });
