@@ -102,16 +102,16 @@ export type SearchRequest = z.infer<typeof searchRequest>;
 /** A search whose mode is chosen. */
 export type Search = Omit<SearchRequest, "model" | "mode"> & { readonly mode: SearchMode };
 
-/** What JSON Schema says, where there is no text, of what needs one. */
+/** What JSON Schema says, where there is no text, of what needs one. Of an enum of booleans, generators make no clients. */
 const withoutText = {
   truncate: { type: "string", enum: ["none"], description: "There is no text to shorten" },
   mode: { type: ["string", "null"], enum: ["vector", null], description: "There are no words to order by" },
-  highlight: { type: ["boolean", "null"], enum: [false, null], description: "There are no words to find" },
+  highlight: { type: ["boolean", "null"], not: { const: true }, description: "There are no words to find" },
 } as const;
 
 /** What JSON Schema says where there is not one text of what needs one. */
 const withoutReranking = {
-  rerank: { type: ["boolean", "null"], enum: [false, null], description: "There is not one text to compare with" },
+  rerank: { type: ["boolean", "null"], not: { const: true }, description: "There is not one text to compare with" },
 } as const;
 
 /** What JSON Schema says of groups, which have a size only where there are any. */

@@ -115,17 +115,16 @@ function fieldsOf(schema: Schema, ofRequest = false): Field[] {
 
 /** What a field is in one form, and where it differs, also what it is in another; of listed values all, with the first's default. */
 function either(one: Schema | undefined, other: Schema): Schema {
-  if (!one || valuesOf(one) === valuesOf(other)) return other;
-  if (covers(one, other)) return one;
+  if (!one) return other;
+  if (valuesOf(one) === valuesOf(other) || covers(one, other)) return one;
   if (one.enum && other.enum) return { ...one, enum: [...new Set([...one.enum, ...other.enum])] };
   const { description = other.description } = one;
   return { anyOf: [one, other], ...(description ? { description } : {}) };
 }
 
-/** Whether a field takes any boolean in one form, and in the other one of them alone. */
-function covers(one: Schema, { enum: values = [] }: Schema): boolean {
-  const isBoolean = values.length > 0 && values.every((value) => typeof value === "boolean");
-  return isBoolean && /\bboolean\b/.test(valuesOf(one));
+/** Whether what a field takes in one form has all that it takes in another. */
+function covers({ anyOf = [] }: Schema, other: Schema): boolean {
+  return anyOf.some((one) => valuesOf(resolved(one)) === valuesOf(other));
 }
 
 function bodyOf(content: Content | undefined): Schema | undefined {
