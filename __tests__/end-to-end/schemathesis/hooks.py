@@ -40,7 +40,14 @@ REASONS = {
     "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
     "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
     "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],
-    "POST /embeddings/search": [JSON, VECTORS, r"^candidates (must be at least top_k|acts only with the mode)"],
+    "POST /embeddings/search": [
+        JSON,
+        VECTORS,
+        r"^candidates (must be at least top_k|acts only with the mode)",
+        r"^cursor must be the next_cursor of an answer to the same search$",
+        r"^rerank (is off, for the bootstrap's rerankModels allows no model|orders \d+ candidates, which must be at least top_k)",
+        r"^group_by must be a key of the metadata",
+    ],
     "POST /v1/embeddings": [
         JSON,
         r"dimensions is \d+, and \S+ offers",
