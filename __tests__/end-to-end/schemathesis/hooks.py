@@ -11,7 +11,7 @@ SHORTEST, LONGEST, INDEXED = 256, 3072, 1024
 
 @schemathesis.hook
 def map_body(context, body):
-    """Most requests name a model that there is, and have a vector of the index's length: others are refused for that alone."""
+    """Most requests name a model that there is, have a vector of the index's length, and go on from nowhere: others are refused for that alone."""
     if isinstance(body, dict):
         match body.get("model"):
             case str(name) if len(name) % 3:
@@ -19,6 +19,13 @@ def map_body(context, body):
         match body.get("embedding"):
             case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 3:
                 body["embedding"] = [*numbers, *[0] * INDEXED][:INDEXED]
+        # Nobody makes up a cursor, and the deployment has no reranker: few requests ask for either.
+        match body.get("cursor"):
+            case str(cursor) if len(cursor) % 8:
+                del body["cursor"]
+        match body.get("rerank"):
+            case True | {}:
+                body["rerank"] = None
     return body
 
 
