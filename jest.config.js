@@ -16,7 +16,9 @@ const loadedOnce = ["@aws-sdk/client-ecs", "@npmcli/arborist", "typescript"];
 const outside = `(?:${[...esModules, ...loadedOnce].join("|")})/`;
 
 /** What esbuild makes of these imports, a test gets from here. */
-const bundled = { "^brotli-file:\\./cl100k-table$": "<rootDir>/__tests__/helpers/packages/cl100k-table.ts" };
+const bundled = {
+  "^brotli-file:\\./(cl100k-table|console-files|worker-files)$": "<rootDir>/__tests__/helpers/packages/$1.ts",
+};
 
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {

@@ -47,11 +47,16 @@ const house: Readonly<Record<string, Room>> = {
   "bootstrap/bucket-of-suffix.ts": { project: contract, packages: pulumi },
   service: {
     project: [...contract, "common", "embedding", "service/lambda"],
-    types: ["functions", "functions/settings"],
+    types: ["functions", "functions/settings", "console"],
     texts: ["functions/routes/*/handler.ts", "functions/authorize-key/handler.ts"],
     packages: [...pulumi, "zod"],
   },
-  "service/lambda": { project: ["common"], packages: [...pulumi, "esbuild"], node: anyNode },
+  "service/lambda": {
+    project: ["common"],
+    types: ["functions/routes"],
+    packages: [...pulumi, "esbuild", "unpdf", "pdfjs-dist"],
+    node: anyNode,
+  },
   embedding: { packages: ["zod"], node: ["node:crypto"] },
   documents: {
     project: ["embedding"],
@@ -107,6 +112,11 @@ const house: Readonly<Record<string, Room>> = {
     project: ["functions/http", "functions/routes"],
     packages: ["zod", "swagger-ui-dist"],
   },
+  "functions/routes/console": {
+    project: ["functions/http"],
+    packages: ["console:files", "console:workers"],
+    node: anyNode,
+  },
   "functions/routes/mcp": {
     project: ["embedding", "functions/aws", "functions/storage", "functions/http", "functions/routes"],
     // Of the SDK the types alone, as the bundles show.
@@ -143,7 +153,17 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   // Runs in browsers.
-  console: { project: ["embedding/ranking/query-words.ts"], types: ["functions/routes"], packages: ["preact"] },
+  console: {
+    project: ["common/recent-requests.ts", "embedding/ranking/query-words.ts", "documents/files/name-rule.ts"],
+    types: ["functions/routes", "console/workers"],
+    packages: ["preact", "umap-js", "ml-matrix"],
+  },
+  // Read documents and send them as the commands do.
+  "console/workers": {
+    project: ["console", "documents", "embedding", "tools/api", "tools/command", "tools/ingest"],
+  },
+  // What they have in place of modules of Node.js.
+  "console/node": { types: ["documents/formats/pdf/binary-data.ts"], packages: ["@noble/hashes", "buffer"] },
   local: { project: [...program, "tools/command"], types: ["console"], packages: ["*"], node: anyNode },
   tools: {
     project: ["embedding", "documents", "common", "functions/storage", "functions/aws", "package.json"],
@@ -157,6 +177,11 @@ const house: Readonly<Record<string, Room>> = {
     packages: [...pulumi, "@aws-sdk/client-s3", "zod"],
   },
   scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
+  "scripts/pictures": {
+    project: ["clients/chromium.ts", "clients/local-service.ts", "tools/command"],
+    packages: ["playwright-core"],
+    node: anyNode,
+  },
   "scripts/docs": {
     project: [
       ...program,
@@ -404,7 +429,7 @@ describe("the walls", () => {
     [
       "console/x.tsx",
       'import { embeddingId } from "../embedding/embedding-id"',
-      /embedding-id.ts, and console may import: embedding\/ranking\/query-words.ts, types of functions\/routes, preact$/,
+      /embedding-id.ts, and console may import: common\/recent-requests.ts, .* types of functions\/routes, .* preact, umap-js, ml-matrix$/,
     ],
     ["bench/x.ts", 'import "../__tests__/helpers/workflow"', /imports __tests__\/helpers\/workflow.ts, and bench may/],
     ["bench/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and bench may import/],

@@ -1,4 +1,4 @@
-import type { InputFile } from "./files/find-files";
+import type { InputFile } from "./files/file-finder";
 import { IdsByHash } from "./ids-by-hash";
 import { passageId } from "./passage-id";
 

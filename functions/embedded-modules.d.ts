@@ -18,3 +18,15 @@ declare module "brotli-file:*" {
   const path: string;
   export default path;
 }
+
+/** The console as it is built, as JSON: its files by their paths. */
+declare module "console:files" {
+  const json: string;
+  export default json;
+}
+
+/** What reads the documents that are dropped on the console, likewise: ten times as large as all of the page. */
+declare module "console:workers" {
+  const json: string;
+  export default json;
+}

@@ -6,7 +6,9 @@ import { type Access, type AccessArgs, configureIssuer, openAccess, routeAuthori
 import { authorizationConfig } from "./auth/authorization-config";
 import { lambdaAuthorizers } from "./auth/lambda-authorizer";
 import { ConsoleSite } from "./console/console-site";
+import { deploymentDocument } from "./console/deployment/deployment-document";
 import { describeSession } from "./console/describe-session";
+import { RequestRecorder } from "./console/request-recorder";
 import { dataDirectoryError } from "./data-directory-error";
 import { Gateway } from "./gateway/gateway";
 import { registeredAddresses } from "./gateway/registered-addresses";
@@ -19,6 +21,7 @@ import { Sandboxes } from "./lambda/sandboxes";
 import { listen } from "./listen";
 import type { ModelChoice } from "./model-choice";
 import { openFiles } from "./open-files";
+import { readProjectFile } from "./pulumi/project-file";
 import { ofType } from "./pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory, runStacks } from "./pulumi/stacks";
 import { rememberModel } from "./remembered-model";
@@ -104,8 +107,11 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
   };
   try {
     const files = openFiles();
-    const gateway = new Gateway({ report: args.report, maxConnections: files.connections });
-    opened.push(gateway);
+    const recorder = new RequestRecorder();
+    const { record } = recorder;
+    const gateway = new Gateway({ report: args.report, record, maxConnections: files.connections });
+    // Before the gateway, which waits for whoever waits for requests.
+    opened.push(recorder, gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);
     const s3Directory = directoryBelow(dataDirectory, "s3");
@@ -176,14 +182,19 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const published = { s3: s3Url, vectors: vectorsUrl, bedrock: modelUrl, region: stacks.region };
     opened.push(publishLocalEndpoints(dataDirectory, published));
     const session = { stacks, access, model, routeKeys: routes.map(({ routeKey }) => routeKey) };
-    gateway.serve(
-      new ConsoleSite({
-        host: host ?? "localhost",
-        session: (withCredentials) => describeSession(session, withCredentials),
-        // The formats of documents take as long to load as all of this.
-        sample: async () => (await import("./console/read-sample.js")).readSample(),
-      }),
-    );
+    // With publicConsole, a function serves the console as it would be deployed.
+    if (!session.routeKeys.includes("GET /")) {
+      gateway.serve(
+        new ConsoleSite({
+          host: host ?? "localhost",
+          session: (isThisMachine) => describeSession(session, isThisMachine),
+          // The formats of documents take as long to load as all of this.
+          sample: async () => (await import("./console/read-sample.js")).readSample(),
+          requests: recorder,
+          deployment: once(async () => deploymentDocument(stacks, readProjectFile(stacksDirectory).config)),
+        }),
+      );
+    }
     start();
     model.load();
     return {
@@ -201,6 +212,18 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     await close();
     throw error;
   }
+}
+
+/** What is made when it is first asked for, and again where that failed. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }
 
 function directoryBelow(parent: string, name: string): string {

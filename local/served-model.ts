@@ -1,6 +1,6 @@
 import { RunError } from "@pulumi/pulumi/errors";
 import type { FastifyInstance } from "fastify";
-import { embeddingModels, isEmbeddingModelId } from "../embedding/models/index";
+import { pricePerMillionTokens } from "../embedding/models/price-per-million-tokens";
 import { localBedrock } from "./bedrock/bedrock";
 import { EncoderError } from "./model/encoder";
 import { type ModelServer, openaiEncoder, openaiVector } from "./model/openai-encoder";
@@ -96,9 +96,8 @@ async function openedBedrock({ region, modelIds }: ServeModelArgs): Promise<Open
 function prices(modelIds: readonly string[]): string {
   return modelIds
     .flatMap((id) => {
-      // An inference profile has the id of its model.
-      const model = [id, id.replace(/^\w+\./, "")].find(isEmbeddingModelId);
-      return model ? [`$${embeddingModels[model].pricePerMillionTokens} for a million tokens of ${id}`] : [];
+      const price = pricePerMillionTokens(id);
+      return price === undefined ? [] : [`$${price} for a million tokens of ${id}`];
     })
     .join(", ");
 }

@@ -104,11 +104,11 @@ function operationObject({ name, route, operation }: RouteOperation): ZodOpenApi
 }
 
 function responseObject(answer: Answer): ZodOpenApiResponseObject {
-  const { description, contentType = "application/json", schema, headers = {} } = answer;
+  const { description, contentType = "application/json", schema, example, headers = {} } = answer;
   return {
     description,
     headers: z.object({ "x-request-id": requestId, ...headers }),
-    ...(schema ? { content: { [contentType]: { schema } } } : {}),
+    ...(schema ? { content: { [contentType]: { schema, ...(example ? { example } : {}) } } } : {}),
   };
 }
 

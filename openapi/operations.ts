@@ -18,7 +18,7 @@ export interface RouteOperation {
 }
 
 /**
- * The operations of these routes, in their order, but for those that agents know by a protocol. Throws where a row of service/routes.ts and the folder of its name in
+ * The operations of these routes, in their order, but for those that agents know by a protocol and the console's. Throws where a row of service/routes.ts and the folder of its name in
  * functions/routes do not name the same, and where two operations have a name or a route key.
  */
 export function operationsOf(routes: readonly Route[]): RouteOperation[] {
@@ -27,7 +27,9 @@ export function operationsOf(routes: readonly Route[]): RouteOperation[] {
   );
   if (stray)
     throw new Error(`${routesDirectory}/${stray} has no route: add its row to service/routes.ts, or remove it`);
-  const all = routes.filter(({ forAgents = false }) => !forAgents).flatMap(operationsOfRoute);
+  const all = routes
+    .filter(({ forAgents = false, publicConsole = false }) => !forAgents && !publicConsole)
+    .flatMap(operationsOfRoute);
   for (const of of ["name", "routeKey"] as const) {
     const [twice] = [...Map.groupBy(all, (operation) => operation[of])].find(([, { length }]) => length > 1) ?? [];
     if (twice)

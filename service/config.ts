@@ -70,6 +70,11 @@ export const serviceConfig = z
     publicDocs: json(z.boolean(), "true or false")
       .default(false)
       .describe("Whether `/openapi.json` and `/docs` are served, to everyone"),
+    publicConsole: json(z.boolean(), "true or false")
+      .default(false)
+      .describe(
+        "With `auth: keys` or `jwt`, whether `/` is the console, whose page everyone may open: who uses it pastes a key or token",
+      ),
     mcp: json(z.boolean(), "true or false")
       .default(true)
       .describe("Whether agents may search and read at `/mcp`, by the Model Context Protocol"),
@@ -180,6 +185,12 @@ export const serviceConfig = z
       problem(
         "auth",
         "lets everyone call the API: set allowUnauthenticated to true if that is meant, else iam, jwt or keys",
+      );
+    }
+    if (config.publicConsole && config.auth !== "keys" && config.auth !== "jwt") {
+      problem(
+        "publicConsole",
+        `needs a key or token that a person pastes, and auth is ${config.auth}: set auth to keys or jwt, or publicConsole to false`,
       );
     }
     if (config.auth === "jwt" && !config.jwtIssuer) problem("jwtIssuer", "must be set, because auth is jwt");

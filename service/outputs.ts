@@ -6,6 +6,7 @@ export const serviceOutputs = z.object({
   openaiBaseUrl: z.string().describe("The `base_url` of OpenAI's clients"),
   mcpUrl: z.string().optional().describe("The server's address for agents; absent where `mcp` is off"),
   docsUrl: z.string().optional().describe("The API as a page to try it from; absent where `publicDocs` is off"),
+  consoleUrl: z.string().optional().describe("The console; absent where `publicConsole` is off"),
   targetDomainName: z
     .string()
     .optional()

@@ -60,6 +60,11 @@ export interface Route {
    */
   readonly publicDocs?: boolean;
   /**
+   * Whether the route serves the console: deployed only with `publicConsole`, and not in the API's description.
+   * @default false
+   */
+  readonly publicConsole?: boolean;
+  /**
    * Whether the route is deployed only where callers have tokens, with `auth: jwt`.
    * @default false
    */
@@ -88,6 +93,8 @@ export type EnvironmentVariable =
   | "CORS_ALLOW_ORIGINS"
   | "JWT_ISSUER"
   | "MCP_SCOPES"
+  | "CONSOLE_SESSION"
+  | "AUTH"
   | (typeof indexSettings)[number];
 
 /** What a function reads of the models that a request may name. */
@@ -213,7 +220,7 @@ export const routes: readonly Route[] = [
   {
     name: "openapi",
     routeKeys: { openapi: "GET /openapi.json" },
-    environment: [],
+    environment: ["AUTH"],
     isPublic: true,
     publicDocs: true,
     memorySizeMb: 256,
@@ -229,6 +236,21 @@ export const routes: readonly Route[] = [
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/docs/handler") as typeof import("../functions/routes/docs/handler")).handler,
+  },
+  {
+    name: "console",
+    routeKeys: {
+      console: "GET /",
+      "console-head": "HEAD /",
+      "console-file": "GET /console/{file+}",
+      "console-file-head": "HEAD /console/{file+}",
+    },
+    environment: ["CONSOLE_SESSION"],
+    isPublic: true,
+    publicConsole: true,
+    memorySizeMb: 512,
+    callbackFactory: () =>
+      (require("../functions/routes/console/handler") as typeof import("../functions/routes/console/handler")).handler,
   },
   {
     name: "mcp",

@@ -13,6 +13,7 @@ import { authorizationOf } from "./authorization";
 import { authorizeKey } from "./authorize-key";
 import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
+import { publicConsoleSession } from "./console-session";
 import { CustomDomain } from "./custom-domain";
 import { functionTimeoutSeconds } from "./function-timeout";
 import { HttpApi } from "./http-api";
@@ -56,6 +57,15 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   // A function must know its place in the network, and the network be made after the functions' roles.
   const [vpcConfig, placeFunctions] = pulumi.deferredOutput<FunctionVpcConfig>();
 
+  const deployed = routes.filter(
+    ({ publicDocs, publicConsole, needsIndex, needsTokens, forAgents }) =>
+      (config.publicDocs || !publicDocs) &&
+      (config.publicConsole || !publicConsole) &&
+      (index !== undefined || !needsIndex) &&
+      (config.auth === "jwt" || !needsTokens) &&
+      (config.mcp || !forAgents),
+  );
+  const session = { config, stack: pulumi.getStack(), region: contract.region, index, routes: deployed };
   const environment: Record<EnvironmentVariable, string | undefined> = {
     VECTOR_BUCKET_NAME: bucket.bucketName,
     BEDROCK_MODEL_ID: config.bedrockModelId,
@@ -71,6 +81,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     CORS_ALLOW_ORIGINS: config.corsAllowOrigins.join(",") || undefined,
     JWT_ISSUER: config.jwtIssuer,
     MCP_SCOPES: config.jwtScopes?.["mcp"]?.join(" "),
+    AUTH: config.auth,
+    CONSOLE_SESSION: JSON.stringify(publicConsoleSession(session)),
   };
   const grants = {
     bucket,
@@ -78,13 +90,6 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     model,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
-  const deployed = routes.filter(
-    ({ publicDocs, needsIndex, needsTokens, forAgents }) =>
-      (config.publicDocs || !publicDocs) &&
-      (index !== undefined || !needsIndex) &&
-      (config.auth === "jwt" || !needsTokens) &&
-      (config.mcp || !forAgents),
-  );
   const unrouted = config.auth === "keys" ? [{ ...authorizeKey, files: authorizerFiles(config.apiKeys) }] : [];
   const inline = inlineFunctions<string>([...deployed, ...unrouted], __dirname);
   const lambda = (callback: DeployedCallback, timeoutSeconds: number) => {
@@ -188,6 +193,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     openaiBaseUrl: pulumi.interpolate`${url}/v1`,
     ...(config.mcp ? { mcpUrl: pulumi.interpolate`${url}/mcp` } : {}),
     ...(config.publicDocs ? { docsUrl: pulumi.interpolate`${url}/docs` } : {}),
+    ...(config.publicConsole ? { consoleUrl: pulumi.interpolate`${url}/` } : {}),
     ...(domain ? { targetDomainName: domain.targetDomainName, targetHostedZoneId: domain.targetHostedZoneId } : {}),
     dashboardUrl: scope.apply((of) => dashboardUrl(of, namePrefix)),
     apiId,

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumOptions } from "../../clients/chromium";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { expectAccessible } from "./expect-accessible";
 
-const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 /** A text that would change the page, if it were markup. */
 const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers" of zebras`;
 const dataDirectory = temporaryDirectory();
@@ -112,6 +111,45 @@ test("filters by a chip, and takes the filter away", async () => {
   await page.getByRole("list", { name: "Filters" }).getByRole("button").click();
   await page.getByText(/^10 results /).waitFor();
   expect(new URL(page.url()).hash).toBe("#/search?q=key");
+});
+
+test("filters by what one asks of a key, which the address keeps", async () => {
+  const page = await open("#/search?q=key");
+  await page.getByRole("button", { name: "+ Filter" }).click();
+  const form = page.getByRole("form", { name: "Filter by metadata" });
+  await form.getByLabel("Key").fill("source");
+  await form.getByLabel("Condition").selectOption("is one of");
+  await form.getByLabel("Value").fill("keys.md, errors.md");
+  await page.keyboard.press("Enter");
+  const filter = page.getByRole("button", { name: /^source is one of keys\.md, errors\.md/ });
+  await filter.waitFor();
+  await page.waitForFunction(() => document.querySelector(".cards")?.getAttribute("aria-busy") === "false");
+  expect(new URL(page.url()).searchParams.size).toBe(0);
+  const other = await open(new URL(page.url()).hash);
+  await other.getByRole("article").first().waitFor();
+  const ids = await other
+    .getByRole("article")
+    .evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
+  expect(ids.length).toBeGreaterThan(2);
+  expect(ids.filter((id) => !/^sample:(keys|errors)\.md/.test(String(id)))).toEqual([]);
+  await filter.click();
+  await page.getByText(/^10 results /).waitFor();
+});
+
+test("orders by meaning alone, and leaves out what is not similar enough", async () => {
+  const page = await open("#/search?q=replace+a+key");
+  const [sent, mode] = [() => page.waitForRequest("**/embeddings/search"), page.getByLabel("Order by")];
+  await page.getByRole("article").first().getByText("words").waitFor();
+  expect(await mode.inputValue()).toBe("hybrid");
+  const alone = sent();
+  await mode.selectOption("Meaning alone");
+  expect((await alone).postDataJSON()).toMatchObject({ mode: "vector" });
+  await page.waitForFunction(() => !document.querySelector(".score-parts"));
+  const similar = sent();
+  await page.getByLabel("Least similarity").fill("0.99");
+  await page.keyboard.press("Enter");
+  expect((await similar).postDataJSON()).toMatchObject({ min_score: 0.99 });
+  await page.getByText("Nothing was found. Take a filter away.").waitFor();
 });
 
 test("shows more like a result, and goes back", async () => {
@@ -256,17 +294,3 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await expectAccessible(page);
   });
 });
-
-/** Holds that axe finds nothing on the page, and that it is no wider than its window. */
-async function expectAccessible(page: Page): Promise<void> {
-  // As a debugger would, for the page's own policy takes no script from elsewhere.
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
-  expect(violations).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-}

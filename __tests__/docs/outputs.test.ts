@@ -13,8 +13,12 @@ test("names every output of the contract, and no other", () => {
   );
 });
 
+const keys = { auth: "keys", apiKeys: { "team-a": { sha256: ["a".repeat(64)] } } };
+
 test("names every output of the service, and no other", async () => {
-  const { outputs } = await runLayer("service", { config: { ...domain, publicDocs: true } });
+  const { outputs } = await runLayer("service", {
+    config: { ...domain, ...keys, publicDocs: true, publicConsole: true },
+  });
   expect(tableColumn(page.generated("outputs-service"), 0).sort()).toEqual(Object.keys(outputs).sort());
 });
 

@@ -118,7 +118,7 @@ describe("a local deployment", () => {
     deployment = new LocalDeployment({ ...start, env: { ...env, PORT: new URL(url).port } });
     expect(await deployment.url()).toBe(url);
     const { code, stdout, stderr } = await ingest.ended();
-    expect(stderr).toContain("the API did not answer (ECONNREFUSED), waiting for the service\n");
+    expect(stderr).toMatch(/the API did not answer \((?:UND_ERR_SOCKET|ECONN\w+)\), waiting for the service\n/);
     const [stored = 0, unchanged = 0] = [/^Stored +([\d,]+)/m, /^Unchanged +([\d,]+)/m].map((row) =>
       Number(row.exec(stdout)?.[1]?.replace(",", "") ?? 0),
     );

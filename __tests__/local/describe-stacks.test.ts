@@ -10,8 +10,8 @@ test("names the buckets, the indexes and the policies", () => {
   const description = describeStacks({
     project: "team",
     region: "us-east-1",
-    bootstrap: { ...bootstrap, stack: "bootstrap", encrypted: [], hasEnvironment: false },
-    service: { ...stackOf(), stack: "dev", encrypted: [], hasEnvironment: false },
+    bootstrap: { ...bootstrap, stack: "bootstrap", config: {}, overridden: [], encrypted: [], hasEnvironment: false },
+    service: { ...stackOf(), stack: "dev", config: {}, overridden: [], encrypted: [], hasEnvironment: false },
   });
   expect(description).toContain(`
 ├─ bootstrap (3 resources)

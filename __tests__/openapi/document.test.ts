@@ -71,9 +71,13 @@ test("is what openapi.json holds: else run `npm run openapi`", () => {
   expect(committed).toEqual(document);
 });
 
-test("describes every route but those that agents know by a protocol, and nothing else", () => {
+test("describes every route but those that agents know by a protocol and the console's, and nothing else", () => {
   expect(described.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
-    routes.flatMap(({ routeKeys, forAgents }) => (forAgents ? [] : Object.values(routeKeys))).sort(),
+    routes
+      .flatMap(({ routeKeys, forAgents, publicConsole }) =>
+        forAgents || publicConsole ? [] : Object.values(routeKeys),
+      )
+      .sort(),
   );
 });
 
@@ -208,6 +212,20 @@ test("gives examples of answers that are valid", () => {
     validate(value["example"]);
     expect([place, validate.errors]).toEqual([place, null]);
   }
+});
+
+test("has an example for every answer that is JSON, but this document", () => {
+  const answers = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods as Record<string, { operationId: string; responses: Record<string, Json> }>).flatMap(
+      ({ operationId, responses }) =>
+        Object.entries(responses).map(([status, { content }]) => ({
+          name: `${operationId} ${status}`,
+          json: (content as Json | undefined)?.["application/json"] as Json | undefined,
+        })),
+    ),
+  );
+  const without = answers.filter(({ json }) => json && json["example"] === undefined);
+  expect(without.map(({ name }) => name)).toEqual(["openapi 200"]);
 });
 
 describe.each(requests)("the example of $operationId", ({ operationId, schema, example, zodSchema }) => {

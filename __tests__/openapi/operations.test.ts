@@ -4,10 +4,10 @@ import { type Route, routes } from "../../service/routes";
 
 const [generate, ...others] = routes as readonly [Route, ...Route[]];
 
-test("finds an operation for each name in each row, in their order, but for agents'", () => {
+test("finds an operation for each name in each row, in their order, but for agents' and the console's", () => {
   expect(operationsOf(routes).map(({ name, routeKey, route }) => [route.name, name, routeKey])).toEqual(
     routes
-      .filter(({ forAgents }) => !forAgents)
+      .filter(({ forAgents, publicConsole }) => !forAgents && !publicConsole)
       .flatMap(({ name, routeKeys }) => Object.entries(routeKeys).map((named) => [name, ...named])),
   );
 });

@@ -85,6 +85,16 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   ["an unknown kind of authorization", { auth: "basic" }, /auth is basic: must be iam, jwt, keys or none/],
   [
+    "a public console for signed requests",
+    { publicConsole: true },
+    /publicConsole is true: needs a key or token that a person pastes, and auth is iam: set auth to keys or jwt, or/,
+  ],
+  [
+    "a public console for everyone",
+    { auth: "none", allowUnauthenticated: true, publicConsole: true },
+    /publicConsole is true: needs a key or token that a person pastes, and auth is none: set auth to keys or jwt, or/,
+  ],
+  [
     "tokens without issuer",
     { auth: "jwt", jwtIssuer: "", jwtAudience: ["a"] },
     /jwtIssuer is empty: must be set, because auth is jwt/,

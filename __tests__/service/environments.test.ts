@@ -32,7 +32,7 @@ test("shares no physical name between two environments of one account, nor with 
   const prod = await physicalNames("service", "prod");
   const bootstrap = await physicalNames("bootstrap", "bootstrap");
   // A function, its role and its log group, each with three alarms, beside those of the service, and what it has once.
-  const { length } = routes.filter(({ needsTokens }) => !needsTokens);
+  const { length } = routes.filter(({ needsTokens, publicConsole }) => !needsTokens && !publicConsole);
   expect(dev.length).toBe(length * 3 + (length * 3 + 7) + 6);
   expect(prod).toHaveLength(dev.length);
   for (const [one, other] of [

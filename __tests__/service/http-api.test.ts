@@ -62,6 +62,21 @@ test("adds to what is open the API's description with publicDocs, and nothing el
   ]);
 });
 
+test.each([
+  ["keys", keys],
+  ["tokens", jwt],
+])("adds to what is open the console with publicConsole and %s, and nothing else", async (_, config) => {
+  const without = await authorizations(config);
+  const { ...more } = await authorizations({ ...config, publicConsole: true });
+  for (const routeKey of Object.keys(without)) delete more[routeKey];
+  expect(more).toEqual({
+    "GET /": "NONE",
+    "HEAD /": "NONE",
+    "GET /console/{file+}": "NONE",
+    "HEAD /console/{file+}": "NONE",
+  });
+});
+
 test("verifies tokens by their issuer and audience, and asks for a route's scopes", async () => {
   const jwtScopes = { generate: ["embeddings.write"], retrieve: ["embeddings.read", "embeddings.write"] };
   const result = await runLayer("service", { config: { ...jwt, jwtScopes } });

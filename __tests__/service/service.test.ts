@@ -216,6 +216,43 @@ test("tells its functions what the model is invoked through", async () => {
   }
 });
 
+test("tells its console what it is, and no secret, ARN or account", async () => {
+  const config = { auth: "keys", apiKeys: { "team-a": { sha256: ["a".repeat(64)] } }, publicConsole: true, mcp: false };
+  const result = await runLayer("service", { config });
+  expect(result.outputs["consoleUrl"]).toBe("https://api.example/");
+  const { variables } = named(result, "console-function").inputs["environment"] as {
+    variables: Record<string, string>;
+  };
+  const { CONSOLE_SESSION: session = "", ...others } = variables;
+  expect(others).toEqual(always);
+  const routes = ofType(result, "aws:apigatewayv2/route:Route").map(({ inputs }) => inputs["routeKey"]);
+  expect(JSON.parse(session)).toEqual({
+    project: "embeddings-service",
+    stack: "dev",
+    region: "us-east-1",
+    model: { name: model.BEDROCK_MODEL_ID, description: "" },
+    dimension: 1024,
+    routes: expect.arrayContaining(routes),
+    documents: [],
+    auth: "keys",
+    authorization: null,
+  });
+  expect(JSON.parse(session).routes).toHaveLength(routes.length);
+});
+
+test("has the console know that there is no index", async () => {
+  const config = {
+    auth: "keys",
+    apiKeys: { "team-a": { sha256: ["a".repeat(64)] } },
+    publicConsole: true,
+    vectorBucketName: "team-vectors",
+  };
+  const { inputs } = named(await runLayer("service", { config }), "console-function");
+  const { variables } = inputs["environment"] as { variables: { CONSOLE_SESSION: string } };
+  const session = JSON.parse(variables.CONSOLE_SESSION);
+  expect([session.dimension, session.routes.includes("POST /embeddings/search")]).toEqual([null, false]);
+});
+
 test("describes the API to everyone, but only where it is asked to", async () => {
   const result = await runLayer("service", { config: { publicDocs: true } });
   for (const [route, routeKey] of [
@@ -223,7 +260,8 @@ test("describes the API to everyone, but only where it is asked to", async () =>
     ["openapi", "GET /openapi.json"],
   ]) {
     expect(named(result, `http-${route}-route`).inputs).toMatchObject({ routeKey, authorizationType: "NONE" });
-    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables: always });
+    const variables = route === "openapi" ? { ...always, AUTH: "iam" } : always;
+    expect(named(result, `${route}-function`).inputs["environment"]).toEqual({ variables });
     expect(
       result.resources
         .map(({ name }) => name)

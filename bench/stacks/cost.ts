@@ -1,8 +1,8 @@
 import { stop as stopEsbuild } from "esbuild";
+import { callsCost } from "../../local/cost/calls-cost";
+import { type MonthlyCost, monthlyCost } from "../../local/cost/monthly-cost";
+import { type Price, prices } from "../../local/cost/prices";
 import { table } from "../../local/table";
-import { callsCost } from "./calls-cost";
-import { type MonthlyCost, monthlyCost } from "./monthly-cost";
-import { type Price, prices } from "./prices";
 import { type LayerConfigs, registeredLayers } from "./registered-layers";
 
 const keys = { auth: "keys", apiKeys: JSON.stringify({ "team-a": { sha256: ["a".repeat(64)] } }) };

@@ -1,15 +1,26 @@
+import { backgroundHeader } from "../../common/recent-requests";
 import type { ConsoleAuthorization } from "../session";
-import { ApiError, errorOf } from "./api-error";
-import { signatureHeaders, type UnsignedRequest } from "./sigv4";
+import { errorOf, nobodyAnswers } from "./api-error";
+import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
 export interface ConsoleRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "DELETE";
   /** Path and query, encoded, with a slash before. */
   readonly path: string;
   /** What is sent as JSON. */
   readonly body?: unknown;
+  /**
+   * Whether the console asks for itself, and whoever looks through the requests does not want to see it.
+   * @default a person asks for it
+   */
+  readonly isBackground?: boolean;
+  /** @default those that every request has */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Is told of a request as it is sent, and of its answer, which others read. */
+export type RecordRequest = (request: ConsoleRequest, answered: Promise<Response>) => void;
 
 /** The API that serves this page, called as everybody calls it. */
 export class ConsoleClient {
@@ -18,46 +29,47 @@ export class ConsoleClient {
     private authorization: ConsoleAuthorization | null,
     private readonly renew: () => Promise<ConsoleAuthorization | null>,
     private readonly origin = location.origin,
+    private readonly record: RecordRequest = () => {},
   ) {}
 
-  /** The answer. Throws an {@link ApiError}, or the reason of the signal. */
+  /** How requests are authorized, for a worker that sends its own; `isRefused` says that the API no longer takes that. */
+  async authorizationFor({ isRefused }: { readonly isRefused: boolean }): Promise<ConsoleAuthorization | null> {
+    if (isRefused) this.authorization = await this.renew();
+    return this.authorization;
+  }
+
+  /** The answer. Throws an `ApiError`, or the reason of the signal. */
   async send<Answer>(request: ConsoleRequest, signal?: AbortSignal): Promise<Answer> {
-    let response = await this.fetch(request, signal);
-    if (response.status === 401 || response.status === 403) {
-      this.authorization = await this.renew();
-      response = await this.fetch(request, signal);
-    }
+    const response = await this.response(request, signal);
     if (!response.ok) throw await errorOf(response);
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
-  private async fetch({ method, path, body }: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
+  /** The answer as it came, also where it says what is wrong. Throws where none came. */
+  async response(request: ConsoleRequest, signal?: AbortSignal): Promise<Response> {
+    const response = await this.fetch(request, signal);
+    if (response.status !== 401 && response.status !== 403) return response;
+    await this.authorizationFor({ isRefused: true });
+    return this.fetch(request, signal);
+  }
+
+  private async fetch(request: ConsoleRequest, signal: AbortSignal | undefined): Promise<Response> {
+    const { method, path, body, headers: own, isBackground = false } = request;
     const url = new URL(path, this.origin);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
+      ...own,
       ...(text === undefined ? {} : { "content-type": "application/json" }),
+      ...(isBackground ? { [backgroundHeader]: "1" } : {}),
       ...(await authorizationHeaders({ method, url, body: text }, this.authorization)),
     };
     try {
-      return await fetch(url, { method, headers, body: text ?? null, signal: signal ?? null });
+      const answered = fetch(url, { method, headers, body: text ?? null, signal: signal ?? null });
+      this.record(request, answered);
+      return await answered;
     } catch {
       signal?.throwIfAborted();
-      // Browsers do not say why.
-      throw new ApiError(`Nobody answers at ${url.origin}: is the service still running?`, 0);
+      throw nobodyAnswers(url.origin);
     }
-  }
-}
-
-async function authorizationHeaders(
-  request: UnsignedRequest,
-  authorization: ConsoleAuthorization | null,
-): Promise<Record<string, string>> {
-  switch (authorization?.type) {
-    case "bearer":
-      return { authorization: `Bearer ${authorization.token}` };
-    case "sigv4":
-      return signatureHeaders(request, authorization);
-    default:
-      return {};
   }
 }

@@ -7,7 +7,7 @@ import { requestCode } from "./request-code";
 export function CopyAs({ request, session }: { readonly request: ConsoleRequest; readonly session: ConsoleSession }) {
   const target = { origin: location.origin, auth: session.auth, region: session.region };
   return (
-    <fieldset class="copy-as">
+    <fieldset class="copy-as segments">
       <legend class="visually-hidden">Copy as</legend>
       <span class="copy-as-label" aria-hidden="true">
         Copy as

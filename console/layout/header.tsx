@@ -7,12 +7,14 @@ export interface HeaderProps {
   /** Undefined until it is known. */
   readonly session: ConsoleSession | undefined;
   readonly views: readonly View[];
-  /** The name of the view that is shown. */
-  readonly current: string;
+  /** The name of the view that is shown; undefined for none. */
+  readonly current: string | undefined;
+  /** Forgets the key or token that a person gave; undefined where none did. */
+  readonly onForget: (() => void) | undefined;
 }
 
 /** Where one is: the views, the stack and its model. */
-export function Header({ session, views, current }: HeaderProps) {
+export function Header({ session, views, current, onForget }: HeaderProps) {
   return (
     <header class="header">
       <a class="brand" href="#/" aria-label="Embeddings">
@@ -35,7 +37,16 @@ export function Header({ session, views, current }: HeaderProps) {
             <span class="fact-model">{session.model.name}</span>
           </span>
         ) : null}
-        <a href="/docs">API</a>
+        {session?.routes.includes("GET /docs") ? <a href="/docs">API</a> : null}
+        {onForget ? (
+          <button
+            type="button"
+            aria-label={`Forget the ${session?.auth === "jwt" ? "token" : "key"}`}
+            onClick={onForget}
+          >
+            Forget
+          </button>
+        ) : null}
         <button
           type="button"
           class="icon-button"

@@ -12,10 +12,13 @@ const tokenVariable = "EMBEDDINGS_API_TOKEN";
 /** A request in the languages that one copies it in. */
 export const requestCode = { curl, JavaScript: javascript, Python: python } as const;
 
-function curl({ method, path, body }: ConsoleRequest, target: CodeTarget): string {
+function curl({ method, path, body, headers = {} }: ConsoleRequest, target: CodeTarget): string {
+  // By -X alone curl would wait for the body of a HEAD.
+  const options = { GET: "", HEAD: " --head" } as Readonly<Record<string, string>>;
   return [
-    `curl${method === "GET" ? "" : ` -X ${method}`} ${shellQuoted(target.origin + path)}`,
+    `curl${options[method] ?? ` -X ${method}`} ${shellQuoted(target.origin + path)}`,
     ...curlAuthorization(target),
+    ...Object.entries(headers).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${shellQuoted(JSON.stringify(body))}`]),
   ].join(" \\\n  ");
 }
@@ -28,10 +31,14 @@ function curlAuthorization({ auth, region }: CodeTarget): string[] {
   return variable ? [`-H "Authorization: Bearer $${variable}"`] : [];
 }
 
-function javascript({ method, path, body }: ConsoleRequest, { auth, origin, region }: CodeTarget): string {
+function javascript(
+  { method, path, body, headers: own = {} }: ConsoleRequest,
+  { auth, origin, region }: CodeTarget,
+): string {
   const variable = bearerVariable(auth);
   const headers = [
     ...(body === undefined ? [] : [`"content-type": "application/json"`]),
+    ...Object.entries(own).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`),
     ...(variable ? [`authorization: \`Bearer \${process.env.${variable}}\``] : []),
   ];
   const options = [
@@ -44,7 +51,7 @@ function javascript({ method, path, body }: ConsoleRequest, { auth, origin, regi
       `const response = await ${name}(${JSON.stringify(origin + path)}, {`,
       ...options,
       "});",
-      "console.log(await response.json());",
+      method === "HEAD" ? "console.log(response.status);" : "console.log(await response.json());",
     ].join("\n");
   if (auth !== "iam") return call("fetch");
   return [
@@ -56,13 +63,20 @@ function javascript({ method, path, body }: ConsoleRequest, { auth, origin, regi
   ].join("\n");
 }
 
-function python({ method, path, body }: ConsoleRequest, { auth, origin, region }: CodeTarget): string {
+function python(
+  { method, path, body, headers: own = {} }: ConsoleRequest,
+  { auth, origin, region }: CodeTarget,
+): string {
   const variable = bearerVariable(auth);
+  const headers = [
+    ...Object.entries(own).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`),
+    ...(variable ? [`"Authorization": f"Bearer {os.environ['${variable}']}"`] : []),
+  ];
   const options = [
     JSON.stringify(method),
     JSON.stringify(origin + path),
     ...(body === undefined ? [] : [`json=${indented(pythonLiteral(body))}`]),
-    ...(variable ? [`headers={"Authorization": f"Bearer {os.environ['${variable}']}"}`] : []),
+    ...(headers.length > 0 ? [`headers={${headers.join(", ")}}`] : []),
     ...(auth === "iam" ? ["auth=auth"] : []),
   ];
   return [
@@ -79,7 +93,7 @@ function python({ method, path, body }: ConsoleRequest, { auth, origin, region }
     "response = requests.request(",
     ...options.map((option) => `    ${option},`),
     ")",
-    "print(response.json())",
+    method === "HEAD" ? "print(response.status_code)" : "print(response.json())",
   ].join("\n");
 }
 

@@ -4,8 +4,10 @@ import { isTyping } from "./is-typing";
 const shortcuts = [
   ["/", "Go to the search box"],
   ["↓ ↑", "Next and previous result"],
+  ["← ↑ → ↓", "On the map: from point to point"],
   ["Enter", "On a result: more like this"],
   ["Esc", "Back to the search box; there: empty it"],
+  ["Ctrl Enter", "In Play: send the request"],
   ["?", "This list"],
 ] as const;
 

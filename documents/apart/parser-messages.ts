@@ -1,11 +1,9 @@
 import type { Block } from "../block";
-import type { ReadDocument, Source } from "../formats/format";
+import type { ReadDocument } from "../formats/format";
 import type { LeftOutReason } from "../left-out";
 
-/** What the parser's process is asked: the first blocks of a file, or the next ones of it. */
-export type ParserRequest =
-  | (Pick<Source, "path" | "name" | "fallbackEncoding"> & { readonly formatName: string })
-  | "next";
+/** What a parser apart is asked: the first blocks of a file, by what it reads it by, or the next ones of it. */
+export type ParserRequest<File> = { readonly file: File; readonly formatName: string } | "next";
 
 /** What it answers: some blocks, after what else was read of a file with the first ones; or why it cannot. */
 export type ParserAnswer = ParsedBlocks | { readonly fault: Fault };

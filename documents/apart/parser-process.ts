@@ -1,52 +1,22 @@
 import { Worker } from "node:worker_threads";
-import type { Block } from "../block";
-import { DocumentError, systemReason } from "../document-error";
 import { FileSource } from "../files/file-source";
-import { formats } from "../formats";
-import type { ParsedBlocks, ParserAnswer, ParserRequest } from "./parser-messages";
+import type { Source } from "../formats/format";
+import { ParserAnswers } from "./parser-answers";
+import type { ParserRequest } from "./parser-messages";
 
-// The program of the process that a `Parser` starts: one file at a time, one answer to each request.
+// The program of the process that a `Parser` starts.
 
-/** How much text is in an answer at least, in UTF-16 code units, if there is more. */
-const answerLength = 64 * 1024;
+/** By what that process reads a file. */
+export type FileOfProcess = Pick<Source, "path" | "name" | "fallbackEncoding">;
 
-let blocks: Iterator<Block> | AsyncIterator<Block>;
+const answers = new ParserAnswers<FileOfProcess>(
+  ({ path, name, fallbackEncoding }) => new FileSource(path, name, fallbackEncoding),
+);
 
-process.on("message", async (request: ParserRequest) => process.send?.(await answerTo(request)));
+process.on("message", async (request: ParserRequest<FileOfProcess>) => process.send?.(await answers.to(request)));
 // Which a terminal sends to this process as well: whoever started it says when it ends.
 process.on("SIGINT", () => {});
 watch();
-
-async function answerTo(request: ParserRequest): Promise<ParserAnswer> {
-  try {
-    return request === "next" ? await nextBlocks() : await open(request);
-  } catch (error) {
-    if (error instanceof DocumentError) return { fault: { message: error.message, reason: error.reason } };
-    return { fault: { message: systemReason(error) } };
-  }
-}
-
-async function open({ formatName, path, name, fallbackEncoding }: Exclude<ParserRequest, "next">) {
-  const format = formats.find((one) => one.name === formatName);
-  if (!format || !("read" in format)) throw new Error(`no format is called ${formatName}`);
-  const document = await format.read(new FileSource(path, name, fallbackEncoding));
-  blocks =
-    Symbol.asyncIterator in document.blocks
-      ? document.blocks[Symbol.asyncIterator]()
-      : document.blocks[Symbol.iterator]();
-  return { ...document, ...(await nextBlocks()) };
-}
-
-async function nextBlocks(): Promise<ParsedBlocks> {
-  const some: Block[] = [];
-  for (let length = 0; length < answerLength; ) {
-    const { value, done } = await blocks.next();
-    if (done) return { blocks: some, isLast: true };
-    some.push(value);
-    length += value.text.length;
-  }
-  return { blocks: some, isLast: false };
-}
 
 /**
  * Ends this process with the one that started it, whose id it is given, and where it takes more memory than it is given,

@@ -5,17 +5,10 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { DocumentError, systemReason } from "../document-error";
 import type { Format, Source } from "../formats/format";
+import { exceeded, type FileParser } from "./file-parser";
+import type { ParserLimits } from "./parser-limits";
 import type { ParsedBlocks, ParserAnswer, ParserRequest } from "./parser-messages";
-
-/** What the parsing of a file may take. */
-export interface ParserLimits {
-  /** Of all of the file. */
-  readonly seconds: number;
-  /** Of JavaScript's heap. */
-  readonly heapMb: number;
-  /** Of all of the process: beside the heap there are buffers, as for a file's bytes and what they unpack to. */
-  readonly processMb: number;
-}
+import type { FileOfProcess } from "./parser-process";
 
 /** By which V8 ends a process that has no memory left, as one that takes too much ends itself. */
 const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
@@ -24,8 +17,7 @@ const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
  * A process of Node.js that parses one file at a time. It is no thread: where an array outgrows the heap of a thread, V8
  * ends the whole process. It ends with this one, which it does not keep running.
  */
-export class Parser {
-  /** Whether it can parse another file. */
+export class Parser implements FileParser {
   isFree = true;
 
   private readonly child: ChildProcess;
@@ -60,7 +52,6 @@ export class Parser {
     this.child.channel?.unref();
   }
 
-  /** The first blocks of a file; the signal ends the process at once. Throws as {@link next} does. */
   open(
     { path, name, fallbackEncoding }: Source,
     { name: formatName }: Format,
@@ -69,14 +60,10 @@ export class Parser {
     this.file = { path, formatName, signal };
     this.leftMs = this.limits.seconds * 1_000;
     this.isFree = false;
-    return this.ask({ path, name, fallbackEncoding, formatName });
+    return this.ask({ file: { path, name, fallbackEncoding }, formatName });
   }
 
-  /**
-   * The next blocks of the file. Throws a `DocumentError` for what is wrong with it, also where it takes more than the
-   * limits, or the process does not live, which is not free then; else what the library that parses it says, or the
-   * reason of the signal.
-   */
+  /** A `DocumentError` is thrown also where the process does not live, which is not free then. */
   next(): Promise<ParsedBlocks> {
     return this.ask("next");
   }
@@ -85,7 +72,7 @@ export class Parser {
     this.child.kill("SIGKILL");
   }
 
-  private async ask(request: ParserRequest): Promise<ParsedBlocks> {
+  private async ask(request: ParserRequest<FileOfProcess>): Promise<ParsedBlocks> {
     const startedAt = performance.now();
     const answer = await this.answerTo(request);
     this.leftMs -= performance.now() - startedAt;
@@ -95,7 +82,7 @@ export class Parser {
     throw reason ? new DocumentError(message, reason) : new Error(message);
   }
 
-  private async answerTo(request: ParserRequest): Promise<ParserAnswer> {
+  private async answerTo(request: ParserRequest<FileOfProcess>): Promise<ParserAnswer> {
     const { child, limits } = this;
     const { signal } = this.file;
     signal?.throwIfAborted();
@@ -138,7 +125,6 @@ export class Parser {
   }
 
   private exceeded(limit: string): DocumentError {
-    const { path, formatName } = this.file;
-    return new DocumentError(`${path} takes more than ${limit} to be read as ${formatName}: split it`, "too_complex");
+    return exceeded(this.file.path, this.file.formatName, limit);
   }
 }

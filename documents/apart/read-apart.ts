@@ -1,30 +1,27 @@
 import type { Block } from "../block";
 import type { Format, ReadDocument, Source } from "../formats/format";
-import type { Parser } from "./parser";
+import type { FileParser } from "./file-parser";
 import type { ParsedBlocks } from "./parser-messages";
-import { Parsers } from "./parsers";
-
-const ownParsers = new Parsers();
+import type { Parsers } from "./parsers";
 
 /** How a file is read apart. */
 export interface ReadApartArgs {
+  readonly parsers: Parsers;
   /**
    * Ends the reading at once, which throws its reason.
    * @default all is read
    */
   readonly signal?: AbortSignal | undefined;
-  /** @default those of this process */
-  readonly parsers?: Parsers;
 }
 
 /**
- * Reads a file as its format does, in a process apart: where that takes too long, or too much memory, it is no more than
+ * Reads a file as its format does, by a parser apart: where that takes too long, or too much memory, it is no more than
  * one file that cannot be read. A parser is taken until the last of the blocks.
  */
 export async function readApart(
   source: Source,
   format: Format,
-  { signal, parsers = ownParsers }: ReadApartArgs = {},
+  { parsers, signal }: ReadApartArgs,
 ): Promise<ReadDocument> {
   const parser = parsers.take();
   try {
@@ -36,7 +33,7 @@ export async function readApart(
   }
 }
 
-async function* allBlocks(parser: Parser, first: ParsedBlocks, parsers: Parsers): AsyncGenerator<Block> {
+async function* allBlocks(parser: FileParser, first: ParsedBlocks, parsers: Parsers): AsyncGenerator<Block> {
   try {
     for (let { blocks, isLast } = first; ; ) {
       // They are parsed while these are used.

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { DocumentError } from "../document-error";
-import { fileBytes } from "./file-bytes";
+import type { FileBytes } from "./file-bytes";
 import { invalidUtf8 } from "./invalid-utf8";
 import { certainUtf16 } from "./utf16";
 
@@ -18,8 +18,9 @@ const byteOrderMarks: readonly (readonly [bytes: readonly number[], encoding: st
  * UTF-8, UTF-16 where it is certain, what HTML or XML declares, and `otherwise`, in this order, but for those that are
  * written in ASCII. Throws a {@link DocumentError} where it is none.
  */
-export async function detectEncoding(path: string, otherwise: string | undefined): Promise<string> {
-  const head = await headOf(path);
+export async function detectEncoding(file: FileBytes, otherwise: string | undefined): Promise<string> {
+  const { path } = file;
+  const head = await headOf(file);
   const [, mark] = byteOrderMarks.find(([bytes]) => bytes.every((byte, index) => head[index] === byte)) ?? [];
   const declared = declaredEncoding(head);
   const candidates = mark
@@ -28,13 +29,13 @@ export async function detectEncoding(path: string, otherwise: string | undefined
   const verdicts = new Set<Verdict>();
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
-    const verdict = await verdictOf(path, candidate);
+    const verdict = await verdictOf(file, candidate);
     if (verdict === "text") return candidate;
     verdicts.add(verdict);
   }
   if (mark) {
     const name = mark.toUpperCase();
-    const place = mark === "utf-8" ? await invalidPlace(path) : "";
+    const place = mark === "utf-8" ? await invalidPlace(file) : "";
     throw new DocumentError(
       `${path} begins with the mark of ${name} and is not read as it${place}: save it as UTF-8`,
       "undecodable",
@@ -46,14 +47,14 @@ export async function detectEncoding(path: string, otherwise: string | undefined
       "binary",
     );
   }
-  const place = await invalidPlace(path);
+  const place = await invalidPlace(file);
   const encodings = otherwise ? `neither UTF-8${place} nor ${otherwise}` : `not UTF-8${place}`;
   const fix = otherwise ? "set another --encoding" : "say what it is, as in --encoding windows-1252";
   throw new DocumentError(`${path} is ${encodings}: ${fix}`, "undecodable");
 }
 
-async function invalidPlace(path: string): Promise<string> {
-  const invalid = await invalidUtf8(path);
+async function invalidPlace(file: FileBytes): Promise<string> {
+  const invalid = await invalidUtf8(file);
   if (!invalid) return "";
   const { byte, offset, line } = invalid;
   return ` (${byte.toString(16).toUpperCase().padStart(2, "0")} at byte ${offset}, on line ${line})`;
@@ -75,12 +76,12 @@ function isOfAscii(encoding: string | undefined): boolean {
 type Verdict = "text" | "binary" | "invalid";
 
 /** Whether all of a file is text in an encoding. */
-async function verdictOf(path: string, encoding: string): Promise<Verdict> {
+async function verdictOf(file: FileBytes, encoding: string): Promise<Verdict> {
   let length = 0;
   let controls = 0;
   try {
     const decoder = new TextDecoder(encoding, { fatal: true });
-    for await (const bytes of fileBytes(path)) {
+    for await (const bytes of file.parts()) {
       const text = decoder.decode(bytes, { stream: true });
       if (text.includes("\0")) return "binary";
       length += text.length;
@@ -109,12 +110,15 @@ function countControls(text: string): number {
   return text.match(/[\x01-\x07\x0e-\x19\x1c-\x1f\x7f]/g)?.length ?? 0;
 }
 
-async function headOf(path: string): Promise<Uint8Array> {
-  for await (const bytes of fileBytes(path)) return Uint8Array.from(bytes);
+async function headOf(file: FileBytes): Promise<Uint8Array> {
+  for await (const bytes of file.parts()) return Uint8Array.from(bytes);
   return new Uint8Array();
 }
 
-/** Whether an error says that bytes are not of the encoding that they are decoded as, or that there is no decoder for it. */
+/**
+ * Whether an error says that bytes are not of the encoding that they are decoded as, or that there is no decoder for it:
+ * https://encoding.spec.whatwg.org/#interface-textdecoder
+ */
 export function isEncodingError(error: unknown): boolean {
-  return types.isNativeError(error) && "code" in error && String(error.code).startsWith("ERR_ENCODING_");
+  return types.isNativeError(error) && /^(Type|Range)Error$/.test(error.name);
 }

@@ -1,7 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { isMissing } from "../document-error";
+import type { FileTree } from "./file-tree";
 
 /** Is told of a file of rules that there is, and cannot be read. */
 type CannotBeRead = (path: string, error: unknown) => void;
@@ -12,15 +12,16 @@ export class GitIgnore {
     /** The folder that paths are compared from. */
     private readonly base: string,
     private readonly rules: Ignore,
+    private readonly tree: FileTree,
     private readonly cannotBeRead: CannotBeRead,
   ) {}
 
   /** The rules of the folders above one, as far up as its repository; none where they are against this folder itself. */
-  static async above(path: string, cannotBeRead: CannotBeRead): Promise<GitIgnore> {
+  static async above(path: string, tree: FileTree, cannotBeRead: CannotBeRead): Promise<GitIgnore> {
     const directory = resolve(path);
-    const above = await foldersUpToRepository(directory);
+    const above = await foldersUpToRepository(directory, tree);
     const base = above.at(-1) ?? directory;
-    const none = new GitIgnore(base, newRules(), cannotBeRead);
+    const none = new GitIgnore(base, newRules(), tree, cannotBeRead);
     let rules = none;
     for (const folder of above.slice(1).toReversed()) rules = await rules.with(folder);
     return directory !== base && rules.ignores(directory, true) ? none : rules;
@@ -29,7 +30,7 @@ export class GitIgnore {
   /** These rules and those of a folder below. */
   async with(directory: string): Promise<GitIgnore> {
     const path = join(directory, ".gitignore");
-    const text = await readFile(path, "utf8").catch((error: unknown) => {
+    const text = await this.tree.text(path).catch((error: unknown) => {
       if (!isMissing(error)) this.cannotBeRead(path, error);
       return "";
     });
@@ -40,7 +41,7 @@ export class GitIgnore {
       .normalize("NFC")
       .split(/\r?\n/);
     const moved = folder === "" ? lines : lines.map((line) => ruleFromAbove(line, folder));
-    return new GitIgnore(this.base, newRules().add(this.rules).add(moved), this.cannotBeRead);
+    return new GitIgnore(this.base, newRules().add(this.rules).add(moved), this.tree, this.cannotBeRead);
   }
 
   ignores(path: string, isDirectory: boolean): boolean {
@@ -66,18 +67,11 @@ function ruleFromAbove(line: string, folder: string): string {
 }
 
 /** A folder and those above it, up to the one that holds `.git`; only itself where none does. */
-async function foldersUpToRepository(directory: string): Promise<string[]> {
+async function foldersUpToRepository(directory: string, tree: FileTree): Promise<string[]> {
   const folders: string[] = [];
   for (let folder = directory; ; folder = dirname(folder)) {
     folders.push(folder);
-    if (await exists(join(folder, ".git"))) return folders;
+    if (!(await tree.isMissing(join(folder, ".git")))) return folders;
     if (dirname(folder) === folder) return [directory];
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { fileBytes } from "./file-bytes";
+import type { FileBytes } from "./file-bytes";
 
 /** A place in a file that is no UTF-8. */
 export interface InvalidUtf8 {
@@ -12,11 +12,11 @@ export interface InvalidUtf8 {
 }
 
 /** The first place of a file that is no UTF-8; undefined where all of it is. Throws a `DocumentError`. */
-export async function invalidUtf8(path: string): Promise<InvalidUtf8 | undefined> {
+export async function invalidUtf8(file: FileBytes): Promise<InvalidUtf8 | undefined> {
   let line = 1;
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
-  for await (const part of fileBytes(path)) {
+  for await (const part of file.parts()) {
     const bytes = Buffer.concat([rest, part]);
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     // What follows tells whether it is half of a line ending, or of a character.

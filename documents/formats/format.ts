@@ -11,6 +11,8 @@ export interface Source {
    * @default it cannot be read
    */
   readonly fallbackEncoding?: string | undefined;
+  /** How many bytes it has. */
+  size(): Promise<number>;
   bytes(): Promise<Uint8Array>;
   /** The decoded text, without a byte order mark. */
   text(): Promise<string>;

@@ -52,6 +52,11 @@ export interface Answer {
   /** @default no body */
   readonly schema?: z.ZodMiniType;
   /**
+   * A body; of a vector it has the first numbers.
+   * @default none
+   */
+  readonly example?: object;
+  /**
    * Beside those of every answer.
    * @default {}
    */

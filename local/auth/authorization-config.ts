@@ -27,6 +27,8 @@ export interface AuthorizationConfigArgs {
 export function authorizationConfig({ auth, configured, issuerUrl = "", key = "" }: AuthorizationConfigArgs) {
   const config: Record<string, string> = { auth };
   if (auth === "none") config["allowUnauthenticated"] = "true";
+  // There the local deployment serves one of its own, which needs nothing pasted.
+  if ((auth === "none" || auth === "iam") && configured("publicConsole")) config["publicConsole"] = "false";
   if (auth === "jwt") {
     if (!configured("jwtIssuer")) config["jwtIssuer"] = issuerUrl;
     if (/^[\s[\]]*$/.test(configured("jwtAudience") ?? "")) config["jwtAudience"] = JSON.stringify([defaultAudience]);

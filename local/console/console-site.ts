@@ -1,53 +1,62 @@
+import type { DeploymentDocument } from "../../console/deployment/deployment-document";
+import type { RecordedRequests, RequestDetail } from "../../console/requests/recorded-request";
 import type { Sample } from "../../console/sample";
 import type { ConsoleSession } from "../../console/session";
-import { type ConsoleFile, consoleFiles } from "../../service/lambda/console-files";
+import { cacheControl, siteHeaders } from "../../functions/routes/console/site-headers";
+import { type ConsoleFile, consoleFiles, workerFiles, workersPath } from "../../service/lambda/console-files";
 import type { GatewayRequest } from "../gateway/http-event";
 import { Refusal } from "../gateway/refusal";
 import type { Site, SiteAnswer } from "../gateway/site";
 import { isLoopback } from "./is-loopback";
 import { isOwnHost } from "./own-host";
 
-/** Nothing but what this server serves, and no other page around it. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+type Files = ReadonlyMap<string, ConsoleFile>;
 
-const headers = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
+/** Documents of what the API was asked. */
+export interface RequestDocuments {
+  /** As soon as there are some after those that this query names. */
+  next(query: URLSearchParams): Promise<RecordedRequests>;
+  /** The one that this query names; undefined where there is none. */
+  detail(query: URLSearchParams): Promise<RequestDetail | undefined>;
+}
 
 /** Arguments of {@link ConsoleSite}. */
 export interface ConsoleSiteArgs {
   /** Where the gateway listens, as `--host` names it. */
   readonly host: string;
-  /** What the page is told, with credentials or, for another machine, without. */
-  readonly session: (withCredentials: boolean) => Promise<ConsoleSession>;
+  /** What the page is told, at this machine or at another. */
+  readonly session: (isThisMachine: boolean) => Promise<Omit<ConsoleSession, "documents">>;
   readonly sample: () => Promise<Sample>;
+  /** What the API was asked, for whoever is at this machine alone. */
+  readonly requests: RequestDocuments;
+  /** Both layers, alike. */
+  readonly deployment: () => Promise<DeploymentDocument>;
   /** @default what `console/` is bundled to, when it is first asked for */
-  readonly files?: () => Promise<ReadonlyMap<string, ConsoleFile>>;
+  readonly files?: () => Promise<Files>;
 }
 
 /** The console at `/`, and what is for it alone below `/console/`. */
 export class ConsoleSite implements Site {
-  private built: Promise<ReadonlyMap<string, ConsoleFile>> | undefined;
+  private readonly built = new Map<() => Promise<Files>, Promise<Files>>();
+  /** By their names below `/console/`. */
   private readonly documents: Readonly<Record<string, (request: GatewayRequest) => Promise<unknown>>>;
 
   constructor(private readonly args: ConsoleSiteArgs) {
+    const { session, sample, requests, deployment } = args;
+    const documents = { "sample.json": () => sample() };
+    const ofThisMachine = {
+      "requests.json": forThisMachine((query) => requests.next(query)),
+      "request.json": forThisMachine((query) => requests.detail(query)),
+      "deployment.json": forThisMachine(() => deployment()),
+    };
     this.documents = {
-      "/console/session.json": ({ sourceIp }) => args.session(isLoopback(sourceIp)),
-      "/console/sample.json": () => args.sample(),
+      ...documents,
+      ...ofThisMachine,
+      "session.json": async ({ sourceIp }) => {
+        const isThisMachine = isLoopback(sourceIp);
+        const told = Object.keys(isThisMachine ? { ...documents, ...ofThisMachine } : documents);
+        return { ...(await session(isThisMachine)), documents: told } satisfies ConsoleSession;
+      },
     };
   }
 
@@ -61,14 +70,16 @@ export class ConsoleSite implements Site {
     if (!["GET", "HEAD"].includes(request.method)) {
       throw new Refusal(405, "Method Not Allowed", "the console is only read", { allow: "GET, HEAD" });
     }
-    const document = this.documents[path];
+    const document = this.documents[path.replace(/^\/console\//, "")];
     if (document) return this.documentAnswer(document, request);
     // With each page anew, so that a change of the console needs no restart.
-    if (path === "/" || !this.built) this.built = this.build();
-    const file = (await this.built).get(path);
+    if (path === "/") this.built.clear();
+    const file = (await this.build(path.startsWith(workersPath) ? workerFiles : (this.args.files ?? consoleFiles))).get(
+      path,
+    );
     if (!file) throw new Refusal(404, "Not Found", `the console has no file ${path}`);
     return {
-      headers: { ...headers, "content-type": file.contentType, "cache-control": "no-cache" },
+      headers: { ...siteHeaders, "content-type": file.contentType, "cache-control": cacheControl(file) },
       body: Buffer.from(file.contents),
     };
   }
@@ -79,19 +90,33 @@ export class ConsoleSite implements Site {
   ): Promise<SiteAnswer> {
     const problem = strangerProblem(request, this.args.host);
     if (problem) throw new Refusal(403, "Forbidden", problem);
+    const content = await document(request);
+    if (content === undefined) throw new Refusal(404, "Not Found", `the console has nothing at ${request.url}`);
     return {
-      headers: { ...headers, "content-type": "application/json", "cache-control": "no-store" },
-      body: Buffer.from(JSON.stringify(await document(request))),
+      headers: { ...siteHeaders, "content-type": "application/json", "cache-control": "no-store" },
+      body: Buffer.from(JSON.stringify(content)),
     };
   }
 
   /** Once, but for what has failed, which may be mended. */
-  private build(): Promise<ReadonlyMap<string, ConsoleFile>> {
-    return (this.args.files ?? consoleFiles)().catch((error) => {
-      this.built = undefined;
-      throw error;
-    });
+  private build(files: () => Promise<Files>): Promise<Files> {
+    const built =
+      this.built.get(files) ??
+      files().catch((error) => {
+        this.built.delete(files);
+        throw error;
+      });
+    this.built.set(files, built);
+    return built;
   }
+}
+
+/** A document that no other machine gets, whatever the API lets it do. */
+function forThisMachine(document: (query: URLSearchParams) => Promise<unknown>) {
+  return ({ url, sourceIp }: GatewayRequest) => {
+    if (!isLoopback(sourceIp)) throw new Refusal(403, "Forbidden", `${pathOf(url)} is for this machine alone`);
+    return document(new URLSearchParams(url.slice(pathOf(url).length)));
+  };
 }
 
 /** Why a request does not come from the console itself; undefined where it does, or from no browser. */

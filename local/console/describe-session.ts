@@ -1,4 +1,5 @@
 import type { ConsoleAuthorization, ConsoleSession } from "../../console/session";
+import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
 import type { Access } from "../auth/access";
 import { registeredEnvironment } from "../lambda/registered-function";
 import { ofType } from "../pulumi/registered-resource";
@@ -13,22 +14,29 @@ export interface SessionArgs {
   readonly routeKeys: readonly string[];
 }
 
-/** What the console is told of a local deployment, with credentials or without. */
-export async function describeSession(args: SessionArgs, withCredentials: boolean): Promise<ConsoleSession> {
+/** What the console is told of a local deployment, at this machine or at another. */
+export async function describeSession(
+  args: SessionArgs,
+  isThisMachine: boolean,
+): Promise<Omit<ConsoleSession, "documents">> {
   const { stacks, access, model, routeKeys } = args;
-  const dimensions = ofType(stacks.service, "aws:lambda/function:Function").flatMap((lambda) => {
-    const { VECTOR_INDEX_DIMENSION: dimension } = registeredEnvironment(lambda);
-    return dimension ? [Number(dimension)] : [];
-  });
+  const environments = ofType(stacks.service, "aws:lambda/function:Function").map(registeredEnvironment);
+  const setting = (name: string) => environments.find((environment) => environment[name])?.[name];
+  const dimension = setting("VECTOR_INDEX_DIMENSION");
+  const modelId = setting("BEDROCK_MODEL_ID");
   return {
     project: stacks.project,
     stack: stacks.service.stack,
     region: stacks.region,
-    model: { name: model.name, description: model.description },
-    dimension: dimensions[0] ?? null,
+    model: {
+      name: model.name,
+      description: model.description,
+      pricePerMillionTokens: modelId ? pricePerMillionTokens(modelId) : undefined,
+    },
+    dimension: dimension ? Number(dimension) : null,
     routes: routeKeys,
     auth: access.type,
-    authorization: withCredentials || access.type === "none" ? await authorization(access, stacks.region) : null,
+    authorization: isThisMachine || access.type === "none" ? await authorization(access, stacks.region) : null,
   };
 }
 

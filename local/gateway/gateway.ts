@@ -6,12 +6,14 @@ import type { ServedRequest } from "../terminal/served-request";
 import { timedOut, withTimeout } from "../with-timeout";
 import { ClientLimit } from "./client-limit";
 import { type CorsConfiguration, isPreflight, originProblem, setCorsHeaders } from "./cors";
+import type { Exchange } from "./exchange";
 import { setResult } from "./function-result";
 import { type GatewayAddresses, hostRefusal } from "./gateway-addresses";
 import type { GatewayRoute } from "./gateway-route";
-import { httpEvent, withAuthorizer } from "./http-event";
+import { type GatewayRequest, httpEvent, withAuthorizer } from "./http-event";
 import { pathAndQuery, receive } from "./receive";
 import { Refusal, refusalOf, throttled, tookTooLong, unavailable } from "./refusal";
+import { pathParametersOf, routerPath } from "./route-path";
 import type { Site } from "./site";
 import { unknownRoute } from "./unknown-route";
 import { answerUnreadable } from "./unreadable-request";
@@ -27,10 +29,21 @@ export interface GatewayArgs {
    */
   readonly report?: ((request: ServedRequest) => void) | undefined;
   /**
+   * Is told of the same, with what was sent and answered.
+   * @default nobody is
+   */
+  readonly record?: ((request: ServedRequest, exchange: Exchange) => void) | undefined;
+  /**
    * Requests of more clients at a time are refused.
    * @default any number
    */
   readonly maxConnections?: number;
+}
+
+/** A request that came, as far as it was read. */
+interface Arrival {
+  readonly startMs: number;
+  received?: GatewayRequest;
 }
 
 /**
@@ -42,7 +55,7 @@ export class Gateway {
   private readonly router = createRouter({ maxParamLength: 16_384 });
   private readonly routeKeys: string[] = [];
   private readonly clients: ClientLimit;
-  private readonly report: (request: ServedRequest) => void;
+  private readonly tell: (request: ServedRequest, exchange: Exchange) => void;
   /** The connections whose last request could not be read, and is answered. */
   private readonly unreadable = new WeakSet<object>();
   private cors: CorsConfiguration | undefined;
@@ -51,8 +64,11 @@ export class Gateway {
   private closing = false;
   private heldBack = false;
 
-  constructor({ report = writeLog, maxConnections = Number.POSITIVE_INFINITY }: GatewayArgs = {}) {
-    this.report = report;
+  constructor({ report = writeLog, record, maxConnections = Number.POSITIVE_INFINITY }: GatewayArgs = {}) {
+    this.tell = (request, exchange) => {
+      report(request);
+      record?.(request, exchange);
+    };
     this.app = fastify({
       exposeHeadRoutes: false,
       http: { requireHostHeader: false },
@@ -65,23 +81,22 @@ export class Gateway {
         const answered = answerUnreadable(error, socket);
         if (!answered) return;
         this.unreadable.add(socket);
-        this.report(answered);
+        this.tell(answered, { received: undefined, answer: { headers: {}, body: undefined } });
       },
     });
     // Which Node.js refuses by itself otherwise, without a word.
     this.app.server.on("checkExpectation", (request, response) => this.app.server.emit("request", request, response));
     this.clients = new ClientLimit(this.app.server, maxConnections);
-    this.app.addHook("onSend", async (request, reply) => {
-      if (this.cors && !this.site?.has(request.url)) setCorsHeaders(this.cors, request, reply);
+    this.app.addHook("onSend", async (_request, reply) => {
       if (this.closing) reply.header("connection", "close");
     });
     // In a hook, so that fastify itself refuses nothing by its method, content type or body, as an HTTP API does not.
     this.app.addHook("onRequest", async (request, reply) => {
-      const startMs = performance.now();
-      await this.forward(request, reply, startMs).catch((error) => {
+      const arrival: Arrival = { startMs: performance.now() };
+      await this.forward(request, reply, arrival).catch((error) => {
         // Of which that was the body.
         if (this.unreadable.has(request.raw.socket)) return;
-        this.answer(request, reply, this.clients.refusalOf(error) ?? refusalOf(error), startMs);
+        this.answer(request, reply, this.clients.refusalOf(error) ?? refusalOf(error), arrival);
       });
       return reply;
     });
@@ -124,7 +139,7 @@ export class Gateway {
   addRoute(route: GatewayRoute): void {
     this.routeKeys.push(route.routeKey);
     const [method = "", path = ""] = route.routeKey.split(" ");
-    this.router.on(method as HTTPMethod, path.replace(/\{([^}]+)\}/g, ":$1"), () => {}, route);
+    this.router.on(method as HTTPMethod, routerPath(path), () => {}, route);
   }
 
   /** Lets the requests under way finish that take no longer than three seconds, and accepts no others. */
@@ -133,9 +148,10 @@ export class Gateway {
     await this.app.close();
   }
 
-  private async forward(request: FastifyRequest, reply: FastifyReply, startMs: number): Promise<void> {
+  private async forward(request: FastifyRequest, reply: FastifyReply, arrival: Arrival): Promise<void> {
     const { method, url } = request;
     const received = await receive(request);
+    arrival.received = received;
     if (this.heldBack) throw unavailable("the stacks are not deployed yet");
     this.clients.admit(request.raw.socket);
     const refusal = this.addresses && hostRefusal(received.headers["host"], this.addresses);
@@ -145,13 +161,14 @@ export class Gateway {
       return reply.headers(headers).send(body);
     }
     if (this.cors && isPreflight(request)) {
-      this.served(request, reply.code(204), { startMs, reason: originProblem(this.cors, request) });
+      this.served(request, reply.code(204), arrival, { reason: originProblem(this.cors, request) });
       return reply.send();
     }
     const match = this.router.find(method as HTTPMethod, url);
-    if (!match) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
-    const route = match.store as GatewayRoute;
-    const unauthorized = httpEvent(received, { ...route, pathParameters: match.params as Record<string, string> });
+    const route = match?.store as GatewayRoute | undefined;
+    const pathParameters = route && match && pathParametersOf(route.routeKey, match.params);
+    if (!pathParameters) throw new Refusal(404, "Not Found", unknownRoute(method, url, this.routeKeys));
+    const unauthorized = httpEvent(received, { ...route, pathParameters });
     const event = withAuthorizer(unauthorized, await route.authorize?.(received, unauthorized));
     // Only now, so that requests that are refused use nothing up.
     if (route.throttle && !route.throttle.take()) throw throttled(route.throttle.throttling);
@@ -162,23 +179,36 @@ export class Gateway {
     const result = await withTimeout(invocation, route.timeoutMs);
     if (result === timedOut) throw tookTooLong(route.timeoutMs);
     const body = setResult(reply, result);
-    this.served(request, reply, { startMs, log });
+    this.served(request, reply, arrival, { log, body });
     reply.send(body);
   }
 
   /** Answers what the gateway itself has to say, in API Gateway's own form. */
-  private answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, startMs = performance.now()): void {
+  private answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refusal: Refusal,
+    arrival: Arrival = { startMs: performance.now() },
+  ): void {
     const { status, message, reason, headers, functionStack: stack } = refusal;
-    this.served(request, reply.code(status).headers(headers), { startMs, reason, stack });
-    reply.send({ message });
+    const body = Buffer.from(JSON.stringify({ message }));
+    reply.code(status).headers(headers).type("application/json; charset=utf-8");
+    this.served(request, reply, arrival, { reason, stack, body });
+    reply.send(body);
   }
 
+  /** Of an answer all that is left is to send it. */
   private served(
-    { method, url }: FastifyRequest,
-    { statusCode: status }: FastifyReply,
-    { startMs, ...more }: { readonly startMs: number } & Pick<ServedRequest, "log" | "reason" | "stack">,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { startMs, received }: Arrival,
+    { body, ...more }: Pick<ServedRequest, "log" | "reason" | "stack"> & { readonly body?: Buffer | undefined },
   ): void {
-    this.report({ method, url, status, durationMs: performance.now() - startMs, ...more });
+    const { method, url } = request;
+    if (this.cors && !this.site?.has(url)) setCorsHeaders(this.cors, request, reply);
+    const durationMs = performance.now() - startMs;
+    const answer = { headers: reply.getHeaders(), body };
+    this.tell({ method, url, status: reply.statusCode, durationMs, ...more }, { received, answer });
   }
 }
 

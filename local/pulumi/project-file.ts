@@ -29,6 +29,7 @@ const declaration = z.strictObject({
 /** A key of a project's configuration. */
 export interface DeclaredKey {
   readonly type?: ConfigType | undefined;
+  readonly description?: string | undefined;
   /** Whether a stack's value must be encrypted. */
   readonly secret: boolean;
   /** The value where a stack has none; undefined where each stack must have one. */
@@ -72,7 +73,7 @@ function declaredKey(isOwn: boolean, declared: unknown, refuse: (problem: string
     const [{ path, message } = { path: [], message: "" }] = result.error.issues;
     throw refuse(`is no value, and no declaration of one: ${[path.join("."), message].join(" ").trim()}`);
   }
-  const { type, items, secret, default: byDefault, value } = result.data;
+  const { type, items, description, secret, default: byDefault, value } = result.data;
   const isSet = (given: unknown) => given !== undefined && given !== null;
   if (isSet(byDefault) && isSet(value)) throw refuse("has both a default and a value: it takes one of them");
   if (!isOwn && (type || isSet(byDefault))) throw refuse("is not this project's own: it takes a value only");
@@ -83,5 +84,5 @@ function declaredKey(isOwn: boolean, declared: unknown, refuse: (problem: string
     throw refuse(`has the default ${JSON.stringify(byDefault)}, which is not of type ${typeName(typed)}`);
   }
   const given = byDefault ?? value;
-  return { type: typed, secret, byDefault: isSet(given) ? configValue(given) : undefined };
+  return { type: typed, description, secret, byDefault: isSet(given) ? configValue(given) : undefined };
 }

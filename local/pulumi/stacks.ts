@@ -34,10 +34,13 @@ export interface RunStacksOptions {
 interface Layer extends StackConfig {
   readonly stack: string;
   readonly region: string;
+  /** The keys whose values are not the stack's own. */
+  readonly overridden: readonly string[];
 }
 
-/** What a stack registered and returned, and what it went without. */
-export type DeployedStack = StackResult & Pick<Layer, "stack" | "encrypted" | "hasEnvironment">;
+/** What a stack registered and returned, by which configuration, and what it went without. */
+export type DeployedStack = StackResult &
+  Pick<Layer, "stack" | "config" | "overridden" | "encrypted" | "hasEnvironment">;
 
 /** What the two stacks registered and returned. */
 export interface DeployedStacks {
@@ -54,12 +57,18 @@ export interface DeployedStacks {
 export async function runStacks(apiEndpoint: string, options: RunStacksOptions = {}): Promise<DeployedStacks> {
   const { directory = projectDirectory, overrides = () => ({}) } = options;
   const { serviceStack = defaultServiceStack(directory) } = options;
-  const service = readLayer(directory, "service", serviceStack);
-  const bootstrapStack = namedBootstrapStack(directory, service);
+  const read = readLayer(directory, "service", serviceStack);
+  const bootstrapStack = namedBootstrapStack(directory, read);
   const bootstrap = readLayer(directory, "bootstrap", bootstrapStack.stack);
-  const { project } = service;
-  const overriding = { ...overrides((key) => service.config[`${project}:${key}`]), ...alwaysSet };
-  for (const [key, value] of Object.entries(overriding)) service.config[`${project}:${key}`] = value;
+  const { project } = read;
+  const overriding = Object.entries({ ...overrides((key) => read.config[`${project}:${key}`]), ...alwaysSet }).map(
+    ([key, value]) => [`${project}:${key}`, value] as const,
+  );
+  const service = {
+    ...read,
+    config: { ...read.config, ...Object.fromEntries(overriding) },
+    overridden: overriding.filter(([key, value]) => read.config[key] !== value).map(([key]) => key),
+  };
 
   // Loaded here, since they take a while and a wrong port should not.
   const { runStack } = require("./engine") as typeof import("./engine");
@@ -86,7 +95,7 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
 /** Reads a stack that must be of this layer. */
 function readLayer(directory: string, expected: "bootstrap" | "service", stack: string): Layer {
   const read = readStackConfig(directory, stack);
-  const layer = { ...read, stack, region: read.config["aws:region"] || defaultRegion };
+  const layer = { ...read, stack, region: read.config["aws:region"] || defaultRegion, overridden: [] };
   const value = required(layer, "layer");
   if (value === expected) return layer;
   throw new RunError(

@@ -9,8 +9,16 @@ interface LoggedCalls {
 
 /** What a function's line of log says of a request, as functions/http/request-log.ts writes it. */
 export interface RequestLog {
+  /** Method and path of the route. */
+  readonly route?: string;
   readonly code?: string;
-  readonly model?: LoggedCalls & { readonly throttles: number; readonly input_tokens: number };
+  /** How long the function took, in milliseconds. */
+  readonly latency_ms?: number;
+  readonly model?: LoggedCalls & {
+    readonly id: string;
+    readonly throttles: number;
+    readonly input_tokens: number;
+  };
   readonly index?: LoggedCalls;
   readonly storage?: LoggedCalls;
   /** How many embeddings were stored and indexed already. */

@@ -6,7 +6,7 @@ import { authorizersOf, routesOf } from "./function-routes";
 
 /** The ARN of what may be invoked by API, stage, method and path; the stage may be any, for it has one. */
 const invocationArn =
-  /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[\w-]+\/[\w*$-]+\/(?:DELETE|GET|HEAD|PATCH|POST|PUT)\/(?!\*$).+$/;
+  /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[\w-]+\/[\w*$-]+\/(?:DELETE|GET|HEAD|PATCH|POST|PUT)\/(?!\*$).*$/;
 
 /** The ARN of an authorizer of an API. */
 const authorizerArn = /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[\w-]+\/authorizers\/[\w-]+$/;

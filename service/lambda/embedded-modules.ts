@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { build, type Plugin } from "esbuild";
+import { archivedConsole } from "./archived-console";
 
 const compress = promisify(brotliCompress);
 
@@ -11,7 +12,7 @@ const textQuality = 9;
 /** Within a tenth of the best in a fiftieth of its time: a table of bytes is as large as it is. */
 const fileQuality = 4;
 
-/** An esbuild plugin for what the imports `text:FILE`, `brotli:MODULE` and `brotli-file:MODULE` mean: see functions/embedded-modules.d.ts. */
+/** An esbuild plugin for what the imports `text:FILE`, `brotli:MODULE`, `brotli-file:MODULE`, `console:files` and `console:workers` mean: see functions/embedded-modules.d.ts. */
 export const embeddedModules: Plugin = {
   name: "embedded-modules",
   setup(esbuild) {
@@ -21,6 +22,12 @@ export const embeddedModules: Plugin = {
     }));
     esbuild.onLoad({ filter: /.*/, namespace: "text" }, async ({ path }) => ({
       contents: await readFile(path),
+      loader: "text",
+    }));
+
+    esbuild.onResolve({ filter: /^console:/ }, ({ path }) => ({ path, namespace: "console" }));
+    esbuild.onLoad({ filter: /.*/, namespace: "console" }, async ({ path }) => ({
+      contents: JSON.stringify(await archivedConsole(path)),
       loader: "text",
     }));
 

@@ -4,7 +4,8 @@ import { parsedJson } from "../../common/parsed-json";
 import { isObject } from "../../embedding/is-object";
 import { backoffMs } from "../../functions/aws/backoff";
 import { CommandError } from "../command/command-error";
-import { type Authorize, regionInHost } from "./authorize";
+import type { Authorize } from "./authorize";
+import { regionInHost } from "./region-in-host";
 import { addressWithoutRoute } from "./route-in-url";
 
 /** Where and how the API is called. */

@@ -1,6 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { CommandError } from "../command/command-error";
+import { regionInHost } from "./region-in-host";
 
 /** A request that is to be authorized. */
 export interface UnauthorizedRequest {
@@ -27,11 +28,6 @@ export function authorizeBySignature(): Authorize {
     const signed = { method, protocol, hostname, path, query, headers: { host, ...headers }, body };
     return (await signer.sign(signed)).headers;
   };
-}
-
-/** The region of an API at the address that AWS gave it; undefined for any other, such as a domain name. */
-export function regionInHost(hostname: string): string | undefined {
-  return /\.execute-api\.([a-z\d-]+)\.amazonaws\.com(\.cn)?$/.exec(hostname)?.[1];
 }
 
 /** Sends a token with each request. */

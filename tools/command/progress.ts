@@ -1,14 +1,8 @@
 import { Presets, SingleBar } from "cli-progress";
-import { duration } from "./duration";
-import { LastMinute } from "./last-minute";
-import { counted, number } from "./number";
+import { ProgressLine, type ProgressLineArgs } from "./progress-line";
 
 /** Where progress is shown. */
-export interface ProgressArgs {
-  /** How many there are. */
-  readonly total: number;
-  /** What each of them is, such as `passage`. */
-  readonly unit: string;
+export interface ProgressArgs extends ProgressLineArgs {
   /**
    * Says that the work is to end, which this shows.
    * @default it is not
@@ -16,11 +10,6 @@ export interface ProgressArgs {
   readonly signal?: AbortSignal;
   /** @default standard error */
   readonly stream?: NodeJS.WriteStream | (NodeJS.WritableStream & { readonly isTTY?: boolean });
-  /**
-   * The time in milliseconds, from any start.
-   * @default the monotonic clock
-   */
-  readonly now?: () => number;
 }
 
 /** Between two plain lines, in milliseconds. */
@@ -28,27 +17,18 @@ const lineIntervalMs = 5_000;
 
 /** How much of a long work is done: a bar on a terminal, and elsewhere a line now and then. */
 export class Progress {
-  private readonly total: number;
-  private readonly unit: string;
+  private readonly line: ProgressLine;
   private readonly stream: NonNullable<ProgressArgs["stream"]>;
   private readonly now: () => number;
-  private readonly startedAt: number;
   private readonly bar: SingleBar | undefined;
-  private done = 0;
-  private readonly worked = new LastMinute();
-  private note = "";
-  private limit = "";
-  private noteUntil = Number.NEGATIVE_INFINITY;
   private lineAt: number;
   private readonly stopped = new AbortController();
 
   constructor({ total, unit, signal, stream = process.stderr, now = () => performance.now() }: ProgressArgs) {
-    this.total = total;
-    this.unit = unit;
+    this.line = new ProgressLine({ total, unit, now });
     this.stream = stream;
     this.now = now;
-    this.startedAt = now();
-    this.lineAt = this.startedAt;
+    this.lineAt = now();
     signal?.addEventListener("abort", () => this.status("stopping after the requests under way"), this.stopped);
     if (!stream.isTTY) return;
     this.bar = new SingleBar(
@@ -56,50 +36,39 @@ export class Progress {
       { stream, format: `{bar} {percentage}% {line}`, hideCursor: true, gracefulExit: false, barsize: 25 },
       Presets.shades_classic,
     );
-    this.bar.start(total, 0, { line: this.line() });
+    this.bar.start(total, 0, { line: this.line.text });
   }
 
   /** So many more are done; `skipped` ones took no time, and do not count for the rate. */
-  advance(count: number, { skipped = false } = {}): void {
-    this.done += count;
-    if (!skipped) this.worked.add(count, this.now());
-    if (this.now() >= this.noteUntil) this.note = "";
-    if (this.bar) this.bar.update(this.done, { line: this.line() });
+  advance(count: number, options: { readonly skipped?: boolean } = {}): void {
+    this.line.advance(count, options);
+    if (this.bar) this.updateBar();
     else if (this.now() - this.lineAt >= lineIntervalMs) {
       this.lineAt = this.now();
-      this.stream.write(`${this.line()}\n`);
+      this.stream.write(`${this.line.text}\n`);
     }
   }
 
   /** What the rate is held back by from now on, where nothing keeps it from going on; empty for nothing. */
   heldBackBy(limit: string): void {
-    this.limit = limit;
+    this.line.heldBackBy(limit);
   }
 
   /** What keeps it from going on; until it goes on without that for a while. */
   status(note: string): void {
-    this.noteUntil = this.now() + lineIntervalMs;
-    if (note === this.note) return;
-    this.note = note;
-    if (this.bar) this.bar.update(this.done, { line: this.line() });
-    else this.stream.write(`${this.line()}\n`);
+    if (!this.line.status(note)) return;
+    if (this.bar) this.updateBar();
+    else this.stream.write(`${this.line.text}\n`);
   }
 
   /** Leaves the bar as it is, and the terminal to others. */
   stop(): void {
     this.stopped.abort();
-    this.bar?.update(this.done, { line: this.line() });
+    this.updateBar();
     this.bar?.stop();
   }
 
-  private line(): string {
-    const now = this.now();
-    // Of the last minute, for what holds it back changes.
-    const seconds = Math.min(now - this.startedAt, 60_000) / 1000;
-    const rate = seconds > 0 ? this.worked.count(now) / seconds : 0;
-    const left = rate > 0 ? `, ${duration((this.total - this.done) / rate)} left` : "";
-    const count = `${number(this.done)} of ${counted(this.total, this.unit)}`;
-    const note = this.note || this.limit;
-    return `${count}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}${note && `; ${note}`}`;
+  private updateBar(): void {
+    this.bar?.update(this.line.done, { line: this.line.text });
   }
 }

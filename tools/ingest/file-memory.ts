@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import type { InputFile } from "../../documents/files/find-files";
+import type { InputFile } from "../../documents/files/file-finder";
 import { passageId } from "../../documents/passage-id";
 import type { Journal } from "./journal";
 

@@ -12,6 +12,7 @@ import { openStore } from "./known-store";
 import { LeftOutReport } from "./left-out-report";
 import { completeIngestOptions, type IngestOptions, ingestCommand } from "./options";
 import { ReadingLine } from "./reading-line";
+import { ReportFile } from "./report-file";
 import { sendPassages } from "./send-passages";
 import { describeDryRun, dryRunJson } from "./summary";
 import { type Survey, survey } from "./survey";
@@ -34,7 +35,8 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
     readingLine.clear();
     console.error(line);
   };
-  const report = new LeftOutReport({ path: options.report, warn });
+  const reportFile = options.report === undefined ? undefined : new ReportFile(options.report);
+  const report = new LeftOutReport({ file: reportFile, warn });
   const input = await Input.find(given.operands, options, report.add);
   const store = url === undefined ? undefined : await openStore(url, { options, input, directory, say: warn, signal });
   const toSend = await survey(input, {
@@ -54,7 +56,7 @@ async function ingest(given: Arguments<typeof ingestCommand.options>, signal: Ab
   }
   if (dryRun || !store) return sayDryRun(toSend, { options, report, gone });
   if (toSend.tokens > 0) console.error(describeEstimate(toSend.tokens, options.model));
-  return sendPassages({ given: given.options, options, input, toSend, gone, store, report, signal });
+  return sendPassages({ given: given.options, options, input, toSend, gone, store, report, reportFile, signal });
 }
 
 function sayDryRun(

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { findFiles, type InputFile } from "../../documents/files/find-files";
+import type { InputFile } from "../../documents/files/file-finder";
+import { findFiles } from "../../documents/files/find-files";
 import type { LeaveOut } from "../../documents/left-out";
 import type { Passage } from "../../documents/passage";
 import { type ReadPassagesArgs, readPassages } from "../../documents/read-passages";
-import { countTokens } from "../../embedding/models/count-tokens";
 import { version } from "../../package.json";
+import { cutFor } from "./cut-for";
 import type { IngestOptions } from "./options";
 
 /** What a run reads: the files that are named, and how they are cut. */
@@ -35,8 +36,7 @@ export class Input {
   /** Reads the files, each time anew: all of them at a time may be more than memory holds. */
   passages(args: Pick<ReadPassagesArgs, "leaveOut" | "isKnown" | "signal">): AsyncGenerator<Passage> {
     const { prefix, adapter, overlap, "passage-tokens": maxTokens, "metadata-from": metadataKeys } = this.options;
-    const estimate = (text: string) => countTokens(text, adapter.charactersPerToken);
-    const cut = { maxTokens, overlapTokens: overlap, estimate };
+    const cut = cutFor(adapter, { maxTokens, overlapTokens: overlap });
     return readPassages(this.files, { prefix, cut, metadataKeys, ...args });
   }
 }

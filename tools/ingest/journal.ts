@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Passage } from "../../documents/passage";
 import { RunFile } from "../run/run-file";
+import { passageHash } from "./passage-hash";
 import type { StoreContents } from "./read-store";
 
 /** What a {@link Journal} is of. */
@@ -166,12 +166,4 @@ function readLines(lines: Iterable<string>) {
 
 function forgetHashes(remembered: Map<string, Remembered>): void {
   for (const [id, { source }] of remembered) remembered.set(id, { hash: "", source });
-}
-
-/** Tells whether a passage is as it was: a hash of all that is stored of it. */
-export function passageHash({ text, metadata }: Passage): string {
-  const fields = Object.entries(metadata ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([text, fields]))
-    .digest("hex");
 }

@@ -10,6 +10,7 @@ import { CommandError } from "../command/command-error";
 import { jsonOption } from "../command/json-option";
 import { modelOption } from "../command/model-option";
 import { truncateOption } from "../command/truncate-option";
+import { ingestDefaults } from "./cut-for";
 
 /** The most characters of what all ids begin with, to leave room for what follows. */
 const maxPrefixCharacters = 64;
@@ -27,21 +28,25 @@ const options = {
   }),
   model: modelOption("the service's model, which tells how long passages are, and what they will cost", undefined),
   truncate: truncateOption,
-  concurrency: integer("requests at a time, at most, of up to 100 passages", { min: 1, max: 64, default: 16 }),
+  concurrency: integer("requests at a time, at most, of up to 100 passages", {
+    min: 1,
+    max: 64,
+    default: ingestDefaults.concurrency,
+  }),
   attempts: integer("how often a passage is sent that fails by itself; limits and outages do not count", {
     min: 1,
     max: 100,
-    default: 8,
+    default: ingestDefaults.attempts,
   }),
   "passage-tokens": integer("how long a passage may be, in tokens as they are estimated for the model", {
     min: minPassageTokens,
     max: maxPassageTokens,
-    default: 400,
+    default: ingestDefaults.passageTokens,
   }),
   overlap: integer("how much of a passage's end the next one begins with, in tokens: whole sentences", {
     min: 0,
     max: maxPassageTokens / 2,
-    default: 0,
+    default: ingestDefaults.overlapTokens,
   }),
   include: repeatable(
     "read only what matches, such as *.rst, as text where its format is not known; may be given again",

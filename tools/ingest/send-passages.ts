@@ -8,6 +8,7 @@ import type { KnownStore } from "./known-store";
 import type { LeftOutReport } from "./left-out-report";
 import type { IngestOptions, ingestCommand } from "./options";
 import { PassageApi } from "./passage-api";
+import type { ReportFile } from "./report-file";
 import { searchFor } from "./search-for";
 import { describeFailures, describeIngested, ingestedJson } from "./summary";
 import type { Survey } from "./survey";
@@ -22,12 +23,14 @@ export interface PreparedRun {
   readonly gone: Gone;
   readonly store: KnownStore;
   readonly report: LeftOutReport;
+  /** What gets all that is not stored, where that is asked for. */
+  readonly reportFile: ReportFile | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Sends what is not stored yet, prunes where that is asked for, and says what became of all; returns the exit status. */
 export async function sendPassages(prepared: PreparedRun): Promise<number> {
-  const { given, options, input, toSend, gone, store, report, signal } = prepared;
+  const { given, options, input, toSend, gone, store, report, reportFile, signal } = prepared;
   const { client, outage, journal, memory } = store;
   const { truncate, concurrency, attempts, json, restart } = options;
   const isAllStored = toSend.toSend === 0;
@@ -60,7 +63,7 @@ export async function sendPassages(prepared: PreparedRun): Promise<number> {
     journal.close();
     const seconds = (performance.now() - startedAt) / 1000;
     for (const { passage, reason } of failures) {
-      report.write({
+      reportFile?.write({
         path: passage.location,
         reason: "failed",
         message: `${passage.location} (${passage.id}): ${reason}`,

@@ -21,19 +21,24 @@ export interface Ingested {
 }
 
 /** A line of a summary. */
-type Row = readonly [of: string, says: string];
+export type Row = readonly [of: string, says: string];
 
 /** How many failures are named. */
 const maxNamedFailures = 100;
 
 /** What became of all passages, how fast, and what the model costs. */
 export function describeIngested(ingested: Ingested, seconds: number): string {
+  return summaryLines(ingestedRows(ingested, seconds));
+}
+
+/** The same as rows of what each is of, and what it says. */
+export function ingestedRows(ingested: Ingested, seconds: number): readonly Row[] {
   const { skipped, outcomes } = ingested;
   const { stored, unchanged, truncated, failures, inputTokens, model } = outcomes;
   const cut =
     truncated > 0 ? `, ${number(truncated)} of them without the end of a text that is too long for the model` : "";
   const rate = seconds > 0 ? `, ${(stored / seconds).toFixed(1)} passages a second` : "";
-  return summaryLines([
+  return [
     ["Stored", `${counted(stored, "passage")}${cut}`],
     ...(unchanged > 0 ? [["Unchanged", `${number(unchanged)}, which the store had as they are`] as const] : []),
     ["Skipped", `${number(skipped)}${skipped > 0 ? ", stored before: --restart sends them again" : ""}`],
@@ -41,7 +46,7 @@ export function describeIngested(ingested: Ingested, seconds: number): string {
     ...describeGone(ingested),
     ["Time", `${duration(seconds)}${rate}`],
     ["Tokens", `${number(inputTokens)}${model === undefined ? "" : ` of ${model}, ${tokenCost(model, inputTokens)}`}`],
-  ]);
+  ];
 }
 
 function describeGone({ gone, pruned, isComplete }: Ingested): Row[] {

@@ -1,8 +1,8 @@
 import type { LeaveOut } from "../../documents/left-out";
 import { throwIfInterrupted } from "../command/interrupted";
 import type { Input } from "./input";
-import { passageHash } from "./journal";
 import type { KnownStore } from "./known-store";
+import { passageHash } from "./passage-hash";
 import type { ReadingLine } from "./reading-line";
 
 /** How much there is to send. */

@@ -1,8 +1,8 @@
-import { callsCost } from "../../../bench/stacks/calls-cost";
 import { callRows, type configurations, configuredCosts, monthlyRows } from "../../../bench/stacks/cost";
-import type { MonthlyCost } from "../../../bench/stacks/monthly-cost";
-import { monthlyCost } from "../../../bench/stacks/monthly-cost";
-import { prices } from "../../../bench/stacks/prices";
+import { callsCost } from "../../../local/cost/calls-cost";
+import type { MonthlyCost } from "../../../local/cost/monthly-cost";
+import { monthlyCost } from "../../../local/cost/monthly-cost";
+import { prices } from "../../../local/cost/prices";
 import { Page } from "../../helpers/docs/page";
 import { deployedRoutes } from "../../helpers/stacks/deployed-routes";
 import { registered } from "../../helpers/stacks/registered";

@@ -43,3 +43,18 @@ test("tells what was cancelled from what failed", async () => {
     controller.signal.reason,
   );
 });
+
+test("says what an error of OpenAI's form says", async () => {
+  fetched.mockResolvedValueOnce(answer(404, { error: { message: "There is no model x", code: "model_not_found" } }));
+  const client = new ConsoleClient({ type: "none" }, async () => null, origin);
+  const failed = client.send({ method: "GET", path: "/v1/models/x" });
+  await expect(failed).rejects.toMatchObject({ message: "There is no model x", code: "model_not_found", status: 404 });
+});
+
+test("gives an answer as it came, whatever its status, with the headers of the request", async () => {
+  fetched.mockResolvedValueOnce(answer(404, {}));
+  const client = new ConsoleClient(bearer("a"), async () => null, origin);
+  const response = await client.response({ method: "GET", path: "/embeddings/a", headers: { "if-none-match": '"e"' } });
+  expect(response.status).toBe(404);
+  expect(sent()).toEqual([{ "if-none-match": '"e"', authorization: "Bearer a" }]);
+});

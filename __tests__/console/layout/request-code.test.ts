@@ -63,3 +63,20 @@ test.each(Object.entries(requestCode))(
     expect(write(request, { ...target, auth: "iam" })).toMatch(/execute-api/);
   },
 );
+
+test("sends further headers in each language, and asks a HEAD for no body", async () => {
+  const conditional: ConsoleRequest = { method: "HEAD", path: "/v1/models", headers: { "If-None-Match": '"it\'s"' } };
+  const command = requestCode.curl(conditional, target);
+  expect(command).toMatch(/^curl --head 'http:/);
+  expect(command).toContain(`-H 'If-None-Match: "it'\\''s"'`);
+  const sent = jest.fn(async (_url: string, _options: RequestInit) => ({ status: 200 }));
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+  const run = new AsyncFunction("fetch", "process", "console", requestCode.JavaScript(conditional, target));
+  const log = jest.fn();
+  await run(sent, { env: { EMBEDDINGS_API_KEY: "the-key" } }, { log });
+  expect(sent.mock.calls[0]?.[1].headers).toEqual({ "If-None-Match": '"it\'s"', authorization: "Bearer the-key" });
+  expect(log).toHaveBeenCalledWith(200);
+  expect(requestCode.Python(conditional, target)).toContain(
+    `{"If-None-Match": "\\"it's\\"", "Authorization": f"Bearer`,
+  );
+});

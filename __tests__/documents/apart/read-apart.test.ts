@@ -3,8 +3,10 @@ import { EventEmitter, once } from "node:events";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { ownParsers } from "../../../documents/apart/own-parsers";
 import { Parser } from "../../../documents/apart/parser";
-import { Parsers, parserLimits } from "../../../documents/apart/parsers";
+import { parserLimits } from "../../../documents/apart/parser-limits";
+import { Parsers } from "../../../documents/apart/parsers";
 import { readApart } from "../../../documents/apart/read-apart";
 import type { Block } from "../../../documents/block";
 import { FileSource } from "../../../documents/files/file-source";
@@ -32,8 +34,8 @@ async function all({ blocks, ...document }: ReadDocument) {
   return { ...document, blocks: array };
 }
 
-const read = async (source: FileSource, format: Format, parsers?: Parsers) =>
-  all(await readApart(source, format, parsers && { parsers }));
+const read = async (source: FileSource, format: Format, parsers = ownParsers) =>
+  all(await readApart(source, format, { parsers }));
 
 /** A parser that is given its time by hand: `elapse` ends it. */
 function clock() {
@@ -291,8 +293,9 @@ test.each<[string, string, string, NodeJS.Signals | undefined]>([
     require("./__tests__/helpers/documents/say-parser.cjs");
     const { formatOf } = require("./documents/formats");
     const { readApart } = require("./documents/apart/read-apart");
+    const { ownParsers } = require("./documents/apart/own-parsers");
     const { FileSource } = require("./documents/files/file-source");
-    readApart(new FileSource(${JSON.stringify(path)}, "a.md"), formatOf("a.md")).then(async ({ blocks }) => {
+    readApart(new FileSource(${JSON.stringify(path)}, "a.md"), formatOf("a.md"), { parsers: ownParsers }).then(async ({ blocks }) => {
       for await (const block of blocks);
     });`;
   const cwd = join(__dirname, "../../..");

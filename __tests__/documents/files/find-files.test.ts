@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FindFilesArgs, findFiles } from "../../../documents/files/find-files";
+import type { FindFilesArgs } from "../../../documents/files/file-finder";
+import { findFiles } from "../../../documents/files/find-files";
 import { leftOuts } from "../../helpers/documents/left-outs";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
 import { temporaryDirectory } from "../../helpers/temporary-directory";

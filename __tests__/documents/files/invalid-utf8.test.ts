@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import * as fc from "fast-check";
+import { DiskFile } from "../../../documents/files/disk-file";
 import { partBytes } from "../../../documents/files/file-bytes";
 import { invalidUtf8 } from "../../../documents/files/invalid-utf8";
 import { writeFiles } from "../../helpers/documents/write-files";
@@ -11,7 +12,7 @@ const directory = temporaryDirectory();
 function placeIn(...parts: readonly (string | number | readonly number[])[]) {
   const bytes = parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from([part].flat())));
   writeFiles(directory, { a: Buffer.concat(bytes) });
-  return invalidUtf8(join(directory, "a"));
+  return invalidUtf8(new DiskFile(join(directory, "a")));
 }
 
 test("finds the first byte of no character, by its line and its place", async () => {

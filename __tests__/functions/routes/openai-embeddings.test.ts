@@ -336,7 +336,8 @@ test.each(["float", "base64"] as const)(
 
 test("fits 2,048 vectors of 256 numbers as base64", async () => {
   const input = new Array(2_048).fill("a");
-  expect((await post(handler, { input, model, dimensions: 256, encoding_format: "base64" })).status).toBe(200);
+  const body = { input, model, dimensions: 256, encoding_format: "base64" };
+  expect((await post(handler, body, amplyMs)).status).toBe(200);
 });
 
 test("says how many inputs it has time for, with a status that clients do not repeat", async () => {

@@ -7,6 +7,7 @@ export function textSource(content: string | Uint8Array, name = "file", length =
   return {
     path: `/documents/${name}`,
     name,
+    size: async () => bytes.length,
     bytes: async () => bytes,
     text: async () => text,
     async *chunks() {

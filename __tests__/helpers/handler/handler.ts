@@ -63,6 +63,7 @@ export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
       BATCH_CONCURRENCY: "8",
       SEARCH_MODE: "vector",
       ...(rerankModels ? { RERANK_MODELS: JSON.stringify(rerankModels) } : {}),
+      AUTH: "none",
       SERVICE_NAME: "service-under-test",
       ...(index
         ? {

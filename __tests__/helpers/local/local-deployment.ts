@@ -1,13 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { stacksDirectory } from "../stacks/stack-file";
+import { temporaryDirectory } from "../temporary-directory";
 
 const projectDirectory = join(__dirname, "../../..");
 
 /** What a process of `npm start` is started with. */
 export interface StartArgs {
+  /** By default its data directory is its own, and none that somebody keeps. */
   readonly env?: Record<string, string>;
   /**
    * Options of `npm start`.
@@ -38,6 +41,7 @@ export interface Ended {
   readonly leftBehind: boolean;
 }
 
+const dataDirectories = temporaryDirectory();
 const started: LocalDeployment[] = [];
 // Whatever a failed test left running.
 afterAll(() => Promise.all(started.map((deployment) => deployment.kill())));
@@ -54,7 +58,13 @@ export class LocalDeployment {
     const [file = "", ...rest] = limits ? ["bash", "-c", `ulimit ${limits}; exec "$@"`, "bash", ...npm] : npm;
     this.process = spawn(file, rest, {
       cwd: project,
-      env: { ...process.env, PORT: "0", LOCAL_STACKS_DIR: directory, ...env },
+      env: {
+        ...process.env,
+        PORT: "0",
+        LOCAL_STACKS_DIR: directory,
+        LOCAL_DATA_DIR: mkdtempSync(join(dataDirectories, "data-")),
+        ...env,
+      },
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -51,6 +51,8 @@ const settings: Partial<Record<EnvironmentVariable, string>> = {
   CORS_ALLOW_ORIGINS: "https://app.example.com",
   JWT_ISSUER: "https://issuer.example.com",
   MCP_SCOPES: "embeddings.read",
+  AUTH: "none",
+  CONSOLE_SESSION: "{}",
 };
 
 /** The packed functions and the stand-ins for AWS of a local deployment, with proxies between them. */

@@ -53,6 +53,7 @@ export const configurations = {
       alarms: "function",
       alarmEmail: "team@example.com",
       publicDocs: true,
+      publicConsole: true,
       throttlingRateLimit: 300,
       throttlingBurstLimit: 600,
       modelThrottlingRateLimit: 30,

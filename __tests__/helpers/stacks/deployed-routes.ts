@@ -2,7 +2,7 @@ import { type Route, routes } from "../../../service/routes";
 
 /** The routes that the stacks of the tests deploy by default. */
 export const deployedRoutes: readonly Route[] = routes.filter(
-  ({ publicDocs, needsTokens }) => !publicDocs && !needsTokens,
+  ({ publicDocs, publicConsole, needsTokens }) => !publicDocs && !publicConsole && !needsTokens,
 );
 
 /** What those answer. */

@@ -12,6 +12,14 @@ test.each([
   expect(authorizationConfig({ auth, configured: nothing, issuerUrl })).toEqual(config);
 });
 
+test("leaves the public console out where nothing is pasted, and the local one serves all", () => {
+  const configured = (key: string) => (key === "publicConsole" ? "true" : undefined);
+  const config = (auth: "none" | "iam" | "keys" | "jwt") =>
+    authorizationConfig({ auth, configured, issuerUrl, key: "k" });
+  expect([config("none"), config("iam")]).toMatchObject(Array(2).fill({ publicConsole: "false" }));
+  for (const auth of ["keys", "jwt"] as const) expect(config(auth)).not.toHaveProperty("publicConsole");
+});
+
 test("configures the service for a key of this deployment, beside those that the stack has", () => {
   const config = (apiKeys: string | undefined) =>
     authorizationConfig({

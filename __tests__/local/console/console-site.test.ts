@@ -1,10 +1,12 @@
 import { request } from "node:http";
+import type { DeploymentDocument } from "../../../console/deployment/deployment-document";
+import type { RequestDetail } from "../../../console/requests/recorded-request";
 import type { ConsoleSession } from "../../../console/session";
 import { ConsoleSite } from "../../../local/console/console-site";
 import { Gateway } from "../../../local/gateway/gateway";
 import type { ServedRequest } from "../../../local/terminal/served-request";
 
-const session: ConsoleSession = {
+const session: Omit<ConsoleSession, "documents"> = {
   project: "embeddings",
   stack: "dev",
   region: "us-east-1",
@@ -14,12 +16,18 @@ const session: ConsoleSession = {
   auth: "keys",
   authorization: { type: "bearer", token: "the-key" },
 };
+const documents = ["sample.json", "requests.json", "request.json", "deployment.json"];
 const served: ServedRequest[] = [];
 const gateway = new Gateway({ report: (one) => served.push(one) });
 const site = new ConsoleSite({
   host: "localhost",
-  session: async (withCredentials) => ({ ...session, authorization: withCredentials ? session.authorization : null }),
+  session: async (isThisMachine) => ({ ...session, authorization: isThisMachine ? session.authorization : null }),
   sample: async () => ({ passages: [], questions: ["Why?"] }),
+  requests: {
+    next: async (query) => ({ recorder: String(query), requests: [] }),
+    detail: async (query) => (query.has("id") ? ({ id: Number(query.get("id")) } as RequestDetail) : undefined),
+  },
+  deployment: async () => ({ region: "us-east-1" }) as DeploymentDocument,
 });
 let url: string;
 
@@ -74,7 +82,7 @@ test.each([
   ["an address that was typed", { "sec-fetch-site": "none" }],
 ])("tells the session to %s", async (_who, headers) => {
   const { status, headers: answered, text } = await ask("/console/session.json", headers);
-  expect([status, JSON.parse(text)]).toEqual([200, session]);
+  expect([status, JSON.parse(text)]).toEqual([200, { ...session, documents }]);
   expect(answered).toMatchObject({ "cache-control": "no-store", "cross-origin-resource-policy": "same-origin" });
 });
 
@@ -84,12 +92,13 @@ test.each([
   ["a page of another port", { "sec-fetch-site": "same-site" }],
   ["another origin", { origin: "http://evil.example" }],
   ["a page without an origin", { origin: "null" }],
-])("tells neither session nor sample to %s", async (_who, headers) => {
-  for (const path of ["/console/session.json", "/console/sample.json"]) {
+])("tells nothing of its own to %s", async (_who, headers) => {
+  const paths = ["session.json", ...documents].map((name) => `/console/${name}?id=1`);
+  for (const path of paths) {
     const { status, text } = await ask(path, headers);
     expect([status, text]).toEqual([403, '{"message":"Forbidden"}']);
   }
-  expect(served.map(({ status, reason }) => [status, typeof reason])).toEqual(Array(2).fill([403, "string"]));
+  expect(served.map(({ status, reason }) => [status, typeof reason])).toEqual(paths.map(() => [403, "string"]));
 });
 
 test("has no CORS headers, whatever the API has", async () => {
@@ -101,10 +110,25 @@ test("has no CORS headers, whatever the API has", async () => {
   expect((await ask("/console/session.json", {}, "POST")).status).toBe(405);
 });
 
-test("gives no credentials to another machine", async () => {
-  const asked = { method: "GET", url: "/console/session.json", protocol: "HTTP/1.1", body: undefined };
-  const { body } = await site.answer({ ...asked, headers: { host: "localhost" }, sourceIp: "10.1.2.3" });
-  expect(JSON.parse(body.toString())).toEqual({ ...session, authorization: null });
+test("gives no credentials to another machine, and nothing of what others asked", async () => {
+  const asked = { method: "GET", protocol: "HTTP/1.1", body: undefined };
+  const askFrom = (sourceIp: string, url: string) =>
+    site.answer({ ...asked, url, headers: { host: "localhost" }, sourceIp });
+  const { body } = await askFrom("10.1.2.3", "/console/session.json");
+  expect(JSON.parse(body.toString())).toEqual({ ...session, authorization: null, documents: ["sample.json"] });
+  for (const url of ["/console/requests.json", "/console/request.json?id=1", "/console/deployment.json"]) {
+    await expect(askFrom("10.1.2.3", url)).rejects.toMatchObject({ status: 403 });
+    await askFrom("127.0.0.1", `${url}?id=1`);
+  }
+});
+
+test("passes on which requests are asked for", async () => {
+  expect(JSON.parse((await ask("/console/requests.json?recorder=a&after=2")).text)).toEqual({
+    recorder: "recorder=a&after=2",
+    requests: [],
+  });
+  expect(JSON.parse((await ask("/console/request.json?id=7")).text)).toEqual({ id: 7 });
+  expect((await ask("/console/request.json")).status).toBe(404);
 });
 
 test("leaves every other path to the API", async () => {

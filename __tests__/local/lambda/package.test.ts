@@ -15,15 +15,19 @@ function packedIn(output: string): Record<string, Buffer> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(output, path))]));
 }
 
-/** The table of tokens, by its path; what is in it names it. */
-const tablePath = expect.stringMatching(/^openai-embeddings\/cl100k-table-\w+\.br$/);
+/** The table of tokens and both parts of the console, by their paths; what is in them names them. */
+const besidePaths = [
+  expect.stringMatching(/^openai-embeddings\/cl100k-table-\w+\.br$/),
+  expect.stringMatching(/^console\/console-files-\w+\.br$/),
+  expect.stringMatching(/^console\/worker-files-\w+\.br$/),
+];
 
 test("writes each function's artefact, prints its sizes, and gives the same bytes in any folder", async () => {
   const project = copyProject(join(directory, "project"));
   const printed = execFileSync("npm", ["run", "package", "--silent"], { cwd: project, encoding: "utf8" });
   const files = packedIn(join(project, "dist", "lambda"));
   const bundles = callbacks.map(({ name }) => `${name}/__index.js`);
-  expect(new Set(Object.keys(files))).toEqual(new Set([...bundles, tablePath]));
+  expect(new Set(Object.keys(files))).toEqual(new Set([...bundles, ...besidePaths]));
   for (const [path, contents] of Object.entries(files)) {
     const [name] = path.split("/");
     const raw = (contents.length / 1000).toFixed(1);

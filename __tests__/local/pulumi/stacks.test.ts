@@ -45,6 +45,21 @@ test("runs stacks of any names, each in its own region", async () => {
   expect(bootstrap.outputs["region"]).toBe("eu-west-1");
 });
 
+test("tells the configuration in force, and which of it is not the stack's own", async () => {
+  const directory = copyStackFiles(join(parent, "overridden"));
+  writeFileSync(join(directory, "Pulumi.yaml"), "name: embeddings-service\n");
+  configureStack(directory, "dev", { publicDocs: "true", mcp: "true" });
+  const overrides = (configured: (key: string) => string | undefined) => ({
+    auth: "none",
+    allowUnauthenticated: "true",
+    mcp: configured("mcp") ?? "",
+  });
+  const { bootstrap, service } = await runStacks("https://api.invalid", { directory, overrides });
+  expect(service.config).toMatchObject({ "embeddings-service:auth": "none", "embeddings-service:publicDocs": "true" });
+  expect(service.overridden).toEqual(["embeddings-service:auth", "embeddings-service:allowUnauthenticated"]);
+  expect(bootstrap.overridden).toEqual([]);
+});
+
 test("leaves an encrypted optional value out", async () => {
   const { service, bootstrap } = await run({ dev: { alarmEmail: secret }, bootstrap: { accessLogBucket: secret } });
   expect(service.encrypted).toEqual(["embeddings-service:alarmEmail"]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LeftOutReason } from "../../../documents/left-out";
 import { LeftOutReport } from "../../../tools/ingest/left-out-report";
+import { ReportFile } from "../../../tools/ingest/report-file";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -82,10 +83,11 @@ test("does not pass on what a terminal obeys", () => {
 
 test("writes all of them to a file, beside what is counted elsewhere", () => {
   const path = join(directory, "report.jsonl");
-  const report = new LeftOutReport({ path, warn: () => undefined });
+  const file = new ReportFile(path);
+  const report = new LeftOutReport({ file, warn: () => undefined });
   report.add(leftOut("binary", "b"));
   report.add(leftOut("hidden", ".h"));
-  report.write(leftOut("failed", "f:1"));
+  file.write(leftOut("failed", "f:1"));
   expect(report.count).toBe(2);
   const lines = readFileSync(path, "utf8").trim().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toEqual([

@@ -5,7 +5,7 @@ import { ErrorNotice } from "../../layout/error-notice";
 import type { Sample } from "../../sample";
 import type { ViewProps } from "../../view";
 import { loadSample } from "./load-sample";
-import { searchHref } from "./search-address";
+import { emptySearch, searchHref } from "./search-address";
 
 /** How far one is. */
 type Step =
@@ -15,18 +15,18 @@ type Step =
   | { readonly name: "failed"; readonly error: unknown; readonly retry: () => void };
 
 /** Arguments of {@link FirstVisit}. */
-export interface FirstVisitProps extends Pick<ViewProps, "api"> {
+export interface FirstVisitProps extends Pick<ViewProps, "api" | "session"> {
   /** Whether there is something else to see. */
   readonly isQuiet: boolean;
 }
 
 /** Where nothing is searched: what to begin with, which is a sample where nothing is stored. */
-export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
+export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
   const [step, setStep] = useState<Step>({ name: "looking" });
   const loading = useRef<AbortController>(undefined);
   const look = () => {
     setStep({ name: "looking" });
-    api.send<ListResponse>({ method: "GET", path: "/embeddings?limit=1" }).then(
+    api.send<ListResponse>({ method: "GET", path: "/embeddings?limit=1", isBackground: true }).then(
       ({ embeddings }) => setStep({ name: embeddings.length > 0 ? "filled" : "empty" }),
       (error) => setStep({ name: "failed", error, retry: look }),
     );
@@ -58,22 +58,26 @@ export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
     case "failed":
       return <ErrorNotice error={step.error} onRetry={step.retry} />;
     case "filled":
-      return <p class="none">Results come as you type: by what texts mean, not by their words.</p>;
+      return <p class="none">Results come as you type: by what texts mean, and by their words.</p>;
     case "empty":
       return (
         <section class="first">
           <h2>Nothing is stored yet</h2>
-          <p>
-            Load the project’s own documentation as a sample, and ask it something. It takes a moment, and stays on this
-            deployment.
-          </p>
-          <p>
-            <button type="button" class="primary" onClick={load}>
-              Load the sample
-            </button>
-          </p>
+          {session.documents.includes("sample.json") ? (
+            <>
+              <p>
+                Load the project’s own documentation as a sample, and ask it something. It takes a moment, and stays on
+                this deployment.
+              </p>
+              <p>
+                <button type="button" class="primary" onClick={load}>
+                  Load the sample
+                </button>
+              </p>
+            </>
+          ) : null}
           <p class="first-own">
-            Or your own documents, from a terminal: <code>npm run ingest -- FOLDER</code>
+            Your own documents come from a terminal: <code>npm run ingest -- FOLDER</code>
           </p>
         </section>
       );
@@ -97,7 +101,7 @@ export function FirstVisit({ api, isQuiet }: FirstVisitProps) {
           <ul class="questions">
             {step.questions.map((question) => (
               <li key={question}>
-                <a href={searchHref({ query: question, like: "", where: {}, top: 10 })}>{question}</a>
+                <a href={searchHref({ ...emptySearch, query: question })}>{question}</a>
               </li>
             ))}
           </ul>

@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import type { SearchResult } from "../../../functions/routes/search/response";
 import { CopyAs } from "../../layout/copy-as";
 import type { ConsoleSession } from "../../session";
+import { type FilterCondition, type FilterValue, isFilterValue } from "./condition";
 import { MarkedText } from "./marked-text";
-import { type FilterValue, isFilterValue } from "./search-address";
+import { Score } from "./score";
 import { unwrapped } from "./unwrapped";
 
 /** Of more characters the end is folded. */
@@ -18,15 +19,17 @@ export interface ResultCardProps {
   /** Whose words are marked. */
   readonly query: string;
   readonly session: ConsoleSession;
-  readonly where: Readonly<Record<string, FilterValue>>;
+  readonly where: readonly FilterCondition[];
   readonly onFilter: (key: string, value: FilterValue) => void;
   /** The address of the search for what is like this. */
   readonly likeHref: string;
+  /** The address of all that is stored of it. */
+  readonly browseHref: string;
 }
 
 /** One result: how near it is, where it stands, what it says. */
-export function ResultCard({ result, query, session, where, onFilter, likeHref }: ResultCardProps) {
-  const { id, score, text, metadata = {}, problem } = result;
+export function ResultCard({ result, query, session, where, onFilter, likeHref, browseHref }: ResultCardProps) {
+  const { id, text, metadata = {}, problem } = result;
   const [isUnfolded, setUnfolded] = useState(false);
   const isLong = (text?.length ?? 0) > foldedCharacters;
   const trail = trailOf(metadata);
@@ -34,8 +37,12 @@ export function ResultCard({ result, query, session, where, onFilter, likeHref }
   return (
     <article class="card" tabIndex={-1} data-result aria-label={id}>
       <header class="card-head">
-        <h2 class="card-id">{id}</h2>
-        <Score score={score} />
+        <h2 class="card-id">
+          <a href={browseHref} title="All that is stored of it">
+            {id}
+          </a>
+        </h2>
+        <Score result={result} />
       </header>
       {trail.length > 0 || at ? (
         <p class="card-place">
@@ -71,18 +78,6 @@ export function ResultCard({ result, query, session, where, onFilter, likeHref }
   );
 }
 
-function Score({ score }: { readonly score: number }) {
-  return (
-    <span class="score" title="Cosine similarity, from -1 to 1">
-      <span class="score-bar" aria-hidden="true">
-        <span style={{ width: `${Math.max(0, Math.min(1, score)) * 100}%` }} />
-      </span>
-      <span class="visually-hidden">Score </span>
-      {score.toFixed(3)}
-    </span>
-  );
-}
-
 type Metadata = NonNullable<SearchResult["metadata"]>;
 
 type ChipsProps = Pick<ResultCardProps, "where" | "onFilter"> & { readonly metadata: Metadata };
@@ -98,7 +93,7 @@ function Chips({ metadata, where, onFilter }: ChipsProps) {
             <button
               type="button"
               class="chip"
-              aria-pressed={where[key] === value}
+              aria-pressed={where.some((one) => one.key === key && one.operator === "$eq" && one.value === value)}
               title={`Only what has ${key}: ${value}`}
               onClick={() => onFilter(key, value)}
             >

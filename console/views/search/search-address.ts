@@ -1,15 +1,21 @@
+import type { SearchResponse } from "../../../functions/routes/search/response";
 import { formatAddress } from "../../address";
+import { type FilterCondition, fromFilter, toFilter } from "./condition";
 
-/** A value that metadata is filtered by. */
-export type FilterValue = string | number | boolean;
+/** What orders the results. */
+export type ResultOrder = SearchResponse["mode"];
 
 /** What is searched, as the address of the view has it: whoever opens it sees the same. */
 export interface SearchAddress {
   readonly query: string;
   /** The id of the embedding that others shall be like; then there is no query. */
   readonly like: string;
-  /** What the metadata of the results must be, by key. */
-  readonly where: Readonly<Record<string, FilterValue>>;
+  /** What the metadata of the results must be, all of it. */
+  readonly where: readonly FilterCondition[];
+  /** Undefined for what the service is configured to. */
+  readonly mode: ResultOrder | undefined;
+  /** The least cosine similarity of a result; undefined for any. */
+  readonly least: number | undefined;
   /** The most results. */
   readonly top: number;
 }
@@ -17,39 +23,57 @@ export interface SearchAddress {
 /** How many results one can ask for. */
 export const tops: readonly number[] = [10, 25, 50, 100];
 
+/** How results can be ordered, and how the form says so. */
+export const modes: Readonly<Record<ResultOrder, string>> = { hybrid: "Meaning and words", vector: "Meaning alone" };
+
 const defaultTop = 10;
+
+/** Nothing is searched. */
+export const emptySearch: SearchAddress = {
+  query: "",
+  like: "",
+  where: [],
+  mode: undefined,
+  least: undefined,
+  top: defaultTop,
+};
 
 /** Reads the view's part of an address; what makes no sense there is left out. */
 export function parseSearch(parameters: URLSearchParams): SearchAddress {
   const top = Number(parameters.get("top") ?? defaultTop);
+  const mode = parameters.get("mode") ?? "";
   return {
     query: parameters.get("q") ?? "",
     like: parameters.get("like") ?? "",
     where: parseWhere(parameters.get("where")),
+    mode: Object.hasOwn(modes, mode) ? (mode as ResultOrder) : undefined,
+    least: parseLeast(parameters.get("least") ?? ""),
     top: tops.includes(top) ? top : defaultTop,
   };
 }
 
-export function searchHref({ query, like, where, top }: SearchAddress): string {
+export function searchHref({ query, like, where, mode, least, top }: SearchAddress): string {
   return formatAddress("search", {
     q: query,
     like,
-    where: Object.keys(where).length > 0 ? JSON.stringify(where) : undefined,
+    where: where.length > 0 ? JSON.stringify(where.map(toFilter)) : undefined,
+    mode,
+    least: least === undefined ? undefined : String(least),
     top: top === defaultTop ? undefined : String(top),
   });
 }
 
-function parseWhere(text: string | null): SearchAddress["where"] {
-  try {
-    const value: unknown = JSON.parse(text ?? "{}");
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-    return Object.fromEntries(Object.entries(value).filter(([, one]) => isFilterValue(one)));
-  } catch {
-    return {};
-  }
+/** The least similarity that a text names; undefined where it names none. */
+export function parseLeast(text: string): number | undefined {
+  const least = Number(text);
+  return text.trim() !== "" && least >= -1 && least <= 1 ? least : undefined;
 }
 
-/** Whether metadata can be filtered by a value of it as it is. */
-export function isFilterValue(value: unknown): value is FilterValue {
-  return ["string", "number", "boolean"].includes(typeof value);
+function parseWhere(text: string | null): readonly FilterCondition[] {
+  try {
+    const value: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(value) ? value.flatMap((filter) => fromFilter(filter) ?? []) : [];
+  } catch {
+    return [];
+  }
 }

@@ -1,15 +1,19 @@
+import type { SearchResult } from "../../../functions/routes/search/response";
 import { CopyAs } from "../../layout/copy-as";
 import { CopyButton } from "../../layout/copy-button";
 import { ErrorNotice } from "../../layout/error-notice";
 import { goTo } from "../../use-address";
 import type { ViewProps } from "../../view";
+import { browseHref } from "../browse/browse-address";
+import { type FilterValue, isSameCondition } from "./condition";
 import { Filters } from "./filters";
 import { FirstVisit } from "./first-visit";
 import { moveAmongResults } from "./move-among-results";
 import { requestOfSearch } from "./request-of-search";
 import { ResultCard } from "./result-card";
-import { type FilterValue, parseSearch, type SearchAddress, searchHref, tops } from "./search-address";
+import { parseSearch, type SearchAddress, searchHref } from "./search-address";
 import { SearchBox } from "./search-box";
+import { SearchOptions } from "./search-options";
 import { useSearch } from "./use-search";
 
 /** What finds stored texts by their meaning, as one types. */
@@ -19,8 +23,10 @@ export function SearchView({ api, session, parameters }: ViewProps) {
   const show = (change: Partial<SearchAddress>, replace = false) =>
     goTo(searchHref({ ...address, ...change }), { replace });
   const filter = (key: string, value: FilterValue) => {
-    const { [key]: current, ...others } = address.where;
-    show({ where: current === value ? others : { ...others, [key]: value } });
+    const condition = { key, operator: "$eq", value } as const;
+    const others = address.where.filter((one) => !(one.key === key && one.operator === "$eq"));
+    const isChosen = address.where.some((one) => isSameCondition(one, condition));
+    show({ where: isChosen ? others : [...others, condition] });
   };
   if (!session.routes.includes("POST /embeddings/search")) {
     return <p class="notice">This deployment has no vector index, and so no search.</p>;
@@ -40,28 +46,19 @@ export function SearchView({ api, session, parameters }: ViewProps) {
         <p class="toolbar-status" role="status">
           {request ? statusOf(isLoading, found) : ""}
         </p>
-        {request ? (
-          <>
-            <label>
-              Results{" "}
-              <select value={address.top} onChange={({ currentTarget }) => show({ top: Number(currentTarget.value) })}>
-                {tops.map((top) => (
-                  <option key={top} value={top}>
-                    {top}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <CopyAs request={request} session={session} />
-            <CopyButton text={() => location.href}>Copy link</CopyButton>
-          </>
-        ) : null}
+        {request ? <SearchOptions address={address} mode={found?.response.mode} onChange={show} /> : null}
       </div>
-      <Filters address={address} onChange={show} />
+      {request ? (
+        <div class="toolbar">
+          <Filters address={address} keys={keysOf(results)} onChange={show} />
+          <CopyAs request={request} session={session} />
+          <CopyButton text={() => location.href}>Copy link</CopyButton>
+        </div>
+      ) : null}
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
       {found && results.length === 0 && !isLoading ? (
         <p class="none">
-          Nothing was found. {Object.keys(address.where).length > 0 ? "Take a filter away." : "Nothing is stored yet?"}
+          Nothing was found. {isRestricted(address) ? "Take a filter away." : "Nothing is stored yet?"}
         </p>
       ) : null}
       <ol class="cards" aria-label="Results" aria-busy={isLoading}>
@@ -74,13 +71,22 @@ export function SearchView({ api, session, parameters }: ViewProps) {
               where={address.where}
               onFilter={filter}
               likeHref={searchHref({ ...address, query: "", like: result.id })}
+              browseHref={browseHref({ id: result.id, search: searchHref(address).split("?")[1] ?? "" })}
             />
           </li>
         ))}
       </ol>
-      <FirstVisit api={api} isQuiet={Boolean(request)} />
+      <FirstVisit api={api} session={session} isQuiet={Boolean(request)} />
     </section>
   );
+}
+
+function isRestricted({ where, least }: SearchAddress): boolean {
+  return where.length > 0 || least !== undefined;
+}
+
+function keysOf(results: readonly SearchResult[]): string[] {
+  return [...new Set(results.flatMap(({ metadata = {} }) => Object.keys(metadata)))].toSorted();
 }
 
 function statusOf(isLoading: boolean, found: ReturnType<typeof useSearch>["found"]): string {

@@ -1,4 +1,3 @@
-import { promisify } from "node:util";
 import type { Options, Parser } from "csv-parse";
 import type { Block } from "../../block";
 
@@ -49,21 +48,21 @@ export class TableRows {
     for (let unread = text; ; unread = this.pending) {
       const { parser } = this;
       try {
-        await promisify((done: (error?: Error | null) => void) => parser.write(unread, done))();
-        if (isLast) await promisify((done: (error?: Error | null) => void) => parser.end(done))();
+        await settled(parser, (done) => parser.write(unread, done));
+        if (isLast) await settled(parser, (done) => parser.end(done));
         this.dropRead();
         return;
       } catch (error) {
         this.dropRead();
         if (!isUnclosed(error) || !this.readLineAsText()) throw error;
-        parser.destroy();
+        end(parser);
         this.parser = this.newParser();
       }
     }
   }
 
   close(): void {
-    this.parser.destroy();
+    end(this.parser);
   }
 
   private newParser(): Parser {
@@ -132,6 +131,19 @@ export class TableRows {
     }
     this.pending = this.pending.slice(start);
   }
+}
+
+/** Waits for a parser. Some streams tell the callback of an error, and others whoever listens, as those in browsers. */
+async function settled(parser: Parser, work: (done: (error?: Error | null) => void) => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  parser.once("error", reject);
+  work((error) => (error ? reject(error) : resolve()));
+  await promise.finally(() => parser.removeListener("error", reject));
+}
+
+/** Ends a parser, where its stream can be ended, which those in browsers cannot. */
+function end(parser: Partial<Pick<Parser, "destroy">>): void {
+  parser.destroy?.();
 }
 
 /** Whether an error is one of the parser. */

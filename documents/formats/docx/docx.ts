@@ -12,11 +12,13 @@ export const docx: Format = {
   maxBytes: 50_000_000,
   isApart: true,
   async read(source) {
-    const { buffer, styles } = await withoutImages(source);
+    const { zipped, styles } = await withoutImages(source);
     const { convertToHtml, images } = (await import("mammoth")).default;
     const styleMap = ["p[style-name='Title'] => h1:fresh", ...headingStyles(styles)];
     const convertImage = images.imgElement(async () => ({ src: "" }));
-    const converted = await convertToHtml({ buffer }, { styleMap, convertImage }).catch((error: unknown) => {
+    // Of which it takes the first in Node.js, and the other in a browser.
+    const input = { buffer: Buffer.from(zipped), arrayBuffer: zipped.buffer };
+    const converted = await convertToHtml(input, { styleMap, convertImage }).catch((error: unknown) => {
       throw unreadable(source, error);
     });
     const { blocks, ...document } = await readHtml(converted.value);
@@ -29,7 +31,9 @@ export const docx: Format = {
 const maxXmlBytes = 10_000_000;
 
 /** A document with its parts in XML alone, which are no larger than it says; and that of its styles. */
-async function withoutImages(source: Source): Promise<{ readonly buffer: Buffer; readonly styles: string }> {
+async function withoutImages(
+  source: Source,
+): Promise<{ readonly zipped: Uint8Array<ArrayBuffer>; readonly styles: string }> {
   const bytes = await source.bytes();
   const { unzipSync, zipSync } = await import("fflate");
   let size = 0;
@@ -52,7 +56,7 @@ async function withoutImages(source: Source): Promise<{ readonly buffer: Buffer;
     );
   }
   const styles = new TextDecoder().decode(parts["word/styles.xml"]);
-  return { buffer: Buffer.from(zipSync(parts, { level: 0 })), styles };
+  return { zipped: zipSync(parts, { level: 0 }), styles };
 }
 
 function unreadable({ path }: Source, error: unknown): DocumentError {

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import type { Block } from "../../block";
 import { DocumentError, systemReason } from "../../document-error";
 import type { Format, Source } from "../format";
+import { binaryDataOptions } from "./binary-data";
 import { pageText } from "./page-text";
 
 /** PDF, of which the text layer is read. */
@@ -16,24 +15,14 @@ export const pdf: Format = {
     const { getDocumentProxy } = await import("unpdf");
     // The parser takes the bytes away.
     const bytes = new Uint8Array(await source.bytes());
-    const document = await getDocumentProxy(bytes, { verbosity: 0, BinaryDataFactory: FileDataFactory }).catch(
-      (error: unknown) => {
-        throw new DocumentError(`${source.path} cannot be read as PDF (${systemReason(error)}): ${fixOf(error)}`);
-      },
-    );
+    const document = await getDocumentProxy(bytes, { verbosity: 0, ...binaryDataOptions }).catch((error: unknown) => {
+      throw new DocumentError(`${source.path} cannot be read as PDF (${systemReason(error)}): ${fixOf(error)}`);
+    });
     const { info } = await document.getMetadata();
     const title = "Title" in info && typeof info.Title === "string" ? info.Title.trim() : "";
     return { ...(title ? { title } : {}), blocks: pages(document, source) };
   },
 };
-
-/** Reads what the parser knows of the character sets that are named alone, as in many documents from East Asia. */
-class FileDataFactory {
-  async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    const folder = kind === "cMapUrl" ? "cmaps" : "standard_fonts";
-    return new Uint8Array(await readFile(join(dirname(require.resolve("pdfjs-dist/package.json")), folder, filename)));
-  }
-}
 
 /** The pages of a document, as far as blocks need them. */
 interface Pages {

@@ -1,11 +1,13 @@
 import type { Operations } from "../../http/operation";
-import { healthResponse } from "./response";
+import { type HealthResponse, healthResponse } from "./response";
+
+const example: HealthResponse = { status: "healthy" };
 
 export const operations: Operations = {
   health: {
     tag: "Health",
     summary: "Ask whether the API answers",
-    responses: { 200: { description: "It does", schema: healthResponse } },
+    responses: { 200: { description: "It does", schema: healthResponse, example } },
     errors: [],
   },
   "health-head": {

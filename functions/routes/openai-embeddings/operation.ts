@@ -2,7 +2,7 @@ import type { ErrorForm, Operations } from "../../http/operation";
 import { bodyErrors, modelErrors } from "../../http/operation-errors";
 import { openaiStatus, toOpenaiError } from "./errors";
 import { openaiRequest } from "./request";
-import { openaiError, openaiResponse } from "./response";
+import { type OpenaiResponse, openaiError, openaiResponse } from "./response";
 
 /** How the routes of OpenAI's interface describe their errors. */
 export const errorForm: ErrorForm = {
@@ -13,6 +13,16 @@ export const errorForm: ErrorForm = {
   example: toOpenaiError,
 };
 
+const example: OpenaiResponse = {
+  object: "list",
+  data: [
+    { object: "embedding", index: 0, embedding: [-0.0462, 0.0836, 0.0054] },
+    { object: "embedding", index: 1, embedding: [0.0118, -0.0297, 0.0641] },
+  ],
+  model: "amazon.titan-embed-text-v2:0",
+  usage: { prompt_tokens: 7, total_tokens: 7 },
+};
+
 export const operations: Operations = {
   "openai-embeddings": {
     tag: "OpenAI",
@@ -21,7 +31,7 @@ export const operations: Operations = {
       schema: openaiRequest,
       example: { input: ["Hello world", "Bonjour le monde"], model: "text-embedding-3-small", dimensions: 256 },
     },
-    responses: { 200: { description: "The embeddings, in the order of the input", schema: openaiResponse } },
+    responses: { 200: { description: "The embeddings, in the order of the input", schema: openaiResponse, example } },
     errors: [
       ...bodyErrors,
       ...modelErrors,

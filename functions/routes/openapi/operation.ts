@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { described } from "../../../embedding/described";
 import type { Operations } from "../../http/operation";
 
 export const operations: Operations = {
@@ -9,6 +10,12 @@ export const operations: Operations = {
     responses: {
       200: {
         description: "This document",
+        headers: {
+          "x-auth": described(z.enum(["iam", "jwt", "keys", "none"]), {
+            description: "Which of the ways to authorize a request is this deployment's",
+            header: { id: "Auth" },
+          }),
+        },
         schema: z.looseObject({ openapi: z.literal("3.1.0"), info: z.looseObject({}), paths: z.looseObject({}) }),
       },
     },

@@ -1,9 +1,25 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
+import type { EmbeddingDocument } from "../../../embedding/document";
 import { embeddingPath } from "../../../embedding/embedding-id";
 import type { Operations } from "../../http/operation";
 import { storageErrors } from "../../http/operation-errors";
 import { storedEmbedding } from "./response";
+
+const example: EmbeddingDocument = {
+  id: "doc1",
+  text: "Hello world",
+  embedding: [-0.0231, 0.0418, 0.0027],
+  dimension: 1024,
+  model: "amazon.titan-embed-text-v2:0",
+  input_token_count: 3,
+  input_type: "document",
+  truncated: false,
+  normalized: true,
+  content_hash: "vrP2Uvfmii5nm4Tf96jujXUQUqnFwXdbgtgcMZx_B5w",
+  metadata: { language: "en" },
+  created_at: "2026-01-31T12:00:00.000Z",
+};
 
 const headers = {
   etag: described(z.string(), {
@@ -26,7 +42,7 @@ export const operations: Operations = {
       }),
     },
     responses: {
-      200: { description: "The stored object as it is", schema: storedEmbedding, headers },
+      200: { description: "The stored object as it is", schema: storedEmbedding, example, headers },
       304: { description: "The object is the one that If-None-Match names", headers },
     },
     errors: [

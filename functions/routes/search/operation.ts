@@ -1,7 +1,35 @@
 import type { Operations } from "../../http/operation";
 import { bodyErrors, indexErrors, modelErrors, storageErrors } from "../../http/operation-errors";
 import { searchRequest } from "./request";
-import { searchResponse } from "./response";
+import { type SearchResponse, searchResponse } from "./response";
+
+const example: SearchResponse = {
+  results: [
+    {
+      id: "doc1",
+      score: 1,
+      vector_score: 0.9413,
+      text_score: 1.2021,
+      distance: 0.0587,
+      text: "Hello world",
+      metadata: { language: "en" },
+    },
+    {
+      id: "doc2",
+      score: 0.4919,
+      vector_score: 0.5127,
+      text_score: 0,
+      distance: 0.4873,
+      text: "Bonjour le monde",
+      metadata: { language: "fr" },
+    },
+  ],
+  mode: "hybrid",
+  model: "amazon.titan-embed-text-v2:0",
+  truncated: false,
+  input_token_count: 3,
+  processing_time_ms: 96.4,
+};
 
 export const operations: Operations = {
   search: {
@@ -12,7 +40,7 @@ export const operations: Operations = {
       schema: searchRequest,
       example: { text: "Hello world", top_k: 3, include: ["text", "metadata"] },
     },
-    responses: { 200: { description: "The most similar embeddings, best first", schema: searchResponse } },
+    responses: { 200: { description: "The most similar embeddings, best first", schema: searchResponse, example } },
     errors: [
       ...bodyErrors,
       "embedding_not_found",

@@ -2,7 +2,15 @@ import { createsOnlyHeader } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, storingErrors } from "../../http/operation-errors";
 import { storeRequest } from "./request";
-import { storeResponse } from "./response";
+import { type StoreResponse, storeResponse } from "./response";
+
+const example: StoreResponse = {
+  success: true,
+  s3_key: "embeddings/doc3.json",
+  bucket: "embeddings-service-vector-embeddings",
+  indexed: true,
+  unchanged: false,
+};
 
 export const operations: Operations = {
   store: {
@@ -13,7 +21,7 @@ export const operations: Operations = {
       schema: storeRequest,
       example: { embedding_id: "doc3", text: "Hello world", embedding: [1, ...Array<number>(1_023).fill(0)] },
     },
-    responses: { 200: { description: "The embedding is stored", schema: storeResponse } },
+    responses: { 200: { description: "The embedding is stored", schema: storeResponse, example } },
     errors: [...bodyErrors, ...storingErrors, "internal_error"],
   },
 };

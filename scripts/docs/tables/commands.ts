@@ -1,4 +1,4 @@
-import { parserLimits } from "../../../documents/apart/parsers";
+import { parserLimits } from "../../../documents/apart/parser-limits";
 import { formats } from "../../../documents/formats";
 import { leftOutReasons } from "../../../documents/left-out";
 import { startCommand } from "../../../local/start-options";

@@ -24,6 +24,7 @@ const more: Readonly<Record<string, string>> = {
   models: "[Several models](models.md#several-models)",
   network: "[Private network](private-network.md)",
   networkZones: "[Zones](private-network.md#zones)",
+  publicConsole: "[The console](security.md#the-console)",
   previousKmsKeys: "[Another KMS key](protected-data.md#another-kms-key)",
   rerankModels: "[Rerank](search.md#rerank)",
   tags: "[Tags](#tags)",

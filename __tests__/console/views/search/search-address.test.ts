@@ -1,17 +1,39 @@
 import { parseAddress } from "../../../../console/address";
-import { parseSearch, searchHref } from "../../../../console/views/search/search-address";
+import {
+  emptySearch,
+  parseSearch,
+  type SearchAddress,
+  searchHref,
+} from "../../../../console/views/search/search-address";
 
-test.each([
-  { query: "a & b", like: "", where: {}, top: 10 },
-  { query: "", like: "doc:1", where: { source: "a=b.md", line: 3, public: true }, top: 50 },
-])("reads what it writes: %j", (address) => {
+const searches: Partial<SearchAddress>[] = [
+  { query: "a & b" },
+  {
+    like: "doc:1",
+    where: [
+      { key: "source", operator: "$eq", value: "a=b.md" },
+      { key: "line", operator: "$gte", value: 3 },
+      { key: "source", operator: "$in", value: ["x", "y,z"] },
+      { key: "draft", operator: "$exists", value: false },
+    ],
+    top: 50,
+  },
+  { query: "a", mode: "vector", least: -0.5 },
+  { query: "a", least: 0 },
+];
+
+test.each(searches)("reads what it writes: %j", (change) => {
+  const address = { ...emptySearch, ...change };
   expect(parseSearch(parseAddress(searchHref(address)).parameters)).toEqual(address);
 });
 
 test.each([
-  ["where=nonsense&top=x", { where: {}, top: 10 }],
-  ['where=["a"]&top=1000000', { where: {}, top: 10 }],
-  ['where={"a":{"$ne":1},"b":null,"c":"d"}', { where: { c: "d" } }],
+  ["where=nonsense&top=x&mode=best&least=2", emptySearch],
+  ['where={"a":"b"}&top=1000000&mode=toString&least=', emptySearch],
+  [
+    'where=[{"a":{"$in":[{}]}},{"b":null},{"c":{"$eq":"d"}},{"e":{"$ne":1,"$gt":0}},{"f":{"toString":1}}]',
+    { ...emptySearch, where: [{ key: "c", operator: "$eq", value: "d" }] },
+  ],
 ])("leaves out of %s what makes no sense", (query, expected) => {
-  expect(parseSearch(new URLSearchParams(query))).toMatchObject(expected);
+  expect(parseSearch(new URLSearchParams(query))).toEqual(expected);
 });

@@ -22,24 +22,33 @@ const requestBytes = 512 * 1024;
 /** AWS counts a GB so. */
 const gb = 2 ** 30;
 
-/** What a request costs for each item beside what it calls, in US dollars a million. */
-function requests({ items, seconds }: typeof one): number {
+/** What a million requests cost beside what they call, in US dollars, of which each takes so long and moves so much. */
+export function requestsCost({ seconds, bytes }: { readonly seconds: number; readonly bytes: number }): number {
   const lambda = prices.lambdaRequests.usd + 1e6 * seconds * memoryGb * prices.lambdaSeconds.usd;
   const logs = (1e6 * logBytes * prices.logs.usd) / gb;
-  const parts = Math.ceil((items * objectBytes) / requestBytes);
-  return (parts * prices.apiRequests.usd + lambda + logs) / items;
+  const parts = Math.max(1, Math.ceil(bytes / requestBytes));
+  return parts * prices.apiRequests.usd + lambda + logs;
+}
+
+/** What a million calls cost that each put so many vectors, in US dollars. */
+export function vectorPutsCost(vectors: number): number {
+  return (1e6 * Math.max(vectorCallBytes, vectors * vectorBytes) * prices.vectorPuts.usd) / gb;
+}
+
+/** What a request costs for each item beside what it calls. */
+function requests({ items, seconds }: typeof one): number {
+  return requestsCost({ seconds, bytes: items * objectBytes }) / items;
 }
 
 /** What it costs to store and index each item. */
 function storing({ items }: typeof one): number {
-  const bytes = Math.max(vectorCallBytes, items * vectorBytes);
-  return prices.s3Puts.usd + (1e6 * bytes * prices.vectorPuts.usd) / gb / items;
+  return prices.s3Puts.usd + vectorPutsCost(items) / items;
 }
 
 const embedding = tokens * prices.tokens.usd;
 
 /** What a million of each costs, in US dollars. */
-export const callsCost: Readonly<Record<string, number>> = {
+export const callsCost = {
   "embeddings, generated only": requests(one) + embedding,
   "embeddings, generated, stored and indexed one by one": requests(one) + embedding + storing(one),
   "embeddings, generated, stored and indexed in batches of 100": requests(batch) + embedding + storing(batch),
@@ -49,4 +58,4 @@ export const callsCost: Readonly<Record<string, number>> = {
   "traces, of one request a second and 5 % of the others": prices.traces.usd,
   "embeddings, kept for a month in S3 and its index":
     (1e6 * (objectBytes * prices.s3Storage.usd + vectorBytes * prices.vectorStorage.usd)) / gb,
-};
+} satisfies Readonly<Record<string, number>>;

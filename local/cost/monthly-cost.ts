@@ -1,5 +1,5 @@
 import { serviceMetrics } from "../../functions/http/metrics";
-import type { RegisteredResource } from "../../local/pulumi/registered-resource";
+import type { RegisteredResource } from "../pulumi/registered-resource";
 import { prices } from "./prices";
 
 const hoursOfMonth = 730;

@@ -1,0 +1,445 @@
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { chromiumOptions } from "../../clients/chromium";
+import { mixedFolder } from "../helpers/documents/mixed-folder";
+import { writeFiles } from "../helpers/documents/write-files";
+import { LocalDeployment } from "../helpers/local/local-deployment";
+import { temporaryDirectory } from "../helpers/temporary-directory";
+import { IngestProcess } from "../helpers/tools/ingest-process";
+import { expectAccessible } from "./expect-accessible";
+
+/** A text that would change the page, if it were markup. */
+const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers" of zebras`;
+const folder = temporaryDirectory();
+const workDirectory = temporaryDirectory();
+const dataDirectory = temporaryDirectory();
+let deployment: LocalDeployment | undefined;
+let browser: Browser | undefined;
+let url: string;
+/** Everything that went wrong in the pages, also what the policy of their content refused. */
+const failures: string[] = [];
+/** What the pages asked for. */
+const requested: URL[] = [];
+
+beforeAll(async () => {
+  const options = chromiumOptions();
+  deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
+  browser = await chromium.launch(options);
+  writeFiles(folder, mixedFolder);
+  url = await deployment.url();
+});
+afterEach(() => {
+  expect(failures.splice(0)).toEqual([]);
+  expect([...new Set(requested.map(({ host }) => host))]).toEqual([new URL(url).host]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await deployment?.stop();
+});
+
+async function open(hash = "#/browse", options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => failures.push(String(error)));
+  page.on("console", (message) => {
+    // Of what a test makes fail, the browser tells too.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
+  });
+  context.on("request", (request) => requested.push(new URL(request.url())));
+  await page.goto(`${url}/${hash}`);
+  return page;
+}
+
+async function store(items: readonly object[]): Promise<void> {
+  const body = JSON.stringify({ store_in_s3: true, items });
+  const headers = { "content-type": "application/json" };
+  const stored = await fetch(`${url}/embeddings/batch`, { method: "POST", headers, body });
+  expect(stored.status).toBe(200);
+}
+
+async function idsBelow(prefix: string): Promise<string[]> {
+  const listed = await fetch(`${url}/embeddings?limit=1000&prefix=${encodeURIComponent(prefix)}`);
+  const { embeddings } = (await listed.json()) as { embeddings: { id: string }[] };
+  return embeddings.map(({ id }) => id);
+}
+
+/** All that is stored below a prefix, without it, and without the times. */
+async function storedBelow(prefix: string): Promise<object[]> {
+  return Promise.all(
+    (await idsBelow(prefix)).map(async (id) => {
+      const { created_at: _, ...stored } = await (await fetch(`${url}/embeddings/${encodeURIComponent(id)}`)).json();
+      return { ...stored, id: id.slice(prefix.length) };
+    }),
+  );
+}
+
+function ids(page: Page): Locator {
+  return page.getByRole("region", { name: "Ids" }).getByRole("link");
+}
+
+function panel(page: Page): Locator {
+  return page.locator(".ingest");
+}
+
+/** Says what is to be done with what was dropped, and waits until it is done. */
+async function ingest(page: Page, prefix: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
+  await panel(page).getByLabel("Prefix").fill(prefix);
+  if (Object.keys(options).length > 0) await panel(page).getByText("Options", { exact: true }).click();
+  for (const [name, value] of Object.entries(options)) await panel(page).getByLabel(name).fill(value);
+  await panel(page).getByRole("button", { name: "Embed and store" }).click();
+  await panel(page).getByRole("button", { name: "Close" }).waitFor();
+}
+
+/** Drops paths of this machine on the page, as a person does. */
+async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  }
+}
+
+test("begins with what to do where nothing is stored", async () => {
+  const page = await open();
+  await page.getByRole("heading", { name: "Nothing is stored yet" }).waitFor();
+  await expectAccessible(page);
+});
+
+describe("files that are dropped", () => {
+  test("are read, cut, named and stored as by the command, and said likewise in the end", async () => {
+    const running = new IngestProcess(["--url", url, "--prefix", "one:", folder], {
+      INGEST_DIR: join(workDirectory, "journal"),
+      INIT_CWD: workDirectory,
+    });
+    const { stdout, stderr } = await running.ended();
+    const page = await open();
+    await page.getByRole("button", { name: "Add a folder" }).waitFor();
+    expect(requested.some(({ pathname }) => pathname.startsWith("/console/workers/"))).toBe(false);
+    await drop(page, [folder]);
+    await ingest(page, "two:");
+
+    const byCommand = await storedBelow("one:");
+    expect(byCommand.length).toBeGreaterThan(40);
+    expect(await storedBelow("two:")).toEqual(byCommand);
+
+    const name = folder.split("/").at(-1) ?? "";
+    const leftOut = stdout.slice(stdout.indexOf("Left out"), stdout.indexOf("\nIf meant"));
+    const said = leftOut.split("\n").map((line) => line.replace(/^(?:Left out)? +/, "").replaceAll(folder, name));
+    expect(said.length).toBeGreaterThan(10);
+    expect(await panel(page).getByRole("list", { name: "Left out" }).getByRole("listitem").allInnerTexts()).toEqual(
+      said,
+    );
+    const warnings = stderr.split("\n").filter((line) => line.startsWith("warning: "));
+    expect(warnings.length).toBeGreaterThan(5);
+    expect(await panel(page).getByRole("list", { name: "Warnings" }).getByRole("listitem").allInnerTexts()).toEqual(
+      warnings.map((line) => line.replace("warning: ", "").replaceAll(folder, name).replace("one:", "two:")),
+    );
+    expect(await panel(page).locator("dl").innerText()).toContain(`${byCommand.length} passages`);
+    expect(/Tokens {3}.*/.exec(stdout)?.[0].replace(/^Tokens +/, "")).toBe(
+      await panel(page).locator("dd").last().innerText(),
+    );
+    await panel(page).getByRole("link", { name: "Show what is stored" }).click();
+    await page.waitForURL(/prefix=two%3A$/);
+    await ids(page).first().waitFor();
+  });
+
+  test("are chosen by a button too, alone or in a folder, and by the patterns of the command", async () => {
+    const page = await open();
+    await page.getByLabel("Add a folder").setInputFiles(folder);
+    await ingest(page, "three:", { Include: "*.md, *.txt", Exclude: "deep long-*", Encoding: "windows-1252" });
+    const names = (await idsBelow("three:")).map((id) => id.replace(/:\d+$/, ""));
+    expect(new Set(names)).toEqual(
+      new Set(
+        ["guide.md", "latin1.txt", "marked.txt", "plain.txt", "utf16.txt", "=C3=A9=20=C3=BC=20=281=29.txt"].map(
+          (name) => `three:${name}`,
+        ),
+      ),
+    );
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    const files = ["guide.md", "archive.zip"].map((name) => join(folder, name));
+    await page.getByLabel("Add files").setInputFiles(files);
+    await panel(page).getByRole("heading", { name: "Add guide.md, archive.zip" }).waitFor();
+    await ingest(page, "four:");
+    // What is named itself is read as text, where its format is not known.
+    expect(new Set((await idsBelow("four:")).map((id) => id.replace(/:\d+$/, "")))).toEqual(
+      new Set(["four:guide.md", "four:archive.zip"]),
+    );
+  });
+
+  test("are taken from a page's own drag, are never markup, and are told to be blank", async () => {
+    const page = await open();
+    await page.getByRole("button", { name: "Add files" }).waitFor();
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "<b>bold</b>.md"));
+      dataTransfer.items.add(new File([""], `<img src=x onerror="window.hacked = 1">.txt`));
+      for (const type of ["dragover", "drop"])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, `# <i>Head</i>\n\n~~~\n${hostile}\n~~~\n`);
+    await ingest(page, "five:");
+    expect(await panel(page).getByRole("list", { name: "Left out" }).innerText()).toBe(
+      `1 blank: <img src=x onerror="window.hacked = 1">.txt`,
+    );
+    expect(await page.locator("img[src=x], .ingest b").count()).toBe(0);
+    await page.goto(`${url}/#/browse?prefix=five%3A`);
+    await ids(page).first().click();
+    expect(await page.locator(".stored-text").innerText()).toContain(hostile);
+    expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+  });
+
+  test("stop after the requests under way, and go on where they are dropped again, while one looks at another view", async () => {
+    const page = await open();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let held = 0;
+    await page.context().route("**/embeddings/batch", async (route) => {
+      held += 1;
+      await released;
+      await route.continue();
+    });
+    const rows = Array.from({ length: 1_000 }, (_, index) =>
+      JSON.stringify({ id: `r${index}`, text: `river ${index}` }),
+    );
+    const file = { name: "rows.jsonl", mimeType: "text/plain", buffer: Buffer.from(rows.join("\n")) };
+    await page.getByLabel("Add files").setInputFiles([file]);
+    await panel(page).getByLabel("Prefix").fill("six:");
+    await panel(page).getByRole("button", { name: "Embed and store" }).click();
+    await panel(page).getByText("0 of 1,000 passages").or(panel(page).getByText("to embed")).waitFor();
+    // Another drop waits until this is done.
+    await drop(page, [folder]);
+    await page.getByRole("status").getByText("Other files are being stored").waitFor();
+    await page.getByRole("link", { name: "Search" }).click();
+    await page.getByRole("searchbox", { name: "Search by meaning" }).waitFor();
+    await page.getByRole("link", { name: "Browse" }).click();
+    await panel(page).getByRole("button", { name: "Stop" }).click();
+    await panel(page).getByText("stopping after the requests under way").waitFor();
+    release();
+    await panel(page).getByRole("heading", { name: "Stopped" }).waitFor();
+    const stored = await idsBelow("six:");
+    expect(stored.length).toBeGreaterThan(0);
+    expect(stored.length).toBeLessThan(1_000);
+    expect(held).toBeLessThan(5);
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await page.getByLabel("Add files").setInputFiles([file]);
+    await ingest(page, "six:");
+    await panel(page).getByRole("heading", { name: "Done" }).waitFor();
+    expect(await panel(page).locator("dl").innerText()).toMatch(
+      new RegExp(`Stored\\s+${1_000 - stored.length} passages\\s+Unchanged\\s+${stored.length}, which`),
+    );
+    expect(await idsBelow("six:")).toHaveLength(1_000);
+  });
+
+  test("are sent again where the API has failed, and named where it refuses them for good", async () => {
+    const page = await open();
+    let requests = 0;
+    await page.context().route("**/embeddings/batch", async (route) => {
+      requests += 1;
+      if (requests === 1) return route.abort();
+      if (requests === 2)
+        return route.fulfill({ status: 429, headers: { "retry-after": "1" }, json: { message: "Too Many Requests" } });
+      const { items } = route.request().postDataJSON() as { items: { embedding_id: string }[] };
+      const isRefused = items.some(({ embedding_id: id }) => id === "seven:bad");
+      const problem = { status: 422, code: "invalid_request", detail: "It is <b>bad</b>" };
+      if (isRefused) return route.fulfill({ status: 422, contentType: "application/problem+json", json: problem });
+      return route.continue();
+    });
+    const rows = ["one", "bad", "two"].map((id) => JSON.stringify({ id, text: `river ${id}` }));
+    await page
+      .getByLabel("Add files")
+      .setInputFiles([{ name: "rows.jsonl", mimeType: "text/plain", buffer: Buffer.from(rows.join("\n")) }]);
+    await ingest(page, "seven:");
+    expect(await panel(page).getByRole("list", { name: "Failed" }).innerText()).toBe(
+      "rows.jsonl:2 (seven:bad): 422 invalid_request: It is <b>bad</b>",
+    );
+    expect(await panel(page).locator("dl").innerText()).toMatch(/Stored\s+2 passages\s+Failed\s+1\n/);
+    expect(await idsBelow("seven:")).toEqual(["seven:one", "seven:two"]);
+    await expectAccessible(page);
+  });
+
+  test("say that nobody answers, and that there is no text in them", async () => {
+    const page = await open();
+    await page
+      .context()
+      .route("**/embeddings/batch", (route) => route.fulfill({ status: 400, json: { message: "No" } }));
+    await page.getByLabel("Add files").setInputFiles([join(folder, "guide.md")]);
+    await ingest(page, "eight:");
+    expect(await panel(page).getByRole("alert").innerText()).toMatch(/\/embeddings\/batch answered 400: No/);
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await page.getByLabel("Add files").setInputFiles([join(folder, "blank.txt")]);
+    await ingest(page, "eight:");
+    expect(await panel(page).getByRole("alert").innerText()).toBe("There is no text to ingest in these files");
+  });
+});
+
+describe("what is stored", () => {
+  beforeAll(async () => {
+    const items = Array.from({ length: 100 }, (_, index) => ({
+      embedding_id: `list:${String(index).padStart(3, "0")}`,
+      text: `Zebra number ${index}`,
+    }));
+    await store(items);
+    const metadata = { "<b>key</b>": hostile.slice(0, 80), page: 7, isDraft: false };
+    await store([{ embedding_id: "markup:1", text: hostile, metadata }]);
+  });
+
+  test("is listed by prefix, page by page as one scrolls, with what it begins with", async () => {
+    const page = await open();
+    await page.getByRole("searchbox", { name: "Ids that begin with" }).fill("list:");
+    await page.waitForURL(`${url}/#/browse?prefix=list%3A`);
+    await page.getByText("The first 50 ids").waitFor();
+    await ids(page).getByText("Zebra number 0").waitFor();
+    expect(await ids(page).first().innerText()).toBe("list:000\nZebra number 0");
+    await ids(page).last().scrollIntoViewIfNeeded();
+    await page.getByText("100 ids", { exact: true }).waitFor();
+    expect(await ids(page).count()).toBe(100);
+    await page.getByRole("searchbox").fill("list:09");
+    await page.getByText("10 ids", { exact: true }).waitFor();
+    await page.getByRole("searchbox").fill("none:");
+    await page.getByText("No id begins with none:").waitFor();
+    const other = await open("#/browse?prefix=list%3A01&id=list%3A015");
+    await other.getByRole("article", { name: "list:015" }).getByText("Zebra number 15").waitFor();
+    expect(await ids(other).count()).toBe(10);
+  });
+
+  test("is shown with its text, its vector in colours and in words, and its metadata, none of which is markup", async () => {
+    const page = await open("#/browse?prefix=markup&id=markup%3A1");
+    const shown = page.getByRole("article", { name: "markup:1" });
+    expect(await shown.locator(".stored-text").innerText()).toBe(hostile);
+    expect(await shown.locator("dl").first().innerText()).toContain("<b>key</b>");
+    expect(await shown.locator("img, script, b").count()).toBe(0);
+    const colours = await shown.getByRole("img").evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      return {
+        size: [canvas.width, canvas.height],
+        opaque: Array.from(data).filter((byte, at) => at % 4 === 3 && byte > 0).length,
+      };
+    });
+    const { embedding } = await (await fetch(`${url}/embeddings/markup:1`)).json();
+    expect(colours).toEqual({ size: [128, 8], opaque: embedding.filter((value: number) => value !== 0).length });
+    expect(await shown.getByRole("img").getAttribute("aria-label")).toMatch(
+      /^The vector as colours: 1,024 numbers from \u2212?0\.\d{4} to 0\.\d{4}, length 1\.0000$/,
+    );
+    await shown.getByRole("img").hover({ position: { x: 1, y: 1 } });
+    await shown.getByText(`Number 1 is ${embedding[0].toFixed(4).replace("-", "\u2212")}`).waitFor();
+    expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+  });
+
+  test("is reached from a search, which one goes back to, and leads to what is like it", async () => {
+    const page = await open("#/search?q=zebra+number+15");
+    await page.getByRole("article", { name: "list:015" }).getByRole("link", { name: "list:015" }).click();
+    const shown = page.getByRole("article", { name: "list:015" });
+    await shown.getByText("Zebra number 15").waitFor();
+    await shown.getByRole("link", { name: "Back to the search" }).click();
+    await page.waitForURL(`${url}/#/search?q=zebra+number+15`);
+    await page.goBack();
+    await shown.getByRole("link", { name: "More like this" }).click();
+    await page.getByRole("button", { name: /^like list:015/ }).waitFor();
+  });
+
+  test("is stored by hand, and replaced only where that is asked for", async () => {
+    const page = await open("#/browse?prefix=hand%3A");
+    await page.getByRole("button", { name: "New text" }).click();
+    const form = page.getByRole("dialog", { name: "Store a text" });
+    expect(await form.getByLabel(/^Id/).inputValue()).toBe("hand:");
+    await form.getByLabel("Text").fill("By hand");
+    await form.getByLabel(/^Id/).fill("hand:1");
+    await form.getByLabel("Metadata").fill("{page: 7}");
+    await form.getByRole("button", { name: "Store it" }).click();
+    await form.getByRole("alert").getByText("The metadata is no JSON").waitFor();
+    await form.getByLabel("Metadata").fill('{"page": 7}');
+    await form.getByRole("button", { name: "Store it" }).click();
+    await page.getByRole("article", { name: "hand:1" }).getByText("By hand").waitFor();
+    await page.getByRole("status").getByText("Stored hand:1").waitFor();
+    expect(await ids(page).allInnerTexts()).toEqual(["hand:1\nBy hand"]);
+    expect(await storedBelow("hand:")).toMatchObject([{ id: "1", text: "By hand", metadata: { page: 7 } }]);
+
+    await page.getByRole("button", { name: "New text" }).click();
+    await form.getByLabel("Text").fill("Another");
+    await form.getByLabel(/^Id/).fill("hand:1");
+    await form.getByRole("button", { name: "Store it" }).click();
+    await form.getByRole("alert").getByText("There is an embedding hand:1 already").waitFor();
+    expect(await storedBelow("hand:")).toMatchObject([{ text: "By hand" }]);
+    await form.getByRole("button", { name: "Replace it" }).click();
+    await page.getByRole("article", { name: "hand:1" }).getByText("Another").waitFor();
+  });
+
+  test("is deleted once the person has read which", async () => {
+    await store([
+      { embedding_id: "gone:1", text: "one" },
+      { embedding_id: "gone:2", text: "two" },
+    ]);
+    const page = await open("#/browse?prefix=gone%3A&id=gone%3A1");
+    await page.getByRole("button", { name: "Delete …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete this embedding?" });
+    expect(await dialog.innerText()).toContain("gone:1");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Keep it" }).click();
+    expect(await idsBelow("gone:")).toEqual(["gone:1", "gone:2"]);
+    await page.route("**/embeddings/gone*", (route) => route.abort(), { times: 1 });
+    await page.getByRole("button", { name: "Delete …" }).click();
+    await dialog.getByRole("button", { name: "Delete it" }).click();
+    await dialog.getByRole("alert").getByText("Nobody answers").waitFor();
+    await dialog.getByRole("button", { name: "Delete it" }).click();
+    await page.getByRole("status").getByText("Deleted gone:1").waitFor();
+    expect(new URL(page.url()).hash).toBe("#/browse?prefix=gone%3A");
+    expect(await ids(page).allInnerTexts()).toEqual(["gone:2\ntwo"]);
+    expect(await idsBelow("gone:")).toEqual(["gone:2"]);
+  });
+
+  test("is used by the keyboard alone", async () => {
+    const page = await open("#/browse?prefix=list%3A");
+    await ids(page).first().waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.getByRole("article", { name: "list:001" }).getByText("Zebra number 1").waitFor();
+  });
+});
+
+test("says what failed and tries again, while what is there stays", async () => {
+  const page = await open("#/browse?prefix=list%3A");
+  await page.getByText("The first 50 ids").waitFor();
+  const problem = {
+    status: 503,
+    code: "storage_unavailable",
+    detail: "The storage is <b>slow</b>: repeat the request",
+  };
+  const fail = { status: 503, contentType: "application/problem+json", json: problem };
+  await page.route("**/embeddings/list*", (route) => route.fulfill(fail), { times: 1 });
+  await ids(page).nth(3).click();
+  const shown = page.getByRole("article", { name: "list:003" });
+  await shown.getByRole("alert").getByText(problem.detail).waitFor();
+  await shown.getByRole("button", { name: "Try again" }).click();
+  await shown.getByText("Zebra number 3").waitFor();
+  await page.route("**/embeddings?*", (route) => route.fulfill(fail), { times: 1 });
+  await ids(page).last().scrollIntoViewIfNeeded();
+  const list = page.getByRole("region", { name: "Ids" });
+  await list.getByRole("alert").getByText(problem.detail).waitFor();
+  expect(await ids(page).count()).toBe(51);
+  await list.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("100 ids", { exact: true }).waitFor();
+  await page.goto(`${url}/#/browse?id=none%3A1`);
+  await page.getByRole("article", { name: "none:1" }).getByRole("alert").waitFor();
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test.each([360, 390, 1440, 2560])("is accessible at %i px, and as wide as the window", async (width) => {
+    const page = await open("#/browse?prefix=two%3A", { viewport: { width, height: 900 }, colorScheme });
+    await ids(page).first().waitFor();
+    await expectAccessible(page);
+    await ids(page).first().click();
+    await page.locator(".vector-strip").waitFor();
+    await expectAccessible(page);
+    await page.getByLabel("Add files").setInputFiles([join(folder, "guide.md")]);
+    await panel(page).getByText("What differs").click();
+    await panel(page).getByText("Options", { exact: true }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "New text" }).click();
+    await expectAccessible(page);
+  });
+});

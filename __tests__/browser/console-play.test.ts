@@ -1,0 +1,199 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { chromiumOptions } from "../../clients/chromium";
+import description from "../../openapi.json";
+import { LocalDeployment } from "../helpers/local/local-deployment";
+import { temporaryDirectory } from "../helpers/temporary-directory";
+import { expectAccessible } from "./expect-accessible";
+
+/** A text that would change the page, if it were markup. */
+const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>`;
+const dataDirectory = temporaryDirectory();
+let deployment: LocalDeployment | undefined;
+let browser: Browser | undefined;
+let url: string;
+/** Everything that went wrong in the pages, also what the policy of their content refused. */
+const failures: string[] = [];
+/** The hosts that the pages asked. */
+const hosts = new Set<string>();
+
+beforeAll(async () => {
+  const options = chromiumOptions();
+  deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
+  browser = await chromium.launch(options);
+  url = await deployment.url();
+});
+afterEach(() => {
+  expect(failures.splice(0)).toEqual([]);
+  expect([...hosts]).toEqual([new URL(url).host]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await deployment?.stop();
+});
+
+async function open(hash = "#/play", options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => failures.push(String(error)));
+  page.on("console", (message) => {
+    // Of what a test makes fail, the browser tells too.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
+  });
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  await page.goto(`${url}/${hash}`);
+  return page;
+}
+
+const answer = (page: Page) => page.getByRole("region", { name: "Answer" });
+const send = (page: Page) => page.getByRole("button", { name: "Send", exact: true }).click();
+
+test("has a form for each route, with an example that succeeds", async () => {
+  const page = await open();
+  const links = page.getByRole("navigation", { name: "Routes" }).getByRole("link");
+  await links.first().waitFor();
+  const all = Object.values(description.paths).flatMap((methods) => Object.values(methods));
+  expect(await links.count()).toBe(all.length);
+  // The one that deletes the example, last.
+  const hrefs = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+  for (const href of hrefs.toSorted((a, b) => Number(a.includes("delete")) - Number(b.includes("delete")))) {
+    await page.goto(`${url}/${href}`);
+    await page.locator(`.play-list a[aria-current][href="${href}"]`).waitFor();
+    await send(page);
+    const status = answer(page).locator(".play-status strong");
+    await status.waitFor();
+    expect([href, (await status.innerText()).split(" ")[0]]).toEqual([href, "200"]);
+  }
+});
+
+test("shows an answer with its vector folded, its time and its size", async () => {
+  const page = await open("#/play?op=generate");
+  await send(page);
+  await answer(page)
+    .getByText(/^200 OK in [\d.]+ m?s · [\d.]+ KB/)
+    .waitFor();
+  const vector = answer(page).getByRole("button", { name: "1,024 numbers" });
+  const folded = (await answer(page).innerText()).length;
+  await vector.click();
+  expect((await answer(page).innerText()).length).toBeGreaterThan(folded + 1_024);
+  await answer(page)
+    .getByText(/^\d+ headers$/)
+    .click();
+  await answer(page).getByText("x-request-id").waitFor();
+});
+
+test("sends what is filled in, which its address has, for others too", async () => {
+  const page = await open("#/play?op=generate", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.getByLabel("text required").fill("Rivers & zebras");
+  await page.getByText(/more: /).click();
+  await page.getByLabel("dimensions").selectOption("256");
+  await page.getByLabel("store_in_s3").selectOption("default: false");
+  await page.getByLabel("embedding_id", { exact: true }).fill("");
+  const asked = page.waitForRequest("**/embeddings/generate");
+  await page.keyboard.press("Control+Enter");
+  expect((await asked).postDataJSON()).toEqual({ text: "Rivers & zebras", dimensions: 256 });
+  await answer(page).getByRole("button", { name: "256 numbers" }).waitFor();
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("http"));
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.waitForURL(link);
+  const other = await open(new URL(link).hash);
+  expect(await other.getByLabel("text required").inputValue()).toBe("Rivers & zebras");
+  expect(await other.getByLabel("dimensions").inputValue()).toBe(await page.getByLabel("dimensions").inputValue());
+});
+
+test("copies the request that it would send", async () => {
+  const page = await open("#/play?op=retrieve&path.embedding_id=a%20b&header.If-None-Match=%22e%22", {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await page.getByRole("button", { name: "curl" }).click();
+  await page.getByText("Copied").waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    [`curl '${url}/embeddings/a%20b'`, `-H 'If-None-Match: "e"'`].join(" \\\n  "),
+  );
+});
+
+test("takes the body as JSON too, and says where it is none", async () => {
+  const page = await open("#/play?op=generate");
+  await page.getByRole("button", { name: "JSON" }).click();
+  const body = page.getByLabel("body required");
+  expect(JSON.parse(await body.inputValue())).toMatchObject({ text: "Hello world" });
+  await body.fill('{"text": "Hel');
+  await page.getByRole("alert").waitFor();
+  await send(page);
+  expect(await answer(page).getByText("200").count()).toBe(0);
+  await body.fill('{"text": "Hello", "unknown": 1}');
+  await send(page);
+  await answer(page).getByText("422 Unprocessable Entity").waitFor();
+  await page.getByRole("button", { name: "Back to the example" }).click();
+  await page.waitForFunction(() => document.querySelector("textarea")?.value.includes("Hello world"));
+  expect(JSON.parse(await body.inputValue())).toMatchObject({ text: "Hello world", embedding_id: "doc1" });
+});
+
+test("says what is wrong with a request, and where its error is explained", async () => {
+  const page = await open("#/play?op=retrieve&path.embedding_id=nothing");
+  await send(page);
+  const alert = answer(page).getByRole("alert");
+  await alert.getByText("Embedding not found: nothing").waitFor();
+  const link = alert.getByRole("link", { name: "What embedding_not_found means" });
+  expect(await (await fetch(url + (await link.getAttribute("href")))).text()).toContain("embedding_not_found");
+  await page.goto(`${url}/#/play?op=getModel&path.model_id=nothing`);
+  await page.getByRole("heading", { name: "/v1/models/{model_id}" }).waitFor();
+  await send(page);
+  await answer(page).getByRole("link", { name: "What model_not_found means" }).waitFor();
+});
+
+test("shows what it is answered as it is, and never as markup", async () => {
+  const page = await open(
+    `#/play?op=openaiEmbeddings&body=${encodeURIComponent(JSON.stringify({ input: hostile, model: hostile }))}`,
+  );
+  await send(page);
+  await answer(page).getByRole("alert").waitFor();
+  expect(await answer(page).innerText()).toContain("<img src=x onerror=");
+  await page.route("**/v1/embeddings", (route) => route.fulfill({ contentType: "text/html", body: hostile }));
+  await send(page);
+  await answer(page).getByText("200 OK").waitFor();
+  expect(await answer(page).locator("pre").innerText()).toBe(hostile);
+  expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+  expect(await page.locator("main img").count()).toBe(0);
+});
+
+test("cancels a request that takes long, and says that nobody answers", async () => {
+  const page = await open("#/play?op=health");
+  const cancelled = page.waitForEvent("requestfailed");
+  await page.route("**/health", () => {});
+  await send(page);
+  await answer(page).getByText("Waiting for the answer").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await cancelled;
+  await page.unrouteAll();
+  await page.route("**/health", (route) => route.abort());
+  await send(page);
+  await answer(page).getByRole("alert").getByText("Nobody answers").waitFor();
+});
+
+test("says that the description cannot be read, and tries again", async () => {
+  const page = await open("#/search");
+  await page.route("**/openapi.json", (route) => route.fulfill({ status: 500, json: { message: "No" } }), { times: 1 });
+  await page.getByRole("link", { name: "Play" }).click();
+  await page.getByRole("alert").getByText("The API answered 500 No.").waitFor();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("navigation", { name: "Routes" }).waitFor();
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test.each([360, 390, 1440, 2560])("is accessible at %i px, and as wide as the window", async (width) => {
+    const page = await open("#/play?op=search", { viewport: { width, height: 900 }, colorScheme });
+    await send(page);
+    await answer(page).getByText("200 OK").waitFor();
+    await page.getByText(/more: /).click();
+    await answer(page)
+      .getByText(/headers$/)
+      .click();
+    await expectAccessible(page);
+    await page.goto(`${url}/#/play?op=retrieve&path.embedding_id=nothing`);
+    await page.getByRole("heading", { name: "/embeddings/{embedding_id}" }).waitFor();
+    await send(page);
+    await answer(page).getByRole("alert").waitFor();
+    await expectAccessible(page);
+  });
+});

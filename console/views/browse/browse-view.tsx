@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { goTo } from "../../use-address";
+import type { ViewProps } from "../../view";
+import { browseHref, parseBrowse } from "./browse-address";
+import { IdList } from "./id-list";
+import { AddFiles } from "./ingest/add-files";
+import { DropTarget } from "./ingest/drop-target";
+import { IngestPanel } from "./ingest/ingest-panel";
+import { useIngestRun } from "./ingest/ingest-run";
+import { PrefixBox } from "./prefix-box";
+import { StoreForm } from "./store-form";
+import { StoredView } from "./stored-view";
+import { type ListedIds, useListed } from "./use-listed";
+
+/** What is stored, by its ids: looked at, stored and deleted, by hand or from files. */
+export function BrowseView({ api, session, parameters }: ViewProps) {
+  const address = parseBrowse(parameters);
+  const list = useListed(api, address.prefix);
+  const [said, setSaid] = useState("");
+  /** How often something was stored by hand, after which what is shown may be another. */
+  const [changes, setChanges] = useState(0);
+  const run = useIngestRun();
+  const step = run?.state?.step;
+  const wasStoring = useRef(false);
+  useEffect(() => {
+    if (step === "ended" && wasStoring.current) list.reload();
+    wasStoring.current = step === "storing" || step === "reading";
+  }, [step]);
+  useEffect(() => setSaid(""), [address.prefix]);
+  const deleted = (id: string) => {
+    list.drop(id);
+    setSaid(`Deleted ${id}`);
+    goTo(browseHref({ ...address, id: "" }), { replace: true });
+  };
+  const stored = (id: string) => {
+    list.reload();
+    setSaid(`Stored ${id}`);
+    setChanges((count) => count + 1);
+    goTo(browseHref({ ...address, id, search: "" }));
+  };
+  return (
+    <DropTarget onStatus={setSaid}>
+      <section class={address.id ? "browse chosen" : "browse"} aria-label="Browse">
+        <h1 class="visually-hidden">Browse</h1>
+        <div class="browse-bar">
+          <PrefixBox
+            prefix={address.prefix}
+            onPrefix={(prefix) => goTo(browseHref({ ...address, prefix }), { replace: true })}
+          />
+          <StoreForm api={api} prefix={address.prefix} onStored={stored} />
+          <AddFiles />
+        </div>
+        <IngestPanel api={api} prefix={address.prefix} />
+        <p class="browse-status" role="status">
+          {said || statusOf(list, address.prefix)}
+        </p>
+        {isEmpty(list) ? (
+          run ? null : (
+            <Empty prefix={address.prefix} />
+          )
+        ) : (
+          <div class="browse-columns">
+            <IdList list={list} address={address} />
+            {address.id ? (
+              <StoredView
+                key={`${address.id} ${changes}`}
+                api={api}
+                session={session}
+                address={address}
+                onDeleted={deleted}
+              />
+            ) : (
+              <p class="none browse-hint">Choose an id, to see its text, its vector and its metadata.</p>
+            )}
+          </div>
+        )}
+      </section>
+    </DropTarget>
+  );
+}
+
+function isEmpty({ listed, isLoading }: ListedIds): boolean {
+  return listed?.length === 0 && !isLoading;
+}
+
+function Empty({ prefix }: { readonly prefix: string }) {
+  if (prefix) {
+    return (
+      <p class="none">
+        No id begins with <code>{prefix}</code>.
+      </p>
+    );
+  }
+  return (
+    <section class="first">
+      <h2>Nothing is stored yet</h2>
+      <p>
+        Drop files or folders here: Markdown, HTML, PDF, Word, CSV, JSONL or text. They are read, cut into passages,
+        embedded and stored, as <code>npm run ingest</code> does.
+      </p>
+      <p class="first-own">Or store one text by hand, with the button above.</p>
+    </section>
+  );
+}
+
+function statusOf({ listed, of, cursor, isLoading }: ListedIds, prefix: string): string {
+  if (!listed || of !== prefix) return isLoading ? "Loading …" : "";
+  if (listed.length === 0) return "";
+  const ids = listed.length === 1 ? "1 id" : `${listed.length.toLocaleString("en")} ids`;
+  return cursor ? `The first ${ids}` : ids;
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { goTo } from "../../use-address";
+import type { PlayOperation } from "./description";
+import { maxAddressCharacters, type PlayValues, parseValues, playHref } from "./play-values";
+
+/** After the last change the address says what is filled in, in milliseconds: browsers take so many a second. */
+const debounceMs = 300;
+
+/** What is filled in for an operation, which the address follows, as it follows the address. */
+export function usePlayValues(operation: PlayOperation, address: URLSearchParams) {
+  const [values, setValues] = useState(() => parseValues(operation, address));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What the address says as far as this form knows: one may have filled in more since. */
+  const known = useRef(address.toString());
+  useEffect(() => {
+    if (address.toString() === known.current) return;
+    clearTimeout(timer.current);
+    known.current = address.toString();
+    setValues(parseValues(operation, address));
+  }, [operation, address.toString()]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const change = (changed: PlayValues) => {
+    setValues(changed);
+    clearTimeout(timer.current);
+    const href = playHref(operation, changed);
+    if (href.length > maxAddressCharacters) return;
+    timer.current = setTimeout(() => {
+      known.current = new URLSearchParams(href.split("?")[1]).toString();
+      goTo(href, { replace: true });
+    }, debounceMs);
+  };
+  return [values, change] as const;
+}

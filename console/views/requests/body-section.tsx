@@ -1,0 +1,49 @@
+import { CopyButton } from "../../layout/copy-button";
+import { formatBytes } from "../../layout/formats";
+import { JsonView } from "../../layout/json-view";
+import type { RecordedBody } from "../../requests/recorded-request";
+
+/** What {@link BodySection} shows. */
+export interface BodySectionProps {
+  readonly title: string;
+  readonly body: RecordedBody | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What was sent or answered: the body, of which what is long is folded, and the headers, folded too. */
+export function BodySection({ title, body, headers = {} }: BodySectionProps) {
+  const names = Object.entries(headers);
+  if (!body && names.length === 0) return null;
+  return (
+    <section class="body-section" aria-label={title}>
+      <header>
+        <h3>{title}</h3>
+        <span class="detail-quiet">{body ? formatBytes(body.bytes) : "no body"}</span>
+        {body?.text === undefined ? null : <CopyButton text={() => body.text ?? ""}>Copy</CopyButton>}
+      </header>
+      {body?.isCut ? (
+        <p class="detail-quiet">
+          Only the beginning is kept: {formatBytes(new TextEncoder().encode(body.text).length)} of what was sent.
+        </p>
+      ) : null}
+      {body?.hasSecrets ? <p class="detail-quiet">What is secret in it was left out.</p> : null}
+      {body?.problem ? <p class="detail-quiet">{body.problem}</p> : null}
+      {body?.text === undefined ? null : <JsonView text={body.text} />}
+      {names.length > 0 ? (
+        <details>
+          <summary>
+            {names.length} {names.length === 1 ? "header" : "headers"}
+          </summary>
+          <dl class="detail-headers">
+            {names.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { RequestCost } from "../../console/requests/recorded-request";
+import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
+import type { RequestLog } from "../terminal/request-log";
+import { requestsCost, vectorPutsCost } from "./calls-cost";
+import { prices } from "./prices";
+
+/** What a call of S3 and of S3 Vectors costs, in US dollars a million; what they go through is not in it. */
+interface CallPrices {
+  readonly storage: number;
+  readonly index: number;
+}
+
+const reading: CallPrices = { storage: prices.s3Gets.usd, index: 0 };
+
+/** By routes. Deletion costs nothing; a list of objects costs as much as writing one. */
+const callPrices: Readonly<Record<string, CallPrices>> = {
+  "GET /embeddings": { storage: prices.s3Puts.usd, index: 0 },
+  "DELETE /embeddings/{embedding_id}": { storage: 0, index: 0 },
+  "POST /embeddings/search": { storage: prices.s3Gets.usd, index: prices.vectorQueries.usd },
+  "POST /mcp": { storage: prices.s3Gets.usd, index: prices.vectorQueries.usd },
+};
+
+/** The routes that write objects and vectors. */
+const writing = ["POST /embeddings/generate", "POST /embeddings/batch", "POST /embeddings/store"];
+
+/**
+ * What a request would cost on AWS by what its function logged, with the prices of {@link callsCost}, in US dollars. The
+ * function is counted with the time that it took here.
+ */
+export function requestCost(log: RequestLog, bytes: number): RequestCost {
+  const { route = "", latency_ms: latencyMs = 0, model, storage, index, unchanged = 0 } = log;
+  const million = {
+    request: requestsCost({ seconds: latencyMs / 1_000, bytes }),
+    model: (model?.input_tokens ?? 0) * (pricePerMillionTokens(model?.id ?? "") ?? 0),
+    ...(writing.includes(route)
+      ? written(storage?.calls ?? 0, index?.calls ?? 0, unchanged)
+      : called(callPrices[route] ?? reading, storage?.calls ?? 0, index?.calls ?? 0)),
+  };
+  return {
+    request: million.request / 1e6,
+    model: million.model / 1e6,
+    storage: million.storage / 1e6,
+    index: million.index / 1e6,
+  };
+}
+
+function called(prices: CallPrices, storageCalls: number, indexCalls: number): CallPrices {
+  return { storage: prices.storage * storageCalls, index: prices.index * indexCalls };
+}
+
+/** Of what was unchanged the object was read alone; where anything else was read first, that counts as written too. */
+function written(storageCalls: number, indexCalls: number, unchanged: number): CallPrices {
+  const puts = Math.max(0, storageCalls - unchanged);
+  return {
+    storage: puts * prices.s3Puts.usd + (storageCalls - puts) * prices.s3Gets.usd,
+    index: puts > 0 && indexCalls > 0 ? vectorPutsCost(puts / indexCalls) * indexCalls : 0,
+  };
+}
