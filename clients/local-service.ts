@@ -53,6 +53,8 @@ export class LocalService {
     const started = spawn("npm", ["start", "--silent", "--", "--auth", auth, "--json"], {
       cwd: projectDirectory,
       env: {
+        // What clients are tried with need mean nothing, and is embedded in no time.
+        LOCAL_MODEL: "words",
         ...process.env,
         PORT: "0",
         LOCAL_STACKS_DIR: stacksDirectory,

@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import { chromiumOptions } from "../../clients/chromium";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { writeFiles } from "../helpers/documents/write-files";
 import { LocalDeployment } from "../helpers/local/local-deployment";
+import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { IngestProcess } from "../helpers/tools/ingest-process";
+import { ConsolePages } from "./console-pages";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -14,41 +15,19 @@ const folder = temporaryDirectory();
 const workDirectory = temporaryDirectory();
 const dataDirectory = temporaryDirectory();
 let deployment: LocalDeployment | undefined;
-let browser: Browser | undefined;
 let url: string;
-/** Everything that went wrong in the pages, also what the policy of their content refused. */
-const failures: string[] = [];
-/** What the pages asked for. */
-const requested: URL[] = [];
+const pages = new ConsolePages(() => url);
 
 beforeAll(async () => {
-  const options = chromiumOptions();
-  deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
-  browser = await chromium.launch(options);
+  const stacks = copyStackFiles(join(dataDirectory, "stacks"));
+  configureDev(stacks, unthrottled);
+  deployment = new LocalDeployment({ directory: stacks, env: { LOCAL_DATA_DIR: join(dataDirectory, "data") } });
   writeFiles(folder, mixedFolder);
   url = await deployment.url();
 });
-afterEach(() => {
-  expect(failures.splice(0)).toEqual([]);
-  expect([...new Set(requested.map(({ host }) => host))]).toEqual([new URL(url).host]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await deployment?.stop();
-});
+afterAll(() => deployment?.stop());
 
-async function open(hash = "#/browse", options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(String(error)));
-  page.on("console", (message) => {
-    // Of what a test makes fail, the browser tells too.
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
-  });
-  context.on("request", (request) => requested.push(new URL(request.url())));
-  await page.goto(`${url}/${hash}`);
-  return page;
-}
+const open = (hash = "#/browse", options: BrowserContextOptions = {}) => pages.open(hash, options);
 
 async function store(items: readonly object[]): Promise<void> {
   const body = JSON.stringify({ store_in_s3: true, items });
@@ -114,7 +93,7 @@ describe("files that are dropped", () => {
     const { stdout, stderr } = await running.ended();
     const page = await open();
     await page.getByRole("button", { name: "Add a folder" }).waitFor();
-    expect(requested.some(({ pathname }) => pathname.startsWith("/console/workers/"))).toBe(false);
+    expect(pages.requested.some(({ pathname }) => pathname.startsWith("/console/workers/"))).toBe(false);
     await drop(page, [folder]);
     await ingest(page, "two:");
 
@@ -300,6 +279,7 @@ describe("what is stored", () => {
     await page.getByText("No id begins with none:").waitFor();
     const other = await open("#/browse?prefix=list%3A01&id=list%3A015");
     await other.getByRole("article", { name: "list:015" }).getByText("Zebra number 15").waitFor();
+    await ids(other).nth(9).waitFor();
     expect(await ids(other).count()).toBe(10);
   });
 

@@ -2,7 +2,8 @@ import type { DeploymentDocument, Permission } from "../../console/deployment/de
 import { ConsoleSite } from "../../local/console/console-site";
 import { RequestRecorder } from "../../local/console/request-recorder";
 import { Gateway } from "../../local/gateway/gateway";
-import { ConsolePages, expectAccessible, hostile } from "./console-pages";
+import { ConsolePages, hostile } from "./console-pages";
+import { expectAccessible } from "./expect-accessible";
 
 const allowed = (what: string, where: string[]): Permission => ({
   isAllowed: true,

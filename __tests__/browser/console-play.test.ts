@@ -1,48 +1,24 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { chromiumOptions } from "../../clients/chromium";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import description from "../../openapi.json";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { ConsolePages } from "./console-pages";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
 const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>`;
 const dataDirectory = temporaryDirectory();
 let deployment: LocalDeployment | undefined;
-let browser: Browser | undefined;
 let url: string;
-/** Everything that went wrong in the pages, also what the policy of their content refused. */
-const failures: string[] = [];
-/** The hosts that the pages asked. */
-const hosts = new Set<string>();
+const pages = new ConsolePages(() => url);
 
 beforeAll(async () => {
-  const options = chromiumOptions();
   deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
-  browser = await chromium.launch(options);
   url = await deployment.url();
 });
-afterEach(() => {
-  expect(failures.splice(0)).toEqual([]);
-  expect([...hosts]).toEqual([new URL(url).host]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await deployment?.stop();
-});
+afterAll(() => deployment?.stop());
 
-async function open(hash = "#/play", options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(String(error)));
-  page.on("console", (message) => {
-    // Of what a test makes fail, the browser tells too.
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
-  });
-  page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(`${url}/${hash}`);
-  return page;
-}
+const open = (hash = "#/play", options: BrowserContextOptions = {}) => pages.open(hash, options);
 
 const answer = (page: Page) => page.getByRole("region", { name: "Answer" });
 const send = (page: Page) => page.getByRole("button", { name: "Send", exact: true }).click();

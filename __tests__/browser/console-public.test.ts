@@ -1,32 +1,26 @@
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { chromiumOptions } from "../../clients/chromium";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { apiKeyHash, newApiKey } from "../../common/api-key";
 import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { ConsolePages } from "./console-pages";
 import { expectAccessible } from "./expect-accessible";
 
 const directory = temporaryDirectory();
 const searcher = newApiKey();
 let deployment: LocalDeployment | undefined;
-let browser: Browser | undefined;
 let url: string;
 let key: string;
-/** Everything that went wrong in the pages, also what the policy of their content refused. */
-const failures: string[] = [];
-/** The hosts that the pages asked. */
-const hosts = new Set<string>();
+const pages = new ConsolePages(() => url);
 
 beforeAll(async () => {
-  const options = chromiumOptions();
   const stacks = copyStackFiles(join(directory, "stacks"));
   const apiKeys = { searcher: { sha256: [apiKeyHash(searcher)], routes: ["search"] } };
   configureDev(stacks, { publicConsole: true, apiKeys });
   const env = { LOCAL_DATA_DIR: join(directory, "data") };
   deployment = new LocalDeployment({ args: ["--auth", "keys", "--json"], directory: stacks, env });
-  browser = await chromium.launch(options);
   ({ url, key } = JSON.parse(await deployment.printed(/^(\{.*"serving".*\})$/m)));
   const stored = await fetch(`${url}/embeddings/generate`, {
     method: "POST",
@@ -35,27 +29,9 @@ beforeAll(async () => {
   });
   expect(stored.status).toBe(200);
 });
-afterEach(() => {
-  expect(failures.splice(0)).toEqual([]);
-  expect([...hosts]).toEqual([new URL(url).host]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await deployment?.stop();
-});
+afterAll(() => deployment?.stop());
 
-async function open(hash = "", options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(String(error)));
-  page.on("console", (message) => {
-    // Of a key that is refused, the browser tells too.
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
-  });
-  page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(`${url}/${hash}`);
-  return page;
-}
+const open = (hash = "", options: BrowserContextOptions = {}) => pages.open(hash, options);
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.getByLabel("Key", { exact: true }).fill(text);

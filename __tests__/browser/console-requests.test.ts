@@ -3,7 +3,8 @@ import { ConsoleSite } from "../../local/console/console-site";
 import { RequestRecorder } from "../../local/console/request-recorder";
 import { Gateway } from "../../local/gateway/gateway";
 import type { HttpEvent } from "../../local/gateway/http-event";
-import { ConsolePages, expectAccessible, hostile } from "./console-pages";
+import { ConsolePages, hostile } from "./console-pages";
+import { expectAccessible } from "./expect-accessible";
 
 /** The gateway of `npm start`, before functions that answer at once. */
 const recorder = new RequestRecorder();

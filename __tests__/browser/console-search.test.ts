@@ -1,47 +1,23 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { chromiumOptions } from "../../clients/chromium";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { ConsolePages } from "./console-pages";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
 const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers" of zebras`;
 const dataDirectory = temporaryDirectory();
 let deployment: LocalDeployment | undefined;
-let browser: Browser | undefined;
 let url: string;
-/** Everything that went wrong in the pages, also what the policy of their content refused. */
-const failures: string[] = [];
-/** The hosts that the pages asked. */
-const hosts = new Set<string>();
+const pages = new ConsolePages(() => url);
 
 beforeAll(async () => {
-  const options = chromiumOptions();
   deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
-  browser = await chromium.launch(options);
   url = await deployment.url();
 });
-afterEach(() => {
-  expect(failures.splice(0)).toEqual([]);
-  expect([...hosts]).toEqual([new URL(url).host]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await deployment?.stop();
-});
+afterAll(() => deployment?.stop());
 
-async function open(hash = "", options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await (browser as Browser).newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(String(error)));
-  page.on("console", (message) => {
-    // Of what a test makes fail, the browser tells too.
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) failures.push(message.text());
-  });
-  page.on("request", (request) => hosts.add(new URL(request.url()).host));
-  await page.goto(`${url}/${hash}`);
-  return page;
-}
+const open = (hash = "", options: BrowserContextOptions = {}) => pages.open(hash, options);
 
 function card(page: Page, id: string) {
   return page.getByRole("article", { name: id, exact: true });
@@ -262,10 +238,9 @@ test("says that nobody answers, also for the session", async () => {
   await page.route("**/embeddings/search", (route) => route.abort());
   await page.getByRole("searchbox").fill("zebras");
   await page.getByRole("alert").getByText("Nobody answers").waitFor();
-  const context = await (browser as Browser).newContext();
-  const other = await context.newPage();
-  await other.route("**/console/session.json", (route) => route.abort(), { times: 1 });
-  await other.goto(url);
+  const other = await pages.open("", {}, (other) =>
+    other.route("**/console/session.json", (route) => route.abort(), { times: 1 }),
+  );
   await other.getByRole("alert").getByText("Nobody answers").waitFor();
   await other.getByRole("button", { name: "Try again" }).click();
   await other.getByRole("searchbox").waitFor();

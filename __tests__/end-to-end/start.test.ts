@@ -153,8 +153,8 @@ describe("a local deployment", () => {
     await once(underWay, "continue");
 
     deployment.interruptServer();
-    while (await fetch(url).catch(() => undefined)) await setImmediate();
     deployment.interruptServer();
+    while (await fetch(url).catch(() => undefined)) await setImmediate();
     underWay.end(body);
 
     const [response] = (await once(underWay, "response")) as [IncomingMessage];

@@ -418,7 +418,7 @@ describe("a query that a route does not have", () => {
     ["against caches", "_=1760000000000"],
     ["without a value", "verbose"],
     ["with an empty value", "verbose="],
-    ["given twice", "include=text&include=metadata"],
+    ["given twice", "expand=text&expand=metadata"],
     ["of a list", "ids[]=a&ids[]=b"],
     ["with an encoded name", "%C3%A4=1"],
     ["with a space in its name", "a+b=1"],

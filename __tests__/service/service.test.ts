@@ -230,7 +230,7 @@ test("tells its console what it is, and no secret, ARN or account", async () => 
     project: "embeddings-service",
     stack: "dev",
     region: "us-east-1",
-    model: { name: model.BEDROCK_MODEL_ID, description: "" },
+    model: { name: model.BEDROCK_MODEL_ID, description: "", pricePerMillionTokens: 0.02 },
     dimension: 1024,
     routes: expect.arrayContaining(routes),
     documents: [],

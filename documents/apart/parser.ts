@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { DocumentError, systemReason } from "../document-error";
-import type { Format, Source } from "../formats/format";
-import { exceeded, type FileParser } from "./file-parser";
+import type { Source } from "../formats/format";
+import { exceeded } from "./file-parser";
 import type { ParserLimits } from "./parser-limits";
-import type { ParsedBlocks, ParserAnswer, ParserRequest } from "./parser-messages";
+import type { ParserAnswer, ParserRequest } from "./parser-messages";
 import type { FileOfProcess } from "./parser-process";
+import { TimedParser } from "./timed-parser";
 
 /** By which V8 ends a process that has no memory left, as one that takes too much ends itself. */
 const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
@@ -17,21 +18,15 @@ const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
  * A process of Node.js that parses one file at a time. It is no thread: where an array outgrows the heap of a thread, V8
  * ends the whole process. It ends with this one, which it does not keep running.
  */
-export class Parser implements FileParser {
-  isFree = true;
-
+export class Parser extends TimedParser<FileOfProcess> {
   private readonly child: ChildProcess;
-  private file: { readonly path: string; readonly formatName: string; readonly signal?: AbortSignal | undefined } = {
-    path: "",
-    formatName: "",
-  };
-  private leftMs = 0;
   private startError: unknown;
 
   constructor(
     private readonly limits: ParserLimits,
     private readonly wait = setTimeout,
   ) {
+    super(limits.seconds);
     this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid), String(limits.processMb)], {
       execArgv: [
         "--import",
@@ -52,37 +47,15 @@ export class Parser implements FileParser {
     this.child.channel?.unref();
   }
 
-  open(
-    { path, name, fallbackEncoding }: Source,
-    { name: formatName }: Format,
-    signal?: AbortSignal,
-  ): Promise<ParsedBlocks> {
-    this.file = { path, formatName, signal };
-    this.leftMs = this.limits.seconds * 1_000;
-    this.isFree = false;
-    return this.ask({ file: { path, name, fallbackEncoding }, formatName });
-  }
-
-  /** A `DocumentError` is thrown also where the process does not live, which is not free then. */
-  next(): Promise<ParsedBlocks> {
-    return this.ask("next");
-  }
-
   end(): void {
     this.child.kill("SIGKILL");
   }
 
-  private async ask(request: ParserRequest<FileOfProcess>): Promise<ParsedBlocks> {
-    const startedAt = performance.now();
-    const answer = await this.answerTo(request);
-    this.leftMs -= performance.now() - startedAt;
-    this.isFree = "fault" in answer || answer.isLast;
-    if (!("fault" in answer)) return answer;
-    const { reason, message } = answer.fault;
-    throw reason ? new DocumentError(message, reason) : new Error(message);
+  protected fileOf({ path, name, fallbackEncoding }: Source): FileOfProcess {
+    return { path, name, fallbackEncoding };
   }
 
-  private async answerTo(request: ParserRequest<FileOfProcess>): Promise<ParserAnswer> {
+  protected async answerTo(request: ParserRequest<FileOfProcess>): Promise<ParserAnswer> {
     const { child, limits } = this;
     const { signal } = this.file;
     signal?.throwIfAborted();

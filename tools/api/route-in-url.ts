@@ -1,5 +1,14 @@
-/** What the API's routes begin with. */
-export const routeRoots = [".well-known", "docs", "embeddings", "health", "mcp", "openapi.json", "v1"] as const;
+/** What the API's routes begin with, but for the page at its root. */
+export const routeRoots = [
+  ".well-known",
+  "console",
+  "docs",
+  "embeddings",
+  "health",
+  "mcp",
+  "openapi.json",
+  "v1",
+] as const;
 
 const asApi = new RegExp(
   `^(https?://.*?)/(?:${routeRoots.join("|").replaceAll(".", "\\.")})(?:/.*)?/embeddings(?:/[^/]*)?$`,

@@ -3,7 +3,7 @@ import { addressWithoutRoute, routeRoots } from "../../../tools/api/route-in-url
 
 test("knows what all routes begin with", () => {
   const paths = routes.flatMap(({ routeKeys }) => Object.values(routeKeys));
-  const roots = paths.map((key) => key.split("/")[1]);
+  const roots = paths.flatMap((key) => key.split("/")[1] || []);
   expect([...routeRoots]).toEqual([...new Set(roots)].toSorted());
 });
 

@@ -1,8 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { isTyping } from "../../layout/is-typing";
-
-/** After the last key the ids are listed, in milliseconds. */
-const debounceMs = 200;
+import { useTypedText } from "../../layout/use-typed-text";
 
 /** Where one types what the ids begin with; an arrow leads to the first of them. */
 export function PrefixBox({
@@ -12,36 +8,7 @@ export function PrefixBox({
   readonly prefix: string;
   readonly onPrefix: (prefix: string) => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [text, setText] = useState(prefix);
-  const known = useRef(prefix);
-  const type = (value: string) => {
-    setText(value);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      known.current = value.trim();
-      onPrefix(known.current);
-    }, debounceMs);
-  };
-  useEffect(() => {
-    if (prefix === known.current) return;
-    clearTimeout(timer.current);
-    known.current = prefix;
-    setText(prefix);
-  }, [prefix]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== "/" || isTyping(event)) return;
-      event.preventDefault();
-      input.current?.select();
-    };
-    addEventListener("keydown", press);
-    return () => {
-      clearTimeout(timer.current);
-      removeEventListener("keydown", press);
-    };
-  }, []);
+  const { input, text, type } = useTypedText({ value: prefix, onTyped: onPrefix });
   return (
     <input
       ref={input}
@@ -52,7 +19,7 @@ export function PrefixBox({
       autocomplete="off"
       spellcheck={false}
       value={text}
-      onInput={({ currentTarget }) => type(currentTarget.value)}
+      onInput={({ currentTarget }) => type(currentTarget.value, currentTarget.value.trim())}
       onKeyDown={(event) => {
         if (event.key === "Escape") type("");
         if (event.key !== "ArrowDown") return;

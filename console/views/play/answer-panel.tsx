@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CopyButton } from "../../layout/copy-button";
 import { ErrorNotice } from "../../layout/error-notice";
 import { formatBytes, formatMs } from "../../layout/formats";
+import { HeaderList } from "../../layout/header-list";
 import { JsonView } from "../../layout/json-view";
 import type { AnswerState, PlayAnswer } from "./use-answer";
 
@@ -43,17 +44,7 @@ function Answer({ answer: { problem, text, headers } }: { readonly answer: PlayA
     <>
       {problem ? <ErrorNotice error={problem} /> : null}
       {text ? <JsonView text={text} /> : <p class="play-none">The answer has no body.</p>}
-      <details>
-        <summary>{headers.length} headers</summary>
-        <dl class="play-headers">
-          {headers.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <HeaderList headers={headers} />
     </>
   );
 }

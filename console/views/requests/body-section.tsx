@@ -1,5 +1,6 @@
 import { CopyButton } from "../../layout/copy-button";
 import { formatBytes } from "../../layout/formats";
+import { HeaderList } from "../../layout/header-list";
 import { JsonView } from "../../layout/json-view";
 import type { RecordedBody } from "../../requests/recorded-request";
 
@@ -12,8 +13,8 @@ export interface BodySectionProps {
 
 /** What was sent or answered: the body, of which what is long is folded, and the headers, folded too. */
 export function BodySection({ title, body, headers = {} }: BodySectionProps) {
-  const names = Object.entries(headers);
-  if (!body && names.length === 0) return null;
+  const pairs = Object.entries(headers);
+  if (!body && pairs.length === 0) return null;
   return (
     <section class="body-section" aria-label={title}>
       <header>
@@ -29,21 +30,7 @@ export function BodySection({ title, body, headers = {} }: BodySectionProps) {
       {body?.hasSecrets ? <p class="detail-quiet">What is secret in it was left out.</p> : null}
       {body?.problem ? <p class="detail-quiet">{body.problem}</p> : null}
       {body?.text === undefined ? null : <JsonView text={body.text} />}
-      {names.length > 0 ? (
-        <details>
-          <summary>
-            {names.length} {names.length === 1 ? "header" : "headers"}
-          </summary>
-          <dl class="detail-headers">
-            {names.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      ) : null}
+      <HeaderList headers={pairs} />
     </section>
   );
 }
