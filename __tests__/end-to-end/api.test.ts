@@ -110,7 +110,7 @@ describe("generate and retrieve", () => {
   });
 
   test("put two texts that share most of their words closer than two that share none", async () => {
-    const embed = async (text: string) => (await api.generate({ text })).body.embedding;
+    const embed = async (text: string) => (await api.generate({ text })).body.embedding as readonly number[];
     const cosine = (a: readonly number[], b: readonly number[]) =>
       a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
     const query = await embed("The invoice for the March delivery is overdue");

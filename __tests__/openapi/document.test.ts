@@ -253,6 +253,8 @@ test("has the defaults of a body's fields in components of their own", () => {
     "Include",
     "InputType",
     "Normalize",
+    "ReturnEmbedding",
+    "ReturnSentEmbedding",
     "StoreInS3",
     "TopK",
     "Truncate",

@@ -42,7 +42,11 @@ const telling: Readonly<Record<string, unknown>> = {
   filter: { page: 1 },
   include: ["metadata"],
   min_score: 0.9,
+  return_embedding: false,
 };
+
+/** Where leaving it out means this. */
+const tellingOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { store: { return_embedding: true } };
 
 /** A field, or one of each item. */
 interface Field {
@@ -61,10 +65,11 @@ function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[
 }
 
 /** A body with more fields. */
-function withFields(body: Json, fields: readonly Field[]): Json {
+function withFields(operation: string, body: Json, fields: readonly Field[]): Json {
+  const values = { ...telling, ...tellingOf[operation] };
   const given = (ofItem: boolean) =>
     Object.fromEntries(
-      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, telling[name]] as const),
+      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, values[name]] as const),
     );
   const items = body["items"] as readonly object[] | undefined;
   return { ...body, ...given(false), ...(items ? { items: items.map((item) => ({ ...item, ...given(true) })) } : {}) };
@@ -109,12 +114,12 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
   for (const [index, body] of bodies("").entries()) {
     const fields = fieldsBeside(operation, body);
     for (const beside of fewOf(fields)) {
-      const without = texts.map((text) => withFields(bodies(text)[index] as Json, beside));
+      const without = texts.map((text) => withFields(name, bodies(text)[index] as Json, beside));
       const outcomes: (readonly [number, string])[] = [];
       for (const body of without) outcomes.push(await outcomeOf(name, body, body));
       const acts = async (field: Field) => {
         for (const [at, text] of texts.entries()) {
-          const more = withFields(bodies(text)[index] as Json, [...beside, field]);
+          const more = withFields(name, bodies(text)[index] as Json, [...beside, field]);
           const [, outcome] = await outcomeOf(name, more, without[at] as Json);
           if (outcome !== outcomes[at]?.[1]) return true;
         }

@@ -101,3 +101,15 @@ const conditional = (condition: string, body: unknown) =>
     headers: { "content-type": "application/json", "if-none-match": condition },
     body: JSON.stringify(body),
   });
+
+test("answers no vector where it is told so, and stores it all the same", async () => {
+  const { body } = await post(handler, {
+    text: "Hello",
+    store_in_s3: true,
+    embedding_id: "doc1",
+    return_embedding: false,
+  });
+  expect(body).toMatchObject({ dimension: 1024, stored_in_s3: true });
+  expect(body).not.toHaveProperty("embedding");
+  expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "").embedding).toEqual(vector(1024));
+});

@@ -65,3 +65,13 @@ test("refuses a number beyond the finite", async () => {
   const answer = await call(handler, { method: "POST", body });
   expect([answer.status, answer.body["detail"]]).toEqual([422, expect.stringContaining("embedding.255 must be")]);
 });
+
+test.each([
+  [undefined, undefined],
+  [false, undefined],
+  [true, vector(256)],
+])("with return_embedding %s answers the vector or none", async (return_embedding, expected) => {
+  const request = { embedding_id: "doc1", text: "Hello", embedding: vector(256), return_embedding };
+  const { status, body } = await post(handler, request);
+  expect([status, body["embedding"]]).toEqual([200, expected]);
+});

@@ -40,7 +40,7 @@ export const handler = httpHandler(async (event, context) => {
     found?.stored ?? (stores ? await storeEmbedding(document(), { createOnly }, store, context) : undefined);
   context.unchanged = found?.stored ? 1 : 0;
   return jsonResponse({
-    embedding: embedded.vector,
+    ...(request.return_embedding ? { embedding: embedded.vector } : {}),
     dimension,
     model: model.id,
     input_type: purpose,

@@ -13,7 +13,8 @@ import type { StoreResponse } from "./response";
 
 /** `POST /embeddings/store`: stores a vector that was computed elsewhere. */
 export const handler = httpHandler(async (event, context) => {
-  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = jsonBody(event, storeRequest);
+  const request = jsonBody(event, storeRequest);
+  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = request;
   requireDimension(embedding);
   const createOnly = createsOnly(event, { stores: true, ifChanged });
   requireIndexable({ embedding, metadata }, store.index, model);
@@ -36,5 +37,6 @@ export const handler = httpHandler(async (event, context) => {
     bucket: store.bucket.name,
     indexed: stored.indexed,
     unchanged: stored.unchanged,
+    ...(request.return_embedding ? { embedding } : {}),
   } satisfies StoreResponse);
 });
