@@ -75,7 +75,14 @@ const known: Expected[] = [
     { ...bucket, ...model, ...concurrency, ...index },
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
-  ["delete", ["DELETE /embeddings/{embedding_id}"], 512, 15, { ...bucket, ...index }, ["bucket", "index"]],
+  [
+    "delete",
+    ["DELETE /embeddings/{embedding_id}", "POST /embeddings/delete"],
+    512,
+    15,
+    { ...bucket, ...index },
+    ["bucket", "index"],
+  ],
   [
     "generate",
     ["POST /embeddings/generate"],
@@ -94,7 +101,7 @@ const known: Expected[] = [
     { ...model, ...concurrency, VECTOR_INDEX_DIMENSION: "1024" },
     ["bedrock", "own-models"],
   ],
-  ["retrieve", ["GET /embeddings/{embedding_id}"], 512, 15, bucket, ["bucket", "own-bucket"]],
+  ["retrieve", ["GET /embeddings/{embedding_id}", "POST /embeddings/get"], 512, 15, bucket, ["bucket", "own-bucket"]],
   [
     "search",
     ["POST /embeddings/search"],
@@ -103,7 +110,14 @@ const known: Expected[] = [
     { ...bucket, ...model, ...index, ...searchMode },
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
-  ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
+  [
+    "store",
+    ["POST /embeddings/store", "PATCH /embeddings/{embedding_id}"],
+    512,
+    15,
+    { ...bucket, ...model, ...index },
+    ["bucket", "own-bucket"],
+  ],
 ];
 
 test("has not changed what the functions have by which others are measured", () => {

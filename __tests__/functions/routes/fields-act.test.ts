@@ -1,9 +1,10 @@
 import { textKey } from "../../../embedding/index/carried-keys";
+import { exampleRequest } from "../../../openapi/example-request";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
 import { vector } from "../../helpers/handler/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
 
 const other = "amazon.titan-embed-text-v1";
@@ -20,6 +21,9 @@ const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
   generate: (text) => [{ text }],
   batch: (text) => [{ items: [{ text }] }],
   store: (text) => [{ embedding_id: "doc1", text, embedding: vector(1024) }],
+  update: () => [{ metadata: { page: 2 } }],
+  "get-many": () => [{ ids: ["doc2"] }],
+  "delete-many": () => [{ ids: ["doc1", "doc2"] }, { prefix: "doc" }, { filter: { page: 1 } }],
   search: (text) => [{ text }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
 };
 
@@ -43,6 +47,11 @@ const telling: Readonly<Record<string, unknown>> = {
   include: ["metadata"],
   min_score: 0.9,
   return_embedding: false,
+  encoding: "base64",
+  ids: ["doc1"],
+  prefix: "doc",
+  dry_run: true,
+  cursor: "none that was given",
 };
 
 /** Where leaving it out means this. */
@@ -55,8 +64,8 @@ interface Field {
 }
 
 /** The fields that an operation's document has, without those of a body, the items' ones included. */
-function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[] {
-  const place = ["paths", path, "post", "requestBody", "content", "application/json", "schema"];
+function fieldsBeside({ path, method }: (typeof operations)[number], body: Json): Field[] {
+  const place = ["paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema"];
   const { fields } = new DocumentSchema(place);
   const listed = Object.values(fields).flatMap(({ listed }) => Object.keys(listed?.fields ?? {}));
   const ofItems = listed.filter((name) => name !== "text").map((name) => ({ name, ofItem: true }));
@@ -76,8 +85,16 @@ function withFields(operation: string, body: Json, fields: readonly Field[]): Js
 }
 
 /** What comes of a request after another: its answer, and all that was asked for it. */
-async function outcomeOf(name: string, body: Json, before: Json): Promise<readonly [status: number, text: string]> {
+async function outcomeOf(
+  operation: (typeof operations)[number],
+  body: Json,
+  before: Json,
+): Promise<readonly [status: number, text: string]> {
+  const { route, method, name } = operation;
+  const send = (value: Json) =>
+    call(handlerOf(route.name), { method, body: JSON.stringify(value) }, exampleRequest(operation).pathParameters);
   const store = new MemoryStore(upstreams);
+  store.objects.set("doc1", JSON.stringify({ id: "doc1", text: "one" }));
   store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
   const similar = { doc2: 0, doc3: 0.05, doc4: 0.5 };
   // The least similar has the words of the short text.
@@ -87,9 +104,9 @@ async function outcomeOf(name: string, body: Json, before: Json): Promise<readon
   const found = { vectors, distanceMetric: "cosine" };
   const page = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
   upstreams.vectors.answer = (request) => (request.path === "/QueryVectors" ? page : store.index(request));
-  if (name !== "search") await post(handlerOf(name), before);
+  if (name !== "search") await send(before);
   upstreams.clear();
-  const { status, text } = await post(handlerOf(name), body);
+  const { status, text } = await send(body);
   const asked = [upstreams.bedrock, upstreams.s3, upstreams.vectors].map(({ requests }) =>
     requests.map((request) => [request.method, request.path, request.body]),
   );
@@ -116,11 +133,11 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     for (const beside of fewOf(fields)) {
       const without = texts.map((text) => withFields(name, bodies(text)[index] as Json, beside));
       const outcomes: (readonly [number, string])[] = [];
-      for (const body of without) outcomes.push(await outcomeOf(name, body, body));
+      for (const body of without) outcomes.push(await outcomeOf(operation, body, body));
       const acts = async (field: Field) => {
         for (const [at, text] of texts.entries()) {
           const more = withFields(name, bodies(text)[index] as Json, [...beside, field]);
-          const [, outcome] = await outcomeOf(name, more, without[at] as Json);
+          const [, outcome] = await outcomeOf(operation, more, without[at] as Json);
           if (outcome !== outcomes[at]?.[1]) return true;
         }
         return false;
@@ -134,7 +151,7 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     }
   }
   expect(idle).toEqual([]);
-  expect(compared).toBeGreaterThan(0);
+  expect(compared > 0).toBe(name !== "update");
 });
 
 test("has a body of each operation, and a telling value of each of its fields", () => {

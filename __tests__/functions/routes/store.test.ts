@@ -11,9 +11,10 @@ beforeEach(() => {
 test.each([256, 512, 1024])("stores a vector of %d numbers with its text and metadata", async (dimension) => {
   const embedding = vector(dimension);
   const request = { embedding_id: "doc1", text: "Hello", embedding, metadata: { page: 3 } };
-  const { status, body } = await post(handler, request);
-  expect([status, body]).toEqual([
+  const { status, headers, body } = await post(handler, request);
+  expect([status, headers["etag"], body]).toEqual([
     200,
+    '"e"',
     { success: true, s3_key: "embeddings/doc1.json", bucket: "vectors", indexed: false, unchanged: false },
   ]);
   expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "")).toEqual({

@@ -1,6 +1,10 @@
+import * as z from "zod/mini";
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { retryAfter } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
-import { indexErrors, storageErrors } from "../../http/operation-errors";
+import { bodyErrors, indexErrors, storageErrors } from "../../http/operation-errors";
+import { deleteManyResponse } from "./delete-many-response";
+import { deleteRequest } from "./delete-request";
 import { deleteResponse } from "./response";
 
 export const operations: Operations = {
@@ -10,5 +14,22 @@ export const operations: Operations = {
     parameters: { path: embeddingPath },
     responses: { 200: { description: "The embedding was deleted", schema: deleteResponse } },
     errors: ["invalid_request", "embedding_not_found", ...storageErrors, ...indexErrors, "internal_error"],
+  },
+  "delete-many": {
+    tag: "Embeddings",
+    summary: "Delete stored embeddings by ids, by prefix or by filter",
+    description:
+      "What is too much for one request goes on by the cursor, until `next_cursor` is null. It may be repeated without harm. A " +
+      "filter asks what the vector index has, which is read from end to end; by a prefix or ids nothing is read.",
+    request: { schema: deleteRequest, example: { ids: ["doc1"], dry_run: true } },
+    responses: {
+      200: { description: "They are deleted, or would be", schema: deleteManyResponse },
+      207: {
+        description: "Some could not be deleted",
+        schema: deleteManyResponse,
+        headers: { "retry-after": z.optional(retryAfter) },
+      },
+    },
+    errors: [...bodyErrors, ...storageErrors, ...indexErrors, "internal_error"],
   },
 };

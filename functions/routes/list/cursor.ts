@@ -17,13 +17,16 @@ export function encodeCursor(position: string, list: CursorList): string {
   return Buffer.concat([seal(position, list), Buffer.from(position)]).toString("base64url");
 }
 
-/** The position of a cursor. Throws 422 where it is not one that was given out for this list. */
-export function decodeCursor(cursor: string, list: CursorList): string {
+/**
+ * The position of a cursor. Throws 422, which names what requests of a list have in common, where it is not one that was
+ * given out for this list.
+ */
+export function decodeCursor(cursor: string, list: CursorList, common = "prefix and include"): string {
   const bytes = Buffer.from(cursor, "base64url");
   const position = bytes.subarray(sealBytes).toString();
   // Compared as text, for base64 and UTF-8 have more than one spelling of the same.
   if (bytes.length > sealBytes && cursor === encodeCursor(position, list)) return position;
-  throw cursorRefused("must be the next_cursor of an answer to the same prefix and include");
+  throw cursorRefused(`must be the next_cursor of an answer to the same ${common}`);
 }
 
 /** The error of a cursor from which no list goes on: the end of a sentence that starts with it. */

@@ -5,13 +5,14 @@ import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
 import { objectKey } from "../../../embedding/object-key";
 import type { Bucket } from "../../aws/s3";
 import type { Index } from "../../aws/s3-vectors";
+import { answerRoom } from "../../http/answer-room";
 import type { RequestContext } from "../../http/request-context";
 import { type ListedVector, type ListVectorsArgs, listVectors, type VectorPage } from "../../storage/list-vectors";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
 import { cursorRefused, decodeCursor, encodeCursor } from "./cursor";
 import type { ListedStore } from "./list-page";
-import { fitting, pageBytes } from "./page-room";
+import { fittingListed } from "./page-room";
 import type { ListQuery } from "./request";
 import type { ListedEmbedding, ListResponse } from "./response";
 
@@ -37,13 +38,13 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
   };
   const read: ListedEmbedding[] = [];
   let token = cursor ? decodeCursor(cursor, list) : undefined;
-  let leftBytes = pageBytes;
+  let leftBytes = answerRoom;
   let count = limit;
   let isFull = false;
   while (count > 0) {
     const page = await pageOf({ token, limit: count, ...returned }, index, context);
     const found = await withContents(page.vectors, query, bucket, context);
-    const { embeddings, bytes } = fitting(found, leftBytes, context);
+    const { parts: embeddings, bytes } = fittingListed(found, leftBytes, context);
     const firstLeft = found[embeddings.length];
     if (firstLeft) {
       // Asked for again, for only the end of a page has a token.

@@ -3,6 +3,7 @@ import { described } from "../../../embedding/described";
 import { idPattern } from "../../../embedding/embedding-id";
 import { checkTogether } from "../../http/check-together";
 import { includedFields } from "../../http/included-fields";
+import { vectorEncoding } from "../../http/vector-encoding";
 
 /** The most that S3 lists in one answer, and S3 Vectors as well: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;
@@ -12,9 +13,6 @@ const limitError = { error: `must be a whole number from 1 to ${maxListed}` };
 const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
 /** How many to list in one answer. */
 export const listLimit = z.int(limitError).check(z.minimum(1, limitError), z.maximum(maxListed, limitError));
-
-/** How an answer has vectors. */
-const encodings = ["float", "base64"] as const;
 
 /** The query parameters of `GET /embeddings`. */
 export const listQuery = z
@@ -68,11 +66,7 @@ export const listQuery = z
         },
       },
     ),
-    encoding: described(
-      z.optional(z.enum(encodings, { error: 'must be "float" or "base64"' })),
-      // No default, which the documentation's page would send without an include.
-      "How an included embedding is written: as numbers, by default, or as little-endian 32-bit floats in base64, in half the bytes",
-    ),
+    encoding: vectorEncoding,
   })
   .check(
     checkTogether(({ include, encoding }) => ({

@@ -1,16 +1,14 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { etag } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
-import { storageErrors } from "../../http/operation-errors";
+import { bodyErrors, storageErrors } from "../../http/operation-errors";
+import { getRequest } from "./get-request";
+import { getResponse } from "./get-response";
 import { storedEmbedding } from "./response";
 
-const headers = {
-  etag: described(z.string(), {
-    description: "Names this state of the object; send it as If-None-Match",
-    header: { id: "ETag" },
-  }),
-};
+const headers = { etag };
 
 export const operations: Operations = {
   retrieve: {
@@ -37,5 +35,15 @@ export const operations: Operations = {
       ...storageErrors,
       "internal_error",
     ],
+  },
+  "get-many": {
+    tag: "Embeddings",
+    summary: "Get up to 1,000 stored embeddings at once",
+    description:
+      "Each id has its result: found, not found, or unreadable with the problem. What the answer has no room or time for is in " +
+      "`not_read`.",
+    request: { schema: getRequest, example: { ids: ["doc1"], include: ["text", "metadata"] } },
+    responses: { 200: { description: "What is stored under the ids", schema: getResponse } },
+    errors: [...bodyErrors, ...storageErrors, "internal_error"],
   },
 };
