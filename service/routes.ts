@@ -149,7 +149,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "list",
-    routeKeys: { list: "GET /embeddings" },
+    routeKeys: { list: "GET /embeddings", stats: "POST /embeddings/stats" },
     bucketAccess: "read",
     indexAccess: "list",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],

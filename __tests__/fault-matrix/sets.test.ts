@@ -1,4 +1,6 @@
 import type { DeleteManyResponse } from "../../functions/routes/delete/delete-many-response";
+import type { ListResponse } from "../../functions/routes/list/response";
+import type { StatsResponse } from "../../functions/routes/list/stats-response";
 import type { GetResponse } from "../../functions/routes/retrieve/get-response";
 import { routes } from "../../service/routes";
 import { validateResponse } from "../helpers/api/openapi";
@@ -42,7 +44,7 @@ const names = [
 ];
 
 test("hides no embedding whose id is the name of a route", async () => {
-  expect(names).toEqual(expect.arrayContaining(["generate", "batch", "store", "get", "delete", "search"]));
+  expect(names).toEqual(expect.arrayContaining(["generate", "batch", "store", "get", "delete", "stats", "search"]));
   for (const name of names) {
     await store(name);
     const path = `/embeddings/${name}`;
@@ -102,6 +104,25 @@ describe.each(Object.entries(selections))("a deletion by %s", (name, selection) 
     expect(await remove(request)).toMatchObject({ status: 200, body: { count: 0, failed: [], next_cursor: null } });
     expect([await kept(), await found()]).toEqual([["b1"], ["b1"]]);
   });
+});
+
+test("counts, and lists by a filter, what is in the bucket and in the index", async () => {
+  for (const id of ["a1", "a2", "b1"]) await store(id, { of: id[0] });
+  const { body } = await send<StatsResponse>("POST", "/embeddings/stats", {});
+  expect(body).toMatchObject({
+    objects: { count: 3 },
+    vectors: { count: 3, by_model: [{ model: null, count: 3 }] },
+    complete: true,
+  });
+  const sizes = await send<ListResponse>("GET", "/embeddings");
+  expect(body.objects?.size_bytes).toBe(sizes.body.embeddings.reduce((sum, { size_bytes = 0 }) => sum + size_bytes, 0));
+  const filter = new URLSearchParams({ filter: JSON.stringify({ of: "a" }), limit: "1" });
+  const first = await send<ListResponse>("GET", `/embeddings?${filter}`, undefined, "/embeddings");
+  filter.set("cursor", first.body.next_cursor ?? "");
+  const second = await send<ListResponse>("GET", `/embeddings?${filter}`, undefined, "/embeddings");
+  expect([...first.body.embeddings, ...second.body.embeddings].map(({ id }) => id).sort()).toEqual(["a1", "a2"]);
+  const filtered = await send<StatsResponse>("POST", "/embeddings/stats", { filter: { of: "a" } });
+  expect(filtered.body).toMatchObject({ objects: null, vectors: { count: 2 } });
 });
 
 test("gets what is there while others are corrupt, gone or refused", async () => {

@@ -92,7 +92,14 @@ const known: Expected[] = [
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["health", ["GET /health", "HEAD /health"], 256, 10, {}, []],
-  ["list", ["GET /embeddings"], 1024, 15, { ...bucket, ...model, ...index }, ["bucket", "index", "own-bucket"]],
+  [
+    "list",
+    ["GET /embeddings", "POST /embeddings/stats"],
+    1024,
+    15,
+    { ...bucket, ...model, ...index },
+    ["bucket", "index", "own-bucket"],
+  ],
   [
     "openai-embeddings",
     ["POST /v1/embeddings"],

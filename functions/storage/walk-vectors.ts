@@ -4,10 +4,10 @@ import type { IndexFilter } from "../../embedding/index/filter";
 import { matchesFilter } from "../../embedding/index/matches-filter";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
-import { listVectors } from "./list-vectors";
+import { type ListVectorsArgs, listVectors } from "./list-vectors";
 
 /** Which page of a walk. */
-export interface WalkArgs {
+export interface WalkArgs extends Pick<ListVectorsArgs, "segment"> {
   readonly token: string | undefined;
   /** The most vectors that are read for it, of up to 1,000. */
   readonly limit: number;
@@ -26,11 +26,11 @@ export interface WalkedPage {
  * what all of them carry, for an index lists by no filter. Throws as {@link listVectors}.
  */
 export async function walkVectors(
-  { token, limit, filter }: WalkArgs,
+  { token, limit, filter, segment }: WalkArgs,
   index: Index,
   context: CallContext,
 ): Promise<WalkedPage> {
-  const args = { token, limit, returnData: false, returnMetadata: true };
+  const args = { token, limit, returnData: false, returnMetadata: true, segment };
   const { vectors, nextToken } = await listVectors(args, index, context);
   const found = vectors
     // Other tools may have put vectors of no embedding.

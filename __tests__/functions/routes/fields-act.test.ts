@@ -24,6 +24,7 @@ const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
   update: () => [{ metadata: { page: 2 } }],
   "get-many": () => [{ ids: ["doc2"] }],
   "delete-many": () => [{ ids: ["doc1", "doc2"] }, { prefix: "doc" }, { filter: { page: 1 } }],
+  stats: () => [{}],
   search: (text) => [{ text }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
 };
 
@@ -95,6 +96,7 @@ async function outcomeOf(
     call(handlerOf(route.name), { method, body: JSON.stringify(value) }, exampleRequest(operation).pathParameters);
   const store = new MemoryStore(upstreams);
   store.objects.set("doc1", JSON.stringify({ id: "doc1", text: "one" }));
+  store.vectors.set("other", { key: "other", metadata: { page: 1 } });
   store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
   const similar = { doc2: 0, doc3: 0.05, doc4: 0.5 };
   // The least similar has the words of the short text.

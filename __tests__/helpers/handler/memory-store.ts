@@ -8,6 +8,8 @@ interface IndexRequest {
   readonly vectors?: readonly { readonly key: string }[];
   readonly maxResults?: number;
   readonly nextToken?: string;
+  readonly segmentCount?: number;
+  readonly segmentIndex?: number;
 }
 
 /** A bucket and an index that keep what is written, in the place of what the upstreams answer. */
@@ -73,8 +75,10 @@ export class MemoryStore {
   }
 
   /** The vectors after the key that a token is, in the order of their keys. */
-  private page({ maxResults = 500, nextToken = "" }: IndexRequest): object {
-    const keys = [...this.vectors.keys()].filter((key) => key > nextToken).sort();
+  private page({ maxResults = 500, nextToken = "", segmentCount = 1, segmentIndex = 0 }: IndexRequest): object {
+    const keys = [...this.vectors.keys()]
+      .sort()
+      .filter((key, position) => key > nextToken && position % segmentCount === segmentIndex);
     const vectors = keys.slice(0, maxResults).map((key) => this.vectors.get(key));
     return { vectors, ...(keys.length > maxResults ? { nextToken: keys[maxResults - 1] } : {}) };
   }

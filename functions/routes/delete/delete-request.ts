@@ -55,8 +55,12 @@ export const deleteRequest = described(
       if: given("ids", "array"),
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: left("prefix", "filter"),
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      else: { if: given("prefix", "string"), then: left("filter"), else: given("filter", "object") },
+      else: {
+        if: given("prefix", "string"),
+        // biome-ignore lint/suspicious/noThenProperty: likewise
+        then: left("filter"),
+        else: given("filter", "object"),
+      },
     },
   },
 );

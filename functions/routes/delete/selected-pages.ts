@@ -1,4 +1,3 @@
-import { toEmbeddingError } from "../../../embedding/errors";
 import type { IndexFilter } from "../../../embedding/index/filter";
 import type { CallContext } from "../../aws/call-context";
 import { filterNeedsIndex } from "../../http/walk-filter";
@@ -6,7 +5,7 @@ import { findObjects, maxDeleted } from "../../storage/delete-embeddings";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import type { Store } from "../../storage/store";
 import { walkVectors } from "../../storage/walk-vectors";
-import { cursorRefused } from "../list/cursor";
+import { fromToken } from "../list/from-token";
 import type { DeleteRequest } from "./delete-request";
 
 /** Some of the embeddings that a request is about. */
@@ -56,13 +55,7 @@ async function pageOfFilter(
   context: CallContext,
 ): Promise<SelectedPage> {
   if (!index) throw filterNeedsIndex();
-  try {
-    const { found, nextToken } = await walkVectors({ token, limit: maxDeleted, filter }, index, context);
-    return { ids: found.map(({ id }) => id), missing: [], next: nextToken };
-  } catch (error) {
-    // All else of the request is known to be valid.
-    const { code, cause } = toEmbeddingError(error);
-    if (code !== "internal_error" || token === undefined) throw error;
-    throw cursorRefused("is one that the vector index no longer knows: start again from the first page", { cause });
-  }
+  const args = { token, limit: maxDeleted, filter };
+  const { found, nextToken } = await fromToken(token, () => walkVectors(args, index, context));
+  return { ids: found.map(({ id }) => id), missing: [], next: nextToken };
 }

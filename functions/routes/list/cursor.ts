@@ -21,7 +21,7 @@ export function encodeCursor(position: string, list: CursorList): string {
  * The position of a cursor. Throws 422, which names what requests of a list have in common, where it is not one that was
  * given out for this list.
  */
-export function decodeCursor(cursor: string, list: CursorList, common = "prefix and include"): string {
+export function decodeCursor(cursor: string, list: CursorList, common = "prefix, include and filter"): string {
   const bytes = Buffer.from(cursor, "base64url");
   const position = bytes.subarray(sealBytes).toString();
   // Compared as text, for base64 and UTF-8 have more than one spelling of the same.

@@ -29,7 +29,9 @@ export const getRequest = described(
     override: {
       if: { required: ["encoding"], properties: { encoding: { type: "string" } } },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      then: { properties: { include: { anyOf: [{ type: "null" }, { type: "array", contains: { const: "embedding" } }] } } },
+      then: {
+        properties: { include: { anyOf: [{ type: "null" }, { type: "array", contains: { const: "embedding" } }] } },
+      },
     },
   },
 );
