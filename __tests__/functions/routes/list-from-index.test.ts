@@ -333,6 +333,13 @@ describe("with a filter", () => {
     }
   });
 
+  test("reads no further than to the last one that is wanted", async () => {
+    held = numbered(20);
+    vectorsPerPage = 10;
+    const { body } = await list({ filter: '{"page":{"$in":[0,1,19]}}', limit: "2" });
+    expect([idsOf(body), asked().length]).toEqual([["doc0", "doc1"], 1]);
+  });
+
   test("and a prefix has those that both take", async () => {
     held = numbered(20);
     expect(await all({ filter, prefix: "doc1" })).toEqual([
