@@ -51,7 +51,7 @@ export function embeddingsDelete(bucketArns: Arns): pulumi.Output<string> {
   return written(bucketArns, allowDeleteEmbeddings);
 }
 
-/** Deletion of the vectors in the given indexes, and use of the key that they are encrypted with. */
+/** Deletion of the vectors in the given indexes, their list, and use of the key that they are encrypted with. */
 export function vectorsDelete(indexArns: Arns, kmsKeyArn?: Key): pulumi.Output<string> {
   return written({ indexArns, kmsKeyArn }, (of) => allowDeleteVectors(of.indexArns, of.kmsKeyArn));
 }

@@ -132,7 +132,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "store",
-    routeKeys: { store: "POST /embeddings/store" },
+    routeKeys: { store: "POST /embeddings/store", update: "PATCH /embeddings/{embedding_id}" },
     bucketAccess: "read-write",
     indexAccess: "read-write",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
@@ -142,7 +142,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "retrieve",
-    routeKeys: { retrieve: "GET /embeddings/{embedding_id}" },
+    routeKeys: { retrieve: "GET /embeddings/{embedding_id}", "get-many": "POST /embeddings/get" },
     bucketAccess: "read",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
@@ -152,7 +152,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "delete",
-    routeKeys: { delete: "DELETE /embeddings/{embedding_id}" },
+    routeKeys: { delete: "DELETE /embeddings/{embedding_id}", "delete-many": "POST /embeddings/delete" },
     bucketAccess: "delete",
     indexAccess: "delete",
     environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
@@ -162,7 +162,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "list",
-    routeKeys: { list: "GET /embeddings" },
+    routeKeys: { list: "GET /embeddings", stats: "POST /embeddings/stats" },
     bucketAccess: "read",
     indexAccess: "list",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],

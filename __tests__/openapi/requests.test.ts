@@ -24,8 +24,8 @@ ajv.addSchema(document, "openapi.json");
 const component = (name: string) => ajv.getSchema(`openapi.json#/components/schemas/${name}`) as ValidateFunction;
 
 /** What a route's function takes, and by which the document describes it. */
-function request(path: string) {
-  const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `POST ${path}`) ?? {};
+function request(path: string, method = "POST") {
+  const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `${method} ${path}`) ?? {};
   const schema = operation?.request?.schema as z.core.$ZodType;
   const { id = "" } = z.globalRegistry.get(schema) ?? {};
   return { takes: (body: unknown) => isTaken(path, schema as ZodMiniType, body), describes: component(id) };
@@ -79,8 +79,8 @@ function bodiesOf({ fields, body = (object) => object }: RequestShape): fc.Arbit
   });
 }
 
-test.each(requestShapes)("the document and the function take the same bodies of $path", (shape) => {
-  const { takes, describes } = request(shape.path);
+test.each(requestShapes)("the document and the function take the same bodies of $operation.routeKey", (shape) => {
+  const { takes, describes } = request(shape.path, shape.operation.method);
   const seen = new Set<boolean>();
   fc.assert(
     fc.property(

@@ -39,11 +39,20 @@ UNMET_PATTERN = r"^If-None-Match must be \"\*\""
 STORED = r"^There is already an embedding"
 KEYS = r"^(items\.\d+\.)?metadata has the key .* which cannot be searched by"
 
+CHANGED = r"is in another state than the one that If-Match names"
+CURSOR = r"^cursor must be the next_cursor of an answer to the same request"
+
 REASONS = {
     "GET /embeddings": [
-        r"^cursor must be the next_cursor of an answer to the same prefix and include$",
+        r"^cursor must be the next_cursor of an answer to the same prefix, include and filter$",
         r"^encoding acts only where include has",
+        # No generator makes JSON within a text.
+        r"^filter must be an object of conditions",
     ],
+    "PATCH /embeddings/{embedding_id}": [JSON, KEYS, CHANGED],
+    "POST /embeddings/get": [JSON],
+    "POST /embeddings/delete": [JSON, CURSOR],
+    "POST /embeddings/stats": [JSON, CURSOR],
     "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
     "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
     "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],

@@ -1,9 +1,10 @@
 import { textKey } from "../../../embedding/index/carried-keys";
+import { exampleRequest } from "../../../openapi/example-request";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
 import { embeds, titan, vector } from "../../helpers/handler/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
 import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
 
@@ -22,6 +23,10 @@ const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
   generate: (text) => [{ text }],
   batch: (text) => [{ items: [{ text }] }],
   store: (text) => [{ embedding_id: "doc1", text, embedding: vector(1024) }],
+  update: () => [{ metadata: { page: 2 } }],
+  "get-many": () => [{ ids: ["doc2"] }],
+  "delete-many": () => [{ ids: ["doc1", "doc2"] }, { prefix: "doc" }, { filter: { page: 1 } }],
+  stats: () => [{}],
   search: (text) => [{ text }, { queries: [text, "another"] }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
 };
 
@@ -46,12 +51,20 @@ const telling: Readonly<Record<string, unknown>> = {
   diversity: 1,
   rerank: true,
   top_k: 1,
-  cursor: "of another search",
+  cursor: "none that was given",
   filter: { page: 1 },
   include: ["metadata"],
   highlight: true,
   min_score: 0.9,
+  return_embedding: false,
+  encoding: "base64",
+  ids: ["doc1"],
+  prefix: "doc",
+  dry_run: true,
 };
+
+/** Where leaving it out means this. */
+const tellingOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { store: { return_embedding: true } };
 
 /** A field, or one of each item. */
 interface Field {
@@ -60,8 +73,8 @@ interface Field {
 }
 
 /** The fields that an operation's document has, without those of a body, the items' ones included. */
-function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[] {
-  const place = ["paths", path, "post", "requestBody", "content", "application/json", "schema"];
+function fieldsBeside({ path, method }: (typeof operations)[number], body: Json): Field[] {
+  const place = ["paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema"];
   const { fields } = new DocumentSchema(place);
   const listed = Object.values(fields).flatMap(({ listed }) => Object.keys(listed?.fields ?? {}));
   const ofItems = listed.filter((name) => name !== "text").map((name) => ({ name, ofItem: true }));
@@ -70,10 +83,11 @@ function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[
 }
 
 /** A body with more fields. */
-function withFields(body: Json, fields: readonly Field[]): Json {
+function withFields(operation: string, body: Json, fields: readonly Field[]): Json {
+  const values = { ...telling, ...tellingOf[operation] };
   const given = (ofItem: boolean) =>
     Object.fromEntries(
-      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, telling[name]] as const),
+      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, values[name]] as const),
     );
   const items = body["items"] as readonly object[] | undefined;
   return { ...body, ...given(false), ...(items ? { items: items.map((item) => ({ ...item, ...given(true) })) } : {}) };
@@ -85,16 +99,22 @@ type RequestOutcome = readonly [status: number, text: string];
 /** The outcomes that are known, by what they are of: of three fields, three pairs have another beside. */
 const outcomes = new Map<string, Promise<RequestOutcome>>();
 
-function outcomeOf(name: string, body: Json, before: Json): Promise<RequestOutcome> {
+function outcomeOf(operation: (typeof operations)[number], body: Json, before: Json): Promise<RequestOutcome> {
   const sorted = (object: Json) => Object.entries(object).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const { name } = operation;
   const key = JSON.stringify([name, sorted(body), name === "search" ? [] : sorted(before)]);
-  const outcome = outcomes.get(key) ?? newOutcome(name, body, before);
+  const outcome = outcomes.get(key) ?? newOutcome(operation, body, before);
   outcomes.set(key, outcome);
   return outcome;
 }
 
-async function newOutcome(name: string, body: Json, before: Json): Promise<RequestOutcome> {
+async function newOutcome(operation: (typeof operations)[number], body: Json, before: Json): Promise<RequestOutcome> {
+  const { route, method, name } = operation;
+  const send = (value: Json) =>
+    call(handlerOf(route.name), { method, body: JSON.stringify(value) }, exampleRequest(operation).pathParameters);
   const store = new MemoryStore(upstreams);
+  store.objects.set("doc1", JSON.stringify({ id: "doc1", text: "one" }));
+  store.vectors.set("other", { key: "other", metadata: { page: 1 } });
   store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
   // In such an order that each field tells: the least similar comes first, has the words of the short text, and is as another.
   const held = [
@@ -119,9 +139,9 @@ async function newOutcome(name: string, body: Json, before: Json): Promise<Reque
     if (request.path === "/QueryVectors") return page(isOther(request) ? held.slice(0, 1) : held);
     return name === "search" ? page(held) : store.index(request);
   };
-  if (name !== "search") await post(handlerOf(name), before);
+  if (name !== "search") await send(before);
   upstreams.clear();
-  const { status, text } = await post(handlerOf(name), body);
+  const { status, text } = await send(body);
   const asked = [upstreams.bedrock, upstreams.s3, upstreams.vectors].map(({ requests }) =>
     requests.map((request) => [request.method, request.path, request.body]),
   );
@@ -152,13 +172,13 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
   for (const [index, body] of bodies("").entries()) {
     const fields = fieldsBeside(operation, body);
     for (const beside of fewOf(fields)) {
-      const without = texts.map((text) => withFields(bodies(text)[index] as Json, beside));
+      const without = texts.map((text) => withFields(name, bodies(text)[index] as Json, beside));
       const found: RequestOutcome[] = [];
-      for (const body of without) found.push(await outcomeOf(name, body, body));
+      for (const body of without) found.push(await outcomeOf(operation, body, body));
       const acts = async (field: Field) => {
         for (const [at, text] of texts.entries()) {
-          const more = withFields(bodies(text)[index] as Json, [...beside, field]);
-          const [, outcome] = await outcomeOf(name, more, without[at] as Json);
+          const more = withFields(name, bodies(text)[index] as Json, [...beside, field]);
+          const [, outcome] = await outcomeOf(operation, more, without[at] as Json);
           if (outcome !== found[at]?.[1]) return true;
         }
         return false;
@@ -172,7 +192,7 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     }
   }
   expect(idle).toEqual([]);
-  expect(compared).toBeGreaterThan(0);
+  expect(compared > 0).toBe(name !== "update");
 });
 
 test("has a body of each operation, and a telling value of each of its fields", () => {

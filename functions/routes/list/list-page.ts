@@ -6,7 +6,7 @@ import type { ListQuery } from "./request";
 import type { ListResponse } from "./response";
 
 /** What the requests for the pages of a list have in common. */
-export const listRequest = "the same prefix and include";
+export const listRequest = "the same prefix, include and filter";
 
 /** What a list is made of. */
 export interface ListedStore {

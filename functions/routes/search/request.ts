@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
-import { filterProblem, type IndexFilter } from "../../../embedding/index/filter";
-import { isObject } from "../../../embedding/is-object";
 import type { SearchMode } from "../../../embedding/ranking/search-mode";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
 import { checkTogether } from "../../http/check-together";
+import { searchFilter } from "../../http/filter-fields";
 import { modelName, truncate } from "../../http/generation-fields";
 import { includedFields } from "../../http/included-fields";
 import { indexedVector } from "../../http/vector-lengths";
@@ -19,17 +18,6 @@ const maxResults = 1_000;
 
 /** The most texts of one search. */
 const maxQueries = 8;
-
-/** Which embeddings to search. */
-export const searchFilter = described(
-  z.custom<IndexFilter>(isObject, { error: "must be an object of conditions" }).check(
-    z.superRefine((value, context) => {
-      const problem = filterProblem(value);
-      if (problem) context.addIssue({ code: "custom", path: [...problem.path], message: problem.message });
-    }),
-  ),
-  { description: "Which embeddings to search, by their metadata", override: { $ref: "#/components/schemas/Filter" } },
-);
 
 /** The body of `POST /embeddings/search`. */
 export const searchRequest = described(

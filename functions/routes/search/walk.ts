@@ -1,6 +1,6 @@
-import { toEmbeddingError } from "../../../embedding/errors";
 import type { CallContext } from "../../aws/call-context";
 import type { Index } from "../../aws/s3-vectors";
+import { fromToken } from "../../http/from-token";
 import { type IndexQuery, type Match, type MatchPage, queryIndex, queryPage } from "../../storage/query-index";
 import type { PagePosition, Position } from "./cursor";
 
@@ -52,11 +52,13 @@ async function pageFrom(
   index: Index,
   context: CallContext,
 ): Promise<{ readonly from: PagePosition; readonly found: MatchPage }> {
-  try {
-    return { from, found: await queryPage(query, from.token, index, context) };
-  } catch (error) {
-    if (from.token === undefined || toEmbeddingError(error).code !== "internal_error") throw error;
-    const first = { start: 0 };
-    return { from: first, found: await queryPage(query, undefined, index, context) };
-  }
+  const at = async (start: PagePosition) => ({
+    from: start,
+    found: await queryPage(query, start.token, index, context),
+  });
+  return fromToken(
+    from.token,
+    () => at(from),
+    () => at({ start: 0 }),
+  );
 }

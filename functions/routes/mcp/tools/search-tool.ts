@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { SearchMode } from "../../../../embedding/ranking/search-mode";
 import { text } from "../../../../embedding/text";
+import { searchFilter } from "../../../http/filter-fields";
 import { orderingMode } from "../../search/ordering-fields";
-import { searchFilter, searchRequest } from "../../search/request";
+import { searchRequest } from "../../search/request";
 import { search } from "../../search/search";
 import type { SearchedStore } from "../../search/searched-store";
 import { citationOf } from "./citation";
