@@ -3,20 +3,16 @@ import { failure, s3Failure } from "../../helpers/handler/aws-answers";
 import { call, handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
 
-/** How much later it is than by the clock, in milliseconds. */
-let mockAheadMs = 0;
-jest.mock("../../../functions/aws/clock", () => {
-  const { monotonicMs } =
-    jest.requireActual<typeof import("../../../functions/aws/clock")>("../../../functions/aws/clock");
-  return { monotonicMs: () => monotonicMs() + mockAheadMs };
-});
+/** The time, in milliseconds, which passes where a test says so. */
+let mockNowMs = 0;
+jest.mock("../../../functions/aws/clock", () => ({ monotonicMs: () => mockNowMs }));
 
 const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 } });
 const handler = handlerOf("delete");
 
 let store: MemoryStore;
 beforeEach(() => {
-  mockAheadMs = 0;
+  mockNowMs = 0;
   store = new MemoryStore(upstreams);
 });
 
@@ -149,8 +145,8 @@ test.each([
   keep("other", { of: "o" });
   const request = requestOf();
   upstreams.s3.delay = async () => {
-    // What a page takes.
-    mockAheadMs += 100;
+    // So that there is time for two pages.
+    mockNowMs += 25;
   };
   const { ids, requests } = await all(request);
   upstreams.s3.delay = undefined;
@@ -181,7 +177,7 @@ test("names what it has done where it fails after that, and goes on by the curso
 test("takes no cursor of another request, and none that the index no longer knows", async () => {
   for (const id of numbered(600)) keep(id, { of: "d" });
   upstreams.s3.delay = async () => {
-    mockAheadMs += 100;
+    mockNowMs += 100;
   };
   const { body } = await remove({ filter: { of: "d" }, dry_run: true });
   upstreams.s3.delay = undefined;

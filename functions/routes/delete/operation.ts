@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { EmbeddingError } from "../../../embedding/errors";
+import { toProblem } from "../../http/error-answer";
 import { retryAfter } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, indexErrors, storageErrors } from "../../http/operation-errors";
@@ -16,6 +18,23 @@ const manyExample: DeleteManyResponse = {
   not_found: [],
   failed: [],
   next_cursor: null,
+};
+
+const partExample: DeleteManyResponse = {
+  dry_run: false,
+  count: 1,
+  ids: ["doc1"],
+  not_found: [],
+  failed: [
+    {
+      id: "doc2",
+      problem: toProblem(
+        new EmbeddingError("storage_unavailable", "The storage is not available. Repeat the request."),
+        "request-1",
+      ),
+    },
+  ],
+  next_cursor: "q3mVqg6Yb0Kq2m6yq0b9ZnsiYWdhaW4iOlsiZG9jMiJdfQ",
 };
 
 export const operations: Operations = {
@@ -38,6 +57,7 @@ export const operations: Operations = {
       207: {
         description: "Some could not be deleted",
         schema: deleteManyResponse,
+        example: partExample,
         headers: { "retry-after": z.optional(retryAfter) },
       },
     },

@@ -19,7 +19,7 @@ export interface PagePosition {
 }
 
 /** From where a search goes on. Throws 422 where its cursor is of another. */
-export function positionOf(search: Search, store: SearchedStore): Position {
+export function searchPosition(search: Search, store: SearchedStore): Position {
   const { cursor } = search;
   return cursor === undefined ? { rank: 0 } : JSON.parse(decodeCursor(cursor, listOf(search, store)));
 }

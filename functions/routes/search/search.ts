@@ -3,7 +3,7 @@ import { highlighter } from "../../../embedding/ranking/highlight";
 import { toProblem } from "../../http/error-answer";
 import { elapsedMs, type RequestContext } from "../../http/request-context";
 import { requireModelOf } from "../../storage/require-indexable";
-import { cursorOf, positionOf } from "./cursor";
+import { cursorOf, searchPosition } from "./cursor";
 import { findMatches } from "./matches";
 import { queryVectors } from "./query-vectors";
 import type { Search } from "./request";
@@ -23,7 +23,7 @@ function describeReranking(model: string, error: EmbeddingError | undefined, { r
 export async function search(request: Search, store: SearchedStore, context: RequestContext): Promise<SearchResponse> {
   const { index, bucket, model } = store;
   requireModelOf(index, model);
-  const position = positionOf(request, store);
+  const position = searchPosition(request, store);
   const queries = await queryVectors(request, store, context);
   const { matches, next, rerankError } = await findMatches(request, queries.queries, position, store, context);
   const texts = queries.queries.flatMap(({ text }) => text ?? []);
