@@ -50,6 +50,6 @@ function nullable(schema: Schema): Schema {
   return {
     ...schema,
     ...(type ? { type: [...new Set([type, "null"].flat())] } : {}),
-    ...(values ? { enum: [...values, null] } : {}),
+    ...(values ? { enum: [...new Set([...values, null])] } : {}),
   };
 }

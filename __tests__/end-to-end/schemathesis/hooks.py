@@ -17,7 +17,7 @@ def map_body(context, body):
             case str(name) if len(name) % 3:
                 body["model"] = MODELS[len(name) // 3 % len(MODELS)]
         match body.get("embedding"):
-            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 3:
+            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 8:
                 body["embedding"] = [*numbers, *[0] * INDEXED][:INDEXED]
         # Nobody makes up a cursor, and the deployment has no reranker: few requests ask for either.
         match body.get("cursor"):
@@ -59,7 +59,7 @@ REASONS = {
     "POST /embeddings/search": [
         JSON,
         VECTORS,
-        r"^candidates (must be at least top_k|acts only with the mode)",
+        r"^candidates must be at least top_k",
         r"^cursor must be the next_cursor of an answer to the same search$",
         r"^rerank (is off, for the bootstrap's rerankModels allows no model|orders \d+ candidates, which must be at least top_k)",
         r"^group_by must be a key of the metadata",

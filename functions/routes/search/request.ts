@@ -9,9 +9,9 @@ import { searchFilter } from "../../http/filter-fields";
 import { modelName, truncate } from "../../http/generation-fields";
 import { includedFields } from "../../http/included-fields";
 import { indexedVector } from "../../http/vector-lengths";
-import { hasWords } from "./mode";
 import { orderingFields } from "./ordering-fields";
-import { queryForms, queryNames, searchProblems } from "./problems";
+import { searchProblems } from "./problems";
+import { type ObjectSchema, splitByQuery } from "./query-forms";
 
 /** The most results of one search: more than a response of 6 MB holds with their texts. */
 const maxResults = 1_000;
@@ -37,7 +37,8 @@ export const searchRequest = described(
       ),
       embedding: described(z.optional(z.clone(vector)), {
         description: "Search for what is similar to this vector, of the length that the vector index has",
-        override: indexedVector,
+        // Zeros have no direction to compare.
+        override: { ...indexedVector, contains: { not: { const: 0 } } },
       }),
       embedding_id: described(z.optional(embeddingId), "Search for what is similar to this stored embedding"),
       model: z.optional(modelName),
@@ -89,51 +90,3 @@ export type SearchRequest = z.infer<typeof searchRequest>;
 
 /** A search whose mode is chosen. */
 export type Search = Omit<SearchRequest, "model" | "mode"> & { readonly mode: SearchMode };
-
-/** What JSON Schema says, where there is no text, of what needs one. Of an enum of booleans, generators make no clients. */
-const withoutText = {
-  truncate: { type: "string", enum: ["none"], description: "There is no text to shorten" },
-  mode: { type: ["string", "null"], enum: ["vector", null], description: "There are no words to order by" },
-  highlight: { type: ["boolean", "null"], not: { const: true }, description: "There are no words to find" },
-} as const;
-
-/** What JSON Schema says where there is not one text of what needs one. */
-const withoutReranking = {
-  rerank: { type: ["boolean", "null"], not: { const: true }, description: "There is not one text to compare with" },
-} as const;
-
-/** What JSON Schema says of groups, which have a size only where there are any. */
-const sizeOfGroups = {
-  if: { properties: { group_size: { type: "integer" } }, required: ["group_size"] },
-  // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema.
-  then: { properties: { group_by: { type: "string" } }, required: ["group_by"] },
-} as const;
-
-/** An object as JSON Schema. */
-interface ObjectSchema {
-  properties?: Record<string, object>;
-  oneOf?: readonly object[];
-  [keyword: string]: unknown;
-}
-
-/** One object for each query in place of one in which each is optional, so that the types of clients know that one is needed. */
-function splitByQuery(schema: ObjectSchema): void {
-  const { properties = {} } = schema;
-  const others = Object.entries(properties).filter(([name]) => !Object.hasOwn(queryForms, name));
-  for (const keyword of ["type", "properties", "additionalProperties"]) Reflect.deleteProperty(schema, keyword);
-  schema.oneOf = Object.entries(queryForms).map(([name, title]) => ({
-    title,
-    type: "object",
-    // Null is as left out.
-    properties: {
-      [name]: properties[name],
-      ...Object.fromEntries(others),
-      ...(hasWords({ [name]: true }) ? {} : withoutText),
-      ...(name === "text" ? {} : withoutReranking),
-      ...Object.fromEntries(queryNames.filter((other) => other !== name).map((other) => [other, { type: "null" }])),
-    },
-    required: [name],
-    additionalProperties: false,
-    ...sizeOfGroups,
-  }));
-}
