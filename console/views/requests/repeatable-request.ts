@@ -4,7 +4,7 @@ import type { RequestDetail } from "../../requests/recorded-request";
 /** A recorded request as the console can send it again, or why it cannot. */
 export type Repeatable = { readonly request: ConsoleRequest } | { readonly problem: string };
 
-const methods = ["GET", "POST", "DELETE"] as const;
+const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
 
 /** Whether a request can be sent again as it was. */
 export function repeatableRequest({
@@ -17,7 +17,8 @@ export function repeatableRequest({
   const method = methods.find((one) => one === sent);
   if (!method) return { problem: `The console does not send ${sent}.` };
   if (hasSecrets || requestBody?.hasSecrets) return { problem: "A secret was left out of it." };
-  if (isForgotten && method === "POST") return { problem: "Its body made room for later ones." };
+  if (isForgotten && (method === "POST" || method === "PATCH"))
+    return { problem: "Its body made room for later ones." };
   if (!requestBody) return { request: { method, path } };
   if (requestBody.isCut) return { problem: "Only the beginning of its body was kept." };
   try {

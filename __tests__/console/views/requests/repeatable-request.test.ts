@@ -28,6 +28,7 @@ test.each<[string, Partial<RequestDetail>]>([
   ["secret", { hasSecrets: true }],
   ["secret", { requestBody: { ...body, hasSecrets: true } }],
   ["made room", { isForgotten: true, requestBody: undefined }],
+  ["made room", { method: "PATCH", isForgotten: true, requestBody: undefined }],
   ["beginning", { requestBody: { ...body, isCut: true } }],
   ["no JSON", { requestBody: { ...body, text: "a=b" } }],
   ["no JSON", { requestBody: { bytes: 3, isCut: false, hasSecrets: false, problem: "It is no text." } }],
