@@ -42,7 +42,20 @@ export const maxRerankedTexts = 100;
  * How much of a query and of each text a reranker reads, in characters: together some 500 tokens of English, of which a
  * request has at most 512 for each text at the price of one. https://aws.amazon.com/bedrock/pricing/
  */
-export const maxRerankedCharacters = { query: 500, text: 1_500 } as const;
+const maxRerankedCharacters = { query: 500, text: 1_500 } as const;
+
+/** What a reranker reads of a query and of texts. */
+export function rerankerInput(query: string, texts: readonly string[]) {
+  return {
+    query: beginningOf(query, maxRerankedCharacters.query),
+    texts: texts.map((text) => beginningOf(text, maxRerankedCharacters.text)),
+  };
+}
+
+/** Without half of a surrogate pair at its end. */
+function beginningOf(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+}
 
 const output = z.object({
   results: z.array(z.object({ index: z.int().check(z.minimum(0)), relevance_score: z.number() })),

@@ -1,4 +1,4 @@
-import { maxRerankedCharacters, parseRelevance, type Reranker } from "../../embedding/ranking/rerankers";
+import { parseRelevance, type Reranker, rerankerInput } from "../../embedding/ranking/rerankers";
 import { type CalledModel, invoke } from "./bedrock";
 import type { CallContext } from "./call-context";
 
@@ -15,15 +15,8 @@ export async function relevances(
   context: CallContext,
 ): Promise<number[]> {
   if (texts.length === 0) return [];
-  const body = model.reranker.request(
-    beginningOf(query, maxRerankedCharacters.query),
-    texts.map((text) => beginningOf(text, maxRerankedCharacters.text)),
-  );
+  const input = rerankerInput(query, texts);
+  const body = model.reranker.request(input.query, input.texts);
   const answer = await invoke(model, body, { ...context, modelCalls: context.rerankCalls });
   return parseRelevance(answer.body, texts.length);
-}
-
-/** Without half of a surrogate pair at its end. */
-function beginningOf(text: string, most: number): string {
-  return text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
 }

@@ -28,6 +28,16 @@ export const localRerankers = {
   "cohere.rerank-v3-5:0": { profiles: [], invoke: async (body) => answerTo(cohereRequest, body) },
 } as const satisfies Record<string, LocalModel>;
 
+/** How relevant documents are to a query by that rule, from 0 to 1. */
+export function localRelevances(query: string, documents: readonly string[]): number[] {
+  const asked = new Set(wordsOf(query));
+  return documents.map((document) => {
+    const words = new Set(wordsOf(document));
+    const found = [...asked].filter((word) => words.has(word)).length;
+    return asked.size === 0 ? 0 : found / asked.size;
+  });
+}
+
 function answerTo(request: typeof amazonRequest | typeof cohereRequest, body: unknown): LocalAnswer {
   const { data, error } = request.safeParse(body, { reportInput: true });
   if (error) {
@@ -35,12 +45,7 @@ function answerTo(request: typeof amazonRequest | typeof cohereRequest, body: un
     throw malformedInput(violations.join(""));
   }
   const { query, documents, top_n = documents.length } = data;
-  const asked = new Set(wordsOf(query));
-  const results = documents.map((document, index) => {
-    const words = new Set(wordsOf(document));
-    const found = [...asked].filter((word) => words.has(word)).length;
-    return { index, relevance_score: asked.size === 0 ? 0 : found / asked.size };
-  });
+  const results = localRelevances(query, documents).map((relevance_score, index) => ({ index, relevance_score }));
   const inputTokens = [query, ...documents].reduce((sum, text) => sum + wordsOf(text).length, 0);
   const ordered = results.toSorted((one, other) => other.relevance_score - one.relevance_score);
   return { body: { results: ordered.slice(0, top_n) }, inputTokens };
