@@ -259,7 +259,15 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     invokesModel: true,
     forAgents: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings, "SEARCH_MODE", "CORS_ALLOW_ORIGINS"],
+    reranks: true,
+    environment: [
+      "VECTOR_BUCKET_NAME",
+      "BEDROCK_MODEL_ID",
+      ...indexSettings,
+      "SEARCH_MODE",
+      "RERANK_MODELS",
+      "CORS_ALLOW_ORIGINS",
+    ],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/mcp/handler") as typeof import("../functions/routes/mcp/handler")).handler,

@@ -173,7 +173,9 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
 
   test.each([
     ["a list as metadata", "[]"],
-    ["a list in the metadata", '{"a":["secret text"]}'],
+    ["a list of lists in the metadata", '{"a":[["secret text"]]}'],
+    ["a list of several kinds in the metadata", '{"a":["secret text",1]}'],
+    ["an empty list in the metadata", '{"a":[]}'],
     ["null in the metadata", '{"a":null}'],
     ["a number beyond the finite in the metadata", '{"a":1e999}'],
     ["a lone surrogate in the metadata", '{"a":"\\ud83c"}'],
