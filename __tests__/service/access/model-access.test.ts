@@ -232,14 +232,16 @@ describe("the rerankers that the bootstrap allows", () => {
       invocation(modelArn(modelId, region)),
     );
 
-  test("may be invoked by the function that searches alone, beside the service's own model", async () => {
+  test("may be invoked by the functions that search alone, beside the service's own model", async () => {
     const service = { models: ["amazon.titan-embed-text-v1"] };
-    for (const route of ["generate", "batch", "mcp", "openai-embeddings", "store", "list"]) {
+    for (const route of ["generate", "batch", "openai-embeddings", "store", "list"]) {
       expect([route, await may(route, amazon, { bootstrap, service })]).toEqual([route, false]);
     }
-    expect(await may("search", amazon, { bootstrap, service })).toBe(true);
-    expect(await may("search", titan, { bootstrap, service })).toBe(true);
-    expect(await may("search", "amazon.titan-embed-text-v1", { bootstrap, service })).toBe(false);
+    for (const route of ["search", "mcp"]) {
+      expect([route, await may(route, amazon, { bootstrap, service })]).toEqual([route, true]);
+      expect([route, await may(route, titan, { bootstrap, service })]).toEqual([route, true]);
+      expect([route, await may(route, "amazon.titan-embed-text-v1", { bootstrap, service })]).toEqual([route, false]);
+    }
   });
 
   test.each([

@@ -74,7 +74,7 @@ export function searchTool({ reranker, ...store }: AgentSearch, serviceMode: Sea
     schema: reranker ? rerankingArguments : searchArguments,
     run: async (values, { context, apiUrl }) => {
       const { query, mode = serviceMode, top_k, filter, group_by: key } = values;
-      const isReranked = "rerank" in values && values.rerank;
+      const isReranked = "rerank" in values && values.rerank === true;
       const reranked =
         reranker && isReranked ? { model: reranker, candidates: maxRerankedTexts, fallback: true } : undefined;
       // Cut where it is too long, for a model cannot count its tokens.
