@@ -50,7 +50,10 @@ export interface ApiAnswer {
 export const attempts = 5;
 
 /** Waits before a request is sent again, for the time that the last answer asks for at least. */
-export async function pause(attempt: number, { retryAfterMs = 0 }: Pick<ApiAnswer, "retryAfterMs">): Promise<void> {
+export async function pauseBefore(
+  attempt: number,
+  { retryAfterMs = 0 }: Pick<ApiAnswer, "retryAfterMs">,
+): Promise<void> {
   await setTimeout(Math.max(retryAfterMs, backoffMs(attempt, { firstPauseMs: 500, maxPauseMs: 8_000 })));
 }
 
@@ -91,7 +94,7 @@ export class ApiClient {
         throw new CommandError(`${this.args.url}: ${error.message}`);
       });
       if ((answer.status !== 429 && answer.status !== 503) || attempt === attempts) return answer;
-      await pause(attempt, answer);
+      await pauseBefore(attempt, answer);
     }
   }
 

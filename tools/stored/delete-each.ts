@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type ApiAnswer, type ApiClient, attempts, parseAnswer, pause, requestFailure } from "../api/api-client";
+import { type ApiAnswer, type ApiClient, attempts, parseAnswer, pauseBefore, requestFailure } from "../api/api-client";
 import { CommandError } from "../command/command-error";
 import { storedPath } from "./stored-path";
 
@@ -51,7 +51,7 @@ async function* deleteSome(
     failedAnswers = failed.length > 0 && deleted.length + missing.length === 0 ? failedAnswers + 1 : 0;
     const [first] = failed;
     if (first && failedAnswers === attempts) throw new CommandError(`${first.id}: ${first.problem.detail}`);
-    if (first) await pause(failedAnswers, answer);
+    if (first) await pauseBefore(failedAnswers, answer);
   } while (cursor !== undefined && !signal.aborted);
 }
 
