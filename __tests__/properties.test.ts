@@ -19,7 +19,13 @@ describe("random sequences of store, generate, delete, list and retrieve", () =>
     text: fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== ""),
     metadata: fc.dictionary(
       fc.stringMatching(/^[a-z]\w*$/).filter((key) => key !== "text"),
-      fc.oneof(fc.string(), fc.boolean(), fc.integer()),
+      fc.oneof(
+        fc.string(),
+        fc.boolean(),
+        fc.integer(),
+        fc.array(fc.string(), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.integer(), { minLength: 1, maxLength: 3 }),
+      ),
     ),
     createOnly: fc.boolean(),
     /** Whether S3's first answer is lost. */

@@ -155,7 +155,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   // Runs in browsers.
   console: {
-    project: ["common/query-words.ts", "common/recent-requests.ts", "documents/files/name-rule.ts"],
+    project: ["common/recent-requests.ts", "embedding/ranking/query-words.ts", "documents/files/name-rule.ts"],
     types: ["functions/routes", "console/workers"],
     packages: ["preact", "umap-js", "ml-matrix"],
   },
@@ -442,7 +442,7 @@ describe("the walls", () => {
     [
       "console/x.tsx",
       'import { embeddingId } from "../embedding/embedding-id"',
-      /embedding-id.ts, and console may import: common\/query-words.ts, .* types of functions\/routes, .* preact, umap-js, ml-matrix$/,
+      /embedding-id.ts, and console may import: common\/recent-requests.ts, .* types of functions\/routes, .* preact, umap-js, ml-matrix$/,
     ],
     ["bench/x.ts", 'import "../__tests__/helpers/workflow"', /imports __tests__\/helpers\/workflow.ts, and bench may/],
     ["bench/x.ts", 'import "../functions/routes/list/handler"', /list\/handler.ts, and bench may import/],

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { requireArnOfRegion } from "../common/arn-region";
 import { getAwsScope } from "../common/aws-scope";
+import { onDemand } from "../common/model-statements";
 import { stackProvider } from "../common/stack-provider";
 import { invokedModel } from "../embedding/models/inference-profile";
 import type { BootstrapConfig } from "./config";
@@ -43,6 +44,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
       ? new EncryptionKey("encryption", { aliasName: project, scope, vectorBucketArn }, opts).keyArn
       : config.kmsKey;
   const models = config.embeddingModels.map(invokedModel);
+  const rerankers = config.rerankModels.map(onDemand);
   const policies = new EmbeddingPolicies(
     project,
     { project, scope, ...arns, models, kmsKeyArn, previousKmsKeyArns },
@@ -59,7 +61,17 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
     config.github &&
     new GithubRoles(
       "github",
-      { project, github: config.github, scope, ...arns, models, kmsKeyArn, previousKmsKeyArns, managedPolicyArns },
+      {
+        project,
+        github: config.github,
+        scope,
+        ...arns,
+        models,
+        rerankers,
+        kmsKeyArn,
+        previousKmsKeyArns,
+        managedPolicyArns,
+      },
       opts,
     );
   // Who may use a bucket or an index may use its key before anything is encrypted with it.
@@ -94,6 +106,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
     s3VectorReadPolicyArn: readPolicyArn,
     bedrockInvocationPolicyArn: bedrockPolicyArn,
     embeddingModels: config.embeddingModels,
+    rerankModels: config.rerankModels,
     githubActionsRoleArns: pulumi
       .all([githubActions.roleArns, githubRoles?.roleArns ?? []])
       .apply((roleArns) => roleArns.flat()),
@@ -131,6 +144,7 @@ const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   s3VectorReadPolicyArn: null,
   bedrockInvocationPolicyArn: null,
   embeddingModels: [],
+  rerankModels: [],
   githubActionsRoleArns: [],
   kmsKeyArn: null,
   previousKmsKeyArns: [],

@@ -12,6 +12,7 @@ import {
 import { configuredTags } from "../common/tags";
 import { defaultEmbeddingModelId } from "../embedding/models";
 import { invokedModelProblem } from "../embedding/models/inference-profile";
+import { rerankerIds } from "../embedding/ranking/rerankers";
 import { bucketNameProblem } from "./bucket-name";
 import { githubConfig } from "./github/github-config";
 import { vectorIndexProblems } from "./vector-index-problems";
@@ -50,6 +51,15 @@ export const bootstrapConfig = z
     )
       .default(["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"])
       .describe("The Bedrock models and inference profiles that services may invoke, and no others"),
+    rerankModels: json(
+      unique(z.array(z.enum(rerankerIds, { error: `must be one of ${rerankerIds.join(", ")}` }))),
+      "a list such as [amazon.rerank-v1:0]",
+    )
+      .default([])
+      .describe(
+        "The Bedrock models by which a search may be ordered again on request, the first of them where it names none; each such " +
+          "search is paid for",
+      ),
     vectorIndex: json(z.boolean(), "true or false")
       .default(true)
       .describe("An index in S3 Vectors for each bucket; `false` where S3 Vectors is not in the region"),

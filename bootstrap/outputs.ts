@@ -28,6 +28,11 @@ export const bootstrapOutputs = z.object({
   embeddingModels: z
     .array(z.string())
     .describe("The ids of the Bedrock models and inference profiles that this policy allows"),
+  rerankModels: z
+    .array(z.string())
+    .nullish()
+    .transform((ids) => ids ?? [])
+    .describe("The ids of the Bedrock models that a search may be ordered again by; empty if none"),
   githubActionsRoleArns: z
     .array(arn)
     .describe("The roles that GitHub Actions deploys with: those that exist, then those of `github`"),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, arn } from "../common/aws-scope";
 import { allowReadEmbeddings, allowReadWriteEmbeddings } from "../common/embedding-statements";
+import { onDemand } from "../common/model-statements";
 import { document } from "../common/policy-statement";
 import { invokedModel } from "../embedding/models/inference-profile";
 import type { BootstrapConfig } from "./config";
@@ -16,21 +17,31 @@ const someKeyId = "00000000-0000-0000-0000-000000000000";
 /** What of the configuration the policies grow with. */
 export type PolicyConfig = Pick<
   BootstrapConfig,
-  "project" | "bucketSuffixes" | "vectorIndex" | "embeddingModels" | "kmsKey" | "previousKmsKeys" | "github"
+  | "project"
+  | "bucketSuffixes"
+  | "vectorIndex"
+  | "embeddingModels"
+  | "rerankModels"
+  | "kmsKey"
+  | "previousKmsKeys"
+  | "github"
 >;
 
 /**
  * Throws a `RunError` where IAM has no room for a policy that names every bucket and index, before anything is created.
  */
 export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
-  const { project, embeddingModels, github } = config;
+  const { project, embeddingModels, rerankModels, github } = config;
   const kmsKeyArn = config.kmsKey === "create" ? arn(scope, "kms", `key/${someKeyId}`) : config.kmsKey;
   const embeddings = { ...embeddingArns(config, scope), kmsKeyArn, previousKmsKeyArns: config.previousKmsKeys };
   const models = embeddingModels.map(invokedModel);
+  const rerankers = rerankModels.map(onDemand);
   const documents = {
     "s3-vector-service-access": document(allowReadWriteEmbeddings(embeddings)),
     "s3-vector-read-access": document(allowReadEmbeddings(embeddings)),
-    ...(github && { "function-boundary": permissionsBoundary({ ...embeddings, project, scope, models, github }) }),
+    ...(github && {
+      "function-boundary": permissionsBoundary({ ...embeddings, project, scope, models, rerankers, github }),
+    }),
   };
   for (const [name, { length }] of Object.entries(documents)) {
     if (length <= maxCharacters) continue;

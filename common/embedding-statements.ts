@@ -104,10 +104,14 @@ export function allowDeleteEmbeddings(bucketArns: readonly string[]): Statement[
   ];
 }
 
-/** Deletion of the vectors in indexes. */
+/** Deletion of the vectors in indexes, and their list with what they carry, by which those of a filter are found. */
 export function allowDeleteVectors(indexArns: readonly string[], kmsKeyArn: string | undefined): Statement[] {
   return [
-    ...onIndexes("DeleteVectors", ["s3vectors:DeleteVectors"], indexArns),
+    ...onIndexes(
+      "FindAndDeleteVectors",
+      ["s3vectors:DeleteVectors", "s3vectors:ListVectors", "s3vectors:GetVectors"],
+      indexArns,
+    ),
     ...useKey(["kms:Decrypt"], kmsKeyArn, ["s3vectors"]),
   ];
 }

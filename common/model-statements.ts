@@ -33,6 +33,20 @@ export function invokeModels(models: readonly InvocableModel[], scope: AwsScope)
   ];
 }
 
+/** The invocation of rerankers, on demand. */
+export function invokeRerankers(rerankers: readonly InvocableModel[], scope: AwsScope): Statement {
+  return allow(
+    "InvokeRerankers",
+    invoke,
+    rerankers.map((model) => invokedArn(model, scope)),
+  );
+}
+
+/** What is invoked on demand, by its own id. */
+export function onDemand(modelId: string): InvocableModel {
+  return { invokedId: modelId, modelId, profile: undefined };
+}
+
 /** Keeps a role from what is none of these models and none of their profiles, whatever else allows it. */
 export function denyOtherModels(models: readonly InvocableModel[], scope: AwsScope): Statement {
   const own = models.flatMap((model) => [

@@ -9,7 +9,7 @@ import {
   allowReadEmbeddings,
   allowReadWriteEmbeddings,
 } from "./embedding-statements";
-import { denyOtherModels, type InvocableModel, invokeModels } from "./model-statements";
+import { denyOtherModels, type InvocableModel, invokeModels, invokeRerankers } from "./model-statements";
 import { allow, document, type Statement } from "./policy-statement";
 
 type Arns = readonly pulumi.Input<string>[];
@@ -51,7 +51,7 @@ export function embeddingsDelete(bucketArns: Arns): pulumi.Output<string> {
   return written(bucketArns, allowDeleteEmbeddings);
 }
 
-/** Deletion of the vectors in the given indexes, and use of the key that they are encrypted with. */
+/** Deletion of the vectors in the given indexes, their list, and use of the key that they are encrypted with. */
 export function vectorsDelete(indexArns: Arns, kmsKeyArn?: Key): pulumi.Output<string> {
   return written({ indexArns, kmsKeyArn }, (of) => allowDeleteVectors(of.indexArns, of.kmsKeyArn));
 }
@@ -85,6 +85,14 @@ export function bedrockInvocation(
   scope: pulumi.Input<AwsScope>,
 ): pulumi.Output<string> {
   return written(scope, (of) => invokeModels(models, of));
+}
+
+/** Invocation of the given rerankers. */
+export function rerankerInvocation(
+  rerankers: readonly InvocableModel[],
+  scope: pulumi.Input<AwsScope>,
+): pulumi.Output<string> {
+  return written(scope, (of) => [invokeRerankers(rerankers, of)]);
 }
 
 /** Of what another policy allows to invoke, these models alone. */

@@ -1,5 +1,6 @@
 import type { EmbeddingDocument } from "../embedding/document";
 import { textKey } from "../embedding/index/carried-keys";
+import { maxFilterableBytes, metadataBytes } from "../embedding/index/metadata-size";
 
 type Metadata = NonNullable<EmbeddingDocument["metadata"]>;
 
@@ -17,11 +18,12 @@ export interface PassageFacts {
   readonly keys: readonly string[];
 }
 
-/** How many bytes of JSON the metadata may have, which leaves what the index needs of the API's 2 KB. */
+/** How many bytes of JSON the metadata may have, which leaves what the index needs of the API's 2 KB but for long lists. */
 const maxBytes = 1_900;
 const maxSourceBytes = 900;
 const maxHeadingBytes = 500;
 const maxFactBytes = 250;
+const maxListBytes = 500;
 
 /** The metadata of a passage: `source`, `title`, `heading` as `Guide > Install`, `line` or `page`, and what is asked for. */
 export function passageMetadata({ name, title, headings, line, page, said, keys }: PassageFacts): Metadata {
@@ -38,16 +40,33 @@ export function passageMetadata({ name, title, headings, line, page, said, keys 
     const value = factOf(said[key]);
     if (value === undefined || key in metadata || key === textKey || key.startsWith("_")) continue;
     const more = { ...metadata, [key]: value };
-    if (Buffer.byteLength(JSON.stringify(more)) <= maxBytes) Object.assign(metadata, more);
+    const fits = Buffer.byteLength(JSON.stringify(more)) <= maxBytes && metadataBytes(more) <= maxFilterableBytes;
+    if (fits) Object.assign(metadata, more);
   }
   return metadata;
 }
 
-/** A value as metadata has it: a date as ISO 8601 writes it, a list with commas; undefined for what is none. */
+/**
+ * A value as metadata has it: a date as ISO 8601 writes it, of a list of texts or of numbers as much as there is room for, and
+ * any other list with commas; undefined for what is none.
+ */
 function factOf(value: unknown): Metadata[string] | undefined {
+  if (!Array.isArray(value)) return scalarOf(value);
+  const facts = value.map(scalarOf).filter((fact) => fact !== undefined);
+  return listOf("string", facts) ?? listOf("number", facts) ?? scalarOf(facts.join(", "));
+}
+
+/** The first facts of a list of this type; undefined where there are none, or one of another. */
+function listOf(type: "string" | "number", facts: readonly unknown[]): Metadata[string] | undefined {
+  if (facts.length === 0 || facts.some((fact) => typeof fact !== type)) return undefined;
+  const fits = (count: number) => Buffer.byteLength(JSON.stringify(facts.slice(0, count))) <= maxListBytes;
+  const tooMany = facts.findIndex((_, index) => !fits(index + 1));
+  return (tooMany === -1 ? facts : facts.slice(0, tooMany)) as string[] | number[];
+}
+
+function scalarOf(value: unknown): string | number | boolean | undefined {
   if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return value;
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return factOf(value.filter((item) => typeof item !== "object").join(", "));
   return typeof value === "string" && value !== "" ? clip(value.toWellFormed(), maxFactBytes) : undefined;
 }
 

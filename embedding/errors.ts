@@ -6,6 +6,7 @@ export const errorCodes = [
   "model_not_found",
   "index_mismatch",
   "embedding_exists",
+  "embedding_changed",
   "unsupported_media_type",
   "unsupported_content_encoding",
   "invalid_request",

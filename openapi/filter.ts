@@ -42,7 +42,8 @@ export const filter: z.ZodType = z
     id: "Filter",
     description:
       "A condition on the metadata, in the grammar of Amazon S3 Vectors: keys with what their values must be, and lists of " +
-      "filters of which all must hold (`$and`) or one (`$or`). Several keys must all hold, with at most 100 values in all",
+      "filters of which all must hold (`$and`) or one (`$or`). Several keys must all hold, with at most 100 values in all. Of metadata that is a " +
+      "list, one value that matches is enough",
     examples: [{ language: "en", year: { $gte: 2020 } }],
     override: {
       minProperties: 1,

@@ -45,10 +45,11 @@ export function addNullFields(document: ReturnType<typeof createDocument>): void
 function nullable(schema: Schema): Schema {
   const { $ref, type, enum: values, ...rest } = schema;
   if (type === "null") return schema;
+  if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
   if ($ref) return { ...rest, anyOf: [{ $ref }, { type: "null" }] };
   return {
     ...schema,
     ...(type ? { type: [...new Set([type, "null"].flat())] } : {}),
-    ...(values ? { enum: [...values, null] } : {}),
+    ...(values ? { enum: [...new Set([...values, null])] } : {}),
   };
 }

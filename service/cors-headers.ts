@@ -3,6 +3,7 @@ export const corsAllowHeaders: string[] = [
   // What the API reads, and what signed requests carry.
   "authorization",
   "content-type",
+  "if-match",
   "if-none-match",
   "x-amz-content-sha256",
   "x-amz-date",

@@ -42,6 +42,11 @@ export interface Route {
    * @default false
    */
   readonly takesModel?: boolean;
+  /**
+   * Whether the function may invoke the rerankers that the bootstrap allows.
+   * @default false
+   */
+  readonly reranks?: boolean;
   /** What the function reads of the service's settings; of an index nothing where there is none. */
   readonly environment: readonly EnvironmentVariable[];
   /**
@@ -84,6 +89,7 @@ export type EnvironmentVariable =
   | (typeof modelSettings)[number]
   | "BATCH_CONCURRENCY"
   | "SEARCH_MODE"
+  | "RERANK_MODELS"
   | "CORS_ALLOW_ORIGINS"
   | "JWT_ISSUER"
   | "MCP_SCOPES"
@@ -126,7 +132,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "store",
-    routeKeys: { store: "POST /embeddings/store" },
+    routeKeys: { store: "POST /embeddings/store", update: "PATCH /embeddings/{embedding_id}" },
     bucketAccess: "read-write",
     indexAccess: "read-write",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
@@ -136,7 +142,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "retrieve",
-    routeKeys: { retrieve: "GET /embeddings/{embedding_id}" },
+    routeKeys: { retrieve: "GET /embeddings/{embedding_id}", "get-many": "POST /embeddings/get" },
     bucketAccess: "read",
     environment: ["VECTOR_BUCKET_NAME"],
     memorySizeMb: 512,
@@ -146,7 +152,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "delete",
-    routeKeys: { delete: "DELETE /embeddings/{embedding_id}" },
+    routeKeys: { delete: "DELETE /embeddings/{embedding_id}", "delete-many": "POST /embeddings/delete" },
     bucketAccess: "delete",
     indexAccess: "delete",
     environment: ["VECTOR_BUCKET_NAME", ...indexSettings],
@@ -156,7 +162,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: "list",
-    routeKeys: { list: "GET /embeddings" },
+    routeKeys: { list: "GET /embeddings", stats: "POST /embeddings/stats" },
     bucketAccess: "read",
     indexAccess: "list",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
@@ -172,7 +178,8 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     needsIndex: true,
     invokesModel: true,
-    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings, "SEARCH_MODE"],
+    reranks: true,
+    environment: ["VECTOR_BUCKET_NAME", ...modelSettings, ...indexSettings, "SEARCH_MODE", "RERANK_MODELS"],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/search/handler") as typeof import("../functions/routes/search/handler")).handler,
@@ -252,7 +259,15 @@ export const routes: readonly Route[] = [
     indexAccess: "read",
     invokesModel: true,
     forAgents: true,
-    environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings, "SEARCH_MODE", "CORS_ALLOW_ORIGINS"],
+    reranks: true,
+    environment: [
+      "VECTOR_BUCKET_NAME",
+      "BEDROCK_MODEL_ID",
+      ...indexSettings,
+      "SEARCH_MODE",
+      "RERANK_MODELS",
+      "CORS_ALLOW_ORIGINS",
+    ],
     memorySizeMb: 512,
     callbackFactory: () =>
       (require("../functions/routes/mcp/handler") as typeof import("../functions/routes/mcp/handler")).handler,

@@ -73,6 +73,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     MODEL_ALIASES: config.modelAliases && JSON.stringify(config.modelAliases),
     BATCH_CONCURRENCY: String(config.batchConcurrency),
     SEARCH_MODE: config.searchMode,
+    RERANK_MODELS: contract.rerankModels.length > 0 ? JSON.stringify(contract.rerankModels) : undefined,
     VECTOR_INDEX_ARN: index?.indexArn,
     VECTOR_INDEX_MODEL: index?.model,
     VECTOR_INDEX_DIMENSION: index && String(index.dimension),
@@ -140,6 +141,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         bucketArn: bucket.bucketArn,
         indexArn: index?.indexArn,
         models: model.models,
+        rerankers: model.rerankers,
         functionGrants: allFunctions.flatMap(({ granted }) => granted),
       },
       opts,
@@ -200,5 +202,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
 }
 
 /** What is deployed as a function of its own: of a route, or one that no route calls. */
-type DeployedCallback = Pick<Route, "name" | "memorySizeMb" | "bucketAccess" | "indexAccess" | "invokesModel"> &
+type DeployedCallback = Pick<
+  Route,
+  "name" | "memorySizeMb" | "bucketAccess" | "indexAccess" | "invokesModel" | "reranks"
+> &
   Partial<Pick<Route, "environment">>;

@@ -111,6 +111,7 @@ test("returns the contract with the names and ARNs of what it registered", async
     s3VectorReadPolicyArn: policy("s3-vector-read-access"),
     bedrockInvocationPolicyArn: policy("bedrock-invocation"),
     embeddingModels: ["amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v1"],
+    rerankModels: [],
     githubActionsRoleArns: ["arn:aws:iam::000000000000:role/deploy-dev", "arn:aws:iam::000000000000:role/deploy-prod"],
     kmsKeyArn: null,
     previousKmsKeyArns: [],

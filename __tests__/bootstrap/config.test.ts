@@ -66,6 +66,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   ["a suffix that no index can start with", { bucketSuffixes: ["-abc"] }, /index "-abc", which does not begin and end/],
   ["no model", { embeddingModels: [] }, /embeddingModels is \[\]: needs at least one model id/],
+  ["an unknown reranker", { rerankModels: ["amazon.titan-embed-text-v2:0"] }, /must be one of amazon\.rerank-v1:0/],
   ["a wildcard model", { embeddingModels: ["*"] }, /must be a Bedrock model id .*"\*" is not/],
   [
     "a model that is not supported",

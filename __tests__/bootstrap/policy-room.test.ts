@@ -12,6 +12,7 @@ function configOf(characters: number): PolicyConfig {
     bucketSuffixes: Array.from({ length: 18 }, (_, index) => String(index).padStart(24, "s")),
     vectorIndex: true,
     embeddingModels: ["amazon.titan-embed-text-v2:0"],
+    rerankModels: [],
     github: undefined,
     previousKmsKeys: [],
   };

@@ -46,7 +46,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
   process.env["SERVICE_NAME"] = "acme-dev";
   const write = jest.spyOn(process.stdout, "write").mockReturnValue(true);
   await withRequestContext("request-1", 1_000, async (context) => {
-    for (const calls of [context.modelCalls, context.storageCalls, context.indexCalls]) {
+    for (const calls of [context.modelCalls, context.rerankCalls, context.storageCalls, context.indexCalls]) {
       Object.assign(calls, { attempts: 2, calls: 1, throttles: 1, durationMs: 3, inputTokens: 4, modelId: "model" });
     }
     const error = new EmbeddingError("storage_unavailable", "It failed.", { cause });

@@ -150,7 +150,7 @@ describe("a document", () => {
           title: "Handbook",
           heading: expect.stringMatching(/^Guide/),
           page: 1,
-          tags: "a, b",
+          tags: ["a", "b"],
           draft: false,
           weight: 3,
           date: "1970-01-01T00:00:00.000Z",

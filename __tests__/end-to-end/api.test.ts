@@ -110,7 +110,7 @@ describe("generate and retrieve", () => {
   });
 
   test("put two texts that share most of their words closer than two that share none", async () => {
-    const embed = async (text: string) => (await api.generate({ text })).body.embedding;
+    const embed = async (text: string) => (await api.generate({ text })).body.embedding as readonly number[];
     const cosine = (a: readonly number[], b: readonly number[]) =>
       a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
     const query = await embed("The invoice for the March delivery is overdue");
@@ -419,6 +419,11 @@ describe("least privilege: what the functions called above", () => {
         expect.stringContaining('"unchanged":true'),
       ]);
     }
+    // What no example asks for.
+    for (const selection of [{ filter: { page: -1 } }, { prefix: "gone" }, { ids: ["gone"] }]) {
+      expect((await api.request("POST", "/embeddings/delete", { body: selection })).status).toBe(200);
+    }
+    expect((await api.list({ filter: '{"page":-1}', include: "text" })).status).toBe(200);
     // What no operation describes. What the examples stored is deleted by one of them.
     const agent = await AgentClient.connect(url);
     for (const [tool, values] of [

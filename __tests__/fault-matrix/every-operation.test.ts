@@ -17,7 +17,10 @@ async function sendExample(operation: RouteOperation): Promise<Outcome[]> {
   const { method, path, headers, body } = exampleRequest(operation);
   const answer = await packed.api.send(method, path, headers, body);
   validateResponse({ method, path, status: answer.status, headers: answer.headers, body: answer.text });
-  return outcomesOf(answer);
+  // What many embeddings are listed with, where one cannot be read.
+  const { embeddings = [] } = answer.body as { readonly embeddings?: readonly { readonly problem?: Outcome }[] };
+  const problems = embeddings.flatMap(({ problem }) => problem ?? []);
+  return problems.length > 0 ? problems.map(({ status, code }) => ({ status, code })) : outcomesOf(answer);
 }
 
 /** What the functions use, what they may do with it, and the code of an error that it causes. */

@@ -208,6 +208,18 @@ describe("S3 Vectors answers a query with anything but its vectors: 503, and nev
   });
 });
 
+test("S3 Vectors fails the vectors that diversity needs: 503, and the next request is healthy", async () => {
+  await Promise.all(["doc1", "doc2"].map((id) => writes.store(id)));
+  for (const fault of ["reset", "truncate", html] as const) {
+    packed.service.vectors.clear();
+    packed.service.vectors.fault = ({ path }) => (path === "/GetVectors" ? fault : "none");
+    expect(await search({ diversity: 0.5 })).toEqual(unavailable);
+    packed.service.vectors.clear();
+    expect(await search({ diversity: 0.5 })).toEqual(succeeded);
+    expect(operations()).toEqual(["QueryVectors", "GetVectors"]);
+  }
+});
+
 describe("S3 fails a search that needs the text of an object", () => {
   const text = "the text of a long document ".repeat(1_700);
   beforeEach(async () => {
@@ -235,7 +247,7 @@ describe("S3 fails a search that needs the text of an object", () => {
       embedding: vector(1024),
       include: ["text"],
     });
-    expect([status, body["results"]]).toEqual([200, []]);
+    expect([status, body["results"], body["left_out"]]).toEqual([200, [], 1]);
   });
 });
 

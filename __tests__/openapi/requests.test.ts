@@ -24,8 +24,8 @@ ajv.addSchema(document, "openapi.json");
 const component = (name: string) => ajv.getSchema(`openapi.json#/components/schemas/${name}`) as ValidateFunction;
 
 /** What a route's function takes, and by which the document describes it. */
-function request(path: string) {
-  const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `POST ${path}`) ?? {};
+function request(path: string, method = "POST") {
+  const { operation } = operationsOf(routes).find(({ routeKey }) => routeKey === `${method} ${path}`) ?? {};
   const schema = operation?.request?.schema as z.core.$ZodType;
   const { id = "" } = z.globalRegistry.get(schema) ?? {};
   return { takes: (body: unknown) => isTaken(path, schema as ZodMiniType, body), describes: component(id) };
@@ -79,8 +79,8 @@ function bodiesOf({ fields, body = (object) => object }: RequestShape): fc.Arbit
   });
 }
 
-test.each(requestShapes)("the document and the function take the same bodies of $path", (shape) => {
-  const { takes, describes } = request(shape.path);
+test.each(requestShapes)("the document and the function take the same bodies of $operation.routeKey", (shape) => {
+  const { takes, describes } = request(shape.path, shape.operation.method);
   const seen = new Set<boolean>();
   fc.assert(
     fc.property(
@@ -110,6 +110,22 @@ test.each<[string, string, object, boolean]>([
   ["/embeddings/search", "a vector and an id", { embedding: vector, embedding_id: "doc1" }, false],
   ["/embeddings/search", "all that can be included", { text: "a", include: ["text", "metadata", "embedding"] }, true],
   ["/embeddings/search", "something included twice", { text: "a", include: ["text", "text"] }, false],
+  ["/embeddings/search", "candidates of vectors alone", { text: "a", mode: "vector", candidates: 200 }, false],
+  ["/embeddings/search", "candidates of the service's mode", { text: "a", mode: null, candidates: 200 }, true],
+  [
+    "/embeddings/search",
+    "candidates of groups",
+    { text: "a", mode: "vector", candidates: 200, group_by: "page" },
+    true,
+  ],
+  ["/embeddings/search", "candidates of a vector", { embedding: vector, candidates: 200, diversity: null }, false],
+  ["/embeddings/search", "candidates of what differs", { embedding: vector, candidates: 200, diversity: 0.5 }, true],
+  ["/embeddings/search", "candidates of texts", { queries: ["a"], mode: "vector", candidates: 200 }, true],
+  ["/embeddings/search", "a size of no groups", { text: "a", group_size: 2, group_by: null }, false],
+  ["/embeddings/search", "more than is ordered again", { text: "a", rerank: true, top_k: 101 }, false],
+  ["/embeddings/search", "more than could be ordered again", { text: "a", rerank: {}, top_k: 101 }, false],
+  ["/embeddings/search", "all that is ordered again", { text: "a", rerank: true, top_k: 100 }, true],
+  ["/embeddings/search", "more of what is not ordered again", { text: "a", rerank: false, top_k: 101 }, true],
   ["/embeddings/search", "too many results", { text: "a", top_k: 1_001 }, false],
   ["/embeddings/search", "a vector and how its text is cut", { embedding: vector, truncate: "end" }, false],
   ["/embeddings/search", "a vector and a text that is not cut", { embedding: vector, truncate: "none" }, true],

@@ -166,7 +166,7 @@ test("answers web pages of other origins only where they are configured, and nev
   const { inputs } = named(await runLayer("service", { config: { corsAllowOrigins } }), "http-api");
   expect(inputs["corsConfiguration"]).toEqual({
     allowOrigins: corsAllowOrigins,
-    allowMethods: ["DELETE", "GET", "HEAD", "POST"],
+    allowMethods: ["DELETE", "GET", "HEAD", "PATCH", "POST"],
     allowHeaders: expect.arrayContaining(["authorization", "content-type", "if-none-match", "x-amz-date"]),
     exposeHeaders: ["etag", "retry-after", "x-request-id"],
     maxAge: 3600,

@@ -86,7 +86,9 @@ test("asks for the scopes of each route key by its name, and leaves open what is
 test("lets web pages send each method", async () => {
   const corsAllowOrigins = ["https://app.example.com"];
   const { inputs } = named(await runLayer("service", { config: { corsAllowOrigins } }), "http-api");
-  expect(inputs["corsConfiguration"]).toMatchObject({ allowMethods: ["DELETE", "GET", "HEAD", "POST", "PUT"] });
+  expect(inputs["corsConfiguration"]).toMatchObject({
+    allowMethods: ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"],
+  });
 });
 
 test("meets every rule, but that a route open to everyone has been reviewed", async () => {

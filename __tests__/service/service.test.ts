@@ -75,7 +75,14 @@ const known: Expected[] = [
     { ...bucket, ...model, ...concurrency, ...index },
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
-  ["delete", ["DELETE /embeddings/{embedding_id}"], 512, 15, { ...bucket, ...index }, ["bucket", "index"]],
+  [
+    "delete",
+    ["DELETE /embeddings/{embedding_id}", "POST /embeddings/delete"],
+    512,
+    15,
+    { ...bucket, ...index },
+    ["bucket", "index"],
+  ],
   [
     "generate",
     ["POST /embeddings/generate"],
@@ -85,7 +92,14 @@ const known: Expected[] = [
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
   ["health", ["GET /health", "HEAD /health"], 256, 10, {}, []],
-  ["list", ["GET /embeddings"], 1024, 15, { ...bucket, ...model, ...index }, ["bucket", "index", "own-bucket"]],
+  [
+    "list",
+    ["GET /embeddings", "POST /embeddings/stats"],
+    1024,
+    15,
+    { ...bucket, ...model, ...index },
+    ["bucket", "index", "own-bucket"],
+  ],
   [
     "openai-embeddings",
     ["POST /v1/embeddings"],
@@ -94,7 +108,7 @@ const known: Expected[] = [
     { ...model, ...concurrency, VECTOR_INDEX_DIMENSION: "1024" },
     ["bedrock", "own-models"],
   ],
-  ["retrieve", ["GET /embeddings/{embedding_id}"], 512, 15, bucket, ["bucket", "own-bucket"]],
+  ["retrieve", ["GET /embeddings/{embedding_id}", "POST /embeddings/get"], 512, 15, bucket, ["bucket", "own-bucket"]],
   [
     "search",
     ["POST /embeddings/search"],
@@ -103,7 +117,14 @@ const known: Expected[] = [
     { ...bucket, ...model, ...index, ...searchMode },
     ["bucket", "own-bucket", "bedrock", "own-models"],
   ],
-  ["store", ["POST /embeddings/store"], 512, 15, { ...bucket, ...model, ...index }, ["bucket", "own-bucket"]],
+  [
+    "store",
+    ["POST /embeddings/store", "PATCH /embeddings/{embedding_id}"],
+    512,
+    15,
+    { ...bucket, ...model, ...index },
+    ["bucket", "own-bucket"],
+  ],
 ];
 
 test("has not changed what the functions have by which others are measured", () => {

@@ -22,7 +22,7 @@ export async function benchIdentifiers(): Promise<void> {
     const find = await finderByVectors(texts, encoder);
     const found = await Promise.all(asked.map(async (query) => ({ ...query, texts: await find(query.identifier) })));
     await close();
-    for (const [mode, order] of Object.entries(orders)) {
+    for (const [mode, { order }] of Object.entries(orders)) {
       const within = (first: number) => {
         const hits = found.filter(({ identifier, id, texts }) =>
           order(identifier, texts)

@@ -1,5 +1,5 @@
 import { table } from "../../local/table";
-import { finderByVectors } from "./finder-by-vectors";
+import { type CollectionText, finderByVectors } from "./finder-by-vectors";
 import { readCollection } from "./judged-collection";
 import { localEncoders } from "./local-encoders";
 import { orders } from "./orders";
@@ -14,15 +14,29 @@ export async function benchQuality(directory: string): Promise<void> {
     const judged = queries.filter(({ relevant }) => relevant.size > 0);
     const found = await Promise.all(judged.map(async (query) => ({ ...query, texts: await find(query.text) })));
     await close();
-    for (const [mode, order] of Object.entries(orders)) {
+    for (const [mode, { order, texts: read }] of Object.entries(orders)) {
+      const startedAt = performance.now();
       const qualities = found.map(({ text, relevant, texts }) => {
         const ordered = order(text, texts).map(({ id }) => id);
         return rankingQuality(ordered, relevant);
       });
+      const orderingMs = (performance.now() - startedAt) / found.length;
+      const bytes = found.reduce((sum, { texts }) => sum + bytesOf(texts.slice(0, read)), 0) / found.length;
       const mean = (of: (quality: RankingQuality) => number) =>
         (qualities.reduce((sum, quality) => sum + of(quality), 0) / qualities.length).toFixed(3);
-      rows.push([name, mode, mean(({ ndcg10 }) => ndcg10), mean(({ recall100 }) => recall100)]);
+      rows.push([
+        name,
+        mode,
+        mean(({ ndcg10 }) => ndcg10),
+        mean(({ recall100 }) => recall100),
+        orderingMs.toFixed(1),
+        (bytes / 1_000).toFixed(0),
+      ]);
     }
   }
-  console.log(table([["model", "search", "nDCG@10", "recall@100"], ...rows]));
+  console.log(table([["model", "search", "nDCG@10", "recall@100", "ms to order", "KB of texts"], ...rows]));
+}
+
+function bytesOf(texts: readonly CollectionText[]): number {
+  return texts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 }

@@ -21,6 +21,7 @@ export interface GithubRolesArgs {
   readonly bucketArns: readonly string[];
   readonly vectorBucketArn: string | undefined;
   readonly models: readonly InvocableModel[];
+  readonly rerankers: readonly InvocableModel[];
   readonly kmsKeyArn: pulumi.Input<string> | undefined;
   readonly previousKmsKeyArns: readonly string[];
   /** The managed policies that the functions' roles may be given. */

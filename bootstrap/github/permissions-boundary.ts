@@ -1,6 +1,6 @@
 import { type AwsScope, arn, bucketArn } from "../../common/aws-scope";
 import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
-import { type InvocableModel, invokeModels } from "../../common/model-statements";
+import { type InvocableModel, invokeModels, invokeRerankers } from "../../common/model-statements";
 import { networkInterfaces, traces, writeLogs } from "../../common/policy-documents";
 import { allow, document } from "../../common/policy-statement";
 import type { GithubConfig } from "./github-config";
@@ -13,13 +13,14 @@ export interface PermissionsBoundaryArgs {
   readonly bucketArns: readonly string[];
   readonly vectorBucketArn: string | undefined;
   readonly models: readonly InvocableModel[];
+  readonly rerankers: readonly InvocableModel[];
   readonly kmsKeyArn: string | undefined;
   readonly previousKmsKeyArns: readonly string[];
 }
 
 /** The most that a function's role may ever be allowed, whatever the role that deploys it writes into its policies. */
 export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
-  const { project, scope, github, vectorBucketArn, models, kmsKeyArn, previousKmsKeyArns } = args;
+  const { project, scope, github, vectorBucketArn, models, rerankers, kmsKeyArn, previousKmsKeyArns } = args;
   const existingBuckets = github.vectorBucketNames.map((bucketName) => bucketArn(scope, bucketName));
   return document([
     ...allowUseEmbeddings([...args.bucketArns, ...existingBuckets]),
@@ -28,6 +29,7 @@ export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
     ...(kmsKeyArn ? [allow("UseEncryptionKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])] : []),
     ...(previousKmsKeyArns.length > 0 ? [allow("UsePreviousKeys", ["kms:Decrypt"], previousKmsKeyArns)] : []),
     ...invokeModels(models, scope),
+    ...(rerankers.length > 0 ? [invokeRerankers(rerankers, scope)] : []),
     writeLogs([arn(scope, "logs", `log-group:/aws/lambda/${project}-*:log-stream:*`)]),
     traces,
     ...(github.privateNetwork ? networkInterfaces(scope, `${project}-*`) : []),

@@ -5,7 +5,7 @@ import { authorizationHeaders } from "./authorization-headers";
 
 /** A request to the API. */
 export interface ConsoleRequest {
-  readonly method: "GET" | "HEAD" | "POST" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PATCH" | "DELETE";
   /** Path and query, encoded, with a slash before. */
   readonly path: string;
   /** What is sent as JSON. */

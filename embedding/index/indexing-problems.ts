@@ -26,7 +26,7 @@ export function metadataProblem(metadata: EmbeddingDocument["metadata"] = {}): s
   if (keys.length > maxKeys) return `must have at most ${maxKeys} keys and has ${keys.length}`;
   const bytes = metadataBytes(metadata);
   return bytes > maxFilterableBytes
-    ? `must have at most ${maxFilterableBytes} bytes as the vector index counts them, 8 more for each key, and has ${bytes}`
+    ? `must have at most ${maxFilterableBytes} bytes as the vector index counts them, 8 more for each key and 4 for each value in a list, and has ${bytes}`
     : undefined;
 }
 

@@ -12,7 +12,7 @@ export function parseModelOutput(
   answer: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
   { texts, dimension, normalize }: Pick<EmbedOptions, "dimension" | "normalize"> & { readonly texts: number },
 ): ModelOutput {
-  const output = model.response(decode(answer.body), answer.headers);
+  const output = model.response(textOf(answer.body), answer.headers);
   const { vectors } = output;
   if (vectors.length !== texts) throw invalidOutput(`${vectors.length} vectors instead of ${texts}`);
   const other = vectors.find(({ length }) => length !== dimension);
@@ -42,14 +42,15 @@ export function tokenCount(headers: Readonly<Record<string, string>>): number | 
   return /^\d{1,15}$/.test(count) ? Number(count) : undefined;
 }
 
-/** The error of an answer that is no embedding, for this reason. */
+/** The error of an answer that is not what the model is for, for this reason. */
 export function invalidOutput(reason: string): EmbeddingError {
   return new EmbeddingError("model_output_invalid", "The model returned something other than an embedding.", {
     cause: new Error(reason),
   });
 }
 
-function decode(body: Uint8Array): string {
+/** A body as text. Throws `model_output_invalid` where it is none. */
+export function textOf(body: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch {

@@ -24,6 +24,11 @@ export function spacedWordsIn(folded: string): readonly string[] {
   return folded.match(isAscii(folded) ? /[A-Za-z0-9]+/g : spacedWords) ?? [];
 }
 
+/** Where those words are in a folded text. */
+export function spacedWordPlaces(folded: string): readonly { readonly word: string; readonly start: number }[] {
+  return Array.from(folded.matchAll(spacedWords), ({ 0: word, index }) => ({ word, start: index }));
+}
+
 /** The words of a folded text in scripts that put no space between them, which takes some microseconds a word. */
 export function unspacedWordsIn(folded: string): readonly string[] {
   if (!isUnspaced(folded)) return [];

@@ -17,14 +17,20 @@ export interface ModelAnswer {
 /** Sends a body to InvokeModel of the model while there is time. Throws what the SDK throws. */
 export type InvokeModel = (body: object, context: CallContext) => Promise<ModelAnswer>;
 
-/** An embedding model, and how it is called. */
-export interface Model {
+/** A model, and how it is called. */
+export interface CalledModel {
   /** The Bedrock model id. */
   readonly id: string;
   /** That id, or the one of an inference profile that routes to the model. */
   readonly invokedId: string;
-  readonly adapter: EmbeddingModel;
   readonly invoke: InvokeModel;
+  /** Undefined for what does not embed. */
+  readonly adapter?: EmbeddingModel;
+}
+
+/** An embedding model, and how it is called. */
+export interface Model extends CalledModel {
+  readonly adapter: EmbeddingModel;
 }
 
 /** How this client invokes a model, by its id or that of an inference profile. */
@@ -52,7 +58,7 @@ export function invokerOf(client: BedrockRuntimeClient, invokedId: string): Invo
 }
 
 /** What a model answers to a body, asked once more where it failed itself and there is time. Throws an {@link EmbeddingError}. */
-export async function invoke(model: Model, body: object, context: CallContext): Promise<ModelAnswer> {
+export async function invoke(model: CalledModel, body: object, context: CallContext): Promise<ModelAnswer> {
   context.modelCalls.modelId = model.id;
   const attempt = () => model.invoke(body, context);
   try {
@@ -71,7 +77,7 @@ function failedInModel(error: unknown): boolean {
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors */
-function modelError(cause: unknown, model: Model): EmbeddingError {
+function modelError(cause: unknown, model: CalledModel): EmbeddingError {
   const { name, message, status = 503 } = awsFailure(cause);
   if (isTimeout(cause) || name === "ModelTimeoutException") {
     return new EmbeddingError("model_timeout", "The model did not answer in time. Repeat the request.", { cause });
@@ -83,7 +89,7 @@ function modelError(cause: unknown, model: Model): EmbeddingError {
       return new EmbeddingError("model_failed", "The model failed on this request.", { cause });
     case "ValidationException":
       if (isNotServed(message)) return notServed(model, cause);
-      return model.adapter.isTooLong(message)
+      return model.adapter?.isTooLong(message)
         ? textTooLong(model.adapter, cause)
         : new EmbeddingError("internal_error", "The model refused the request.", { cause });
   }
@@ -106,7 +112,7 @@ function isNotServed(message: string): boolean {
   return /model identifier is invalid|on-demand throughput/i.test(message);
 }
 
-function notServed({ id, invokedId }: Model, cause: unknown): EmbeddingError {
+function notServed({ id, invokedId }: CalledModel, cause: unknown): EmbeddingError {
   const others = invokedIdsOf(id).filter((other) => other !== invokedId);
   const detail =
     `Amazon Bedrock does not serve ${invokedId} in the service's region: deploy the service where it does` +

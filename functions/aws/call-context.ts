@@ -25,15 +25,18 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** What is left until then, in milliseconds. */
   readonly remainingTimeMs: () => number;
+  /** Of embedding models. */
   readonly modelCalls: ModelCalls;
+  readonly rerankCalls: ModelCalls;
   readonly storageCalls: ServiceCalls;
   readonly indexCalls: ServiceCalls;
 }
 
 /** The counters of a context with which nothing was called yet. */
-export function newCalls(): Pick<CallContext, "modelCalls" | "storageCalls" | "indexCalls"> {
+export function newCalls(): Pick<CallContext, "modelCalls" | "rerankCalls" | "storageCalls" | "indexCalls"> {
   return {
     modelCalls: Object.assign(new ServiceCalls(), { modelId: undefined, inputTokens: 0 }),
+    rerankCalls: Object.assign(new ServiceCalls(), { modelId: undefined, inputTokens: 0 }),
     storageCalls: new ServiceCalls(),
     indexCalls: new ServiceCalls(),
   };

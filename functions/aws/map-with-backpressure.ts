@@ -84,7 +84,8 @@ export async function mapWithBackpressure<Item, Value>(
   return outcomes;
 }
 
-function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
+/** Items in groups of a size, of which the last may have fewer. */
+export function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

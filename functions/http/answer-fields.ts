@@ -1,6 +1,10 @@
 import * as z from "zod/mini";
 import { described } from "../../embedding/described";
 import { purposes } from "../../embedding/models/model";
+import { vector } from "../../embedding/vector";
+
+/** The vector of an answer, unless a request wants none. */
+export const returnedVector = described(z.optional(vector), "The vector; with return_embedding");
 
 /** Whether what was stored is in the vector index. */
 export const indexed = described(z.boolean(), "Whether the vector is in the index, where a search finds it");

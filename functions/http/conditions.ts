@@ -12,6 +12,18 @@ export function refuseConditions({ headers }: APIGatewayProxyEventV2, known?: (t
   throw invalidRequest(refused.map((field) => ({ field, message: "is a condition that this route does not know" })));
 }
 
+/**
+ * Whether a request takes a stored object in the state that an entity tag names, as its `If-Match` says, which a weak tag does
+ * not: https://www.rfc-editor.org/rfc/rfc9110#name-if-match. Throws 422 where the request has another condition.
+ */
+export function expectedState(event: APIGatewayProxyEventV2): (etag: string) => boolean {
+  refuseConditions(event, "If-Match");
+  const condition = event.headers["if-match"];
+  if (condition === undefined) return () => true;
+  const tags = condition.split(",").map((tag) => tag.trim());
+  return (etag) => tags.includes("*") || tags.includes(etag);
+}
+
 /** What a request's fields say of storing. */
 export interface StoringFields {
   readonly stores: boolean;

@@ -11,6 +11,7 @@ export const statuses: Readonly<Record<ErrorCode, number>> = {
   model_not_found: 404,
   index_mismatch: 409,
   embedding_exists: 412,
+  embedding_changed: 412,
   unsupported_media_type: 415,
   unsupported_content_encoding: 415,
   invalid_request: 422,

@@ -12,6 +12,21 @@ export function createsOnlyHeader(otherwise: string) {
   });
 }
 
+/** The header of an answer about one stored object. */
+export const etag = described(z.string(), {
+  description:
+    "Names this state of the object; send it as If-None-Match to get it only where it is another, or as If-Match to change it only where it is not",
+  header: { id: "ETag" },
+});
+
+/** The header of a request that changes what is stored. */
+export const expectedStateHeader = z.object({
+  "If-Match": described(
+    z.optional(z.string()),
+    "The etag of an earlier answer: 412 where it is no longer the object's. Other conditions are refused",
+  ),
+});
+
 /** The header of a 415 for a content coding. */
 export const acceptEncoding = described(z.string(), {
   description: "The content codings of a body that are taken",

@@ -13,6 +13,9 @@ export type HttpHandler = (
   context: Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
+/** What answers a request. */
+export type Handle = (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>;
+
 /** What a route answers. */
 export interface HttpResponse {
   /** @default 200 */
@@ -46,7 +49,7 @@ export const maxResponseBytes = 6 * 1024 * 1024;
 
 /** A handler that answers what `handle` returns, or the error that it throws, and logs either. To `HEAD` it says the same without the body. */
 export function httpHandler(
-  handle: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<HttpResponse>,
+  handle: Handle,
   { takes, renderError = problemDocument }: HttpHandlerOptions = {},
 ): HttpHandler {
   return (event, { awsRequestId, getRemainingTimeInMillis }) =>

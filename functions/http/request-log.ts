@@ -27,7 +27,8 @@ export interface AnsweredRequest {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, caller, status, error }: AnsweredRequest, context: RequestContext): void {
-  const { requestId, modelCalls, storageCalls, indexCalls, itemErrors, unchanged, ignoredFields } = context;
+  const { requestId, modelCalls, rerankCalls, storageCalls, indexCalls, itemErrors, unchanged, ignoredFields } =
+    context;
   const latencyMs = elapsedMs(context);
   const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
   const [serverError] = failures;
@@ -49,6 +50,10 @@ export function logRequest({ route, caller, status, error }: AnsweredRequest, co
           input_tokens: modelCalls.inputTokens,
         }
       : undefined,
+    rerank:
+      rerankCalls.attempts > 0
+        ? { id: rerankCalls.modelId, ...describeCalls(rerankCalls), throttles: rerankCalls.throttles }
+        : undefined,
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),
     unchanged: unchanged > 0 ? unchanged : undefined,

@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { attemptTimeoutsMs, clientSettings } from "../aws/aws-client";
-import { invokerOf, type Model } from "../aws/bedrock";
+import { type InvokeModel, invokerOf, type Model } from "../aws/bedrock";
 import type { ConfiguredModel } from "./model";
 
 /** One for all models, which share its connections. */
@@ -8,5 +8,10 @@ const client = new BedrockRuntimeClient(clientSettings(attemptTimeoutsMs.model))
 
 /** A model that the service is configured with, to be invoked. */
 export function invocable(model: ConfiguredModel): Model {
-  return { ...model, invoke: invokerOf(client, model.invokedId) };
+  return { ...model, invoke: invoked(model.invokedId) };
+}
+
+/** How a model is invoked by its id or that of an inference profile. */
+export function invoked(invokedId: string): InvokeModel {
+  return invokerOf(client, invokedId);
 }

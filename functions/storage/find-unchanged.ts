@@ -4,11 +4,11 @@ import type { EmbeddingDocument } from "../../embedding/document";
 import type { Truncation } from "../../embedding/models/model";
 import { objectKey } from "../../embedding/object-key";
 import type { Outcome } from "../../embedding/outcome";
-import type { StoredDocument } from "../../embedding/stored-document";
 import type { Vector } from "../../embedding/vector";
 import type { CallContext } from "../aws/call-context";
 import type { Embedded } from "../aws/embed-texts";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
+import type { KeptDocument } from "./get-embedding";
 import { getStored } from "./get-stored";
 import { holdsVectors } from "./holds-vectors";
 import type { Store } from "./store";
@@ -56,19 +56,19 @@ export async function findUnchanged(
   const heldById = new Map(same.map(({ id }, position) => [id, held[position]] as const));
   return found.map((outcome) => {
     if (!outcome.value) return outcome as Outcome<undefined>;
-    const { id, embedding, input_token_count: inputTokens, truncated } = outcome.value;
+    const { id, etag, embedding, input_token_count: inputTokens, truncated } = outcome.value;
     const { value: isStored = false, error } = heldById.get(id) ?? { value: false };
     if (error) return { error };
-    const stored = isStored ? { key: objectKey(id), indexed: index !== undefined, unchanged: true } : undefined;
+    const stored = isStored ? { key: objectKey(id), etag, indexed: index !== undefined, unchanged: true } : undefined;
     return { value: { vector: embedding, inputTokens, truncated, stored } };
   });
 }
 
 /** A stored document with all that is compared. */
-type ComparedDocument = StoredDocument & { readonly embedding: Vector; readonly truncated: boolean };
+type ComparedDocument = KeptDocument & { readonly embedding: Vector; readonly truncated: boolean };
 
 /** Whether a document's vector is that of a candidate, whatever its metadata are. */
-function isOf(document: StoredDocument, candidate: Candidate): document is ComparedDocument {
+function isOf(document: KeptDocument, candidate: Candidate): document is ComparedDocument {
   const { text, model, embedding, truncated, content_hash } = document;
   const { dimension, truncate } = candidate;
   return (

@@ -9,13 +9,21 @@ import {
 import { withDigits } from "../../embedding/with-digits";
 import type { CallContext } from "../aws/call-context";
 import type { Bucket } from "../aws/s3";
-import { getObject } from "./get-object";
+import { getObject, type ObjectContent } from "./get-object";
 import { objectText } from "./object-text";
 
 /** A stored document as JSON text, byte for byte but for a byte order mark, and its entity tag. */
 export interface StoredEmbedding {
   readonly body: string;
   readonly etag: string;
+}
+
+/** What this service can use of a stored document, and the object that it is read from. */
+export interface KeptDocument extends StoredDocument, Pick<ObjectContent, "etag"> {}
+
+/** A stored document with the object that has it. */
+export interface DocumentObject extends StoredEmbedding, Pick<ObjectContent, "objectMetadata"> {
+  readonly document: StoredDocument;
 }
 
 /** The stored document of this id, also one that others wrote. Throws 404, 503, 504, or 500 where it is corrupt. */
@@ -26,18 +34,25 @@ export async function getEmbedding(id: string, bucket: Bucket, context: CallCont
 }
 
 /** What this service can use of the stored document of this id, its vector with its digits. Throws as {@link getEmbedding}. */
-export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument> {
-  const { body } = await readText(id, bucket, context);
-  const document = toStoredDocument(requireFields(body, id));
-  const { embedding } = document;
-  return embedding ? { ...document, embedding: withDigits([...embedding], body) } : document;
+export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<KeptDocument> {
+  const { document, etag } = await getKept(id, bucket, context);
+  return { ...document, etag };
 }
 
-async function readText(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {
-  const { body, etag } = await getObject(id, bucket, context);
+/** {@link getDocument}, with the object that it is read from. */
+export async function getKept(id: string, bucket: Bucket, context: CallContext): Promise<DocumentObject> {
+  const { body, ...object } = await readText(id, bucket, context);
+  const document = toStoredDocument(requireFields(body, id));
+  const { embedding } = document;
+  const withVector = embedding ? { ...document, embedding: withDigits([...embedding], body) } : document;
+  return { ...object, body, document: withVector };
+}
+
+async function readText(id: string, bucket: Bucket, context: CallContext) {
+  const { body, etag, objectMetadata } = await getObject(id, bucket, context);
   const text = objectText(body);
   if (text === undefined) throw invalid(`is ${body.length} bytes that are not UTF-8`, id);
-  return { body: text, etag };
+  return { body: text, etag, objectMetadata };
 }
 
 /** The fields of a document. Throws 500 where it is corrupt. */

@@ -1,14 +1,13 @@
 import { toEmbeddingError } from "../../embedding/errors";
-import type { StoredDocument } from "../../embedding/stored-document";
 import type { CallContext } from "../aws/call-context";
 import { type Bucket, isRefused } from "../aws/s3";
-import { getDocument } from "./get-embedding";
+import { getDocument, type KeptDocument } from "./get-embedding";
 
 /**
  * The document of an id; undefined where nothing is stored, what is stored is corrupt, or S3 gives other objects and not
  * this one. Throws 503 or 504.
  */
-export async function getStored(id: string, bucket: Bucket, context: CallContext): Promise<StoredDocument | undefined> {
+export async function getStored(id: string, bucket: Bucket, context: CallContext): Promise<KeptDocument | undefined> {
   try {
     return await getDocument(id, bucket, context);
   } catch (thrown) {

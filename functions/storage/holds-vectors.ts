@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { type GetOutputVector, GetVectorsCommand, type GetVectorsCommandOutput } from "@aws-sdk/client-s3vectors";
-import { EmbeddingError } from "../../embedding/errors";
+import type { GetOutputVector } from "@aws-sdk/client-s3vectors";
 import type { IndexableDocument } from "../../embedding/index/carried-metadata";
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure } from "../aws/map-with-backpressure";
 import type { Index } from "../aws/s3-vectors";
 import { vectorMetadata } from "../aws/vector-metadata";
+import { getVectors, maxVectorsPerGet } from "./get-vectors";
 import { toVector } from "./put-vectors";
-
-/** The most vectors that one call gets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
-const maxVectorsPerGet = 100;
 
 /** How many calls get vectors at a time. */
 const concurrency = 4;
@@ -25,35 +22,17 @@ export function holdsVectors(
   context: CallContext,
 ): Promise<Outcome<boolean>[]> {
   const task = async (some: readonly IndexableDocument[]): Promise<Outcome<boolean>[]> => {
-    const { value: held, error } = await settle(() => getVectors(some, index, context));
+    const { value: held, error } = await settle(() =>
+      getVectors(
+        some.map(({ id }) => id),
+        { returnMetadata: true },
+        index,
+        context,
+      ),
+    );
     return some.map((document) => (error ? { error } : { value: isSame(held.get(document.id), document) }));
   };
   return mapWithBackpressure(documents, { task, groupSize: maxVectorsPerGet, concurrency, startTimeMs: 0 }, context);
-}
-
-/** The vectors that an index has of embeddings, by id. */
-async function getVectors(
-  documents: readonly IndexableDocument[],
-  index: Index,
-  context: CallContext,
-): Promise<Map<string | undefined, GetOutputVector>> {
-  const command = new GetVectorsCommand({
-    indexArn: index.arn,
-    keys: documents.map(({ id }) => id),
-    returnData: true,
-    returnMetadata: true,
-  });
-  return new Map(requireVectors(await index.send(command, context)).map((vector) => [vector.key, vector]));
-}
-
-/** The vectors of an answer, in which the SDK takes nothing for missing. */
-function requireVectors({ vectors }: Partial<GetVectorsCommandOutput>): GetOutputVector[] {
-  if (vectors) return vectors;
-  throw new EmbeddingError(
-    "index_unavailable",
-    "The vector index did not answer with vectors. Repeat the request later.",
-    { cause: new Error("The answer has no list of vectors") },
-  );
 }
 
 /** Whether a vector of an index, which keeps 32-bit floats, is the one that would be put for an embedding. */

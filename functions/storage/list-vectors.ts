@@ -13,6 +13,11 @@ export interface ListVectorsArgs {
   readonly limit: number;
   readonly returnData: boolean;
   readonly returnMetadata: boolean;
+  /**
+   * Which part of the index, of up to 16 that can be read at the same time.
+   * @default all of it
+   */
+  readonly segment?: { readonly segmentCount: number; readonly segmentIndex: number } | undefined;
 }
 
 /** A vector of an index, with what was asked for of it. */
@@ -33,7 +38,7 @@ export interface VectorPage {
 
 /** Lists vectors of an index. Throws 503 or 504, or 500 where it refuses the token. */
 export async function listVectors(
-  { token, limit, returnData, returnMetadata }: ListVectorsArgs,
+  { token, limit, returnData, returnMetadata, segment = undefined }: ListVectorsArgs,
   index: Index,
   context: CallContext,
 ): Promise<VectorPage> {
@@ -42,6 +47,7 @@ export async function listVectors(
     indexArn: index.arn,
     maxResults: limit,
     ...position,
+    ...segment,
     returnData,
     returnMetadata,
   });

@@ -28,34 +28,49 @@ export interface Match {
   readonly metadata: VectorMetadata;
 }
 
+/** A page of what a query finds. */
+export interface MatchPage {
+  readonly matches: readonly Match[];
+  /** Of the page after it; undefined where that has no match. */
+  readonly nextToken: string | undefined;
+}
+
 /** The vectors of an index that are most similar to one, best first, over all pages. Throws 422, 503 or 504. */
-export async function queryIndex(
+export async function queryIndex(query: IndexQuery, index: Index, context: CallContext): Promise<Match[]> {
+  const matches: Match[] = [];
+  let token: string | undefined;
+  do {
+    const page = await queryPage(query, token, index, context);
+    matches.push(...page.matches);
+    token = page.nextToken;
+  } while (token);
+  return matches;
+}
+
+/** The page of a token of {@link queryIndex}, which the index knows for some minutes, or the first. Throws 422, 500, 503 or 504. */
+export async function queryPage(
   { vector, topK, filter, returnMetadata, minScore = Number.NEGATIVE_INFINITY }: IndexQuery,
+  token: string | undefined,
   index: Index,
   context: CallContext,
-): Promise<Match[]> {
-  const matches: Match[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await sendQuery(
-      new QueryVectorsCommand({
-        indexArn: index.arn,
-        queryVector: { float32: [...vector] },
-        topK,
-        ...(filter ? { filter: toIndexFilter(filter) } : {}),
-        returnMetadata,
-        returnDistance: true,
-        ...(nextToken ? { nextToken } : {}),
-      }),
-      index,
-      context,
-    );
-    const found = requireMatches(page);
-    matches.push(...found.filter(({ score }) => score >= minScore));
-    // The distances grow from page to page.
-    nextToken = found.every(({ score }) => score >= minScore) ? page.nextToken : undefined;
-  } while (nextToken);
-  return matches;
+): Promise<MatchPage> {
+  const page = await sendQuery(
+    new QueryVectorsCommand({
+      indexArn: index.arn,
+      queryVector: { float32: [...vector] },
+      topK,
+      ...(filter ? { filter: toIndexFilter(filter) } : {}),
+      returnMetadata,
+      returnDistance: true,
+      ...(token ? { nextToken: token } : {}),
+    }),
+    index,
+    context,
+  );
+  const found = requireMatches(page);
+  const matches = found.filter(({ score }) => score >= minScore);
+  // The distances grow from page to page.
+  return { matches, nextToken: matches.length === found.length ? page.nextToken : undefined };
 }
 
 async function sendQuery(
@@ -66,10 +81,10 @@ async function sendQuery(
   try {
     return await index.send(command, context);
   } catch (error) {
-    // All else of the query is known to be valid.
+    // All else of the query is known to be valid, and of a page after the first the filter too.
     const { code, cause } = toEmbeddingError(error);
-    const { filter } = command.input;
-    if (code !== "internal_error" || !filter) throw error;
+    const { filter, nextToken } = command.input;
+    if (code !== "internal_error" || !filter || nextToken) throw error;
     const message = usesPrefixes(filter) ? prefixesRefused : "is one that the vector index refuses";
     throw invalidRequest([{ field: "filter", message }], { cause });
   }

@@ -9,6 +9,7 @@ import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
 import type { Index } from "../aws/s3-vectors";
 import { getStored } from "./get-stored";
 import { type PutOptions, putEmbedding } from "./put-embedding";
+import type { PutResult } from "./put-object";
 import { putVectors } from "./put-vectors";
 import { requireIndexableVector } from "./require-indexable";
 import type { Store } from "./store";
@@ -16,6 +17,8 @@ import type { Store } from "./store";
 /** Where an embedding is stored. */
 export interface Stored {
   readonly key: string;
+  /** Names this state of the object. */
+  readonly etag: string;
   /** Whether its vector is in an index: false where the service has none. */
   readonly indexed: boolean;
   /** Whether it was stored already, so that nothing was written. */
@@ -58,14 +61,14 @@ export async function storeEmbeddings(
   return error ? written.map((outcome) => (outcome.error ? outcome : { error })) : withIndexed(written, true);
 }
 
-function withIndexed(written: readonly Outcome<string>[], indexed: boolean): Outcome<Stored>[] {
+function withIndexed(written: readonly Outcome<PutResult>[], indexed: boolean): Outcome<Stored>[] {
   return written.map((outcome) =>
-    outcome.error ? outcome : { value: { key: outcome.value, indexed, unchanged: false } },
+    outcome.error ? outcome : { value: { ...outcome.value, indexed, unchanged: false } },
   );
 }
 
 /**
- * Writes an object and returns its key. Throws what {@link putEmbedding} throws; where that is 412, what is stored is in
+ * Writes an object. Throws what {@link putEmbedding} throws; where that is 412, what is stored is in
  * the index if that can hold it, for it may be what the same request stored and could not index before.
  */
 async function write(
@@ -73,7 +76,7 @@ async function write(
   options: PutOptions,
   { bucket, index }: Store,
   context: CallContext,
-): Promise<string> {
+): Promise<PutResult> {
   if (index) requireFit(document, index);
   try {
     return await putEmbedding(document, options, bucket, context);
@@ -105,6 +108,6 @@ async function indexStored(
 }
 
 /** Whether an index can hold what others may have written, for another index or before there was one. */
-function isIndexable(document: StoredDocument, index: Index): document is StoredDocument & IndexableDocument {
+export function isIndexable(document: StoredDocument, index: Index): document is StoredDocument & IndexableDocument {
   return misfit(document, index) === undefined;
 }

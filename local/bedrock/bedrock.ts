@@ -9,6 +9,7 @@ import { cohereV4Models } from "./cohere-v4";
 import type { LocalModel } from "./local-model";
 import { localNovaModels } from "./nova";
 import { readRequestBody } from "./request-body";
+import { localRerankers } from "./rerank";
 import { localTitanModels } from "./titan";
 
 /** Arguments of {@link localBedrock}. */
@@ -30,6 +31,7 @@ const models: Readonly<Record<string, LocalModel>> = {
   ...cohereV3Models,
   ...cohereV4Models,
   ...localNovaModels,
+  ...localRerankers,
 };
 
 /** The models with their ids by what an InvokeModel may call them: that id, or the one of a profile. */
@@ -40,7 +42,7 @@ const invocable = new Map(
 );
 
 /**
- * A stand-in for Amazon Bedrock: InvokeModel for the text embedding models, with the vectors of an encoder in place
+ * A stand-in for Amazon Bedrock: InvokeModel for the text embedding models and the rerankers, with the vectors of an encoder in place
  * of the models' own. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
  */
 export function localBedrock({ encoder = wordsEncoder, unsubscribed = [] }: LocalBedrockArgs = {}): FastifyInstance {

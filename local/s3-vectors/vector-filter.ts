@@ -1,3 +1,4 @@
+import { filterOperators } from "../../embedding/index/filter-operators";
 import { isObject } from "../../embedding/is-object";
 import type { MetadataDocument, MetadataValue } from "./metadata-document";
 import { vectorLimits } from "./vector-limits";
@@ -5,8 +6,6 @@ import { invalidField, type VectorsError } from "./vectors-error";
 
 /** Whether metadata is what a query asks for. */
 export type VectorFilter = (metadata: MetadataDocument) => boolean;
-
-type Primitive = string | number | boolean;
 
 /** What an operator takes, and whether the value of a key, undefined where it is absent, is what it asks for. */
 interface Operator<Operand> {
@@ -18,42 +17,19 @@ const isPrimitive = (value: unknown) => ["string", "number", "boolean"].includes
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0;
 const isListOfPrimitives = (value: unknown) => isList(value) && value.every(isPrimitive);
 
-const asList = (value: MetadataValue | undefined): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+const takesNumber = (operand: unknown) => typeof operand === "number";
 
-/** Of a list, one element is enough. */
-const equals = (value: MetadataValue | undefined, operand: Primitive) => asList(value).includes(operand);
-
-const compares = (holds: (value: number, operand: number) => boolean): Operator<number> => ({
-  takes: (operand) => typeof operand === "number",
-  matches: (value, operand) => typeof value === "number" && holds(value, operand),
-});
-
-// AWS does not say what $ne and $nin make of a vector without the key: here it is not equal.
 const operators: Readonly<Record<string, Operator<never>>> = {
-  $eq: { takes: isPrimitive, matches: equals },
-  $ne: { takes: isPrimitive, matches: (value, operand) => !equals(value, operand) },
-  $gt: compares((value, operand) => value > operand),
-  $gte: compares((value, operand) => value >= operand),
-  $lt: compares((value, operand) => value < operand),
-  $lte: compares((value, operand) => value <= operand),
-  $startsWith: {
-    takes: (operand) => typeof operand === "string",
-    // AWS does not say what it makes of a list: here one element is enough, as for $eq.
-    matches: (value, operand: string) =>
-      asList(value).some((item) => typeof item === "string" && item.startsWith(operand)),
-  },
-  $in: {
-    takes: isListOfPrimitives,
-    matches: (value, operands: Primitive[]) => operands.some((operand) => equals(value, operand)),
-  },
-  $nin: {
-    takes: isListOfPrimitives,
-    matches: (value, operands: Primitive[]) => !operands.some((operand) => equals(value, operand)),
-  },
-  $exists: {
-    takes: (operand) => typeof operand === "boolean",
-    matches: (value, operand: boolean) => (value !== undefined) === operand,
-  },
+  $eq: { takes: isPrimitive, matches: filterOperators.$eq },
+  $ne: { takes: isPrimitive, matches: filterOperators.$ne },
+  $gt: { takes: takesNumber, matches: filterOperators.$gt },
+  $gte: { takes: takesNumber, matches: filterOperators.$gte },
+  $lt: { takes: takesNumber, matches: filterOperators.$lt },
+  $lte: { takes: takesNumber, matches: filterOperators.$lte },
+  $startsWith: { takes: (operand) => typeof operand === "string", matches: filterOperators.$startsWith },
+  $in: { takes: isListOfPrimitives, matches: filterOperators.$in },
+  $nin: { takes: isListOfPrimitives, matches: filterOperators.$nin },
+  $exists: { takes: (operand) => typeof operand === "boolean", matches: filterOperators.$exists },
 } satisfies Record<string, Operator<never>>;
 
 /**

@@ -11,7 +11,7 @@ export interface FunctionGrants {
   readonly bucket: VectorBucketAccess;
   /** Undefined where the service has no vector index. */
   readonly index: VectorIndexAccess | undefined;
-  readonly model: Pick<ModelAccess, "grants" | "restrictions">;
+  readonly model: Pick<ModelAccess, "grants" | "restrictions" | "rerankerDocument">;
   /** Of every function: policy documents by name. */
   readonly all: Record<string, pulumi.Input<string>>;
 }
@@ -23,11 +23,11 @@ export interface FunctionPolicies {
 }
 
 /** What a function may do; that of a route as its row says, and one that no route calls nothing. */
-type RoleAccess = Pick<Route, "bucketAccess" | "indexAccess" | "invokesModel" | "takesModel">;
+type RoleAccess = Pick<Route, "bucketAccess" | "indexAccess" | "invokesModel" | "takesModel" | "reranks">;
 
 /** The policies that grant a function what it needs, and nothing else. */
 export function functionPolicies(route: RoleAccess, { bucket, index, model, all }: FunctionGrants): FunctionPolicies {
-  const models = route.takesModel ? "all" : "own";
+  const models = route.takesModel ? "all" : route.reranks ? "reranking" : "own";
   const granted: [string, Grant][] = [
     ...(route.bucketAccess ? [["bucket", bucket.grants[route.bucketAccess]] satisfies [string, Grant]] : []),
     ...(route.indexAccess && index ? [["index", index.grants[route.indexAccess]] satisfies [string, Grant]] : []),
@@ -48,6 +48,7 @@ export function functionPolicies(route: RoleAccess, { bucket, index, model, all 
       indexArn: route.indexAccess && index?.indexArn,
     });
   }
+  if (route.reranks && model.rerankerDocument) inlinePolicies["rerankers"] = model.rerankerDocument;
   // As it covers all models that services may use.
   if (managedPolicyArns["bedrock"] && model.restrictions) inlinePolicies["own-models"] = model.restrictions[models];
   return { managedPolicyArns, inlinePolicies };

@@ -1,22 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import type { AwsScope } from "../../common/aws-scope";
-import { bedrockInvocation, noOtherModels } from "../../common/policy-documents";
+import { type InvocableModel, onDemand } from "../../common/model-statements";
+import { bedrockInvocation, noOtherModels, rerankerInvocation } from "../../common/policy-documents";
 import type { InvokedModel } from "../../embedding/models/inference-profile";
 import { serviceModels } from "../../embedding/models/service-models";
 import type { ServiceConfig } from "../config";
 import type { Grant } from "./grant";
 
-/** Which models a function may invoke: the one that the service stores and searches with, or all of the service's. */
-export type InvokedModels = "own" | "all";
+/**
+ * Which models a function may invoke: the one that the service stores and searches with, that and the rerankers, or all
+ * embedding models of the service.
+ */
+export type InvokedModels = "own" | "reranking" | "all";
 
 /** The models that a service uses, and what grants their invocation. */
 export interface ModelAccess {
   /** The one that it stores and searches with first. */
   readonly models: readonly InvokedModel[];
+  /** What a search may be ordered again by. */
+  readonly rerankers: readonly InvocableModel[];
   readonly grants: Record<InvokedModels, Grant>;
   /** The documents that keep a function from what else the bootstrap's policy allows; undefined where the grants are exact. */
   readonly restrictions: Record<InvokedModels, pulumi.Output<string>> | undefined;
+  /** The document that allows the rerankers, which the bootstrap's policy does not; undefined where there are none. */
+  readonly rerankerDocument: pulumi.Output<string> | undefined;
 }
 
 /**
@@ -28,20 +36,30 @@ export function modelAccess(
   contract: BootstrapOutputs,
   scope: pulumi.Output<AwsScope>,
 ): ModelAccess {
-  const { bedrockInvocationPolicyArn, embeddingModels } = contract;
+  const { bedrockInvocationPolicyArn, embeddingModels, rerankModels } = contract;
   const models = serviceModels(config);
-  const each = <Value>(of: (models: readonly InvokedModel[]) => Value) => ({
-    own: of(models.slice(0, 1)),
+  const rerankers = rerankModels.map(onDemand);
+  const own = models.slice(0, 1);
+  const each = <Value>(
+    of: (models: readonly InvocableModel[]) => Value,
+    reranking: readonly InvocableModel[] = own,
+  ) => ({
+    own: of(own),
+    reranking: of(reranking),
     all: of(models),
   });
+  const rerankerDocument = rerankers.length > 0 ? rerankerInvocation(rerankers, scope) : undefined;
   if (!bedrockInvocationPolicyArn) {
-    return { models, grants: each((some) => ({ document: bedrockInvocation(some, scope) })), restrictions: undefined };
+    const grants = each((some) => ({ document: bedrockInvocation(some, scope) }));
+    return { models, rerankers, grants, restrictions: undefined, rerankerDocument };
   }
   requireAllowed(config, embeddingModels);
   return {
     models,
+    rerankers,
     grants: each(() => ({ managedPolicyArn: bedrockInvocationPolicyArn })),
-    restrictions: each((some) => noOtherModels(some, scope)),
+    restrictions: each((some) => noOtherModels(some, scope), [...own, ...rerankers]),
+    rerankerDocument,
   };
 }
 

@@ -3,7 +3,7 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
 import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
-import { type InvocableModel, invokeModels } from "../../common/model-statements";
+import { type InvocableModel, invokeModels, invokeRerankers } from "../../common/model-statements";
 import { networkInterfaces } from "../../common/policy-documents";
 import { document, type Statement } from "../../common/policy-statement";
 import type { FunctionVpcConfig } from "../lambda/lambda-function";
@@ -31,6 +31,7 @@ export interface PrivateNetworkArgs {
   /** @default no vector index */
   readonly indexArn?: string | undefined;
   readonly models: readonly InvocableModel[];
+  readonly rerankers: readonly InvocableModel[];
   /** What the functions' roles are granted: Lambda removes its interfaces from the network by their {@link networkPolicy}. */
   readonly functionGrants: readonly pulumi.Resource[];
 }
@@ -99,7 +100,10 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const interfaces = [
       endpoint(
         "bedrock-runtime",
-        scope.apply((of) => invokeModels(args.models, of)),
+        scope.apply((of) => [
+          ...invokeModels(args.models, of),
+          ...(args.rerankers.length > 0 ? [invokeRerankers(args.rerankers, of)] : []),
+        ]),
         inSubnets,
       ),
       ...(args.indexArn ? [endpoint("s3vectors", pulumi.output(allowUseVectors([args.indexArn])), inSubnets)] : []),

@@ -46,9 +46,16 @@ export interface ApiAnswer {
   readonly retryAfterMs: number | undefined;
 }
 
-/** How often a request is sent that is throttled, and how long to wait between, in milliseconds. */
-const attempts = 5;
-const pauses = { firstPauseMs: 500, maxPauseMs: 8_000 };
+/** How often a request is sent that is throttled. */
+export const attempts = 5;
+
+/** Waits before a request is sent again, for the time that the last answer asks for at least. */
+export async function pauseBefore(
+  attempt: number,
+  { retryAfterMs = 0 }: Pick<ApiAnswer, "retryAfterMs">,
+): Promise<void> {
+  await setTimeout(Math.max(retryAfterMs, backoffMs(attempt, { firstPauseMs: 500, maxPauseMs: 8_000 })));
+}
 
 /** The API did not answer: there is no connection, or no time left. */
 export class NoAnswer extends Error {
@@ -86,9 +93,8 @@ export class ApiClient {
         if (!(error instanceof NoAnswer)) throw error;
         throw new CommandError(`${this.args.url}: ${error.message}`);
       });
-      const { status, retryAfterMs = 0 } = answer;
-      if ((status !== 429 && status !== 503) || attempt === attempts) return answer;
-      await setTimeout(Math.max(retryAfterMs, backoffMs(attempt, pauses)));
+      if ((answer.status !== 429 && answer.status !== 503) || attempt === attempts) return answer;
+      await pauseBefore(attempt, answer);
     }
   }
 

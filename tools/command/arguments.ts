@@ -176,3 +176,16 @@ export function integer<Default extends number | undefined>(
   };
   return { help, placeholder: "N", default: args.default, parse };
 }
+
+/** An option whose value is a number of a range, whole or not. */
+export function decimal<Default extends number | undefined>(
+  help: string,
+  { min, max, ...args }: { readonly min: number; readonly max: number; readonly default: Default },
+): Option<number | Default> {
+  const parse = (written: string) => {
+    const value = Number(written);
+    if (/^-?\d*\.?\d+$/.test(written) && value >= min && value <= max) return value;
+    throw new CommandError(`set it to a number from ${min} to ${max}`);
+  };
+  return { help, placeholder: "N", default: args.default, parse };
+}

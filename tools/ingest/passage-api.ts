@@ -59,7 +59,7 @@ export interface StoreArgs {
   readonly isProven: boolean;
 }
 
-/** What is read of an answer; the vectors are not. */
+/** What is read of an answer. */
 const batchAnswer = z.object({
   results: z.array(
     z.object({
@@ -102,6 +102,8 @@ export class PassageApi {
     const { truncate = "none", ifChanged = true } = this.args;
     const body = {
       store_in_s3: true,
+      // Half a megabyte of a batch that nobody reads.
+      return_embedding: false,
       ...(truncate === "none" ? {} : { truncate }),
       ...(ifChanged ? { if_changed: true } : {}),
       items,

@@ -1,10 +1,10 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { changeJson } from "../../embedding/change-json";
 import type { VectorFields } from "../../embedding/document";
 import { objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
 import type { AwsAccess } from "./aws/aws-access";
 import { AwsCallError } from "./aws/aws-error";
-import { changeJson } from "./change-json";
 import { ObjectProblem, type StoredObject } from "./stored-object";
 
 /**

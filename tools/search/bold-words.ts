@@ -1,4 +1,4 @@
-import { queryWords } from "../../common/query-words";
+import { queryWords } from "../../embedding/ranking/query-words";
 
 /** A text with the words of a query in bold. */
 export function boldWords(text: string, query: string, bold: (word: string) => string): string {

@@ -3,7 +3,7 @@ import { filterProblem, type IndexFilter } from "../../embedding/index/filter";
 import { isObject } from "../../embedding/is-object";
 import { searchModes } from "../../embedding/ranking/search-mode";
 import { connectionOptions } from "../api/connection";
-import { type Command, choice, integer, type Option } from "../command/arguments";
+import { type Command, choice, decimal, flag, freeText, integer, type Option, repeatable } from "../command/arguments";
 import { CommandError } from "../command/command-error";
 import { jsonOption } from "../command/json-option";
 
@@ -23,6 +23,28 @@ const options = {
       default: undefined,
     },
   ),
+  also: repeatable("another text to search for, whose results are ordered together with the first's", {
+    placeholder: "TEXT",
+  }),
+  rerank: flag(
+    "order the best again by a reranker, which the bootstrap's rerankModels must allow and each search pays for",
+  ),
+  "group-by": freeText("have the best of each value of a key of the metadata, such as source", {
+    placeholder: "KEY",
+    default: undefined,
+  }),
+  "group-size": integer("the most results of each value; with --group-by", { min: 1, max: 100, default: undefined }),
+  diversity: decimal("how much it weighs that a result is like those before it, from 0 to 1", {
+    min: 0,
+    max: 1,
+    default: undefined,
+  }),
+  candidates: integer("how many of the most similar are ordered by more than their vectors", {
+    min: 100,
+    max: 1_000,
+    default: undefined,
+  }),
+  "min-score": decimal("the least cosine similarity", { min: -1, max: 1, default: undefined }),
   top: integer("the most results", { min: 1, max: 1_000, default: 5 }),
   filter,
   json: jsonOption,

@@ -14,6 +14,7 @@ export const searchAnswer = z.object({
       problem: z.optional(z.object({ detail: z.string() })),
     }),
   ),
+  rerank: z.optional(z.object({ problem: z.optional(z.object({ detail: z.string() })) })),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswer>;

@@ -3,6 +3,7 @@ import { parseAnswer } from "../api/api-client";
 import { completeConnection, connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
+import { printable } from "../command/printable";
 import { runCommand } from "../command/run-command";
 import { searchCommand } from "./options";
 import { describeResults, searchAnswer } from "./results";
@@ -13,14 +14,32 @@ async function search({ options, operands }: Arguments<typeof searchCommand.opti
   if (query.trim() === "") {
     throw new CommandError('There is nothing to search for: write a text, as in npm run search -- "graceful shutdown"');
   }
-  const { mode, top, filter, json } = options;
+  const { also, mode, rerank, diversity, candidates, top, filter, json } = options;
   const client = connect(completeConnection(options, process.env));
-  const body = { text: query, mode, top_k: top, filter, include: ["text", "metadata"] };
+  const queries = [query, ...also];
+  const body = {
+    ...(also.length > 0 ? { queries } : { text: query }),
+    mode,
+    rerank: rerank || undefined,
+    group_by: options["group-by"],
+    group_size: options["group-size"],
+    diversity,
+    candidates,
+    min_score: options["min-score"],
+    top_k: top,
+    filter,
+    include: ["text", "metadata"],
+  };
   const answer = await client.request({ method: "POST", path: "/embeddings/search", body });
-  if (json) console.log(JSON.stringify(answer.body));
+  if (json) {
+    console.log(JSON.stringify(answer.body));
+    return 0;
+  }
+  const found = parseAnswer(answer, searchAnswer);
   // Plain where it is no terminal, or NO_COLOR says so.
-  else
-    console.log(describeResults(parseAnswer(answer, searchAnswer), { query, bold: (text) => styleText("bold", text) }));
+  console.log(describeResults(found, { query: queries.join(" "), bold: (text) => styleText("bold", text) }));
+  const { problem } = found.rerank ?? {};
+  if (problem) console.error(`warning: not reranked: ${printable(problem.detail)}`);
   return 0;
 }
 

@@ -1,9 +1,18 @@
-import { type ApiClient, requestFailure } from "../api/api-client";
-import { mapConcurrently } from "../run/map-concurrently";
-import { isMissingEmbedding, storedPath } from "./stored-path";
+import * as z from "zod/mini";
+import { type ApiAnswer, type ApiClient, attempts, parseAnswer, pauseBefore, requestFailure } from "../api/api-client";
+import { CommandError } from "../command/command-error";
+import { storedPath } from "./stored-path";
 
-/** How many requests are under way at a time. */
-const concurrency = 4;
+/** The most ids of one request. */
+const maxIds = 1_000;
+
+/** What is read of the answer of `POST /embeddings/delete`. */
+const deleteAnswer = z.object({
+  ids: z.array(z.string()),
+  not_found: z.array(z.string()),
+  failed: z.array(z.object({ id: z.string(), problem: z.object({ detail: z.string() }) })),
+  next_cursor: z.nullable(z.string()),
+});
 
 /** What became of an id. */
 interface Deletion {
@@ -18,12 +27,35 @@ export async function* deleteEach(
   ids: Iterable<string>,
   signal: AbortSignal,
 ): AsyncGenerator<Deletion> {
-  const targets = Array.from(ids, (id) => ({ id, path: storedPath(id) }));
-  const remove = async ({ id, path }: { readonly id: string; readonly path: string }): Promise<Deletion> => {
-    const answer = await client.patiently({ method: "DELETE", path });
-    if (answer.status === 200) return { id, isDeleted: true };
-    if (isMissingEmbedding(answer)) return { id, isDeleted: false };
-    throw requestFailure(answer);
-  };
-  yield* mapConcurrently(targets, remove, { concurrency, signal });
+  const all = [...new Set(ids)];
+  all.forEach(storedPath);
+  for (let start = 0; start < all.length && !signal.aborted; start += maxIds) {
+    yield* deleteSome(client, all.slice(start, start + maxIds), signal);
+  }
+}
+
+/** Deletes what one request may name, which goes on by a cursor where it takes longer than an answer may, or some fail. */
+async function* deleteSome(
+  client: Pick<ApiClient, "patiently">,
+  ids: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Deletion> {
+  let cursor: string | undefined;
+  let failedAnswers = 0;
+  do {
+    const answer = await client.patiently({ method: "POST", path: "/embeddings/delete", body: { ids, cursor } });
+    const { ids: deleted, not_found: missing, failed, next_cursor } = readDeletions(answer);
+    for (const id of deleted) yield { id, isDeleted: true };
+    for (const id of missing) yield { id, isDeleted: false };
+    cursor = next_cursor ?? undefined;
+    failedAnswers = failed.length > 0 && deleted.length + missing.length === 0 ? failedAnswers + 1 : 0;
+    const [first] = failed;
+    if (first && failedAnswers === attempts) throw new CommandError(`${first.id}: ${first.problem.detail}`);
+    if (first) await pauseBefore(failedAnswers, answer);
+  } while (cursor !== undefined && !signal.aborted);
+}
+
+function readDeletions(answer: ApiAnswer): z.infer<typeof deleteAnswer> {
+  if (answer.status !== 200 && answer.status !== 207) throw requestFailure(answer);
+  return parseAnswer(answer, deleteAnswer);
 }

@@ -241,6 +241,22 @@ test("bounds a function's role to what functions do, whatever policies it gets",
   await expect(within("s3:PutObject", "arn:aws:s3:::team-vectors/elsewhere/doc1.json")).resolves.toBe(false);
 });
 
+test("bounds the rerankers to those that are allowed, and lets the roles that deploy invoke none", async () => {
+  const reranker = "arn:aws:bedrock:us-east-1::foundation-model/amazon.rerank-v1:0";
+  const other = "arn:aws:bedrock:us-east-1::foundation-model/cohere.rerank-v3-5:0";
+  const roles = async (config: object) => runLayer("bootstrap", { config: { github, ...config } });
+  const invokes = async (config: object, resource: string) => {
+    const boundary = String(named(await roles(config), "github-boundary").inputs["policy"]);
+    return isAllowed([boundary], { action: "bedrock:InvokeModel", resource });
+  };
+  expect(await invokes({ rerankModels: ["amazon.rerank-v1:0"] }, reranker)).toBe(true);
+  expect(await invokes({ rerankModels: ["amazon.rerank-v1:0"] }, other)).toBe(false);
+  expect(await invokes({}, reranker)).toBe(false);
+  const policiesOfRoles = async (config: object) =>
+    ofType(await roles(config), "aws:iam/rolePolicy:RolePolicy").map(({ name, inputs }) => [name, inputs["policy"]]);
+  expect(await policiesOfRoles({ rerankModels: ["amazon.rerank-v1:0"] })).toEqual(await policiesOfRoles({}));
+});
+
 test.each(["ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"])(
   "lets Lambda, and not a function's code, %s, before there is an interface and after, where there may be a network",
   async (action) => {

@@ -47,7 +47,10 @@ test.each([
   ],
   ['{"id":"b","text":"\\ud83d"}', /^text must be valid Unicode/],
   ['{"id":"b","text":"x","page":7}', /^"page" is no field: put it into "metadata"$/],
-  ['{"id":"b","text":"x","metadata":{"a":{}}}', /^metadata\.a must be a string, a finite number or a boolean$/],
+  [
+    '{"id":"b","text":"x","metadata":{"a":{}}}',
+    /^metadata\.a must be a string, a finite number, a boolean, or a list of at least one string or of numbers$/,
+  ],
   [
     '{"id":"b","text":"x","metadata":{"text":"y"}}',
     /^metadata must have no key "text" and none that starts with "_": rename it$/,

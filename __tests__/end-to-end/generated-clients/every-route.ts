@@ -48,7 +48,7 @@ export const refused = {
 
 async function generate() {
   const { data } = await client.POST("/embeddings/generate", { body: { text: "Hello world" } });
-  assert.equal(data?.embedding.length, data?.dimension);
+  assert.equal(data?.embedding?.length, data?.dimension);
   assert.equal(data?.stored_in_s3, false);
 
   const body = {
@@ -82,7 +82,7 @@ async function batch() {
   assert.equal(response.status, 207);
   const [first, second] = data?.results ?? [];
   assert.ok(first?.success);
-  assert.equal(first.embedding.length, data?.dimension);
+  assert.equal(first.embedding?.length, data?.dimension);
   assert.ok(second && !second.success);
   assert.equal(second.problem.code, "embedding_exists");
 
@@ -126,6 +126,27 @@ async function search() {
   );
 }
 
+async function changeGetAndCount() {
+  const params = { path: { embedding_id: "ts-3" } };
+  const changed = await client.PATCH("/embeddings/{embedding_id}", { params, body: { metadata: { page: 2 } } });
+  assert.equal(changed.data?.indexed, true);
+  const late = await client.PATCH("/embeddings/{embedding_id}", {
+    params: { ...params, header: { "If-Match": '"other"' } },
+    body: { metadata: {} },
+  });
+  assert.deepEqual([late.response.status, codeOf(late.error)], [412, "embedding_changed"]);
+  const { data } = await client.POST("/embeddings/get", { body: { ids: ["ts-3", "ts-none"], include: ["metadata"] } });
+  assert.deepEqual(
+    data?.embeddings.map(({ state, metadata }) => [state, metadata]),
+    [
+      ["found", { page: 2 }],
+      ["not_found", undefined],
+    ],
+  );
+  const counted = await client.POST("/embeddings/stats", { body: { prefix: "ts-" } });
+  assert.deepEqual([counted.data?.complete, counted.data?.objects?.count], [true, 3]);
+}
+
 async function listAndDelete() {
   const { data } = await client.GET("/embeddings", { params: { query: { prefix: "ts-", limit: 2 } } });
   assert.deepEqual(
@@ -141,6 +162,10 @@ async function listAndDelete() {
 
   const deleted = await client.DELETE("/embeddings/{embedding_id}", { params: { path: { embedding_id: "ts-3" } } });
   assert.equal(deleted.data?.success, true);
+  const would = await client.POST("/embeddings/delete", { body: { prefix: "ts-", dry_run: true } });
+  assert.deepEqual(would.data?.ids, ["ts-1", "ts-2"]);
+  const gone = await client.POST("/embeddings/delete", { body: { ids: ["ts-2", "ts-3"] } });
+  assert.deepEqual([gone.data?.ids, gone.data?.not_found], [["ts-2"], ["ts-3"]]);
 }
 
 async function openai() {
@@ -189,6 +214,7 @@ await generate();
 await batch();
 await storeAndRetrieve();
 await search();
+await changeGetAndCount();
 await listAndDelete();
 await openai();
 await publicRoutes();

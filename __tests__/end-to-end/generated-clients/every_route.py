@@ -4,7 +4,19 @@ import os
 
 from embeddings_api_client import AuthenticatedClient, Client
 from embeddings_api_client.api.description import docs, openapi
-from embeddings_api_client.api.embeddings import batch, delete, generate, list_, retrieve, search, store
+from embeddings_api_client.api.embeddings import (
+    batch,
+    delete,
+    delete_many,
+    generate,
+    get_many,
+    list_,
+    retrieve,
+    search,
+    stats,
+    store,
+    update,
+)
 from embeddings_api_client.api.health import health, health_head
 from embeddings_api_client.api.open_ai import get_model, list_models, models_head, openai_embeddings
 from embeddings_api_client.models import (
@@ -13,6 +25,8 @@ from embeddings_api_client.models import (
     BatchRequest,
     BatchResponse,
     BatchSuccess,
+    DeleteManyResponse,
+    DeleteRequest,
     DeleteResponse,
     EmbeddingDocument,
     EncodingFormat,
@@ -21,6 +35,8 @@ from embeddings_api_client.models import (
     GatewayError,
     GenerateRequest,
     GenerateResponse,
+    GetRequest,
+    GetResponse,
     HealthResponse,
     IncludedField,
     ListResponse,
@@ -36,8 +52,12 @@ from embeddings_api_client.models import (
     SearchById,
     SearchByText,
     SearchResponse,
+    StatsRequest,
+    StatsResponse,
     StoreRequest,
     StoreResponse,
+    UpdateRequest,
+    UpdateResponse,
 )
 
 url = os.environ["API_URL"]
@@ -47,7 +67,8 @@ vector = [index / 1024 for index in range(1024)]
 # generate
 generated = generate.sync(client=client, body=GenerateRequest(text="Hello world"))
 assert isinstance(generated, GenerateResponse)
-assert len(generated.embedding) == generated.dimension and not generated.stored_in_s3
+assert isinstance(generated.embedding, list) and len(generated.embedding) == generated.dimension
+assert not generated.stored_in_s3
 
 metadata = Metadata.from_dict({"language": "en", "page": 1, "draft": False})
 request = GenerateRequest(text="Hello world", store_in_s3=True, embedding_id="py-1", metadata=metadata)
@@ -65,7 +86,8 @@ items = [BatchItem(text="Good morning", embedding_id="py-2"), BatchItem(text="Go
 partly = batch.sync_detailed(client=client, body=BatchRequest(items=items, store_in_s3=True), if_none_match="*")
 assert partly.status_code == 207 and isinstance(partly.parsed, BatchResponse)
 first, second = partly.parsed.results
-assert isinstance(first, BatchSuccess) and len(first.embedding) == partly.parsed.dimension
+assert isinstance(first, BatchSuccess) and isinstance(first.embedding, list)
+assert len(first.embedding) == partly.parsed.dimension
 assert isinstance(second, BatchFailure) and second.problem.code == ProblemCode.EMBEDDING_EXISTS
 too_large = batch.sync_detailed(
     client=client, body=BatchRequest(items=[BatchItem(text="x" * 70_000) for _ in range(100)])
@@ -105,6 +127,17 @@ assert isinstance(by_id, SearchResponse) and by_id.results[0].text == "Elsewhere
 by_vector = search.sync(client=client, body=SearchByEmbedding(embedding=vector, top_k=1, min_score=0.9))
 assert isinstance(by_vector, SearchResponse) and [result.id for result in by_vector.results] == ["py-3"]
 
+# change, get and count
+page_2 = UpdateRequest(metadata=Metadata.from_dict({"page": 2}))
+changed = update.sync_detailed("py-3", client=client, body=page_2)
+assert isinstance(changed.parsed, UpdateResponse) and changed.parsed.indexed
+late = update.sync_detailed("py-3", client=client, body=page_2, if_match='"other"')
+assert isinstance(late.parsed, Problem) and late.parsed.code == ProblemCode.EMBEDDING_CHANGED
+many = get_many.sync(client=client, body=GetRequest(ids=["py-3", "py-none"]))
+assert isinstance(many, GetResponse) and [each.state.value for each in many.embeddings] == ["found", "not_found"]
+counted = stats.sync(client=client, body=StatsRequest(prefix="py-"))
+assert isinstance(counted, StatsResponse) and counted.complete and counted.objects and counted.objects.count == 3
+
 # list and delete
 page = list_.sync(client=client, prefix="py-", limit=2)
 assert isinstance(page, ListResponse) and [embedding.id for embedding in page.embeddings] == ["py-1", "py-2"]
@@ -113,6 +146,10 @@ next_page = list_.sync(client=client, prefix="py-", cursor=page.next_cursor)
 assert isinstance(next_page, ListResponse) and [embedding.id for embedding in next_page.embeddings] == ["py-3"]
 deleted = delete.sync("py-3", client=client)
 assert isinstance(deleted, DeleteResponse) and deleted.success
+would = delete_many.sync(client=client, body=DeleteRequest(prefix="py-", dry_run=True))
+assert isinstance(would, DeleteManyResponse) and would.ids == ["py-1", "py-2"]
+gone = delete_many.sync(client=client, body=DeleteRequest(ids=["py-2", "py-3"]))
+assert isinstance(gone, DeleteManyResponse) and gone.ids == ["py-2"] and gone.not_found == ["py-3"]
 
 # OpenAI's interface
 texts = ["Hello", "world"]

@@ -11,14 +11,21 @@ SHORTEST, LONGEST, INDEXED = 256, 3072, 1024
 
 @schemathesis.hook
 def map_body(context, body):
-    """Most requests name a model that there is, and have a vector of the index's length: others are refused for that alone."""
+    """Most requests name a model that there is, have a vector of the index's length, and go on from nowhere: others are refused for that alone."""
     if isinstance(body, dict):
         match body.get("model"):
             case str(name) if len(name) % 3:
                 body["model"] = MODELS[len(name) // 3 % len(MODELS)]
         match body.get("embedding"):
-            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 3:
+            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 8:
                 body["embedding"] = [*numbers, *[0] * INDEXED][:INDEXED]
+        # Nobody makes up a cursor, and the deployment has no reranker: few requests ask for either.
+        match body.get("cursor"):
+            case str(cursor) if len(cursor) % 8:
+                del body["cursor"]
+        match body.get("rerank"):
+            case True | {}:
+                body["rerank"] = None
     return body
 
 
@@ -32,15 +39,31 @@ UNMET_PATTERN = r"^If-None-Match must be \"\*\""
 STORED = r"^There is already an embedding"
 KEYS = r"^(items\.\d+\.)?metadata has the key .* which cannot be searched by"
 
+CHANGED = r"is in another state than the one that If-Match names"
+CURSOR = r"^cursor must be the next_cursor of an answer to the same request"
+
 REASONS = {
     "GET /embeddings": [
-        r"^cursor must be the next_cursor of an answer to the same prefix and include$",
+        r"^cursor must be the next_cursor of an answer to the same prefix, include and filter$",
         r"^encoding acts only where include has",
+        # No generator makes JSON within a text.
+        r"^filter must be an object of conditions",
     ],
+    "PATCH /embeddings/{embedding_id}": [JSON, KEYS, CHANGED],
+    "POST /embeddings/get": [JSON],
+    "POST /embeddings/delete": [JSON, CURSOR],
+    "POST /embeddings/stats": [JSON, CURSOR],
     "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
     "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
     "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],
-    "POST /embeddings/search": [JSON, VECTORS, r"^candidates (must be at least top_k|acts only with the mode)"],
+    "POST /embeddings/search": [
+        JSON,
+        VECTORS,
+        r"^candidates must be at least top_k",
+        r"^cursor must be the next_cursor of an answer to the same search$",
+        r"^rerank (is off, for the bootstrap's rerankModels allows no model|orders \d+ candidates, which must be at least top_k)",
+        r"^group_by must be a key of the metadata",
+    ],
     "POST /v1/embeddings": [
         JSON,
         r"dimensions is \d+, and \S+ offers",

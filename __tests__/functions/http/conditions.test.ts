@@ -12,7 +12,7 @@ const operations = operationsOf(routes).filter(
 );
 
 test("are of these operations", () => {
-  expect(operations.map(({ name }) => name)).toEqual(["generate", "batch", "store", "retrieve", "delete"]);
+  expect(operations.map(({ name }) => name)).toEqual(["generate", "batch", "store", "update", "retrieve", "delete"]);
 });
 
 const refused = operations.flatMap((of) => {
@@ -28,7 +28,7 @@ test.each(refused)("$routeKey refuses $header, which it does not know, and calls
     headers: { ...headers, [header.toLowerCase()]: "*" },
     ...(body ? { body } : {}),
   };
-  const answer = await call(handlerOf(of.name), request, pathParameters);
+  const answer = await call(handlerOf(of.route.name), request, pathParameters);
   expect([answer.status, answer.body["errors"]]).toEqual([
     422,
     [{ field: header, message: "is a condition that this route does not know" }],

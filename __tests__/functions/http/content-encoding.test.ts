@@ -3,6 +3,7 @@ import { exampleRequest } from "../../../openapi/example-request";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
+import { MemoryStore } from "../../helpers/handler/memory-store";
 
 const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 } });
 const handler = handlerOf("generate");
@@ -110,15 +111,17 @@ test("keeps a byte order mark in a text, which is one of its characters", async 
 const operations = operationsOf(routes).filter(({ operation }) => operation.request);
 
 describe.each(operations)("$routeKey", (operation) => {
-  const { name, method } = operation;
-  const { headers, body = "" } = exampleRequest(operation);
+  const { route, method } = operation;
+  const { headers, body = "", pathParameters } = exampleRequest(operation);
   const send = (content: Buffer, contentEncoding?: string) => {
     const encoding = contentEncoding === undefined ? {} : { "content-encoding": contentEncoding };
-    return call(handlerOf(name), { method, headers: { ...headers, ...encoding }, body: content });
+    return call(handlerOf(route.name), { method, headers: { ...headers, ...encoding }, body: content }, pathParameters);
   };
   const calls = () => [upstreams.bedrock, upstreams.s3, upstreams.vectors].flatMap(({ requests }) => requests);
 
   beforeEach(() => {
+    const store = new MemoryStore(upstreams);
+    store.objects.set("doc1", JSON.stringify({ id: "doc1", text: "Hello" }));
     const found = { vectors: [], distanceMetric: "cosine" };
     upstreams.vectors.answer = () => ({
       status: 200,

@@ -143,8 +143,21 @@ test("refuses a body that is not valid UTF-8", async () => {
 
 test.each<[string, unknown, string]>([
   ["that is a list", ["a"], "metadata must be an object"],
-  ["with an inner object", { a: { b: 1 } }, "metadata.a must be a string, a finite number or a boolean"],
-  ["with null", { a: null }, "metadata.a must be a string, a finite number or a boolean"],
+  [
+    "with an inner object",
+    { a: { b: 1 } },
+    "metadata.a must be a string, a finite number, a boolean, or a list of at least one string or of numbers",
+  ],
+  [
+    "with null",
+    { a: null },
+    "metadata.a must be a string, a finite number, a boolean, or a list of at least one string or of numbers",
+  ],
+  ...[[], [true], ["a", 1], [null], [["a"]]].map((list): [string, unknown, string] => [
+    `with the list ${JSON.stringify(list)}`,
+    { a: list },
+    "metadata.a must be a string, a finite number, a boolean, or a list of at least one string or of numbers",
+  ]),
   ["of more than 2 KB", { a: "x".repeat(2_041) }, "metadata must have at most 2048 bytes as JSON and has 2049"],
   [
     "of more than 2 KB in bytes",

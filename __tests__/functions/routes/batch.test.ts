@@ -279,3 +279,17 @@ test.each<[string, unknown, string]>([
   expect([status, body["detail"]]).toEqual([422, expect.stringContaining(message)]);
   expect([...upstreams.bedrock.requests, ...upstreams.s3.requests]).toEqual([]);
 });
+
+test("answers no vectors where it is told so, of which the largest batch would have more than Lambda returns", async () => {
+  const long = Array.from({ length: 1_024 }, (_, index) => `0.${"1234567890".repeat(6)}${index}`);
+  const answer = `{"embedding":[${long.join(",")}],"inputTextTokenCount":3}`;
+  upstreams.bedrock.answer = () => ({ status: 200, headers: { "content-type": "application/json" }, body: answer });
+  const request = {
+    store_in_s3: true,
+    items: items(100).map(({ text }, index) => ({ text, embedding_id: `${index}`.padStart(256, "a") })),
+  };
+  expect(await batch(request)).toMatchObject({ status: 422, body: { code: "response_too_large" } });
+  const { status, body, text } = await batch({ ...request, return_embedding: false });
+  expect([status, body.succeeded, text.includes("0.12345")]).toEqual([200, 100, false]);
+  expect(body.results.map((result) => result.success && result.embedding)).toEqual(Array(100).fill(undefined));
+});

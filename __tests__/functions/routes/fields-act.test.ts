@@ -1,14 +1,17 @@
 import { textKey } from "../../../embedding/index/carried-keys";
+import { exampleRequest } from "../../../openapi/example-request";
 import { operationsOf } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
-import { vector } from "../../helpers/handler/aws-answers";
-import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
+import { embeds, titan, vector } from "../../helpers/handler/aws-answers";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
+import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
 
 const other = "amazon.titan-embed-text-v1";
 const upstreams = useUpstreams({
   models: [other],
+  rerankModels: ["amazon.rerank-v1:0"],
   index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 },
 });
 
@@ -20,7 +23,11 @@ const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
   generate: (text) => [{ text }],
   batch: (text) => [{ items: [{ text }] }],
   store: (text) => [{ embedding_id: "doc1", text, embedding: vector(1024) }],
-  search: (text) => [{ text }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
+  update: () => [{ metadata: { page: 2 } }],
+  "get-many": () => [{ ids: ["doc2"] }],
+  "delete-many": () => [{ ids: ["doc1", "doc2"] }, { prefix: "doc" }, { filter: { page: 1 } }],
+  stats: () => [{}],
+  search: (text) => [{ text }, { queries: [text, "another"] }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
 };
 
 /** A value of each field that asks for something else than leaving it out does. */
@@ -35,14 +42,29 @@ const telling: Readonly<Record<string, unknown>> = {
   normalize: false,
   metadata: { page: 1 },
   text: "a text",
+  queries: ["a text", "another"],
   embedding: vector(1024),
   mode: "hybrid",
   candidates: 300,
+  group_by: "page",
+  group_size: 2,
+  diversity: 1,
+  rerank: true,
   top_k: 1,
+  cursor: "none that was given",
   filter: { page: 1 },
   include: ["metadata"],
+  highlight: true,
   min_score: 0.9,
+  return_embedding: false,
+  encoding: "base64",
+  ids: ["doc1"],
+  prefix: "doc",
+  dry_run: true,
 };
+
+/** Where leaving it out means this. */
+const tellingOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { store: { return_embedding: true } };
 
 /** A field, or one of each item. */
 interface Field {
@@ -51,8 +73,8 @@ interface Field {
 }
 
 /** The fields that an operation's document has, without those of a body, the items' ones included. */
-function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[] {
-  const place = ["paths", path, "post", "requestBody", "content", "application/json", "schema"];
+function fieldsBeside({ path, method }: (typeof operations)[number], body: Json): Field[] {
+  const place = ["paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema"];
   const { fields } = new DocumentSchema(place);
   const listed = Object.values(fields).flatMap(({ listed }) => Object.keys(listed?.fields ?? {}));
   const ofItems = listed.filter((name) => name !== "text").map((name) => ({ name, ofItem: true }));
@@ -61,35 +83,76 @@ function fieldsBeside({ path }: (typeof operations)[number], body: Json): Field[
 }
 
 /** A body with more fields. */
-function withFields(body: Json, fields: readonly Field[]): Json {
+function withFields(operation: string, body: Json, fields: readonly Field[]): Json {
+  const values = { ...telling, ...tellingOf[operation] };
   const given = (ofItem: boolean) =>
     Object.fromEntries(
-      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, telling[name]] as const),
+      fields.filter((field) => field.ofItem === ofItem).map(({ name }) => [name, values[name]] as const),
     );
   const items = body["items"] as readonly object[] | undefined;
   return { ...body, ...given(false), ...(items ? { items: items.map((item) => ({ ...item, ...given(true) })) } : {}) };
 }
 
 /** What comes of a request after another: its answer, and all that was asked for it. */
-async function outcomeOf(name: string, body: Json, before: Json): Promise<readonly [status: number, text: string]> {
+type RequestOutcome = readonly [status: number, text: string];
+
+/** The outcomes that are known, by what they are of: of three fields, three pairs have another beside. */
+const outcomes = new Map<string, Promise<RequestOutcome>>();
+
+function outcomeOf(operation: (typeof operations)[number], body: Json, before: Json): Promise<RequestOutcome> {
+  const sorted = (object: Json) => Object.entries(object).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const { name } = operation;
+  const key = JSON.stringify([name, sorted(body), name === "search" ? [] : sorted(before)]);
+  const outcome = outcomes.get(key) ?? newOutcome(operation, body, before);
+  outcomes.set(key, outcome);
+  return outcome;
+}
+
+async function newOutcome(operation: (typeof operations)[number], body: Json, before: Json): Promise<RequestOutcome> {
+  const { route, method, name } = operation;
+  const send = (value: Json) =>
+    call(handlerOf(route.name), { method, body: JSON.stringify(value) }, exampleRequest(operation).pathParameters);
   const store = new MemoryStore(upstreams);
+  store.objects.set("doc1", JSON.stringify({ id: "doc1", text: "one" }));
+  store.vectors.set("other", { key: "other", metadata: { page: 1 } });
   store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
-  const similar = { doc2: 0, doc3: 0.05, doc4: 0.5 };
-  // The least similar has the words of the short text.
-  const vectors = Object.entries(similar).map(([key, distance]) => {
-    return { key, distance, metadata: { page: 1, ...(key === "doc4" ? { [textKey]: "a text" } : {}) } };
+  // In such an order that each field tells: the least similar comes first, has the words of the short text, and is as another.
+  const held = [
+    { key: "doc4", distance: 0.5, metadata: { page: 1, [textKey]: "a text" }, data: { float32: [0, 1] } },
+    { key: "doc2", distance: 0, metadata: { page: 1, [textKey]: "more" }, data: { float32: [0, 1] } },
+    { key: "doc3", distance: 0.05, metadata: { page: 1, [textKey]: "more" }, data: { float32: [1, 0] } },
+    { key: "doc5", distance: 0.08, metadata: { page: 2, [textKey]: "more" }, data: { float32: [0, 1] } },
+  ];
+  const page = (found: readonly object[]) => ({
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ vectors: found, distanceMetric: "cosine" }),
   });
-  const found = { vectors, distanceMetric: "cosine" };
-  const page = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(found) };
-  upstreams.vectors.answer = (request) => (request.path === "/QueryVectors" ? page : store.index(request));
-  if (name !== "search") await post(handlerOf(name), before);
+  // The other text finds the least similar alone.
+  const isOther = ({ body }: UpstreamRequest) => JSON.parse(body).queryVector.float32[1] < 0;
+  upstreams.bedrock.answer = (request) => {
+    const { inputText, dimensions, documents = [] } = JSON.parse(request.body);
+    if (request.path.includes("rerank")) return ranked(documents);
+    return inputText === "another" ? titan(vector(dimensions).map((value) => -value)) : embeds(request);
+  };
+  upstreams.vectors.answer = (request) => {
+    if (request.path === "/QueryVectors") return page(isOther(request) ? held.slice(0, 1) : held);
+    return name === "search" ? page(held) : store.index(request);
+  };
+  if (name !== "search") await send(before);
   upstreams.clear();
-  const { status, text } = await post(handlerOf(name), body);
+  const { status, text } = await send(body);
   const asked = [upstreams.bedrock, upstreams.s3, upstreams.vectors].map(({ requests }) =>
     requests.map((request) => [request.method, request.path, request.body]),
   );
   const timed = JSON.stringify([status, text, asked]);
   return [status, timed.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|processing_time_ms\\":[\d.]+/g, "")];
+}
+
+/** A reranker's answer, which has the last text first. */
+function ranked(texts: readonly string[]): UpstreamAnswer {
+  const results = texts.map((_, index) => ({ index, relevance_score: (index + 1) / 10 }));
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ results }) };
 }
 
 /** The lists of at most two of these. */
@@ -109,18 +172,18 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
   for (const [index, body] of bodies("").entries()) {
     const fields = fieldsBeside(operation, body);
     for (const beside of fewOf(fields)) {
-      const without = texts.map((text) => withFields(bodies(text)[index] as Json, beside));
-      const outcomes: (readonly [number, string])[] = [];
-      for (const body of without) outcomes.push(await outcomeOf(name, body, body));
+      const without = texts.map((text) => withFields(name, bodies(text)[index] as Json, beside));
+      const found: RequestOutcome[] = [];
+      for (const body of without) found.push(await outcomeOf(operation, body, body));
       const acts = async (field: Field) => {
         for (const [at, text] of texts.entries()) {
-          const more = withFields(bodies(text)[index] as Json, [...beside, field]);
-          const [, outcome] = await outcomeOf(name, more, without[at] as Json);
-          if (outcome !== outcomes[at]?.[1]) return true;
+          const more = withFields(name, bodies(text)[index] as Json, [...beside, field]);
+          const [, outcome] = await outcomeOf(operation, more, without[at] as Json);
+          if (outcome !== found[at]?.[1]) return true;
         }
         return false;
       };
-      if (outcomes[0]?.[0] !== 200) continue;
+      if (found[0]?.[0] !== 200) continue;
       for (const field of fields.filter((other) => !beside.includes(other))) {
         compared += 1;
         if (await acts(field)) continue;
@@ -129,7 +192,7 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     }
   }
   expect(idle).toEqual([]);
-  expect(compared).toBeGreaterThan(0);
+  expect(compared > 0).toBe(name !== "update");
 });
 
 test("has a body of each operation, and a telling value of each of its fields", () => {

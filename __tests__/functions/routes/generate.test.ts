@@ -37,7 +37,9 @@ test("answers the embedding with 1,024 dimensions, normalized, and stores nothin
 });
 
 test("stores the document that it answers, under its id", async () => {
-  const { body } = await post(handler, { text: "Hello", store_in_s3: true, embedding_id: "team:a@1+b=c" });
+  const request = { text: "Hello", store_in_s3: true, embedding_id: "team:a@1+b=c" };
+  const { headers, body } = await post(handler, request);
+  expect(headers["etag"]).toBe('"e"');
   expect(body).toMatchObject({ stored_in_s3: true, s3_key: "embeddings/team:a@1+b=c.json" });
   const [put, ...others] = upstreams.s3.requests;
   expect(others).toEqual([]);
@@ -101,3 +103,15 @@ const conditional = (condition: string, body: unknown) =>
     headers: { "content-type": "application/json", "if-none-match": condition },
     body: JSON.stringify(body),
   });
+
+test("answers no vector where it is told so, and stores it all the same", async () => {
+  const { body } = await post(handler, {
+    text: "Hello",
+    store_in_s3: true,
+    embedding_id: "doc1",
+    return_embedding: false,
+  });
+  expect(body).toMatchObject({ dimension: 1024, stored_in_s3: true });
+  expect(body).not.toHaveProperty("embedding");
+  expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "").embedding).toEqual(vector(1024));
+});

@@ -207,7 +207,7 @@ test("refuses a cursor of another include, of a prefix, of a plain list and of a
     const { status, body: refused } = await list({ ...other, cursor });
     expect([status, refused["errors"]]).toEqual([
       422,
-      [{ field: "cursor", message: "must be the next_cursor of an answer to the same prefix and include" }],
+      [{ field: "cursor", message: "must be the next_cursor of an answer to the same prefix, include and filter" }],
     ]);
   }
   expect(upstreams.vectors.requests).toHaveLength(calls);
@@ -277,4 +277,100 @@ test("answers 504 where the index does not answer in time", async () => {
   upstreams.vectors.answer = () => "hang";
   const { status, body } = await list({ include: "embedding" }, 1_200);
   expect([status, body["code"]]).toEqual([504, "index_timeout"]);
+});
+
+describe("with a filter", () => {
+  const filter = JSON.stringify({ page: { $gte: 2 } });
+  const idsOf = (body: Record<string, unknown>) => (body["embeddings"] as { id: string }[]).map(({ id }) => id);
+  const numbered = (count: number) =>
+    Array.from({ length: count }, (_, index) => carried(`doc${index}`, `text ${index}`, { page: index }));
+  /** The ids of all pages, and how many of each. */
+  async function all(query: Record<string, string>) {
+    const pages: string[][] = [];
+    let cursor = "";
+    do {
+      const { status, body } = await list({ ...query, cursor });
+      expect(status).toBe(200);
+      pages.push(idsOf(body));
+      cursor = (body["next_cursor"] as string | null) ?? "";
+    } while (cursor);
+    return pages;
+  }
+
+  test("has those that it takes, with what is included, in the index's order", async () => {
+    held = [
+      carried("b", "about b", { page: 3 }),
+      carried("a", "about a", { page: 1 }),
+      carried("c", "about c", { page: 2 }),
+    ];
+    expect((await list({ filter })).body).toMatchObject({
+      embeddings: [
+        { id: "b", s3_key: "embeddings/b.json" },
+        { id: "c", s3_key: "embeddings/c.json" },
+      ],
+      next_cursor: null,
+    });
+    const { body } = await list({ filter, include: "text,metadata" });
+    expect(body["embeddings"]).toEqual([
+      { id: "b", s3_key: "embeddings/b.json", text: "about b", metadata: { page: 3 } },
+      { id: "c", s3_key: "embeddings/c.json", text: "about c", metadata: { page: 2 } },
+    ]);
+    expect(upstreams.s3.requests).toEqual([]);
+  });
+
+  test.each([1, 7, 100])("has each once in pages of %d, however the index pages", async (limit) => {
+    held = numbered(50);
+    for (vectorsPerPage of [1, 3, 1_000]) {
+      for (const asked of ['{"page":{"$gte":2}}', '{"page":{"$in":[0,13,49]}}', '{"page":-1}']) {
+        const pages = await all({ filter: asked, limit: String(limit), include: "text" });
+        const taken = held.filter(({ metadata }) => {
+          const page = metadata["page"] as number;
+          return asked.includes("gte") ? page >= 2 : asked.includes("in") && [0, 13, 49].includes(page);
+        });
+        expect(pages.flat()).toEqual(taken.map(({ key }) => key));
+        expect(pages.every(({ length }) => length <= limit)).toBe(true);
+      }
+    }
+  });
+
+  test("reads no further than to the last one that is wanted", async () => {
+    held = numbered(20);
+    vectorsPerPage = 10;
+    const { body } = await list({ filter: '{"page":{"$in":[0,1,19]}}', limit: "2" });
+    expect([idsOf(body), asked().length]).toEqual([["doc0", "doc1"], 1]);
+  });
+
+  test("and a prefix has those that both take", async () => {
+    held = numbered(20);
+    expect(await all({ filter, prefix: "doc1" })).toEqual([
+      ["doc10", "doc11", "doc12", "doc13", "doc14", "doc15", "doc16", "doc17", "doc18", "doc19"],
+    ]);
+  });
+
+  test("ends a page where there is no more time, with what it has found", async () => {
+    held = numbered(50);
+    vectorsPerPage = 10;
+    const { body } = await list({ filter: '{"page":12}' }, 5_400);
+    expect([idsOf(body), typeof body["next_cursor"]]).toEqual([[], "string"]);
+    const rest = await list({ filter: '{"page":12}', cursor: String(body["next_cursor"]) });
+    expect([idsOf(rest.body), rest.body["next_cursor"]]).toEqual([["doc12"], null]);
+  });
+
+  test("takes no cursor of another filter", async () => {
+    held = numbered(20);
+    const { body } = await list({ filter, limit: "1" });
+    const { status } = await list({ filter: '{"page":{"$gte":3}}', limit: "1", cursor: String(body["next_cursor"]) });
+    expect(status).toBe(422);
+  });
+
+  test.each([
+    ["no JSON", "page", "filter must be an object of conditions"],
+    ["a list", "[]", "filter must be an object of conditions"],
+    ["an operator that there is not", '{"page":{"$like":1}}', "filter.page.$like is not an operator"],
+    ["nothing", "", "filter must be an object of conditions"],
+  ])("refuses %s", async (_, value, message) => {
+    const { status, body } = await list({ filter: value });
+    expect([status, body["detail"]]).toEqual([422, expect.stringContaining(message)]);
+    expect(upstreams.vectors.requests).toEqual([]);
+  });
 });

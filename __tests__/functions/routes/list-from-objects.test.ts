@@ -162,3 +162,8 @@ test("answers 503 where S3 lists objects and gives none", async () => {
   const { status, body } = await list({ include: "text" });
   expect([status, body["code"]]).toEqual([503, "storage_unavailable"]);
 });
+
+test("refuses a filter, which asks an index", async () => {
+  const { status, body } = await list({ filter: '{"page":1}' });
+  expect([status, body["detail"]]).toEqual([422, expect.stringContaining("filter needs a vector index")]);
+});

@@ -137,8 +137,11 @@ test("lists tools that change nothing, with the arguments that they take", async
       mode: { enum: ["vector", "hybrid"] },
       top_k: { type: "integer", minimum: 1, maximum: 100, default: 10 },
       filter: { type: "object", description: expect.stringContaining("$startsWith") },
+      group_by: { type: "string", minLength: 1 },
     },
   });
+  // Which the service may not use.
+  expect(search?.properties).not.toHaveProperty("rerank");
   expect(fetch).toMatchObject({ required: ["id"], properties: { id: { type: "string" } } });
   expect(list).toMatchObject({
     properties: { prefix: { default: "" }, limit: { minimum: 1, maximum: 1_000, default: 100 }, cursor: {} },
@@ -188,6 +191,15 @@ describe("search", () => {
     expect(await found({ mode: "vector" })).toMatchObject([{ id: "a" }, { id: "b" }]);
     expect(await found({})).toMatchObject([{ id: "a" }, { id: "b" }]);
     expect(upstreams.vectors.requests.map(({ body }) => JSON.parse(body).topK)).toEqual([200, 10, 10]);
+  });
+
+  test("has the best of each value of a key, and of lists any value that a filter names", async () => {
+    const of = (source: string, tags: string[]) => ({ [textKey]: "Text", source, tags });
+    find({ a1: of("a", ["x"]), a2: of("a", ["x", "y"]), b1: of("b", ["y"]) });
+    const filter = { tags: { $in: ["x", "y"] } };
+    const { results } = await contentOf("search", { query: "Hello", group_by: "source", filter });
+    expect(results).toMatchObject([{ id: "a1", metadata: { tags: ["x"] } }, { id: "b1" }]);
+    expect(JSON.parse(upstreams.vectors.requests[0]?.body ?? "")).toMatchObject({ filter, topK: 200 });
   });
 
   test("gives the beginning of a long text, never half of a character", async () => {
@@ -254,6 +266,8 @@ describe("search", () => {
     [{ query: "a", top_k: 101 }, /top_k must be a whole number from 1 to 100 and is 101/],
     [{ query: "a", filter: { year: { $near: 1 } } }, /filter\.year\.\$near is not an operator/],
     [{ query: "a", limit: 5 }, /the call has unknown arguments: "limit"/],
+    [{ query: "a", rerank: true }, /the call has unknown arguments: "rerank"/],
+    [{ query: "a", group_by: "_text" }, /group_by must be a key of the metadata/],
   ])("refuses the arguments %j in words, and calls nothing", async (values, message) => {
     expect(await errorOf("search", values)).toMatch(message);
     expect([...upstreams.bedrock.requests, ...upstreams.vectors.requests]).toEqual([]);

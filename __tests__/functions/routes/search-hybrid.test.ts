@@ -98,7 +98,12 @@ test("orders by vectors alone on request, and where there is no text", async () 
 });
 
 test.each<[string, object, string, string]>([
-  ["hybrid without a text", { embedding: vector(256), mode: "hybrid" }, "mode", "needs text, whose words it orders by"],
+  [
+    "hybrid without a text",
+    { embedding: vector(256), mode: "hybrid" },
+    "mode",
+    "needs text or queries, whose words it orders by",
+  ],
   ["candidates without a text", { embedding: vector(256), candidates: 100 }, "candidates", "acts only with the mode"],
   ["candidates of vector", { text: "x", mode: "vector", candidates: 100 }, "candidates", "acts only with the mode"],
   ["fewer candidates than results", { text: "x", candidates: 100, top_k: 101 }, "candidates", "at least top_k"],

@@ -58,6 +58,7 @@ test("searches the index for the text's vector and answers the results in its or
         { id: "doc2", score: 0.75, distance: 0.25 },
         { id: "doc1", score: -0.5, distance: 1.5 },
       ],
+      next_cursor: null,
       mode: "vector",
       model,
       truncated: false,
@@ -240,6 +241,37 @@ describe("include", () => {
       { id: "doc3", text: "Text of doc3" },
     ]);
     expect(upstreams.s3.requests.map(idOf).sort()).toEqual(["doc1", "doc3", "gone"]);
+    expect(body["left_out"]).toBe(1);
+  });
+
+  test.each([[], ["text"], ["metadata", "embedding"]])(
+    "leaves out what is of no embedding, and says so, with %j",
+    async (...include) => {
+      hold(stored("doc1"));
+      const odd = ["a/b", "é", "", "x".repeat(1_000)].map((key) => ({ key, distance: 0, metadata: {} }));
+      upstreams.vectors.answer = () => page([...odd, { key: "doc1", distance: 0, metadata: {} }]);
+      const { status, body } = await post(handler, { text: "Hello", include });
+      expect([status, body["results"], body["left_out"]]).toEqual([200, [expect.objectContaining({ id: "doc1" })], 4]);
+      expect(upstreams.s3.requests.map(idOf)).toEqual(include.length > 0 ? ["doc1"] : []);
+    },
+  );
+
+  test("answers the problem of the one object that it reads", async () => {
+    upstreams.s3.answer = () => s3Failure(403, "InvalidObjectState");
+    upstreams.vectors.answer = () =>
+      page([
+        { key: "doc1", distance: 0, metadata: carried },
+        { key: "archived", distance: 0.5, metadata: { language: "en" } },
+      ]);
+    const { status, body } = await post(handler, { text: "Hello", include: ["text"] });
+    expect([status, body["results"], body["left_out"]]).toMatchObject([
+      200,
+      [
+        { id: "doc1", text: "Carried" },
+        { id: "archived", problem: { code: "storage_unavailable" } },
+      ],
+      undefined,
+    ]);
   });
 
   test("reads no more than the configured number of texts at a time", async () => {
@@ -408,13 +440,17 @@ test("does not ask the index where the model fails", async () => {
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  ["nothing to search for", {}, "text or one of embedding, embedding_id is required"],
+  ["nothing to search for", {}, "text or one of queries, embedding, embedding_id is required"],
   [
     "two things to search for",
     { text: "a", embedding_id: "a" },
-    "embedding_id must be the only one of text, embedding",
+    "embedding_id must be the only one of text, queries, embedding",
   ],
-  ["to cut the text of a vector", { embedding: [1], truncate: "end" }, "truncate needs text, without which nothing is"],
+  [
+    "to cut the text of a vector",
+    { embedding: [1], truncate: "end" },
+    "truncate needs text or queries, without which nothing is",
+  ],
   ["to cut the text of an id", { embedding_id: "a", truncate: "end" }, "truncate needs text"],
   ["a blank text", { text: " " }, "text must not be blank"],
   ["a vector of another length", { embedding: [1] }, "embedding has a length that is 1, and the vector index"],

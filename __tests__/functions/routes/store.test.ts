@@ -11,9 +11,10 @@ beforeEach(() => {
 test.each([256, 512, 1024])("stores a vector of %d numbers with its text and metadata", async (dimension) => {
   const embedding = vector(dimension);
   const request = { embedding_id: "doc1", text: "Hello", embedding, metadata: { page: 3 } };
-  const { status, body } = await post(handler, request);
-  expect([status, body]).toEqual([
+  const { status, headers, body } = await post(handler, request);
+  expect([status, headers["etag"], body]).toEqual([
     200,
+    '"e"',
     { success: true, s3_key: "embeddings/doc1.json", bucket: "vectors", indexed: false, unchanged: false },
   ]);
   expect(JSON.parse(upstreams.s3.requests[0]?.body ?? "")).toEqual({
@@ -64,4 +65,14 @@ test("refuses a number beyond the finite", async () => {
   const body = `{"embedding_id":"doc1","text":"Hello","embedding":[${numbers},-1e999]}`;
   const answer = await call(handler, { method: "POST", body });
   expect([answer.status, answer.body["detail"]]).toEqual([422, expect.stringContaining("embedding.255 must be")]);
+});
+
+test.each([
+  [undefined, undefined],
+  [false, undefined],
+  [true, vector(256)],
+])("with return_embedding %s answers the vector or none", async (return_embedding, expected) => {
+  const request = { embedding_id: "doc1", text: "Hello", embedding: vector(256), return_embedding };
+  const { status, body } = await post(handler, request);
+  expect([status, body["embedding"]]).toEqual([200, expected]);
 });

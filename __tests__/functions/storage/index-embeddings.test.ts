@@ -277,8 +277,9 @@ test.each([
     "generate",
     generate,
     { ...stored, metadata: { key: "x".repeat(2_034) } },
-    "metadata must have at most 2048 bytes as the vector index counts them, 8 more for each key, and has 2049",
+    "metadata must have at most 2048 bytes as the vector index counts them, 8 more for each key and 4 for each value in a list, and has 2049",
   ],
+  ["generate", generate, { ...stored, metadata: { years: Array(256).fill(1) } }, "has 2065"],
   [
     "batch",
     batch,
@@ -308,6 +309,22 @@ test("takes metadata of as many bytes as the index", async () => {
   const bytes = 4 + (8 + 3 + 2_000) + (8 + 4 + 4) + (8 + 5);
   const filled = { ...metadata, key: "x".repeat(2_000 + 2_048 - bytes) };
   expect((await post(generate, { ...stored, metadata: filled })).status).toBe(200);
+});
+
+test("keeps lists of texts and of numbers in the object and the index", async () => {
+  const metadata = { tags: ["a", "b", "a"], years: [2024, 1.5] };
+  const embedding = vector(512);
+  const items = [{ text: "Hello", embedding_id: "doc1", metadata }];
+  const answers = [
+    await post(generate, { ...stored, metadata }),
+    await post(store, { embedding_id: "doc1", text: "Hello", embedding, metadata }),
+    await post(batch, { store_in_s3: true, items }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const indexed = upstreams.vectors.requests.map((request) => parse(request).vectors[0].metadata);
+  expect(indexed).toEqual(Array(3).fill(expect.objectContaining(metadata)));
+  const objects = upstreams.s3.requests.filter(({ method }) => method === "PUT");
+  expect(objects.map((request) => parse(request).metadata)).toEqual(Array(3).fill(metadata));
 });
 
 test("takes 46 keys of metadata, and any dimension and key where nothing is stored", async () => {

@@ -54,14 +54,15 @@ const embedding_id: Field = {
   invalid: fc.oneof(anyBut(isString), invalidId.map(json)),
 };
 const metadata: Field = {
-  valid: '{"page":1}',
+  valid: '{"page":1,"tags":["a","b"],"years":[2024]}',
   invalid: fc.oneof(
     anyBut(isObject),
     fc
       .tuple(
         fc.string(),
         fc.oneof(
-          anyBut((value) => !(value === null || typeof value === "object")),
+          anyBut((value) => !(value === null || isObject(value))),
+          fc.constantFrom("[]", '["a",1]', "[true]", "[null]", '[["a"]]'),
           deep,
         ),
       )
@@ -102,11 +103,35 @@ export const knownFields: Readonly<Record<string, Field>> = {
         .map(([length, bad]) => `[${`${bad},`.repeat(length)}${bad}]`),
     ),
   },
+  queries: {
+    valid: '["a text","another"]',
+    invalid: fc.oneof(
+      anyBut((value) => Array.isArray(value) && value.length > 0),
+      invalidText.map((bad) => `["a text",${bad}]`),
+      fc.constantFrom("[]", json(Array(9).fill("a"))),
+    ),
+  },
   mode: { valid: '"hybrid"', invalid: anyBut((value) => value === "vector" || value === "hybrid") },
   candidates: {
     valid: "1000",
     invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 1_000),
   },
+  group_by: {
+    valid: '"page"',
+    invalid: fc.oneof(anyBut(isString), fc.constantFrom('""', '"text"', '"_a"', '"$a"', '"\\ud800"')),
+  },
+  group_size: {
+    valid: "2",
+    invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100),
+  },
+  rerank: {
+    valid: '{"candidates":50}',
+    invalid: fc.oneof(
+      anyBut((value) => isBoolean(value) || isObject(value)),
+      fc.constantFrom('{"candidates":0}', '{"candidates":101}', '{"model":1}', '{"fallback":1}', '{"top_n":1}'),
+    ),
+  },
+  diversity: { valid: "0.5", invalid: anyBut((value) => typeof value === "number" && value >= 0 && value <= 1) },
   top_k: { valid: "10", invalid: anyBut((value) => Number.isInteger(value) && Number(value) >= 1) },
   filter: {
     valid: '{"page":{"$gte":1}}',
@@ -117,6 +142,7 @@ export const knownFields: Readonly<Record<string, Field>> = {
     ),
   },
   include: { valid: '["text"]', invalid: anyBut((value) => Array.isArray(value) && value.length === 0) },
+  highlight: flag,
   min_score: { valid: "-1", invalid: anyBut((value) => typeof value === "number" && Math.abs(value) <= 1) },
   input: {
     valid: '["a text"]',

@@ -24,6 +24,8 @@ export interface UpstreamOptions {
   readonly models?: readonly string[];
   /** @default OpenAI's names for the model */
   readonly modelAliases?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly rerankModels?: readonly string[];
   /** @default no vector index */
   readonly index?: { readonly model: string; readonly dimension: number };
 }
@@ -36,7 +38,7 @@ export const indexArn = "arn:aws:s3vectors:us-east-1:123456789012:bucket/vectors
  * embeds, S3 stores, the index takes vectors, and nothing has been asked or logged.
  */
 export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
-  const { modelId = "amazon.titan-embed-text-v2:0", models, modelAliases, index } = options;
+  const { modelId = "amazon.titan-embed-text-v2:0", models, modelAliases, rerankModels, index } = options;
   const bedrock = new Upstream();
   const s3 = new Upstream();
   const vectors = new Upstream();
@@ -60,6 +62,7 @@ export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
       ...(modelAliases ? { MODEL_ALIASES: JSON.stringify(modelAliases) } : {}),
       BATCH_CONCURRENCY: "8",
       SEARCH_MODE: "vector",
+      ...(rerankModels ? { RERANK_MODELS: JSON.stringify(rerankModels) } : {}),
       AUTH: "none",
       SERVICE_NAME: "service-under-test",
       ...(index

@@ -1,5 +1,16 @@
 import type { Upstreams } from "./handler";
+import { listing } from "./s3-listing";
 import type { UpstreamAnswer, UpstreamRequest } from "./upstream";
+
+/** What a request to an index has. */
+interface IndexRequest {
+  readonly keys?: readonly string[];
+  readonly vectors?: readonly { readonly key: string }[];
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+  readonly segmentCount?: number;
+  readonly segmentIndex?: number;
+}
 
 /** A bucket and an index that keep what is written, in the place of what the upstreams answer. */
 export class MemoryStore {
@@ -24,8 +35,14 @@ export class MemoryStore {
   }
 
   s3({ method, path, body }: UpstreamRequest): UpstreamAnswer {
+    const { searchParams } = new URL(path, "http://s3");
+    if (searchParams.has("list-type")) return this.listed(searchParams);
     const [, id = ""] = /\/embeddings\/(.*)\.json/.exec(decodeURIComponent(path)) ?? [];
     if (method === "PUT") this.objects.set(id, body);
+    if (method === "DELETE") {
+      this.objects.delete(id);
+      return { status: 204 };
+    }
     const object = this.objects.get(id);
     if (object === undefined) {
       const error = "<Error><Code>NoSuchKey</Code></Error>";
@@ -35,9 +52,34 @@ export class MemoryStore {
   }
 
   index({ path, body }: UpstreamRequest): UpstreamAnswer {
-    const { keys, vectors = [] } = JSON.parse(body) as { keys?: string[]; vectors?: { key: string }[] };
+    const { keys = [], vectors = [], ...list } = JSON.parse(body) as IndexRequest;
     for (const vector of vectors) this.vectors.set(vector.key, vector);
-    const held = path === "/GetVectors" ? { vectors: keys?.flatMap((key) => this.vectors.get(key) ?? []) } : {};
-    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(held) };
+    if (path === "/DeleteVectors") for (const key of keys) this.vectors.delete(key);
+    const answers: Record<string, () => object> = {
+      "/GetVectors": () => ({ vectors: keys.flatMap((key) => this.vectors.get(key) ?? []) }),
+      "/ListVectors": () => this.page(list),
+    };
+    const answer = answers[path]?.() ?? {};
+    return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
+  }
+
+  /** The keys of the objects, as S3 lists them. */
+  private listed(query: URLSearchParams): UpstreamAnswer {
+    const after = query.get("start-after") ?? "";
+    const keys = [...this.objects.keys()]
+      .map((id) => `embeddings/${id}.json`)
+      .filter((key) => key > after && key.startsWith(query.get("prefix") ?? ""))
+      .sort();
+    const limit = Number(query.get("max-keys"));
+    return listing(keys.slice(0, limit), keys.length > limit);
+  }
+
+  /** The vectors after the key that a token is, in the order of their keys. */
+  private page({ maxResults = 500, nextToken = "", segmentCount = 1, segmentIndex = 0 }: IndexRequest): object {
+    const keys = [...this.vectors.keys()]
+      .sort()
+      .filter((key, position) => key > nextToken && position % segmentCount === segmentIndex);
+    const vectors = keys.slice(0, maxResults).map((key) => this.vectors.get(key));
+    return { vectors, ...(keys.length > maxResults ? { nextToken: keys[maxResults - 1] } : {}) };
   }
 }

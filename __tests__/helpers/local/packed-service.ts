@@ -44,6 +44,7 @@ const settings: Partial<Record<EnvironmentVariable, string>> = {
   BEDROCK_MODEL_ID: model.id,
   BATCH_CONCURRENCY: "8",
   SEARCH_MODE: "hybrid",
+  RERANK_MODELS: JSON.stringify(["amazon.rerank-v1:0", "cohere.rerank-v3-5:0"]),
   VECTOR_INDEX_ARN: indexArn,
   VECTOR_INDEX_MODEL: model.id,
   VECTOR_INDEX_DIMENSION: String(model.dimension),

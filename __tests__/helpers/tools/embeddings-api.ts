@@ -1,6 +1,14 @@
 import { isObject } from "../../../embedding/is-object";
 import { Upstream, type UpstreamAnswer, type UpstreamRequest } from "../handler/upstream";
 
+/** Deletes what a request names, and says what there is not. */
+export function deletionOf({ body }: UpstreamRequest, stored: Set<string>) {
+  const { ids } = JSON.parse(body) as { readonly ids: readonly string[] };
+  const [deleted, missing] = [ids.filter((id) => stored.has(id)), ids.filter((id) => !stored.has(id))];
+  for (const id of deleted) stored.delete(id);
+  return { dry_run: false, count: deleted.length, ids: deleted, not_found: missing, failed: [], next_cursor: null };
+}
+
 /** An API that stores what a test answers to be stored, and itself lists and deletes it, beside the requests that it keeps. */
 export class EmbeddingsApi extends Upstream {
   storeId = "store";
@@ -12,13 +20,10 @@ export class EmbeddingsApi extends Upstream {
 
   protected override answerAside(request: UpstreamRequest): UpstreamAnswer | undefined {
     const { pathname, searchParams } = new URL(request.path, "http://localhost");
-    const [, folder, id] = pathname.split("/");
-    if (!this.isService || folder !== "embeddings" || request.method === "POST") return undefined;
+    const isDeletion = pathname === "/embeddings/delete";
+    if (!this.isService || !(isDeletion || (pathname === "/embeddings" && request.method === "GET"))) return undefined;
     this.aside.push(request);
-    if (request.method === "DELETE") {
-      const isDeleted = this.stored.delete(decodeURIComponent(id ?? ""));
-      return { status: isDeleted ? 200 : 404, body: JSON.stringify({ code: "embedding_not_found" }) };
-    }
+    if (isDeletion) return { status: 200, body: JSON.stringify(deletionOf(request, this.stored)) };
     const limit = Number(searchParams.get("limit"));
     const ids = [...this.stored].filter((one) => one.startsWith(searchParams.get("prefix") ?? "")).toSorted();
     const from = Number(searchParams.get("cursor") ?? 0);

@@ -24,8 +24,13 @@ const index = {
 
 const invocation = { managedPolicyArn: "arn:aws:iam::000000000000:policy/invocation" };
 const model = {
-  grants: { own: invocation, all: invocation },
-  restrictions: { own: pulumi.output("the own model"), all: pulumi.output("all models") },
+  grants: { own: invocation, reranking: invocation, all: invocation },
+  restrictions: {
+    own: pulumi.output("the own model"),
+    reranking: pulumi.output("the own model and the rerankers"),
+    all: pulumi.output("all models"),
+  },
+  rerankerDocument: pulumi.output("the rerankers"),
 };
 
 const [some] = routes;
@@ -34,6 +39,7 @@ const {
   indexAccess: _indexAccess,
   invokesModel: _invokesModel,
   takesModel: _takesModel,
+  reranks: _reranks,
   ...bare
 } = some as Route;
 const policies = (access: Partial<Route>, withIndex = true) =>

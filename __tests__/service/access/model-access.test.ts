@@ -222,3 +222,36 @@ describe("a service with several models", () => {
     },
   );
 });
+
+describe("the rerankers that the bootstrap allows", () => {
+  const [amazon, cohereReranker] = ["amazon.rerank-v1:0", "cohere.rerank-v3-5:0"] as const;
+  const bootstrap = { rerankModels: [amazon] };
+  const may = async (route: string, modelId: string, configurations: Configurations, region = "us-east-1") =>
+    isAllowed(
+      await policiesOf(`embeddings-service-dev-${route}`, configurations),
+      invocation(modelArn(modelId, region)),
+    );
+
+  test("may be invoked by the functions that search alone, beside the service's own model", async () => {
+    const service = { models: ["amazon.titan-embed-text-v1"] };
+    for (const route of ["generate", "batch", "openai-embeddings", "store", "list"]) {
+      expect([route, await may(route, amazon, { bootstrap, service })]).toEqual([route, false]);
+    }
+    for (const route of ["search", "mcp"]) {
+      expect([route, await may(route, amazon, { bootstrap, service })]).toEqual([route, true]);
+      expect([route, await may(route, titan, { bootstrap, service })]).toEqual([route, true]);
+      expect([route, await may(route, "amazon.titan-embed-text-v1", { bootstrap, service })]).toEqual([route, false]);
+    }
+  });
+
+  test.each([
+    ["another reranker", cohereReranker, "us-east-1"],
+    ["the reranker in another region", amazon, "us-west-2"],
+  ])("are no permission for %s", async (_, modelId, region) => {
+    expect(await may("search", modelId, { bootstrap }, region)).toBe(false);
+  });
+
+  test("are none by default", async () => {
+    for (const modelId of [amazon, cohereReranker]) expect(await may("search", modelId, {})).toBe(false);
+  });
+});

@@ -89,7 +89,10 @@ test.each([
   ["store", "s3vectors:QueryVectors", false],
   ["generate", "s3vectors:QueryVectors", false],
   ["delete", "s3vectors:PutVectors", false],
-  ["delete", "s3vectors:GetVectors", false],
+  ["delete", "s3vectors:QueryVectors", false],
+  // To find what a filter takes.
+  ["delete", "s3vectors:ListVectors", true],
+  ["delete", "s3vectors:GetVectors", true],
   // Its managed policy allows it, for those that search.
   ["retrieve", "s3vectors:QueryVectors", false],
   ["retrieve", "s3vectors:GetVectors", false],

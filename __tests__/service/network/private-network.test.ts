@@ -121,6 +121,18 @@ test.each([
   await expect(by("999999999999")).resolves.toBe(false);
 });
 
+test("lets through the rerankers that the bootstrap allows, and no others", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { rerankModels: ["amazon.rerank-v1:0"] } });
+  const stackOutputs = { [bootstrapStackName]: outputs };
+  const allowing = await runLayer("service", { config: { network: "private" }, stackOutputs });
+  const modelsOf = (result: StackResult) =>
+    JSON.parse(String(named(result, "network-bedrock-runtime").inputs["policy"])).Statement.flatMap(
+      ({ Resource }: { Resource: string[] }) => Resource,
+    );
+  expect(modelsOf(allowing)).toEqual([model("amazon.titan-embed-text-v2:0"), model("amazon.rerank-v1:0")]);
+  expect(modelsOf(await run())).toEqual([model("amazon.titan-embed-text-v2:0")]);
+});
+
 test("is refused where the permissions boundary would keep the functions out of it", async () => {
   const refused = async (privateNetwork: boolean) => {
     const github = { repository: "acme/embeddings", environments: ["dev"], privateNetwork };

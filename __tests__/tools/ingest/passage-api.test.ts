@@ -52,6 +52,7 @@ test("asks to embed and store each passage, with the token that it was given", a
   ]);
   expect(JSON.parse(body)).toEqual({
     store_in_s3: true,
+    return_embedding: false,
     if_changed: true,
     items: [
       { text: "One", embedding_id: "a", metadata: { page: 7 } },

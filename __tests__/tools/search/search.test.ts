@@ -54,6 +54,36 @@ test("asks for a mode, and shows the score by which it orders", async () => {
   });
 });
 
+test("asks for all that orders otherwise, and says where that was not done", async () => {
+  const rerank = { model: "r", applied: false, problem: { detail: "The reranker is busy." } };
+  api.answer = () => ({ status: 200, body: JSON.stringify({ ...found, rerank }) });
+  const orders = ["--rerank", "--group-by", "source", "--group-size=2", "--diversity=.5", "--candidates", "300"];
+  const { code, stdout, stderr } = await search("x", ...orders, "--min-score", "0.2");
+  expect([code, stdout, stderr]).toEqual([
+    0,
+    "0.500  a\n  a.md\n\n  A graceful end\n",
+    "warning: not reranked: The reranker is busy.\n",
+  ]);
+  expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({
+    text: "x",
+    rerank: true,
+    group_by: "source",
+    group_size: 2,
+    diversity: 0.5,
+    candidates: 300,
+    min_score: 0.2,
+    top_k: 5,
+    include: ["text", "metadata"],
+  });
+});
+
+test("asks for several texts at once", async () => {
+  api.answer = () => ({ status: 200, body: JSON.stringify(found) });
+  expect(await search("graceful", "end", "--also", "shutdown", "--also", "close")).toMatchObject({ code: 0 });
+  const { text, queries } = JSON.parse(api.requests[0]?.body ?? "");
+  expect([text, queries]).toEqual([undefined, ["graceful end", "shutdown", "close"]]);
+});
+
 test("prints for scripts what the API answers", async () => {
   api.answer = () => ({ status: 200, body: JSON.stringify(found) });
   const { code, stdout } = await search("x", "--json", "--filter", '{"page":{"$gt":3}}');
@@ -74,6 +104,18 @@ test.each<[string, string[], RegExp, (typeof api)["answer"]]>([
     "nothing to search for",
     [" "],
     /^error: There is nothing to search for: write a text, as in npm run search -- "/,
+    () => "hang",
+  ],
+  [
+    "no part",
+    ["x", "--diversity", "1.1"],
+    /^error: --diversity is "1.1": set it to a number from 0 to 1\n/,
+    () => "hang",
+  ],
+  [
+    "no number",
+    ["x", "--min-score", "0x1"],
+    /^error: --min-score is "0x1": set it to a number from -1 to 1\n/,
     () => "hang",
   ],
   ["a filter that is none", ["x", "--filter", '{"a":{"$no":1}}'], /^error: --filter is "\{.*": a\.\$no /, () => "hang"],

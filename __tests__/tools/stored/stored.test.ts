@@ -1,6 +1,7 @@
 import { problemAnswer } from "../../helpers/api/batch-answers";
 import { Upstream, type UpstreamRequest } from "../../helpers/handler/upstream";
 import { CommandProcess } from "../../helpers/tools/command-process";
+import { deletionOf } from "../../helpers/tools/embeddings-api";
 
 const api = new Upstream();
 let url: string;
@@ -18,8 +19,8 @@ afterAll(() => api.close());
 const notFound = { status: 404, body: '{"message":"Not Found"}' };
 
 /** Answers as the service does, with pages of two. */
-function answer({ method, path }: UpstreamRequest) {
-  const { pathname, searchParams } = new URL(path, url);
+function answer(request: UpstreamRequest) {
+  const { pathname, searchParams } = new URL(request.path, url);
   const id = decodeURIComponent(pathname.split("/")[2] ?? "");
   if (id === "") {
     const ids = [...stored].filter((one) => one.startsWith(searchParams.get("prefix") ?? ""));
@@ -33,11 +34,8 @@ function answer({ method, path }: UpstreamRequest) {
     const next_cursor = from + 2 < ids.length ? String(from + 2) : null;
     return { status: 200, body: JSON.stringify({ embeddings, next_cursor }) };
   }
+  if (id === "delete") return { status: 200, body: JSON.stringify(deletionOf(request, stored)) };
   if (!stored.has(id)) return problemAnswer(404, "embedding_not_found");
-  if (method === "DELETE") {
-    stored.delete(id);
-    return { status: 200, body: JSON.stringify({ success: true, embedding_id: id, message: "" }) };
-  }
   const metadata = { source: "a.md", line: 3, heading: "Begin" };
   const document = { id, text: "Some text", embedding: [1, 0], dimension: 2, model: "m", metadata, created_at: "then" };
   return { status: 200, body: JSON.stringify(document) };
@@ -126,6 +124,43 @@ describe("npm run delete", () => {
     expect([code, JSON.parse(stdout)]).toEqual([0, { deleted: 2, missing: [] }]);
     expect([...stored]).toEqual(["other"]);
   });
+
+  test("deletes many by a request for each thousand", async () => {
+    stored = new Set(Array.from({ length: 1_500 }, (_, index) => `doc${index}`));
+    api.answer = (request) => {
+      if (request.method === "POST") return answer(request);
+      const embeddings = [...stored].map((id) => ({ id, size_bytes: 1, last_modified: "then" }));
+      return { status: 200, body: JSON.stringify({ embeddings, next_cursor: null }) };
+    };
+    expect((await run("delete", "--prefix", "doc", "--yes")).stdout).toBe("Deleted 1,500\n");
+    expect(api.requests.map(({ method, path }) => `${method} ${path.split("?")[0]}`)).toEqual([
+      "GET /embeddings",
+      "POST /embeddings/delete",
+      "POST /embeddings/delete",
+    ]);
+    expect(stored.size).toBe(0);
+  });
+
+  test("goes on by the cursor where some fail, and says why where they still do", async () => {
+    const failed = [{ id: "b", problem: { detail: "The storage is not available." } }];
+    const answered = (ids: string[], rest: object) => ({
+      status: 207,
+      headers: { "retry-after": "0" },
+      body: JSON.stringify({ ids, not_found: [], failed, next_cursor: "again", ...rest }),
+    });
+    api.answer = ({ body }) =>
+      JSON.parse(body).cursor ? answered(["b"], { failed: [], next_cursor: null }) : answered(["a"], {});
+    expect(await run("delete", "a", "b", "--yes")).toEqual({ code: 0, stdout: "Deleted 2\n", stderr: "" });
+    expect(api.requests.map(({ body }) => JSON.parse(body))).toEqual([
+      { ids: ["a", "b"] },
+      { ids: ["a", "b"], cursor: "again" },
+    ]);
+    api.answer = ({ body }) => answered(JSON.parse(body).cursor ? [] : ["a"], {});
+    expect(await run("delete", "a", "b", "--yes")).toMatchObject({
+      code: 1,
+      stderr: "error: b: The storage is not available.\n",
+    });
+  }, 60_000);
 
   test.each([
     [["other"], /^error: Nothing is deleted: add --yes to delete other\n$/],

@@ -63,7 +63,7 @@ export interface PlayOperation {
   readonly answer: unknown;
 }
 
-const methods = ["GET", "HEAD", "POST", "DELETE"] as const;
+const methods = ["GET", "HEAD", "POST", "PATCH", "DELETE"] as const;
 
 /** How an operation is called. */
 export type PlayMethod = (typeof methods)[number];

@@ -4,7 +4,7 @@ import type { RequestDetail } from "../../requests/recorded-request";
 /** A recorded request as the console can send it again, or why it cannot. */
 export type Repeatable = { readonly request: ConsoleRequest } | { readonly problem: string };
 
-const methods = ["GET", "HEAD", "POST", "DELETE"] as const;
+const methods = ["GET", "HEAD", "POST", "PATCH", "DELETE"] as const;
 
 /** Whether a request can be sent again as it was. */
 export function repeatableRequest(detail: RequestDetail): Repeatable {
@@ -13,7 +13,8 @@ export function repeatableRequest(detail: RequestDetail): Repeatable {
   if (!method) return { problem: `The console does not send ${detail.method}.` };
   if (!path.startsWith("/")) return { problem: `It is for ${path}, and the console asks this API alone.` };
   if (hasSecrets || requestBody?.hasSecrets) return { problem: "A secret was left out of it." };
-  if (isForgotten && method === "POST") return { problem: "Its body made room for later ones." };
+  if (isForgotten && (method === "POST" || method === "PATCH"))
+    return { problem: "Its body made room for later ones." };
   const headers = conditions(detail);
   if (!requestBody) return { request: { method, path, ...headers } };
   if (method === "GET" || method === "HEAD") return { problem: `A browser sends no body with ${method}.` };

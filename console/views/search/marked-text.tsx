@@ -1,4 +1,4 @@
-import { queryWords } from "../../../common/query-words";
+import { queryWords } from "../../../embedding/ranking/query-words";
 
 /** A text with the words of a query marked. */
 export function MarkedText({ text, query }: { readonly text: string; readonly query: string }) {

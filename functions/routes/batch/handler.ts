@@ -68,7 +68,9 @@ export const handler = httpHandler(async (event, context) => {
   context.unchanged = outcomes.filter(({ value }) => value?.stored?.unchanged).length;
   const response = jsonResponse(
     {
-      results: outcomes.map((outcome, index) => toResult(outcome, given[index], index, context)),
+      results: outcomes.map((outcome, index) => {
+        return toResult(outcome, { given: given[index], index, returnsVector: request.return_embedding }, context);
+      }),
       dimension,
       model: model.id,
       input_type,
@@ -127,10 +129,17 @@ function storeEach(
   });
 }
 
+/** The item that a result is of. */
+interface ResultArgs {
+  /** As the request has it. */
+  readonly given: unknown;
+  readonly index: number;
+  readonly returnsVector: boolean;
+}
+
 function toResult(
   { value, error }: Outcome<EmbeddedItem>,
-  given: unknown,
-  index: number,
+  { given, index, returnsVector }: ResultArgs,
   { requestId }: RequestContext,
 ): BatchResult {
   // An item that failed may be anything.
@@ -145,7 +154,7 @@ function toResult(
     success: true,
     status: 200,
     embedding_id,
-    embedding: vector,
+    ...(returnsVector ? { embedding: vector } : {}),
     text_length: countCharacters(String(text)),
     truncated,
     input_token_count: inputTokens ?? null,

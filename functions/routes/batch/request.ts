@@ -6,6 +6,7 @@ import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { checkTogether, type Problems } from "../../http/check-together";
 import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
+import { returnEmbedding } from "../../http/return-embedding";
 import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
 
 /** The most items of one batch. */
@@ -42,6 +43,7 @@ export const batchRequest = described(
       dimensions: z.optional(dimensions),
       input_type: inputType,
       truncate,
+      return_embedding: returnEmbedding,
     })
     .check(
       checkTogether((request) => ({

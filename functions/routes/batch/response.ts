@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
-import { vector } from "../../../embedding/vector";
-import { indexed, inputTokenCount, purpose, truncated, unchanged } from "../../http/answer-fields";
+import { indexed, inputTokenCount, purpose, returnedVector, truncated, unchanged } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
 
 /** What became of one item of a batch. Not discriminated: OpenAPI's discriminator is a text, from which clients make a type of its own. */
@@ -13,7 +12,7 @@ const batchResult = z.union([
       success: z.literal(true),
       status: z.literal(200),
       embedding_id: z.nullable(embeddingId),
-      embedding: vector,
+      embedding: returnedVector,
       text_length: described(z.int(), "The text's length in characters"),
       truncated,
       input_token_count: described(z.nullable(z.int()), inputTokenCount),

@@ -39,8 +39,8 @@ export const handler = httpHandler(async (event, context) => {
   const stored =
     found?.stored ?? (stores ? await storeEmbedding(document(), { createOnly }, store, context) : undefined);
   context.unchanged = found?.stored ? 1 : 0;
-  return jsonResponse({
-    embedding: embedded.vector,
+  const response = jsonResponse({
+    ...(request.return_embedding ? { embedding: embedded.vector } : {}),
     dimension,
     model: model.id,
     input_type: purpose,
@@ -53,4 +53,5 @@ export const handler = httpHandler(async (event, context) => {
     indexed: stored?.indexed ?? false,
     unchanged: stored?.unchanged ?? false,
   } satisfies GenerateResponse);
+  return stored ? { ...response, headers: { etag: stored.etag } } : response;
 });

@@ -1,4 +1,5 @@
-import { createsOnlyHeader } from "../../http/header-fields";
+import * as z from "zod/mini";
+import { createsOnlyHeader, etag } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, modelErrors, storingErrors } from "../../http/operation-errors";
 import { generateRequest } from "./request";
@@ -28,7 +29,9 @@ export const operations: Operations = {
       schema: generateRequest,
       example: { text: "Hello world", store_in_s3: true, embedding_id: "doc1" },
     },
-    responses: { 200: { description: "The embedding", schema: generateResponse, example } },
+    responses: {
+      200: { description: "The embedding", schema: generateResponse, headers: { etag: z.optional(etag) }, example },
+    },
     errors: [...bodyErrors, "model_not_found", ...modelErrors, ...storingErrors, "internal_error"],
     fieldErrors: ["index_mismatch"],
   },

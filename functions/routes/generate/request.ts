@@ -5,6 +5,7 @@ import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { checkTogether } from "../../http/check-together";
 import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
+import { returnEmbedding } from "../../http/return-embedding";
 import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
 
 /** The body of `POST /embeddings/generate`. */
@@ -24,6 +25,7 @@ export const generateRequest = described(
         description: "Whether the vector has unit length",
       }),
       metadata: z.optional(metadata),
+      return_embedding: returnEmbedding,
     })
     .check(
       checkTogether((request) => ({ ...storedProblems(request.store_in_s3, request), ...storingProblems(request) })),

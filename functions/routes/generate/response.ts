@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { vector } from "../../../embedding/vector";
-import { indexed, inputTokenCount, purpose, truncated, unchanged } from "../../http/answer-fields";
+import { indexed, inputTokenCount, purpose, returnedVector, truncated, unchanged } from "../../http/answer-fields";
 
 /** The answer of `POST /embeddings/generate`. */
 export const generateResponse = described(
   z.object({
-    embedding: vector,
+    embedding: returnedVector,
     dimension: described(z.int(), "The vector's length"),
     model: described(z.string(), "The Bedrock model id"),
     input_type: purpose,

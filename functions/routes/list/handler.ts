@@ -1,24 +1,36 @@
-import { httpHandler, jsonResponse } from "../../http/http-handler";
-import { queryOf } from "../../http/unused-input";
-import { validate } from "../../http/validation";
+import { byMethod } from "../../http/by-method";
+import { filterNeedsIndex } from "../../http/filter-fields";
+import { type Handle, httpHandler, jsonResponse } from "../../http/http-handler";
+import { queryOf, requireNoQuery } from "../../http/unused-input";
+import { jsonBody, validate } from "../../http/validation";
 import { bucket } from "../../settings/bucket";
 import { storeId } from "../../settings/store-id";
 import { index } from "../../settings/vector-index";
+import { countStored } from "./count-stored";
 import { indexPage } from "./index-page";
 import { listPage } from "./list-page";
 import { objectsPage } from "./objects-page";
 import { listQuery } from "./request";
+import { statsRequest } from "./stats-request";
 
-/** `GET /embeddings`: the stored embeddings, page by page, of which by default their ids. */
-export const handler = httpHandler(
-  async (event, context) => {
-    const query = validate(listQuery, queryOf(event), "query");
-    const store = { bucket, storeId };
-    if (query.include.length === 0) return jsonResponse(await listPage(query, store, context));
-    // An index has no prefixes: it would have to be read from end to end.
-    return index && query.prefix === ""
-      ? jsonResponse(await indexPage(query, { ...store, index }, context))
-      : jsonResponse(await objectsPage(query, store, context));
-  },
-  { takes: "query" },
-);
+/** The stored embeddings, page by page, of which by default their ids. */
+const list: Handle = async (event, context) => {
+  const query = validate(listQuery, queryOf(event), "query");
+  const { include, prefix, filter } = query;
+  const store = { bucket, storeId };
+  if (filter && !index) throw filterNeedsIndex();
+  if (include.length === 0 && !filter) return jsonResponse(await listPage(query, store, context));
+  // An index has no prefixes: it would have to be read from end to end, as for a filter.
+  return index && (prefix === "" || filter)
+    ? jsonResponse(await indexPage(query, { ...store, index }, context))
+    : jsonResponse(await objectsPage(query, store, context));
+};
+
+/** How many there are of which model, as far as there is time. */
+const count: Handle = async (event, context) => {
+  requireNoQuery(event);
+  return jsonResponse(await countStored(jsonBody(event, statsRequest), { bucket, storeId, index }, context));
+};
+
+/** `GET /embeddings` and `POST /embeddings/stats`. */
+export const handler = httpHandler(byMethod({ GET: list, POST: count }), { takes: "query" });

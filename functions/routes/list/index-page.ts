@@ -1,17 +1,19 @@
 import { embeddingId } from "../../../embedding/embedding-id";
-import { toEmbeddingError } from "../../../embedding/errors";
 import { shortFloats } from "../../../embedding/float-text";
 import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
+import { matchesFilter } from "../../../embedding/index/matches-filter";
 import { objectKey } from "../../../embedding/object-key";
 import type { Bucket } from "../../aws/s3";
 import type { Index } from "../../aws/s3-vectors";
+import { answerRoom } from "../../http/answer-room";
+import { decodeCursor, encodeCursor } from "../../http/cursor";
+import { fromToken } from "../../http/from-token";
 import type { RequestContext } from "../../http/request-context";
-import { type ListedVector, type ListVectorsArgs, listVectors, type VectorPage } from "../../storage/list-vectors";
+import { type ListedVector, listVectors } from "../../storage/list-vectors";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
-import { cursorRefused, decodeCursor, encodeCursor } from "./cursor";
-import type { ListedStore } from "./list-page";
-import { fitting, pageBytes } from "./page-room";
+import { type ListedStore, listRequest } from "./list-page";
+import { fittingListed } from "./page-room";
 import type { ListQuery } from "./request";
 import type { ListedEmbedding, ListResponse } from "./response";
 
@@ -20,30 +22,35 @@ export interface IndexedStore extends ListedStore {
   readonly index: Index;
 }
 
+/** How many vectors are read at once to find those that a filter takes, however few are wanted. */
+const walkedAtOnce = 1_000;
+
 /** No more is begun with less than this left, in milliseconds, but for the first. */
 const leastTimeMs = 5_000;
 
 /**
  * A page of the embeddings in an index with what that holds, in its own order, which ends early where there is no more room
- * or time. Throws 422 for a cursor of another list or one that the index no longer knows, 503 or 504.
+ * or time. With a filter all of the index is read, for it lists by none. Throws 422 for a cursor of another list or one that the index no longer knows, 503 or 504.
  */
 export async function indexPage(query: ListQuery, store: IndexedStore, context: RequestContext): Promise<ListResponse> {
-  const { limit, cursor, include } = query;
+  const { limit, cursor, include, prefix, filter } = query;
   const { index, bucket, storeId } = store;
-  const list = { bucket: bucket.name, of: [index.arn, ...include.toSorted()] };
+  const walk = filter ? [JSON.stringify([prefix, filter])] : [];
+  const list = { bucket: bucket.name, of: [index.arn, ...include.toSorted(), ...walk], request: listRequest };
   const returned = {
     returnData: include.includes("embedding"),
-    returnMetadata: include.includes("text") || include.includes("metadata"),
+    returnMetadata: filter !== undefined || include.includes("text") || include.includes("metadata"),
   };
   const read: ListedEmbedding[] = [];
   let token = cursor ? decodeCursor(cursor, list) : undefined;
-  let leftBytes = pageBytes;
-  let count = limit;
+  let leftBytes = answerRoom;
+  let count = filter ? walkedAtOnce : limit;
   let isFull = false;
   while (count > 0) {
-    const page = await pageOf({ token, limit: count, ...returned }, index, context);
-    const found = await withContents(page.vectors, query, bucket, context);
-    const { embeddings, bytes } = fitting(found, leftBytes, context);
+    const args = { token, limit: count, ...returned };
+    const page = await fromToken(token, () => listVectors(args, index, context));
+    const found = await withContents(taken(page.vectors, query, limit - read.length), query, bucket, context);
+    const { parts: embeddings, bytes } = fittingListed(found.slice(0, limit - read.length), leftBytes, context);
     const firstLeft = found[embeddings.length];
     if (firstLeft) {
       // Asked for again, for only the end of a page has a token.
@@ -55,7 +62,8 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
     leftBytes -= bytes;
     token = page.nextToken;
     if (token === undefined || isFull || context.remainingTimeMs() <= leastTimeMs) break;
-    count = limit - read.length;
+    count = filter ? walkedAtOnce : limit - read.length;
+    if (read.length === limit) break;
   }
   return {
     embeddings: read,
@@ -64,15 +72,18 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
   };
 }
 
-async function pageOf(args: ListVectorsArgs, index: Index, context: RequestContext): Promise<VectorPage> {
-  try {
-    return await listVectors(args, index, context);
-  } catch (error) {
-    // All else of the request is known to be valid.
-    const { code, cause } = toEmbeddingError(error);
-    if (code !== "internal_error" || args.token === undefined) throw error;
-    throw cursorRefused("is one that the vector index no longer knows: start again from the first page", { cause });
-  }
+/**
+ * Those of the vectors that are of embeddings, and that a filter takes, one more than are wanted: the position of that is where
+ * the next page starts.
+ */
+function taken(vectors: readonly ListedVector[], { prefix, filter }: ListQuery, wanted: number): ListedVector[] {
+  return (
+    vectors
+      // Other tools may have put vectors of no embedding.
+      .filter(({ key }) => embeddingId.safeParse(key).success)
+      .filter(({ key, metadata }) => !filter || (key.startsWith(prefix) && matchesFilter(metadata, filter)))
+      .slice(0, wanted + 1)
+  );
 }
 
 /**
@@ -85,10 +96,7 @@ async function withContents(
   bucket: Bucket,
   context: RequestContext,
 ): Promise<ListedEmbedding[]> {
-  const carried = vectors
-    // Other tools may have put vectors of no embedding.
-    .filter(({ key }) => embeddingId.safeParse(key).success)
-    .map(({ key, data, metadata }) => ({ id: key, data, ...fromVectorMetadata(metadata) }));
+  const carried = vectors.map(({ key, data, metadata }) => ({ id: key, data, ...fromVectorMetadata(metadata) }));
   const unread = query.include.includes("text") ? carried.filter(({ text }) => text === undefined) : [];
   const documents = await readDocuments(
     unread.map(({ id }) => id),

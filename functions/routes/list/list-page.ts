@@ -1,9 +1,12 @@
 import type { Bucket } from "../../aws/s3";
+import { decodeCursor, encodeCursor } from "../../http/cursor";
 import type { RequestContext } from "../../http/request-context";
 import { listEmbeddings } from "../../storage/list-embeddings";
-import { decodeCursor, encodeCursor } from "./cursor";
 import type { ListQuery } from "./request";
 import type { ListResponse } from "./response";
+
+/** What the requests for the pages of a list have in common. */
+export const listRequest = "the same prefix, include and filter";
 
 /** What a list is made of. */
 export interface ListedStore {
@@ -18,7 +21,7 @@ export async function listPage(
   { bucket, storeId }: ListedStore,
   context: RequestContext,
 ): Promise<ListResponse> {
-  const list = { bucket: bucket.name, of: [prefix] };
+  const list = { bucket: bucket.name, of: [prefix], request: listRequest };
   const after = cursor ? decodeCursor(cursor, list) : undefined;
   const { embeddings, last } = await listEmbeddings({ prefix, after, limit }, bucket, context);
   return {

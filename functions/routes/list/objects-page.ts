@@ -1,10 +1,11 @@
 import { keyPrefix } from "../../../embedding/object-key";
+import { answerRoom } from "../../http/answer-room";
+import { encodeCursor } from "../../http/cursor";
 import type { RequestContext } from "../../http/request-context";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
-import { encodeCursor } from "./cursor";
-import { type ListedStore, listPage } from "./list-page";
-import { fitting, pageBytes } from "./page-room";
+import { type ListedStore, listPage, listRequest } from "./list-page";
+import { fittingListed } from "./page-room";
 import type { ListQuery } from "./request";
 import type { ListedEmbedding, ListResponse } from "./response";
 
@@ -26,12 +27,12 @@ export async function objectsPage(
   const { bucket } = store;
   const page = await listPage(query, store, context);
   const read: ListedEmbedding[] = [];
-  let leftBytes = pageBytes;
+  let leftBytes = answerRoom;
   let position = 0;
   while (position < page.embeddings.length && (position === 0 || context.remainingTimeMs() > leastTimeMs)) {
     const group = page.embeddings.slice(position, position + groupSize);
     const found = await withContents(group, query, store, context);
-    const { embeddings, bytes } = fitting(found, leftBytes, context);
+    const { parts: embeddings, bytes } = fittingListed(found, leftBytes, context);
     read.push(...embeddings);
     leftBytes -= bytes;
     const firstLeft = found[embeddings.length];
@@ -41,7 +42,7 @@ export async function objectsPage(
   if (position === page.embeddings.length) return { ...page, embeddings: read };
   // At least one has been read, for there is room for any alone.
   const lastKey = page.embeddings[position - 1]?.s3_key ?? "";
-  const list = { bucket: bucket.name, of: [query.prefix] };
+  const list = { bucket: bucket.name, of: [query.prefix], request: listRequest };
   return { ...page, embeddings: read, next_cursor: encodeCursor(lastKey.slice(keyPrefix.length), list) };
 }
 

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { idPattern } from "../../../embedding/embedding-id";
+import { parseJson } from "../../../embedding/strict-json";
 import { checkTogether } from "../../http/check-together";
+import { walkFilter } from "../../http/filter-fields";
 import { includedFields } from "../../http/included-fields";
+import { vectorEncoding } from "../../http/vector-encoding";
 
 /** The most that S3 lists in one answer, and S3 Vectors as well: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;
@@ -13,8 +16,12 @@ const limitText = z.string().check(z.regex(/^[1-9]\d{0,3}$/, limitError));
 /** How many to list in one answer. */
 export const listLimit = z.int(limitError).check(z.minimum(1, limitError), z.maximum(maxListed, limitError));
 
-/** How an answer has vectors. */
-const encodings = ["float", "base64"] as const;
+/** What ids start with; all of them with nothing. */
+export const listPrefix = z.string(textError).check(
+  z.regex(new RegExp(`^(${idPattern()})?$`), {
+    error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
+  }),
+);
 
 /** The query parameters of `GET /embeddings`. */
 export const listQuery = z
@@ -29,19 +36,9 @@ export const listQuery = z
     }),
     cursor: described(
       z.optional(z.string(textError)),
-      "The next_cursor of the previous answer to the same prefix and include; empty for the first page",
+      "The next_cursor of the previous answer to the same prefix, include and filter; empty for the first page",
     ),
-    prefix: described(
-      z._default(
-        z.string(textError).check(
-          z.regex(new RegExp(`^(${idPattern()})?$`), {
-            error: "must be the start of an id: letters, digits or . _ : @ = + - and first a letter or digit",
-          }),
-        ),
-        "",
-      ),
-      "What the ids start with",
-    ),
+    prefix: described(z._default(listPrefix, ""), "What the ids start with"),
     include: described(
       z._default(
         z.pipe(
@@ -68,11 +65,20 @@ export const listQuery = z
         },
       },
     ),
-    encoding: described(
-      z.optional(z.enum(encodings, { error: 'must be "float" or "base64"' })),
-      // No default, which the documentation's page would send without an include.
-      "How an included embedding is written: as numbers, by default, or as little-endian 32-bit floats in base64, in half the bytes",
-    ),
+    encoding: vectorEncoding,
+    filter: described(z.optional(z.pipe(z.pipe(z.string(textError), z.transform(asJson)), walkFilter)), {
+      description:
+        "A filter as JSON, as in a search: the vector index is read from end to end for it, as much as there is time for in one request",
+      param: { example: '{"language":"en"}' },
+      override: ({ jsonSchema }: { readonly jsonSchema: Record<string, unknown> }) => {
+        for (const key of Object.keys(jsonSchema)) if (key !== "description") delete jsonSchema[key];
+        Object.assign(jsonSchema, {
+          type: "string",
+          contentMediaType: "application/json",
+          contentSchema: { $ref: "#/components/schemas/Filter" },
+        });
+      },
+    }),
   })
   .check(
     checkTogether(({ include, encoding }) => ({
@@ -82,5 +88,14 @@ export const listQuery = z
           : undefined,
     })),
   );
+
+/** The value of a JSON text; what is none stays the text, which is no filter. */
+function asJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}
 
 export type ListQuery = z.output<typeof listQuery>;

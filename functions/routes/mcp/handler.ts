@@ -7,6 +7,7 @@ import { invocable } from "../../settings/bedrock";
 import { bucket } from "../../settings/bucket";
 import { environmentVariable } from "../../settings/environment";
 import { model } from "../../settings/model";
+import { firstReranker } from "../../settings/rerank-models";
 import { searchMode } from "../../settings/search-mode";
 import { storeId } from "../../settings/store-id";
 import { index } from "../../settings/vector-index";
@@ -25,7 +26,7 @@ const server: McpServer = {
       ? "Search for what you need, and fetch what a result has only the beginning of."
       : "List them, and fetch one."),
   tools: [
-    ...(index ? [searchTool({ index, bucket, model: invocable(model) }, searchMode)] : []),
+    ...(index ? [searchTool({ index, bucket, model: invocable(model), reranker: firstReranker }, searchMode)] : []),
     fetchTool(bucket),
     listTool({ bucket, storeId }),
   ],

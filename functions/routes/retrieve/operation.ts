@@ -2,8 +2,11 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import type { EmbeddingDocument } from "../../../embedding/document";
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { etag } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
-import { storageErrors } from "../../http/operation-errors";
+import { bodyErrors, storageErrors } from "../../http/operation-errors";
+import { getRequest } from "./get-request";
+import { type GetResponse, getResponse } from "./get-response";
 import { storedEmbedding } from "./response";
 
 const example: EmbeddingDocument = {
@@ -21,12 +24,15 @@ const example: EmbeddingDocument = {
   created_at: "2026-01-31T12:00:00.000Z",
 };
 
-const headers = {
-  etag: described(z.string(), {
-    description: "Names this state of the object; send it as If-None-Match",
-    header: { id: "ETag" },
-  }),
+const manyExample: GetResponse = {
+  embeddings: [
+    { id: "doc1", state: "found", text: "Hello world", metadata: { language: "en" } },
+    { id: "doc2", state: "not_found" },
+  ],
+  not_read: [],
 };
+
+const headers = { etag };
 
 export const operations: Operations = {
   retrieve: {
@@ -53,5 +59,15 @@ export const operations: Operations = {
       ...storageErrors,
       "internal_error",
     ],
+  },
+  "get-many": {
+    tag: "Embeddings",
+    summary: "Get up to 1,000 stored embeddings at once",
+    description:
+      "Each id has its result: found, not found, or unreadable with the problem. What the answer has no room or time for is in " +
+      "`not_read`.",
+    request: { schema: getRequest, example: { ids: ["doc1"], include: ["text", "metadata"] } },
+    responses: { 200: { description: "What is stored under the ids", schema: getResponse, example: manyExample } },
+    errors: [...bodyErrors, ...storageErrors, "internal_error"],
   },
 };

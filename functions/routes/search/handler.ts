@@ -4,10 +4,12 @@ import { invocable } from "../../settings/bedrock";
 import { bucket } from "../../settings/bucket";
 import { model } from "../../settings/model";
 import { requireOwnModel, resolveModel } from "../../settings/models";
+import { resolveReranker } from "../../settings/rerank-models";
 import { searchMode } from "../../settings/search-mode";
 import { requireIndex } from "../../settings/vector-index";
 import { modeOf } from "./mode";
 import { searchRequest } from "./request";
+import { rerankingOf } from "./rerank-field";
 import { search } from "./search";
 
 const index = requireIndex();
@@ -18,5 +20,7 @@ export const handler = httpHandler(async (event, context) => {
   const { model: name, ...request } = jsonBody(event, searchRequest);
   requireOwnModel(resolveModel(name));
   const mode = modeOf(request, searchMode);
-  return jsonResponse(await search({ ...request, mode }, { index, bucket, model: bedrock }, context));
+  const asked = rerankingOf(request.rerank);
+  const reranked = asked && { ...asked, model: resolveReranker(asked.model) };
+  return jsonResponse(await search({ ...request, mode }, { index, bucket, model: bedrock, reranked }, context));
 });

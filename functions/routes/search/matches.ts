@@ -1,62 +1,85 @@
-import { fromVectorMetadata, type VectorMetadata } from "../../../embedding/index/carried-metadata";
-import { rankHybrid } from "../../../embedding/ranking/rank-hybrid";
-import type { SearchMode } from "../../../embedding/ranking/search-mode";
-import type { Vector } from "../../../embedding/vector";
-import type { CallContext } from "../../aws/call-context";
-import type { Index } from "../../aws/s3-vectors";
-import { queryIndex } from "../../storage/query-index";
-import { candidateCounts } from "./mode";
-import type { SearchRequest } from "./request";
+import type { EmbeddingError } from "../../../embedding/errors";
+import { fuseRankings } from "../../../embedding/ranking/fuse-rankings";
+import { groupBy } from "../../../embedding/ranking/group-by";
+import type { RequestContext } from "../../http/request-context";
+import { findCandidates, indexQuery, type SearchMatch, toMatches } from "./candidates";
+import type { Position } from "./cursor";
+import { diverse } from "./diverse";
+import { candidateCounts, ordersCandidates } from "./mode";
+import type { SearchedQuery } from "./query-vectors";
+import type { Search } from "./request";
+import { rerank } from "./rerank";
+import type { SearchedStore } from "./searched-store";
+import { walk } from "./walk";
 
-/** A search whose mode is chosen. */
-export type Search = Omit<SearchRequest, "model" | "mode"> & { readonly mode: SearchMode };
-
-/** What a search found in the index. */
-export interface SearchMatch {
-  readonly id: string;
-  readonly score: number;
-  /** What the score is made of, where it is of several. */
-  readonly scores: { readonly vector_score?: number; readonly text_score?: number };
-  /** The cosine distance. */
-  readonly distance: number;
-  /** Undefined where the index has it not. */
-  readonly text: string | undefined;
-  readonly metadata: VectorMetadata;
+/** Some of what a search finds. */
+export interface FoundPage {
+  readonly matches: readonly SearchMatch[];
+  /** From where the search goes on; undefined where it finds no more. */
+  readonly next: Position | undefined;
+  /** Why the matches are not in the order of the reranker that was asked for. */
+  readonly rerankError?: EmbeddingError | undefined;
 }
 
-/** What is searched for in an index. */
-type SearchedFor = Omit<Search, "embedding" | "embedding_id" | "truncate"> & {
-  readonly text: string;
-  readonly vector: Vector;
-};
-
-/** The best matches of a search, best first. Throws what asking the index throws. */
+/** What a search finds from a position on, best first. Throws what asking the index throws. */
 export async function findMatches(
-  { mode, text, vector, candidates, top_k, filter, include, min_score }: SearchedFor,
-  index: Index,
-  context: CallContext,
-): Promise<SearchMatch[]> {
-  const isHybrid = mode === "hybrid";
-  const found = await queryIndex(
-    {
-      vector,
-      topK: isHybrid ? (candidates ?? Math.max(candidateCounts.default, top_k)) : top_k,
-      filter,
-      returnMetadata: isHybrid || include.includes("text") || include.includes("metadata"),
-      minScore: min_score,
-    },
-    index,
-    context,
-  );
-  const matches = found.map((match) => ({ ...match, scores: {}, ...fromVectorMetadata(match.metadata) }));
-  if (!isHybrid) return matches;
-  return rankHybrid(text, matches)
-    .slice(0, top_k)
-    .map(({ textScore, ...match }) => ({
-      ...match,
-      scores: {
-        vector_score: 1 - match.distance,
-        ...(textScore === undefined ? {} : { text_score: textScore }),
-      },
-    }));
+  search: Search,
+  queries: readonly SearchedQuery[],
+  position: Position,
+  store: SearchedStore,
+  context: RequestContext,
+): Promise<FoundPage> {
+  const { mode, top_k } = search;
+  const [query] = queries;
+  if (!query || store.reranked || ordersCandidates(search, mode)) {
+    return orderedMatches(search, queries, position, store, context);
+  }
+  const { matches, next } = await walk(indexQuery(query, search), position, top_k, store.index, context);
+  return { matches: toMatches(matches), next };
+}
+
+/** What a search finds that orders candidates: all of them anew for each page. */
+async function orderedMatches(
+  search: Search,
+  queries: readonly SearchedQuery[],
+  { rank }: Position,
+  { index, bucket, reranked }: SearchedStore,
+  context: RequestContext,
+): Promise<FoundPage> {
+  const { candidates, mode, group_by, group_size = 1, diversity = 0, top_k } = search;
+  const count = ordersCandidates(search, mode)
+    ? (candidates ?? Math.max(candidateCounts.default, top_k))
+    : (reranked?.candidates ?? top_k);
+  const found = await Promise.all(queries.map((query) => findCandidates(query, { ...search, count }, index, context)));
+  const [only = [], ...others] = found;
+  const fused = others.length > 0 ? fusedMatches(found) : only;
+  const [query] = queries;
+  const { matches: best, error } = reranked
+    ? await rerank(query?.text ?? "", fused, reranked, bucket, context)
+    : { matches: fused };
+  const end = rank + top_k;
+  // Of groups it is not known before how many matches they take.
+  const most = group_by === undefined ? end + 1 : best.length;
+  const ordered = diversity > 0 ? await diverse(best, { diversity, count: most }, index, context) : best;
+  const groups = group_by === undefined ? ordered.map((match) => [match]) : grouped(ordered, group_by, group_size);
+  return {
+    matches: groups.slice(rank, end).flat(),
+    next: end < groups.length ? { rank: end } : undefined,
+    rerankError: error,
+  };
+}
+
+/** What several queries found, each with the best that it is of for any of them. */
+function fusedMatches(rankings: readonly (readonly SearchMatch[])[]): SearchMatch[] {
+  return fuseRankings(rankings).map(({ found, score }) => {
+    const closest = found.reduce((one, other) => (other.distance < one.distance ? other : one));
+    const textScores = found.flatMap(({ scores }) => scores.text_score ?? []);
+    const textScore = textScores.length > 0 ? { text_score: Math.max(...textScores) } : {};
+    return { ...closest, score, scores: { vector_score: 1 - closest.distance, ...textScore } };
+  });
+}
+
+function grouped(matches: readonly SearchMatch[], key: string, size: number): SearchMatch[][] {
+  const keyOf = ({ metadata }: SearchMatch) => (Object.hasOwn(metadata, key) ? metadata[key] : undefined);
+  return groupBy(matches, keyOf, size).map(({ key: group, items }) => items.map((match) => ({ ...match, group })));
 }

@@ -24,6 +24,7 @@ const example: SearchResponse = {
       metadata: { language: "fr" },
     },
   ],
+  next_cursor: null,
   mode: "hybrid",
   model: "amazon.titan-embed-text-v2:0",
   truncated: false,

@@ -13,7 +13,7 @@ type ReadDocument =
   | { readonly document: StoredDocument; readonly error?: undefined }
   | { readonly document?: undefined; readonly error: EmbeddingError };
 
-/** The documents of these ids. Throws where the storage fails, or gives none of them. */
+/** The documents of these ids. Throws where the storage fails, or gives none of several. */
 export async function readDocuments(
   ids: readonly string[],
   bucket: Bucket,
@@ -30,7 +30,8 @@ export async function readDocuments(
   if (error) throw error;
   const read = outcomes.flatMap(({ value }) => value ?? []);
   const [first] = read;
-  if (first?.error && read.every(({ error }) => error?.code === "storage_unavailable")) throw first.error;
+  if (first?.error && read.length > 1 && read.every(({ error }) => error?.code === "storage_unavailable"))
+    throw first.error;
   return new Map(ids.map((id, index) => [id, read[index] as ReadDocument]));
 }
 

@@ -4,12 +4,19 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
 import { truncated } from "../../http/answer-fields";
 import { problem } from "../../http/problem";
-import { orderingMode } from "./request";
+import { orderingMode } from "./ordering-fields";
 
-const indexedMetadata = described(
-  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())])),
-  { id: "IndexedMetadata", description: "Lists are only in what other tools stored" },
-);
+const indexedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.number())]);
+
+const indexedMetadata = described(z.record(z.string(), indexedValue), {
+  id: "IndexedMetadata",
+});
+
+const place = z.int().check(z.minimum(0));
+const span = described(z.object({ start: place, end: described(z.clone(place), "Behind the last") }), {
+  id: "Span",
+  description: "A part of a text, in UTF-16 code units, as JavaScript, Java and C# count characters",
+});
 
 /** One embedding that a search found. */
 const searchResult = described(
@@ -18,15 +25,31 @@ const searchResult = described(
     score: described(
       z.number(),
       "What the results are ordered by. In the mode `vector` the cosine similarity, from -1 to 1: 1 is the same direction. In " +
-        "`hybrid` what the ranks by vector and by text are together, from 0 to 1: 1 is the first by both",
+        "`hybrid`, and of `queries`, what the ranks are together, from 0 to 1: 1 is the first by each. With `rerank` what the reranker says",
     ),
-    vector_score: described(z.optional(z.number()), "The cosine similarity; in the mode `hybrid`"),
+    vector_score: described(
+      z.optional(z.number()),
+      "The cosine similarity, of `queries` to the most similar; where the score is another",
+    ),
     text_score: described(
       z.optional(z.number()),
-      "How well the words of the text match, by BM25: 0 where it has none of them; in the mode `hybrid`, where the index has the text",
+      "How well the words of the text match, by BM25, of `queries` those that match best: 0 where it has none of them; in the mode " +
+        "`hybrid`, where the index has the text",
+    ),
+    rerank_score: described(
+      z.optional(z.number()),
+      "How well the text answers, as the reranker says, from 0 to 1; with rerank, where there is a text",
+    ),
+    group: described(
+      z.optional(indexedValue),
+      "What the metadata has for the key of group_by, where it has one; with group_by",
     ),
     distance: described(z.number(), "The cosine distance: 1 less the cosine similarity"),
     text: described(z.optional(z.string()), "The text that was embedded; with include, where the object has one"),
+    highlights: described(
+      z.optional(z.array(span)),
+      "Where the first 8,000 code units of the text have words of the search, in order; with highlight, where there is a text",
+    ),
     metadata: described(z.optional(indexedMetadata), "The facts that the index keeps with the embedding; with include"),
     embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
     problem: described(
@@ -41,7 +64,27 @@ const searchResult = described(
 export const searchResponse = described(
   z.object({
     results: described(z.array(searchResult), "The best first"),
+    left_out: described(
+      z.optional(z.int().check(z.minimum(1))),
+      "How many of what was found are no results, for their objects are gone, or their ids are of no embedding; where there are any. " +
+        "Whether an object is gone is known where it is read for what is included",
+    ),
+    next_cursor: described(
+      z.nullable(z.string()),
+      "With this as its cursor, the same request is answered with the results after these; null where there are no more. By one " +
+        "vector alone up to 10,000, else the candidates",
+    ),
     mode: described(z.clone(orderingMode), "How the results are ordered"),
+    rerank: described(
+      z.optional(
+        z.object({
+          model: described(z.string(), "The Bedrock model id"),
+          applied: described(z.boolean(), "Whether the results are in its order"),
+          problem: described(z.optional(z.clone(problem)), "Why they are not"),
+        }),
+      ),
+      "With rerank",
+    ),
     model: described(z.string(), "The Bedrock model id"),
     truncated,
     input_token_count: described(

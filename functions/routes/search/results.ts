@@ -1,10 +1,26 @@
+import { embeddingId } from "../../../embedding/embedding-id";
+import type { Span } from "../../../embedding/ranking/occurrences";
 import type { Bucket } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
 import type { RequestContext } from "../../http/request-context";
-import type { SearchMatch } from "./matches";
+import type { SearchMatch } from "./candidates";
 import { readDocuments } from "./read-documents";
 import type { SearchRequest } from "./request";
 import type { SearchResult } from "./response";
+
+/** What of each match an answer has. */
+export interface IncludedArgs {
+  readonly include: SearchRequest["include"];
+  /** Finds what is searched for in a text, where an answer has it. */
+  readonly highlights: ((text: string) => Span[]) | undefined;
+}
+
+/** What of the matches an answer has. */
+export interface IncludedResults {
+  readonly results: SearchResult[];
+  /** How many matches are none: their embeddings are gone, or they never were of any. */
+  readonly leftOut: number;
+}
 
 /**
  * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
@@ -12,32 +28,39 @@ import type { SearchResult } from "./response";
  * 504.
  */
 export async function toSearchResults(
-  matches: readonly SearchMatch[],
-  include: SearchRequest["include"],
+  all: readonly SearchMatch[],
+  { include, highlights }: IncludedArgs,
   bucket: Bucket,
   context: RequestContext,
-): Promise<SearchResult[]> {
+): Promise<IncludedResults> {
   const wanted = new Set(include);
-  const unread = matches.filter(({ text }) => wanted.has("embedding") || (wanted.has("text") && text === undefined));
+  // Other tools may have put vectors of no embedding.
+  const matches = all.filter(({ id }) => embeddingId.safeParse(id).success);
+  const needsText = wanted.has("text") || highlights !== undefined;
+  const unread = matches.filter(({ text }) => wanted.has("embedding") || (needsText && text === undefined));
   const documents = await readDocuments(
     unread.map(({ id }) => id),
     bucket,
     context,
   );
-  return matches.flatMap(({ id, score, scores, distance, text, metadata }) => {
+  const results = matches.flatMap(({ id, score, scores, group, distance, text, metadata }) => {
     const { document, error } = documents.get(id) ?? {};
     if (error?.code === "embedding_not_found") return [];
+    const known = text ?? document?.text;
     return [
       {
         id,
         score,
         ...scores,
+        ...(group === undefined ? {} : { group }),
         distance,
-        ...(wanted.has("text") ? { text: text ?? document?.text } : {}),
+        ...(wanted.has("text") ? { text: known } : {}),
+        ...(known === undefined || !highlights ? {} : { highlights: highlights(known) }),
         ...(wanted.has("metadata") ? { metadata } : {}),
         ...(wanted.has("embedding") ? { embedding: document?.embedding } : {}),
         ...(error ? { problem: toProblem(error, context.requestId) } : {}),
       },
     ];
   });
+  return { results, leftOut: all.length - results.length };
 }

@@ -1,19 +1,25 @@
 import { computedElsewhere, computedFields, newDocument } from "../../../embedding/document";
+import { embeddingPath } from "../../../embedding/embedding-id";
 import { onlyValue } from "../../../embedding/outcome";
-import { createsOnly } from "../../http/conditions";
-import { httpHandler, jsonResponse } from "../../http/http-handler";
-import { jsonBody } from "../../http/validation";
+import { byMethod } from "../../http/by-method";
+import { createsOnly, expectedState } from "../../http/conditions";
+import { type Handle, httpHandler, jsonResponse } from "../../http/http-handler";
+import { jsonBody, validate } from "../../http/validation";
 import { model, requireDimension } from "../../settings/model";
 import { store } from "../../settings/store";
 import { findUnchanged } from "../../storage/find-unchanged";
 import { requireIndexable } from "../../storage/require-indexable";
 import { storeEmbedding } from "../../storage/store-embeddings";
+import { updateEmbedding } from "../../storage/update-embedding";
 import { storeRequest } from "./request";
 import type { StoreResponse } from "./response";
+import { updateRequest } from "./update-request";
+import type { UpdateResponse } from "./update-response";
 
-/** `POST /embeddings/store`: stores a vector that was computed elsewhere. */
-export const handler = httpHandler(async (event, context) => {
-  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = jsonBody(event, storeRequest);
+/** Stores a vector that was computed elsewhere. */
+const storeVector: Handle = async (event, context) => {
+  const request = jsonBody(event, storeRequest);
+  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = request;
   requireDimension(embedding);
   const createOnly = createsOnly(event, { stores: true, ifChanged });
   requireIndexable({ embedding, metadata }, store.index, model);
@@ -30,11 +36,28 @@ export const handler = httpHandler(async (event, context) => {
   const document = () => newDocument(content, computedFields(text, embedding));
   const stored = found?.stored ?? (await storeEmbedding(document(), { createOnly }, store, context));
   context.unchanged = found?.stored ? 1 : 0;
-  return jsonResponse({
+  const body: StoreResponse = {
     success: true,
     s3_key: stored.key,
     bucket: store.bucket.name,
     indexed: stored.indexed,
     unchanged: stored.unchanged,
-  } satisfies StoreResponse);
-});
+    ...(request.return_embedding ? { embedding } : {}),
+  };
+  return { ...jsonResponse(body), headers: { etag: stored.etag } };
+};
+
+/** Changes the metadata of what is stored, which keeps its text and its vector. */
+const updateStored: Handle = async (event, context) => {
+  const { embedding_id: id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
+  const changes = jsonBody(event, updateRequest);
+  const isExpected = expectedState(event);
+  requireIndexable(changes, store.index, model);
+
+  const { key, etag, indexed } = await updateEmbedding({ id, changes, isExpected }, store, context);
+  const body: UpdateResponse = { success: true, embedding_id: id, s3_key: key, indexed };
+  return { ...jsonResponse(body), headers: { etag } };
+};
+
+/** `POST /embeddings/store` and `PATCH /embeddings/{embedding_id}`. */
+export const handler = httpHandler(byMethod({ POST: storeVector, PATCH: updateStored }));

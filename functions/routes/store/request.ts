@@ -4,6 +4,7 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
+import { returnSentEmbedding } from "../../http/return-embedding";
 import { ifChanged } from "../../http/storing-fields";
 import { vectorLengths } from "../../http/vector-lengths";
 
@@ -18,6 +19,7 @@ export const storeRequest = described(
     }),
     metadata: z.optional(metadata),
     if_changed: ifChanged,
+    return_embedding: returnSentEmbedding,
   }),
   { id: "StoreRequest" },
 );

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { indexed, unchanged } from "../../http/answer-fields";
+import { indexed, returnedVector, unchanged } from "../../http/answer-fields";
 
 /** The answer of `POST /embeddings/store`. */
 export const storeResponse = described(
@@ -10,6 +10,7 @@ export const storeResponse = described(
     bucket: described(z.string(), "The bucket that holds it"),
     indexed,
     unchanged,
+    embedding: returnedVector,
   }),
   { id: "StoreResponse" },
 );

@@ -11,7 +11,7 @@ interface Argument {
 }
 
 /** The tools: what they are described by needs nothing of what they read. */
-const tools = [searchTool({} as never, "hybrid"), fetchTool({} as never), listTool({} as never)];
+const tools = [searchTool({ reranker: {} } as never, "hybrid"), fetchTool({} as never), listTool({} as never)];
 
 /** What agents may call, in the words by which they choose it. */
 export function agentToolsTable(): string {

@@ -68,9 +68,11 @@ function resolved(schema: Schema): Schema {
 /** What a field that may be left out is, beside null, which is the same. */
 function withoutNull({ anyOf = [], ...own }: Schema): Schema {
   const others = anyOf.filter(({ type }) => type !== "null");
-  const [only] = others;
+  const [only, ...more] = others;
   const schema = resolved(
-    only && others.length < anyOf.length ? { ...only, ...own } : { ...own, ...(only ? { anyOf } : {}) },
+    only && more.length === 0 && anyOf.length > 1
+      ? { ...only, ...own }
+      : { ...own, ...(only ? { anyOf: others } : {}) },
   );
   const { type, enum: values } = schema;
   return {
@@ -113,10 +115,16 @@ function fieldsOf(schema: Schema, ofRequest = false): Field[] {
 
 /** What a field is in one form, and where it differs, also what it is in another; of listed values all, with the first's default. */
 function either(one: Schema | undefined, other: Schema): Schema {
-  if (!one || valuesOf(one) === valuesOf(other)) return other;
+  if (!one) return other;
+  if (valuesOf(one) === valuesOf(other) || covers(one, other)) return one;
   if (one.enum && other.enum) return { ...one, enum: [...new Set([...one.enum, ...other.enum])] };
   const { description = other.description } = one;
   return { anyOf: [one, other], ...(description ? { description } : {}) };
+}
+
+/** Whether what a field takes in one form has all that it takes in another. */
+function covers({ anyOf = [] }: Schema, other: Schema): boolean {
+  return anyOf.some((one) => valuesOf(resolved(one)) === valuesOf(other));
 }
 
 function bodyOf(content: Content | undefined): Schema | undefined {

@@ -26,6 +26,7 @@ const more: Readonly<Record<string, string>> = {
   networkZones: "[Zones](private-network.md#zones)",
   publicConsole: "[The console](security.md#the-console)",
   previousKmsKeys: "[Another KMS key](protected-data.md#another-kms-key)",
+  rerankModels: "[Rerank](search.md#rerank)",
   tags: "[Tags](#tags)",
   vectorBucketName: "[The bucket where it is](move-from-the-template.md#the-bucket-where-it-is)",
   vectorIndex: "[Regions of S3 Vectors](https://docs.aws.amazon.com/general/latest/gr/s3.html)",

@@ -58,6 +58,10 @@ const advice: Readonly<Record<ErrorCode, Advice>> = {
     means: "`If-None-Match: *` was sent, and something is stored under this id",
     todo: "Keep what is stored, or send the request without this header",
   },
+  embedding_changed: {
+    means: "`If-Match` was sent, and names another state of the embedding than the one that is stored",
+    todo: "Get the embedding, and change what is stored now, with the new `ETag`",
+  },
   internal_error: { means: "Something failed that nobody has foreseen", todo: lookUp },
   stored_document_invalid: {
     means: "The object in the bucket is no embedding: it is corrupt, or has another id",

@@ -72,6 +72,7 @@ test("asks for parameters in one line", () => {
     ["prefix", "text"],
     ["include", "choices"],
     ["encoding", "choice"],
+    ["filter", "text"],
   ]);
   expect(fields.filter(({ kind }) => kind.type === "text" && kind.isLong)).toEqual([]);
 });

@@ -41,6 +41,7 @@ test.each<[string, Partial<RequestDetail>]>([
   ["secret", { requestBody: { ...body, hasSecrets: true } }],
   ["made room", { isForgotten: true, requestBody: undefined }],
   ["no body with GET", { method: "GET" }],
+  ["made room", { method: "PATCH", isForgotten: true, requestBody: undefined }],
   ["beginning", { requestBody: { ...body, isCut: true } }],
   ["no JSON", { requestBody: { ...body, text: "a=b" } }],
   ["no JSON", { requestBody: { ...body, text: "[".repeat(20_000) + "]".repeat(20_000) } }],

@@ -70,7 +70,12 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
       const ofBucket = { read: "list read", "read-write": "list read write", delete: "delete list" };
       expect([routeName, verbs("bucket")]).toEqual([routeName, bucketAccess ? [ofBucket[bucketAccess]] : []]);
       // One policy of the bootstrap is for buckets and indexes.
-      const ofIndex = { read: "read search", "read-write": "read write", list: "list read search", delete: "delete" };
+      const ofIndex = {
+        read: "read search",
+        "read-write": "read write",
+        list: "list read search",
+        delete: "delete list read",
+      };
       expect([routeName, verbs("index")]).toEqual([routeName, indexAccess && hasIndex ? [ofIndex[indexAccess]] : []]);
       const models = document.stores.filter(({ kind }) => kind === "model").length;
       const invoked = invokesModel ? (takesModel ? models : 1) : 0;

@@ -1,12 +1,14 @@
 import { createHmac } from "node:crypto";
-import { invalidRequest } from "../../../embedding/errors";
+import { invalidRequest } from "../../embedding/errors";
 
 /** A list that a cursor is a position in. */
 export interface CursorList {
   /** The bucket's name. */
   readonly bucket: string;
-  /** What tells it from other lists of the bucket: what the ids start with, or else the index that it goes through and what it reads there. */
+  /** What tells it from other lists of the bucket, such as what the ids start with, or the index that it goes through and what it reads there. */
   readonly of: readonly string[];
+  /** What a request for it has in common with the one that the cursor is of, such as `the same prefix`. */
+  readonly request: string;
 }
 
 /** How much of the seal a cursor carries, in bytes. */
@@ -23,7 +25,7 @@ export function decodeCursor(cursor: string, list: CursorList): string {
   const position = bytes.subarray(sealBytes).toString();
   // Compared as text, for base64 and UTF-8 have more than one spelling of the same.
   if (bytes.length > sealBytes && cursor === encodeCursor(position, list)) return position;
-  throw cursorRefused("must be the next_cursor of an answer to the same prefix and include");
+  throw cursorRefused(`must be the next_cursor of an answer to ${list.request}`);
 }
 
 /** The error of a cursor from which no list goes on: the end of a sentence that starts with it. */

@@ -9,11 +9,15 @@ const common = new Set(
   ).split(" "),
 );
 
-/** The words of a query that tell something of a text: not those of one or two letters, as articles are. */
+/** Whether a word tells something of a text: those of one or two letters, as articles are, and the commonest do not. */
+export function isTelling(word: string): boolean {
+  return (word.length > 2 && !common.has(word.toLowerCase())) || !/^\p{Script=Latin}+$/u.test(word);
+}
+
+/** The words of a query that tell something of a text. */
 function tellingWords(query: string): string[] {
   const words = [...segmenter.segment(query)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
-  const isTelling = (word: string) => word.length > 2 && !common.has(word.toLowerCase());
-  return words.filter((word) => isTelling(word) || !/^\p{Script=Latin}+$/u.test(word));
+  return words.filter(isTelling);
 }
 
 /**

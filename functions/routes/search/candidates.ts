@@ -1,0 +1,56 @@
+import { fromVectorMetadata, type VectorMetadata } from "../../../embedding/index/carried-metadata";
+import { rankHybrid } from "../../../embedding/ranking/rank-hybrid";
+import type { CallContext } from "../../aws/call-context";
+import type { Index } from "../../aws/s3-vectors";
+import { type Match, queryIndex } from "../../storage/query-index";
+import type { SearchedQuery } from "./query-vectors";
+import type { Search } from "./request";
+
+/** What a search found in the index. */
+export interface SearchMatch {
+  readonly id: string;
+  readonly score: number;
+  /** What the score is made of, where it is not the similarity. */
+  readonly scores: { readonly vector_score?: number; readonly text_score?: number; readonly rerank_score?: number };
+  /** What its metadata has for the key that is grouped by, where there is one. */
+  readonly group?: VectorMetadata[string] | undefined;
+  /** The cosine distance. */
+  readonly distance: number;
+  /** Undefined where the index has it not. */
+  readonly text: string | undefined;
+  readonly metadata: VectorMetadata;
+}
+
+/** What is most similar to a query, in the order of the mode. Throws what asking the index throws. */
+export async function findCandidates(
+  query: SearchedQuery,
+  search: Search & { readonly count: number },
+  index: Index,
+  context: CallContext,
+): Promise<SearchMatch[]> {
+  const found = await queryIndex({ ...indexQuery(query, search), topK: search.count }, index, context);
+  const candidates = toMatches(found);
+  if (search.mode !== "hybrid") return candidates;
+  return rankHybrid(query.text ?? "", candidates).map(({ textScore, ...candidate }) => ({
+    ...candidate,
+    scores: {
+      vector_score: 1 - candidate.distance,
+      ...(textScore === undefined ? {} : { text_score: textScore }),
+    },
+  }));
+}
+
+/** What a search asks the index for. */
+export function indexQuery(
+  { vector }: SearchedQuery,
+  { mode, filter, include, min_score, group_by, highlight, rerank }: Search,
+) {
+  const isWanted = highlight || include.includes("text") || include.includes("metadata");
+  const isOrdered = mode === "hybrid" || group_by !== undefined || Boolean(rerank);
+  return { vector, filter, returnMetadata: isOrdered || isWanted, minScore: min_score };
+}
+
+/** What the index found, with what its vectors carry. */
+export function toMatches(found: readonly Match[]): SearchMatch[] {
+  return found.map((match) => ({ ...match, scores: {}, ...fromVectorMetadata(match.metadata) }));
+}

@@ -1,0 +1,40 @@
+import { embeddingId } from "../../embedding/embedding-id";
+import type { VectorMetadata } from "../../embedding/index/carried-metadata";
+import type { IndexFilter } from "../../embedding/index/filter";
+import { matchesFilter } from "../../embedding/index/matches-filter";
+import type { CallContext } from "../aws/call-context";
+import type { Index } from "../aws/s3-vectors";
+import { type ListVectorsArgs, listVectors } from "./list-vectors";
+
+/** Which page of a walk. */
+export interface WalkArgs extends Pick<ListVectorsArgs, "segment"> {
+  readonly token: string | undefined;
+  /** The most vectors that are read for it, of up to 1,000. */
+  readonly limit: number;
+  readonly filter: IndexFilter | undefined;
+}
+
+/** What a walk finds in a page of an index. */
+export interface WalkedPage {
+  readonly found: readonly { readonly id: string; readonly metadata: VectorMetadata }[];
+  /** Of the next page; undefined after the last. */
+  readonly nextToken: string | undefined;
+}
+
+/**
+ * A page of a walk through an index: of its vectors those of embeddings that a filter takes, in the index's own order. It reads
+ * what all of them carry, for an index lists by no filter. Throws as {@link listVectors}.
+ */
+export async function walkVectors(
+  { token, limit, filter, segment }: WalkArgs,
+  index: Index,
+  context: CallContext,
+): Promise<WalkedPage> {
+  const args = { token, limit, returnData: false, returnMetadata: true, segment };
+  const { vectors, nextToken } = await listVectors(args, index, context);
+  const found = vectors
+    // Other tools may have put vectors of no embedding.
+    .filter(({ key, metadata }) => embeddingId.safeParse(key).success && (!filter || matchesFilter(metadata, filter)))
+    .map(({ key, metadata }) => ({ id: key, metadata }));
+  return { found, nextToken };
+}
