@@ -11,7 +11,7 @@ import { ingestCommand } from "../../tools/ingest/options";
 import { keyCommand } from "../../tools/key/options";
 import { reindexCommand } from "../../tools/reindex/options";
 import { searchCommand } from "../../tools/search/options";
-import { deleteCommand, getCommand, listCommand } from "../../tools/stored/commands";
+import { deleteCommand, getCommand, listCommand, statsCommand } from "../../tools/stored/commands";
 import { codeBlocks, Page } from "../helpers/docs/page";
 
 // Examples of the API are run by examples.test.ts, deploy.test.ts, upgrade.test.ts and move-from-the-template.test.ts. Here
@@ -27,6 +27,7 @@ const scriptOptions: Readonly<Record<string, readonly string[]>> = {
   search: [...Object.keys(searchCommand.options), "help"],
   list: [...Object.keys(listCommand.options), "help"],
   get: [...Object.keys(getCommand.options), "help"],
+  stats: [...Object.keys(statsCommand.options), "help"],
   delete: [...Object.keys(deleteCommand.options), "help"],
   "try-stack-files": ["suite"],
 };

@@ -1,18 +1,8 @@
-import { parsedJson } from "../../common/parsed-json";
-import { filterProblem, type IndexFilter } from "../../embedding/index/filter";
-import { isObject } from "../../embedding/is-object";
 import { searchModes } from "../../embedding/ranking/search-mode";
 import { connectionOptions } from "../api/connection";
-import { type Command, choice, decimal, flag, freeText, integer, type Option, repeatable } from "../command/arguments";
-import { CommandError } from "../command/command-error";
+import { filterOption } from "../api/filter-option";
+import { type Command, choice, decimal, flag, freeText, integer, repeatable } from "../command/arguments";
 import { jsonOption } from "../command/json-option";
-
-const filter: Option<IndexFilter | undefined> = {
-  help: "which embeddings to search, by their metadata: NAME=VALUE, or a filter of the API as JSON",
-  placeholder: "FILTER",
-  default: undefined,
-  parse: parseFilter,
-};
 
 const options = {
   ...connectionOptions,
@@ -46,7 +36,7 @@ const options = {
   }),
   "min-score": decimal("the least cosine similarity", { min: -1, max: 1, default: undefined }),
   top: integer("the most results", { min: 1, max: 1_000, default: 5 }),
-  filter,
+  filter: filterOption("which embeddings to search"),
   json: jsonOption,
 };
 
@@ -57,19 +47,3 @@ export const searchCommand = {
   description: "Finds the stored passages that match a text best, best first.",
   options,
 } satisfies Command<typeof options>;
-
-function parseFilter(text: string): IndexFilter {
-  const value = text.startsWith("{") ? parsedJson(text) : conditionOf(text);
-  if (!isObject(value)) throw new CommandError('write it as NAME=VALUE, or as JSON, such as {"lang":"en"}');
-  const problem = filterProblem(value);
-  if (problem) throw new CommandError([problem.path.join("."), problem.message].filter(Boolean).join(" "));
-  return value as IndexFilter;
-}
-
-/** A condition that is written as `NAME=VALUE`: numbers and true and false are none of text. */
-function conditionOf(text: string): object | undefined {
-  const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === "") return undefined;
-  const parsed = parsedJson(value);
-  return { [name]: ["number", "boolean"].includes(typeof parsed) ? parsed : value };
-}

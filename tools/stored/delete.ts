@@ -9,7 +9,7 @@ import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { deleteCommand } from "./commands";
 import { deleteEach } from "./delete-each";
-import { listStored } from "./list-stored";
+import { listStored, type StoredPagesArgs } from "./list-stored";
 import { storedPath } from "./stored-path";
 
 /** `npm run delete`: deletes what is stored, through the API. */
@@ -17,15 +17,15 @@ async function deleteStored(
   { options, operands }: Arguments<typeof deleteCommand.options>,
   signal: AbortSignal,
 ): Promise<number> {
-  const { prefix, yes, json } = options;
-  if (operands.length > 0 === (prefix !== "")) {
-    throw new CommandError("Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix");
+  const { prefix, filter, yes, json } = options;
+  if (operands.length > 0 === (prefix !== "" || filter !== undefined)) {
+    throw new CommandError("Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix or --filter");
   }
   const client = connect(completeConnection(options, process.env));
-  const ids = prefix ? await idsOf(client, prefix) : [...new Set(operands)];
+  const ids = operands.length > 0 ? [...new Set(operands)] : await idsOf(client, { prefix, filter });
   // Before it asks whether to delete what there cannot be.
   ids.forEach(storedPath);
-  if (ids.length > 0 && !yes && !(await isConfirmed(ids, prefix, signal))) return 1;
+  if (ids.length > 0 && !yes && !(await isConfirmed(nameOf(ids, { prefix, filter }), signal))) return 1;
   let deleted = 0;
   const missing: string[] = [];
   const progress = new Progress({ total: ids.length, unit: "embedding", signal });
@@ -45,14 +45,25 @@ async function deleteStored(
   return missing.length > 0 ? 1 : 0;
 }
 
-async function idsOf(client: ApiClient, prefix: string): Promise<string[]> {
-  const listed = await Array.fromAsync(listStored(client, { prefix, limit: undefined }));
+/** Which embeddings, where it is not said by their ids. */
+type Selection = Pick<StoredPagesArgs, "prefix" | "filter">;
+
+async function idsOf(client: ApiClient, selection: Selection): Promise<string[]> {
+  const listed = await Array.fromAsync(listStored(client, { ...selection, limit: undefined }));
   return listed.map(({ id }) => id);
 }
 
+/** What is to be deleted, as one is asked about it. */
+function nameOf(ids: readonly string[], { prefix, filter }: Selection): string {
+  const taken = [
+    ...(prefix ? [`with an id that begins with ${prefix}`] : []),
+    ...(filter ? [`whose metadata are ${JSON.stringify(filter)}`] : []),
+  ];
+  return taken.length > 0 ? [counted(ids.length, "embedding"), taken.join(" and ")].join(" ") : ids.join(", ");
+}
+
 /** Asks at the terminal. Throws a {@link CommandError} where there is none. */
-async function isConfirmed(ids: readonly string[], prefix: string, signal: AbortSignal): Promise<boolean> {
-  const what = prefix ? `${counted(ids.length, "embedding")} with an id that begins with ${prefix}` : ids.join(", ");
+async function isConfirmed(what: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY) throw new CommandError(`Nothing is deleted: add --yes to delete ${what}`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

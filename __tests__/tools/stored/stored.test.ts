@@ -22,6 +22,7 @@ const notFound = { status: 404, body: '{"message":"Not Found"}' };
 function answer(request: UpstreamRequest) {
   const { pathname, searchParams } = new URL(request.path, url);
   const id = decodeURIComponent(pathname.split("/")[2] ?? "");
+  if (searchParams.has("filter")) return walkAnswer(searchParams);
   if (id === "") {
     const ids = [...stored].filter((one) => one.startsWith(searchParams.get("prefix") ?? ""));
     const from = Number(searchParams.get("cursor") ?? 0);
@@ -41,7 +42,16 @@ function answer(request: UpstreamRequest) {
   return { status: 200, body: JSON.stringify(document) };
 }
 
-const run = (command: "list" | "get" | "delete", ...args: string[]) =>
+/** As from the vector index: what is found in parts, the first of them empty, without what only the bucket knows. */
+function walkAnswer(query: URLSearchParams) {
+  const ids = [...stored].filter((one) => one.startsWith("guide:"));
+  const place = Number(query.get("cursor") ?? 0);
+  const embeddings = ids.slice(Math.max(0, place - 1), place).map((id) => ({ id, s3_key: `embeddings/${id}.json` }));
+  const next_cursor = place < ids.length ? String(place + 1) : null;
+  return { status: 200, body: JSON.stringify({ embeddings, next_cursor }) };
+}
+
+const run = (command: "list" | "get" | "stats" | "delete", ...args: string[]) =>
   new CommandProcess(`tools/stored/${command}.ts`, args, { EMBEDDINGS_API_URL: url }).ended();
 
 describe("npm run list", () => {
@@ -60,6 +70,16 @@ describe("npm run list", () => {
         .map((line) => JSON.parse(line).id),
     ).toEqual(["guide:a.md:1", "guide:a.md:2"]);
     expect(stderr).toBe("There are more: --top N lists more than 2\n");
+  });
+
+  test("lists what a filter takes, until all has been looked at", async () => {
+    expect((await run("list", "--filter", "lang=en", "--prefix", "g")).stdout).toBe("guide:a.md:1\nguide:a.md:2\n");
+    const asked = { filter: '{"lang":"en"}', prefix: "g", limit: expect.any(String) };
+    expect(api.requests.map(({ path }) => Object.fromEntries(new URL(path, url).searchParams))).toEqual([
+      asked,
+      { ...asked, cursor: "1" },
+      { ...asked, cursor: "2" },
+    ]);
   });
 
   test("says so where there is nothing", async () => {
@@ -96,9 +116,57 @@ describe("npm run get", () => {
   });
 });
 
-test.each<["list" | "get" | "delete", string[], string]>([
+describe("npm run stats", () => {
+  const counts = (objects: number, vectors: number) => ({
+    objects: { count: objects, size_bytes: objects * 1_000 },
+    vectors: {
+      count: vectors,
+      by_model: [
+        { model: "m", dimension: 256, count: vectors - 1 },
+        { model: null, dimension: null, count: 1 },
+      ],
+    },
+  });
+
+  test("counts until all are counted", async () => {
+    api.answer = ({ body }) => {
+      const { cursor } = JSON.parse(body);
+      const answer = cursor ? { ...counts(1_500, 1_400), next_cursor: null } : { ...counts(900, 2), next_cursor: "on" };
+      return { status: 200, body: JSON.stringify(answer) };
+    };
+    expect(await run("stats", "--prefix", "g")).toEqual({
+      code: 0,
+      stdout: [
+        "1,500 objects, 1,500,000 bytes",
+        "1,400 vectors",
+        "      1,399  m of 256 numbers",
+        "          1  of no known model\n",
+      ].join("\n"),
+      stderr: "So far: 900 objects, 2 vectors\n",
+    });
+    expect(api.requests.map(({ method, path, body }) => [method, path, JSON.parse(body)])).toEqual([
+      ["POST", "/embeddings/stats", { prefix: "g" }],
+      ["POST", "/embeddings/stats", { prefix: "g", cursor: "on" }],
+    ]);
+  });
+
+  test("counts what a filter takes, for scripts", async () => {
+    const answered = { objects: null, vectors: counts(0, 3).vectors };
+    api.answer = () => ({ status: 200, body: JSON.stringify({ ...answered, next_cursor: null }) });
+    expect(JSON.parse((await run("stats", "--filter", "lang=en", "--json")).stdout)).toEqual(answered);
+    expect(api.requests.map(({ body }) => JSON.parse(body))).toEqual([{ filter: { lang: "en" } }]);
+  });
+
+  test("says why it cannot", async () => {
+    api.answer = () => problemAnswer(503, "storage_unavailable");
+    expect(await run("stats")).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^error: .* 503/) });
+  }, 60_000);
+});
+
+test.each<["list" | "get" | "stats" | "delete", string[], string]>([
   ["list", [], "/embeddings"],
   ["get", ["other"], "/v1"],
+  ["stats", [], "/v1"],
   ["delete", ["other", "--yes"], "/v1/embeddings"],
 ])("npm run %s says what the API's address is where it is given one of its routes", async (command, args, route) => {
   api.answer = (request) =>
@@ -122,6 +190,15 @@ describe("npm run delete", () => {
   test("deletes what begins with a prefix, also for scripts", async () => {
     const { code, stdout } = await run("delete", "--prefix", "guide:", "--yes", "--json");
     expect([code, JSON.parse(stdout)]).toEqual([0, { deleted: 2, missing: [] }]);
+    expect([...stored]).toEqual(["other"]);
+  });
+
+  test("deletes what a filter takes, and asks about just that", async () => {
+    expect(await run("delete", "--filter", '{"page":{"$gt":3}}')).toMatchObject({
+      code: 1,
+      stderr: 'error: Nothing is deleted: add --yes to delete 2 embeddings whose metadata are {"page":{"$gt":3}}\n',
+    });
+    expect((await run("delete", "--filter", "lang=en", "--yes")).stdout).toBe("Deleted 2\n");
     expect([...stored]).toEqual(["other"]);
   });
 
@@ -168,7 +245,7 @@ describe("npm run delete", () => {
       ["--prefix", "guide:"],
       /^error: Nothing is deleted: add --yes to delete 2 embeddings with an id that begins with guide:\n$/,
     ],
-    [[], /^error: Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix\n$/],
+    [[], /^error: Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix or --filter\n$/],
     [["other", "--prefix", "guide:"], /^error: Say what to delete/],
   ])("deletes nothing without being sure: %j", async (args, message) => {
     expect(await run("delete", ...args)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });

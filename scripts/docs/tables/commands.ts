@@ -7,7 +7,7 @@ import { ingestCommand } from "../../../tools/ingest/options";
 import { keyCommand } from "../../../tools/key/options";
 import { reindexCommand } from "../../../tools/reindex/options";
 import { searchCommand } from "../../../tools/search/options";
-import { deleteCommand, getCommand, listCommand } from "../../../tools/stored/commands";
+import { deleteCommand, getCommand, listCommand, statsCommand } from "../../../tools/stored/commands";
 import { code, markdownTable } from "../markdown";
 
 /** What the table reads of a command. */
@@ -58,6 +58,7 @@ export const commandTables = {
   "search-options": () => optionsTable(searchCommand),
   "list-options": () => optionsTable(listCommand),
   "get-options": () => optionsTable(getCommand),
+  "stats-options": () => optionsTable(statsCommand),
   "delete-options": () => optionsTable(deleteCommand),
   "compare-options": () => optionsTable(compareCommand),
   "key-options": () => optionsTable(keyCommand),
