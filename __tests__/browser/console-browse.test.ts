@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { writeFiles } from "../helpers/documents/write-files";
+import { StoredObjects } from "../helpers/handler/stored-objects";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
@@ -288,6 +289,20 @@ describe("what is stored", () => {
     expect(await ids(other).count()).toBe(10);
   });
 
+  test("is listed also where the index does not have it, and without what it begins with where that cannot be read", async () => {
+    const objects = new StoredObjects((await deployment?.s3Url()) ?? "", "embeddings-service-vector-embeddings");
+    await objects.write("0:other", JSON.stringify({ id: "0:other", embedding: [0.6, 0.8], text: "Of another length" }));
+    objects.close();
+    const page = await open();
+    expect(await ids(page).first().innerText()).toMatch(/^0:other/);
+    await ids(page).getByText("Of another length").waitFor();
+    await page.route("**/embeddings/get", (route) => route.abort());
+    await page.getByRole("searchbox").fill("markup");
+    await page.getByText("1 id", { exact: true }).waitFor();
+    expect(await ids(page).allInnerTexts()).toEqual(["markup:1"]);
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
   test("is shown with its text, its vector in colours and in words, and its metadata, none of which is markup", async () => {
     const page = await open("#/browse?prefix=markup&id=markup%3A1");
     const shown = page.getByRole("article", { name: "markup:1" });
@@ -337,6 +352,7 @@ describe("what is stored", () => {
     await form.getByRole("button", { name: "Store it" }).click();
     await page.getByRole("article", { name: "hand:1" }).getByText("By hand").waitFor();
     await page.getByRole("status").getByText("Stored hand:1").waitFor();
+    await ids(page).getByText("By hand").waitFor();
     expect(await ids(page).allInnerTexts()).toEqual(["hand:1\nBy hand"]);
     expect(await storedBelow("hand:")).toMatchObject([{ id: "1", text: "By hand", metadata: { page: 7 } }]);
 
@@ -371,6 +387,7 @@ describe("what is stored", () => {
     await dialog.getByRole("button", { name: "Delete it" }).click();
     await page.getByRole("status").getByText("Deleted gone:1").waitFor();
     expect(new URL(page.url()).hash).toBe("#/browse?prefix=gone%3A");
+    await ids(page).getByText("two", { exact: true }).waitFor();
     expect(await ids(page).allInnerTexts()).toEqual(["gone:2\ntwo"]);
     expect(await idsBelow("gone:")).toEqual(["gone:2"]);
   });

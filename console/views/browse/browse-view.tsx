@@ -12,11 +12,15 @@ import { PrefixBox } from "./prefix-box";
 import { StoreForm } from "./store-form";
 import { StoredView } from "./stored-view";
 import { type ListedIds, useListed } from "./use-listed";
+import { usePreviews } from "./use-previews";
+
+const none = [] as const;
 
 /** What is stored, by its ids: looked at, stored and deleted, by hand or from files. */
 export function BrowseView({ api, session, parameters }: ViewProps) {
   const address = parseBrowse(parameters);
   const list = useListed(api, address.prefix);
+  const previews = usePreviews(api, list.listed ?? none);
   const [said, setSaid] = useState("");
   /** How often something was stored by hand, after which what is shown may be another. */
   const [changes, setChanges] = useState(0);
@@ -67,7 +71,7 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
           )
         ) : (
           <div class="browse-columns">
-            <IdList list={list} address={address} />
+            <IdList list={list} previews={previews} address={address} />
             {address.id ? (
               <StoredView
                 key={`${address.id} ${changes}`}

@@ -3,12 +3,17 @@ import { ErrorNotice } from "../../layout/error-notice";
 import { type BrowseAddress, browseHref } from "./browse-address";
 import { moveAmongIds } from "./move-among-ids";
 import type { ListedIds } from "./use-listed";
+import type { Previews } from "./use-previews";
 
-/** How much of a text is previewed, in characters. */
-const previewCharacters = 160;
+/** What the list shows. */
+export interface IdListProps {
+  readonly list: ListedIds;
+  readonly previews: Previews;
+  readonly address: BrowseAddress;
+}
 
 /** The ids below a prefix, each with the beginning of its text; more of them come as one scrolls, or by a button. */
-export function IdList({ list, address }: { readonly list: ListedIds; readonly address: BrowseAddress }) {
+export function IdList({ list, previews, address }: IdListProps) {
   const { listed, cursor, isLoading, error, more } = list;
   const end = useRef<HTMLDivElement>(null);
   const canGoOn = Boolean(cursor) && !isLoading && !error;
@@ -21,11 +26,11 @@ export function IdList({ list, address }: { readonly list: ListedIds; readonly a
   return (
     <section class="ids" aria-label="Ids" aria-busy={isLoading} onKeyDown={moveAmongIds}>
       <ul>
-        {listed?.map(({ id, text, problem }) => (
+        {listed?.map(({ id }) => (
           <li key={id}>
             <a href={browseHref({ ...address, id })} aria-current={id === address.id ? "true" : undefined}>
               <span class="ids-id">{id}</span>
-              <span class="ids-text">{problem ? problem.detail : previewOf(text)}</span>
+              <span class="ids-text">{previews.get(id)}</span>
             </a>
           </li>
         ))}
@@ -41,8 +46,4 @@ export function IdList({ list, address }: { readonly list: ListedIds; readonly a
       </div>
     </section>
   );
-}
-
-function previewOf(text: string | undefined): string {
-  return text === undefined ? "no text" : text.slice(0, previewCharacters).replace(/\s+/g, " ").trim();
 }

@@ -41,7 +41,6 @@ export function useListed(api: ConsoleClient, prefix: string): ListedIds {
     setState(({ error: _, ...known }) => ({ ...known, isLoading: true }));
     const query = new URLSearchParams({
       limit: String(pageSize),
-      include: "text",
       ...(prefix ? { prefix } : {}),
       ...(cursor ? { cursor } : {}),
     });
