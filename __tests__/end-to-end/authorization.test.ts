@@ -306,7 +306,7 @@ describe("npm start -- --auth jwt", () => {
       204,
       {
         "access-control-allow-origin": origin,
-        "access-control-allow-methods": "DELETE,GET,HEAD,POST",
+        "access-control-allow-methods": "DELETE,GET,HEAD,PATCH,POST",
         "access-control-allow-headers": expect.stringContaining("authorization"),
         "access-control-max-age": "3600",
       },
