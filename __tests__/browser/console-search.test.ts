@@ -148,6 +148,37 @@ test("orders by meaning alone, and leaves out what is not similar enough", async
   expect(await page.getByLabel("Least similarity").inputValue()).toBe("0.99");
 });
 
+test("shows one of each, by what the results have, and what differs first", async () => {
+  const page = await open("#/search?q=replace+a+key");
+  const sent = () => page.waitForRequest("**/embeddings/search");
+  const one = page.getByLabel("One of each");
+  await page.getByRole("article").first().waitFor();
+  await one.selectOption("source");
+  await page.waitForURL(/group=source/);
+  await page.waitForFunction(() => document.querySelector(".cards")?.getAttribute("aria-busy") === "false");
+  const sources = await page.locator(".chip", { hasText: /^source / }).allInnerTexts();
+  expect(sources.length).toBeGreaterThan(5);
+  expect(new Set(sources).size).toBe(sources.length);
+  const varied = sent();
+  await page.getByRole("checkbox", { name: "Varied" }).check();
+  expect((await varied).postDataJSON()).toMatchObject({ group_by: "source", diversity: 0.4 });
+  await page.reload();
+  await page.getByRole("article").first().waitFor();
+  expect(await one.inputValue()).toBe("source");
+  expect(await page.getByRole("checkbox", { name: "Varied" }).isChecked()).toBe(true);
+});
+
+test("filters by each of a list that the metadata have", async () => {
+  await store("listed:1", "Quokkas and wombats", { tags: ["animals", "small ones"] });
+  const page = await open("#/search?q=quokkas");
+  const chips = card(page, "listed:1").getByRole("list", { name: "Metadata" }).getByRole("button");
+  await chips.first().waitFor();
+  expect(await chips.allInnerTexts()).toEqual(["tags animals", "tags small ones"]);
+  await chips.last().click();
+  await page.getByText(/^1 result /).waitFor();
+  expect(await chips.last().getAttribute("aria-pressed")).toBe("true");
+});
+
 test("shows more like a result, and goes back", async () => {
   const page = await open("#/search?q=replace+a+key");
   await card(page, "sample:keys.md:4").getByRole("link", { name: "More like this" }).click();

@@ -2,8 +2,12 @@ import type { ConsoleRequest } from "../../api/console-client";
 import { toFilter } from "./condition";
 import type { SearchAddress } from "./search-address";
 
+/** How much it weighs that a result is like those before it, where results shall vary. */
+const variedDiversity = 0.4;
+
 /** The request that finds what is searched; undefined where nothing is. */
-export function requestOfSearch({ query, like, where, mode, least, top }: SearchAddress): ConsoleRequest | undefined {
+export function requestOfSearch(address: SearchAddress): ConsoleRequest | undefined {
+  const { query, like, where, mode, least, group, isVaried, top } = address;
   const text = query.trim();
   if (!text && !like) return undefined;
   const conditions = where.map(toFilter);
@@ -14,6 +18,8 @@ export function requestOfSearch({ query, like, where, mode, least, top }: Search
     include: ["text", "metadata"],
     ...(first ? { filter: more.length > 0 ? { $and: conditions } : first } : {}),
     ...(least === undefined ? {} : { min_score: least }),
+    ...(group ? { group_by: group } : {}),
+    ...(isVaried ? { diversity: variedDiversity } : {}),
   };
   return { method: "POST", path: "/embeddings/search", body };
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { SearchResult } from "../../../functions/routes/search/response";
 import { CopyAs } from "../../layout/copy-as";
 import type { ConsoleSession } from "../../session";
-import { type FilterCondition, type FilterValue, isFilterValue } from "./condition";
+import type { FilterCondition, FilterValue } from "./condition";
 import { MarkedText } from "./marked-text";
 import { Score } from "./score";
 import { unwrapped } from "./unwrapped";
@@ -83,27 +83,23 @@ type Metadata = NonNullable<SearchResult["metadata"]>;
 type ChipsProps = Pick<ResultCardProps, "where" | "onFilter"> & { readonly metadata: Metadata };
 
 function Chips({ metadata, where, onFilter }: ChipsProps) {
-  const chips = Object.entries(metadata).filter(([key]) => !placeKeys.includes(key));
+  const chips = Object.entries(metadata)
+    .filter(([key]) => !placeKeys.includes(key))
+    .flatMap(([key, value]) => [value].flat().map((one) => [key, one] as const));
   if (chips.length === 0) return null;
   return (
     <ul class="chips" aria-label="Metadata">
       {chips.map(([key, value]) => (
-        <li key={key}>
-          {isFilterValue(value) ? (
-            <button
-              type="button"
-              class="chip"
-              aria-pressed={where.some((one) => one.key === key && one.operator === "$eq" && one.value === value)}
-              title={`Only what has ${key}: ${value}`}
-              onClick={() => onFilter(key, value)}
-            >
-              <span class="chip-key">{key}</span> {String(value)}
-            </button>
-          ) : (
-            <span class="chip">
-              <span class="chip-key">{key}</span> {value.join(", ")}
-            </span>
-          )}
+        <li key={`${key} ${value}`}>
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={where.some((one) => one.key === key && one.operator === "$eq" && one.value === value)}
+            title={`Only what has ${key}: ${value}`}
+            onClick={() => onFilter(key, value)}
+          >
+            <span class="chip-key">{key}</span> {String(value)}
+          </button>
         </li>
       ))}
     </ul>

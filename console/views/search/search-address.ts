@@ -16,6 +16,10 @@ export interface SearchAddress {
   readonly mode: ResultOrder | undefined;
   /** The least cosine similarity of a result; undefined for any. */
   readonly least: number | undefined;
+  /** The key of the metadata of whose values the results are one each; empty for none. */
+  readonly group: string;
+  /** Whether a result that is like one before it comes later. */
+  readonly isVaried: boolean;
   /** The most results. */
   readonly top: number;
 }
@@ -35,6 +39,8 @@ export const emptySearch: SearchAddress = {
   where: [],
   mode: undefined,
   least: undefined,
+  group: "",
+  isVaried: false,
   top: defaultTop,
 };
 
@@ -48,17 +54,21 @@ export function parseSearch(parameters: URLSearchParams): SearchAddress {
     where: parseWhere(parameters.get("where")),
     mode: Object.hasOwn(modes, mode) ? (mode as ResultOrder) : undefined,
     least: parseLeast(parameters.get("least") ?? ""),
+    group: parameters.get("group") ?? "",
+    isVaried: parameters.get("varied") === "yes",
     top: tops.includes(top) ? top : defaultTop,
   };
 }
 
-export function searchHref({ query, like, where, mode, least, top }: SearchAddress): string {
+export function searchHref({ query, like, where, mode, least, group, isVaried, top }: SearchAddress): string {
   return formatAddress("search", {
     q: query,
     like,
     where: where.length > 0 ? JSON.stringify(where.map(toFilter)) : undefined,
     mode,
     least: least === undefined ? undefined : String(least),
+    group,
+    varied: isVaried ? "yes" : undefined,
     top: top === defaultTop ? undefined : String(top),
   });
 }

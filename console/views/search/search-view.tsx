@@ -14,6 +14,7 @@ import { ResultCard } from "./result-card";
 import { parseSearch, type SearchAddress, searchHref } from "./search-address";
 import { SearchBox } from "./search-box";
 import { SearchOptions } from "./search-options";
+import { SearchVariety } from "./search-variety";
 import { useSearch } from "./use-search";
 
 /** What finds stored texts by their meaning, as one types. */
@@ -51,6 +52,7 @@ export function SearchView({ api, session, parameters }: ViewProps) {
       {request ? (
         <div class="toolbar">
           <Filters address={address} keys={keysOf(results)} onChange={show} />
+          <SearchVariety address={address} keys={keysOf(results)} onChange={show} />
           <CopyAs request={request} session={session} />
           <CopyButton text={() => location.href}>Copy link</CopyButton>
         </div>

@@ -15,6 +15,10 @@ const searches: [Partial<SearchAddress>, object][] = [
     { query: "a", mode: "vector", least: 0.25 },
     { mode: "vector", min_score: 0.25 },
   ],
+  [
+    { like: "doc1", group: "source", isVaried: true },
+    { group_by: "source", diversity: 0.4 },
+  ],
   [{ query: "a", where: [source] }, { filter: { source: { $eq: "a.md" } } }],
   [
     { query: "a", where: [source, draft] },

@@ -20,6 +20,7 @@ const searches: Partial<SearchAddress>[] = [
   },
   { query: "a", mode: "vector", least: -0.5 },
   { query: "a", least: 0 },
+  { query: "a", group: "source", isVaried: true },
 ];
 
 test.each(searches)("reads what it writes: %j", (change) => {
