@@ -2,6 +2,7 @@ import { errorOf, nobodyAnswers } from "../api/api-error";
 import type { ConsoleSession } from "../session";
 
 const nothing: RequestInit = { method: "POST", body: "{}" };
+const noIds: RequestInit = { method: "POST", body: '{"ids":[]}' };
 
 /**
  * What asks the API for next to nothing, or for what it refuses as invalid: it costs no call of the model, and reads nothing
@@ -15,6 +16,10 @@ const probes: Readonly<Record<string, { readonly path: string; readonly init?: R
   "POST /embeddings/generate": { path: "/embeddings/generate", init: nothing },
   "POST /embeddings/store": { path: "/embeddings/store", init: nothing },
   "POST /v1/embeddings": { path: "/v1/embeddings", init: nothing },
+  "POST /embeddings/get": { path: "/embeddings/get", init: noIds },
+  "POST /embeddings/delete": { path: "/embeddings/delete", init: noIds },
+  "POST /embeddings/stats": { path: "/embeddings/stats", init: { method: "POST", body: '{"cursor":0}' } },
+  "PATCH /embeddings/{embedding_id}": { path: "/embeddings/%20", init: { method: "PATCH", body: "{}" } },
   "GET /embeddings/{embedding_id}": { path: "/embeddings/%20" },
   "DELETE /embeddings/{embedding_id}": { path: "/embeddings/%20", init: { method: "DELETE" } },
 };
