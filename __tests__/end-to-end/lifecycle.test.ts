@@ -80,7 +80,7 @@ describe("a deployment that starts", () => {
     }
     const api = new ApiClient(await ready);
     const refused = answers.filter(([status]) => status !== 200);
-    expect(refused.length).toBeGreaterThan(1);
+    expect(refused.length).toBeGreaterThan(0);
     expect(refused).toEqual(Array(refused.length).fill([503, "1"]));
     // None of them after one that was answered.
     expect(answers.slice(0, refused.length)).toEqual(refused);
