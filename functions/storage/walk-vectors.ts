@@ -4,7 +4,7 @@ import type { IndexFilter } from "../../embedding/index/filter";
 import { matchesFilter } from "../../embedding/index/matches-filter";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
-import { type ListVectorsArgs, listVectors } from "./list-vectors";
+import { type ListedVector, type ListVectorsArgs, listVectors } from "./list-vectors";
 
 /** Which page of a walk. */
 export interface WalkArgs extends Pick<ListVectorsArgs, "segment"> {
@@ -32,9 +32,11 @@ export async function walkVectors(
 ): Promise<WalkedPage> {
   const args = { token, limit, returnData: false, returnMetadata: true, segment };
   const { vectors, nextToken } = await listVectors(args, index, context);
-  const found = vectors
-    // Other tools may have put vectors of no embedding.
-    .filter(({ key, metadata }) => embeddingId.safeParse(key).success && (!filter || matchesFilter(metadata, filter)))
-    .map(({ key, metadata }) => ({ id: key, metadata }));
+  const found = vectors.filter((vector) => isTaken(vector, filter)).map(({ key, metadata }) => ({ id: key, metadata }));
   return { found, nextToken };
+}
+
+/** Whether a vector is of an embedding, for other tools may have put others, and one that a filter takes. */
+export function isTaken({ key, metadata }: ListedVector, filter: IndexFilter | undefined): boolean {
+  return embeddingId.safeParse(key).success && (!filter || matchesFilter(metadata, filter));
 }

@@ -164,28 +164,38 @@ export function choice<const Value extends string, Default extends Value | undef
   return { help, placeholder: values.join("|"), default: args.default, parse };
 }
 
+/** The numbers that an option takes, and its default. */
+interface Range<Default> {
+  readonly min: number;
+  readonly max: number;
+  readonly default: Default;
+}
+
 /** An option whose value is a whole number of a range. */
 export function integer<Default extends number | undefined>(
   help: string,
-  { min, max, ...args }: { readonly min: number; readonly max: number; readonly default: Default },
+  range: Range<Default>,
 ): Option<number | Default> {
-  const parse = (written: string) => {
-    const value = Number(written);
-    if (/^\d+$/.test(written) && value >= min && value <= max) return value;
-    throw new CommandError(`set it to a whole number from ${min} to ${max}`);
-  };
-  return { help, placeholder: "N", default: args.default, parse };
+  return numeric(help, range, { written: /^\d+$/, named: "a whole number" });
 }
 
 /** An option whose value is a number of a range, whole or not. */
 export function decimal<Default extends number | undefined>(
   help: string,
-  { min, max, ...args }: { readonly min: number; readonly max: number; readonly default: Default },
+  range: Range<Default>,
 ): Option<number | Default> {
-  const parse = (written: string) => {
-    const value = Number(written);
-    if (/^-?\d*\.?\d+$/.test(written) && value >= min && value <= max) return value;
-    throw new CommandError(`set it to a number from ${min} to ${max}`);
+  return numeric(help, range, { written: /^-?\d*\.?\d+$/, named: "a number" });
+}
+
+function numeric<Default extends number | undefined>(
+  help: string,
+  { min, max, ...args }: Range<Default>,
+  { written, named }: { readonly written: RegExp; readonly named: string },
+): Option<number | Default> {
+  const parse = (text: string) => {
+    const value = Number(text);
+    if (written.test(text) && value >= min && value <= max) return value;
+    throw new CommandError(`set it to ${named} from ${min} to ${max}`);
   };
   return { help, placeholder: "N", default: args.default, parse };
 }

@@ -2,15 +2,13 @@ import type { EmbeddingError } from "../../../embedding/errors";
 import { settle } from "../../../embedding/outcome";
 import { decodeCursor, encodeCursor } from "../../http/cursor";
 import { toProblem } from "../../http/error-answer";
+import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { deleteEmbeddings } from "../../storage/delete-embeddings";
 import type { Store } from "../../storage/store";
 import type { DeleteManyResponse } from "./delete-many-response";
 import type { DeleteRequest } from "./delete-request";
 import { type GetPage, selectedPages } from "./selected-pages";
-
-/** No more is begun with less than this left, in milliseconds, but for the first. */
-const leastTimeMs = 5_000;
 
 /** No more is begun once an answer names so many: those of 256 characters have room in it. */
 const mostNamed = 10_000;
@@ -57,12 +55,7 @@ export async function deleteMany(request: DeleteRequest, store: Store, context: 
     if (!step) break;
     steps.push(step);
     position = step.position;
-  } while (
-    position.next &&
-    position.again.length === 0 &&
-    context.remainingTimeMs() > leastTimeMs &&
-    named() < mostNamed
-  );
+  } while (position.next && position.again.length === 0 && hasTime(context) && named() < mostNamed);
   const ids = steps.flatMap((step) => step.ids);
   const failed = steps.flatMap((step) => step.failed);
   const errors = failed.map(({ error }) => error);

@@ -3,14 +3,12 @@ import { allEnded } from "../../aws/all-ended";
 import type { Index } from "../../aws/s3-vectors";
 import { decodeCursor, encodeCursor } from "../../http/cursor";
 import { filterNeedsIndex } from "../../http/filter-fields";
+import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { type Counting, type Counts, countedVectors, countObjects, countVectors, noCounts } from "./counting";
 import type { ListedStore } from "./list-page";
 import type { StatsRequest } from "./stats-request";
 import type { StatsResponse } from "./stats-response";
-
-/** No more is begun with less than this left, in milliseconds, but for the first. */
-const leastTimeMs = 5_000;
 
 /**
  * Counts the stored objects and the vectors, page by page and both at the same time, for as long as there is time. Throws 422
@@ -28,7 +26,7 @@ export async function countStored(
   const counting: Counting = { prefix, filter, bucket, index };
   let counts: Counts = cursor ? JSON.parse(decodeCursor(cursor, list)) : noCounts(counting);
   let isFirst = true;
-  while (isFirst || (!isComplete(counts) && context.remainingTimeMs() > leastTimeMs)) {
+  while (isFirst || (!isComplete(counts) && hasTime(context))) {
     const before = counts;
     const { value, error } = await settle(async () => {
       const [objects, vectors] = await allEnded([

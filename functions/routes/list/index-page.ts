@@ -1,15 +1,15 @@
-import { embeddingId } from "../../../embedding/embedding-id";
 import { shortFloats } from "../../../embedding/float-text";
 import { fromVectorMetadata } from "../../../embedding/index/carried-metadata";
-import { matchesFilter } from "../../../embedding/index/matches-filter";
 import { objectKey } from "../../../embedding/object-key";
 import type { Bucket } from "../../aws/s3";
 import type { Index } from "../../aws/s3-vectors";
 import { answerRoom } from "../../http/answer-room";
 import { decodeCursor, encodeCursor } from "../../http/cursor";
 import { fromToken } from "../../http/from-token";
+import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { type ListedVector, listVectors } from "../../storage/list-vectors";
+import { isTaken } from "../../storage/walk-vectors";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
 import { type ListedStore, listRequest } from "./list-page";
@@ -24,9 +24,6 @@ export interface IndexedStore extends ListedStore {
 
 /** How many vectors are read at once to find those that a filter takes, however few are wanted. */
 const walkedAtOnce = 1_000;
-
-/** No more is begun with less than this left, in milliseconds, but for the first. */
-const leastTimeMs = 5_000;
 
 /**
  * A page of the embeddings in an index with what that holds, in its own order, which ends early where there is no more room
@@ -61,7 +58,7 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
     read.push(...embeddings);
     leftBytes -= bytes;
     token = page.nextToken;
-    if (token === undefined || isFull || context.remainingTimeMs() <= leastTimeMs) break;
+    if (token === undefined || isFull || !hasTime(context)) break;
     count = filter ? walkedAtOnce : limit - read.length;
     if (read.length === limit) break;
   }
@@ -77,13 +74,7 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
  * the next page starts.
  */
 function taken(vectors: readonly ListedVector[], { prefix, filter }: ListQuery, wanted: number): ListedVector[] {
-  return (
-    vectors
-      // Other tools may have put vectors of no embedding.
-      .filter(({ key }) => embeddingId.safeParse(key).success)
-      .filter(({ key, metadata }) => !filter || (key.startsWith(prefix) && matchesFilter(metadata, filter)))
-      .slice(0, wanted + 1)
-  );
+  return vectors.filter((vector) => vector.key.startsWith(prefix) && isTaken(vector, filter)).slice(0, wanted + 1);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { keyPrefix } from "../../../embedding/object-key";
 import { answerRoom } from "../../http/answer-room";
 import { encodeCursor } from "../../http/cursor";
+import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { readDocuments } from "../search/read-documents";
 import { includedContents } from "./contents";
@@ -11,9 +12,6 @@ import type { ListedEmbedding, ListResponse } from "./response";
 
 /** How many objects are read before it is seen whether there is room for more. */
 const groupSize = 64;
-
-/** No more is begun with less than this left, in milliseconds, but for the first. */
-const leastTimeMs = 5_000;
 
 /**
  * A page of the stored embeddings with what their objects have, which ends early where there is no more room or time. Throws
@@ -29,7 +27,7 @@ export async function objectsPage(
   const read: ListedEmbedding[] = [];
   let leftBytes = answerRoom;
   let position = 0;
-  while (position < page.embeddings.length && (position === 0 || context.remainingTimeMs() > leastTimeMs)) {
+  while (position < page.embeddings.length && (position === 0 || hasTime(context))) {
     const group = page.embeddings.slice(position, position + groupSize);
     const found = await withContents(group, query, store, context);
     const { parts: embeddings, bytes } = fittingListed(found, leftBytes, context);

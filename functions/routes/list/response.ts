@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
-import { vector } from "../../../embedding/vector";
 import { problem } from "../../http/problem";
+import { encodedVector } from "../../http/vector-encoding";
 
 /** A stored embedding in a list. */
 const listedEmbedding = described(
@@ -23,7 +23,7 @@ const listedEmbedding = described(
       "Facts that were stored with the embedding; with include, where there are some",
     ),
     embedding: described(
-      z.optional(z.union([vector, z.base64()])),
+      z.optional(encodedVector),
       "The vector in the encoding asked for, from the vector index as 32-bit floats; with include, where there is one",
     ),
     problem: described(

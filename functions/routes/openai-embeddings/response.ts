@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { vector } from "../../../embedding/vector";
+import { encodedVector } from "../../http/vector-encoding";
 
 /** The answer of `POST /v1/embeddings`. */
 export const openaiResponse = described(
@@ -10,7 +10,7 @@ export const openaiResponse = described(
       z.object({
         object: z.literal("embedding"),
         index: described(z.int(), "The input's place in the request, from 0"),
-        embedding: described(z.union([vector, z.base64()]), "The vector in the encoding asked for"),
+        embedding: described(z.clone(encodedVector), "The vector in the encoding asked for"),
         truncated: described(
           z.optional(z.literal(true)),
           "Where the end of the input was left out, as truncate allows",

@@ -1,5 +1,6 @@
 import type { Bucket } from "../../aws/s3";
 import { answerRoom, fitting, tooLargeProblem } from "../../http/answer-room";
+import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { includedContents } from "../list/contents";
 import { readDocuments } from "../search/read-documents";
@@ -9,15 +10,12 @@ import type { GetResponse, GotEmbedding } from "./get-response";
 /** How many objects are read before it is seen whether there is room for more. */
 const groupSize = 64;
 
-/** No more is begun with less than this left, in milliseconds, but for the first. */
-const leastTimeMs = 5_000;
-
 /** What is stored under ids, as far as an answer has room and there is time. Throws where the storage fails, or gives nothing. */
 export async function getMany(request: GetRequest, bucket: Bucket, context: RequestContext): Promise<GetResponse> {
   const { ids } = request;
   const read: GotEmbedding[] = [];
   let leftBytes = answerRoom - ids.reduce((sum, id) => sum + id.length + 5, 0);
-  while (read.length < ids.length && (read.length === 0 || context.remainingTimeMs() > leastTimeMs)) {
+  while (read.length < ids.length && (read.length === 0 || hasTime(context))) {
     const found = await groupOf(ids.slice(read.length, read.length + groupSize), request, { bucket, context });
     const { parts, bytes } = fitting(found, leftBytes, ({ id }) => {
       return { id, state: "unreadable" as const, problem: tooLargeProblem(id, context) };

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
-import { vector } from "../../../embedding/vector";
 import { problem } from "../../http/problem";
+import { encodedVector } from "../../http/vector-encoding";
 
 /** What was found under an id. */
 const gotEmbedding = described(
@@ -18,7 +18,7 @@ const gotEmbedding = described(
       "Facts that were stored with the embedding; where they are included, and there are some",
     ),
     embedding: described(
-      z.optional(z.union([vector, z.base64()])),
+      z.optional(encodedVector),
       "The vector in the encoding asked for; where it is included, and there is one",
     ),
     problem: described(
