@@ -15,6 +15,9 @@ const reaching = [
   ["stacks", stacks],
 ];
 
+/** The folders of tests that need what `npm ci` does not install, Chromium or packages of Python: each is a lane. */
+const installing = ["browser", "description"];
+
 /** What a file imports or requires when it is loaded or later, by a specifier that is written there; types alone load nothing. */
 const specifier =
   /^(?:im|ex)port (?!type\b)(?:[^"';]*? from )?"([^"]+)"|(?<!typeof )\b(?:import|require|requireActual)\("([^"]+)"\)/gm;
@@ -22,13 +25,13 @@ const specifier =
 /** The files of the tests by lane, as paths from the project's folder. Each is in one lane, by what it reaches. */
 function lanes() {
   /** @type {Record<string, string[]>} */
-  const files = { unit: [], stacks: [], processes: [], browser: [] };
+  const files = { unit: [], stacks: [], processes: [], browser: [], description: [] };
   const imports = new Map();
   for (const name of readdirSync(join(projectDirectory, "__tests__"), { recursive: true, encoding: "utf8" }).sort()) {
     if (!name.endsWith(".test.ts")) continue;
     const path = join("__tests__", name);
-    // These need Chromium.
-    const lane = name.startsWith("browser/") ? "browser" : laneOf(join(projectDirectory, path), imports);
+    const lane =
+      installing.find((folder) => name.startsWith(`${folder}/`)) ?? laneOf(join(projectDirectory, path), imports);
     files[lane]?.push(path);
   }
   return files;
