@@ -50,6 +50,7 @@ module.exports = {
     ...own[lane],
     moduleNameMapper: { ...bundled, ...own[lane]?.moduleNameMapper },
   })),
+  testSequencer: "<rootDir>/__tests__/helpers/lanes/slowest-first.js",
   // The tests that start processes mostly wait for them.
   maxWorkers: Math.max(3, availableParallelism()),
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.

@@ -60,6 +60,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["csv-parse"], "Reads tables of any size, by `npm run ingest`"],
   [["zod-openapi"], "The OpenAPI document from the zod schemas"],
   [["jest", "ts-jest"], "The tests"],
+  [["@jest/test-sequencer"], "The order of their files, which a lane of ours comes before"],
   [["fast-check"], "Random requests, and random sequences of them, in the tests"],
   [["semver"], "The Node.js versions that packages take, in the tests"],
   [["ajv", "ajv-formats"], "Validate every answer in the end-to-end tests against the OpenAPI document"],
