@@ -29,7 +29,7 @@ test.each<[keyof typeof callsCost, RequestLog, number, number]>([
     100,
   ],
   ["searches by text, in the mode `vector`", { ...search, latency_ms: 250, index: { ...calls, calls: 1 } }, 22_000, 1],
-  ["searches by text, in the mode `hybrid`", { ...search, latency_ms: 400, index: { ...calls, calls: 2 } }, 22_000, 1],
+  ["searches by text, in the mode `hybrid`", { ...search, latency_ms: 350, index: { ...calls, calls: 2 } }, 22_000, 1],
   [
     "searches in the mode `hybrid`, reranked by `amazon.rerank-v1:0`",
     { ...search, latency_ms: 1_000, index: { ...calls, calls: 2 }, rerank: { ...reranked, id: "amazon.rerank-v1:0" } },
