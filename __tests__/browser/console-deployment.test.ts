@@ -146,9 +146,9 @@ test("draws what leads where, from the resources, and lights what is connected",
     diagram
       .locator(".diagram-column")
       .evaluateAll((columns) => columns.map((column) => column.querySelectorAll("a").length));
-  expect(await counts()).toEqual([16, 15, 15, 2]);
+  expect(await counts()).toEqual([16, 15, 15, 3]);
   // Each route, function and use has its line.
-  expect(await diagram.locator("path").count()).toBe(16 + 15 + 3);
+  expect(await diagram.locator("path").count()).toBe(16 + 15 + 4);
   expect(await diagram.locator("path[data-changes]").count()).toBe(1);
   const labels = await diagram.locator('[data-column="role"] a').allInnerTexts();
   expect(labels).toEqual(expect.arrayContaining(["search", "store"]));
@@ -236,7 +236,7 @@ test("reckons what reranking costs, where searches may be reranked", async () =>
 
 test("shows what a reranker is, what it costs and who calls it", async () => {
   const page = await pages.open(`#/deployment?of=${encodeURIComponent(`store/${reranker}`)}`);
-  const card = page.locator(".card-plain", { hasText: "Who does what with it" });
+  const card = page.getByRole("complementary", { name: "What is chosen" });
   await card.waitFor();
   expect(await card.innerText()).toContain("$1 for 1,000 searches that ask for it");
   expect(await card.innerText()).toMatch(/search\s+invoke/);
