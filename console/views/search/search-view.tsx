@@ -112,6 +112,6 @@ function statusOf(isLoading: boolean, found: ReturnType<typeof useSearch>["found
   if (!found) return isLoading ? "Searching …" : "";
   const { results, input_token_count: tokens, rerank } = found.response;
   const count = results.length === 1 ? "1 result" : `${results.length} results`;
-  const facts = [...(tokens ? [`${tokens} tokens`] : []), ...(rerank?.applied ? [`reranked by ${rerank.model}`] : [])];
+  const facts = [...(tokens ? [`${tokens} tokens`] : []), ...(rerank?.applied ? ["reranked"] : [])];
   return [`${count} in ${Math.round(found.durationMs)} ms`, ...facts].join(" · ");
 }
