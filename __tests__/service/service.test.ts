@@ -112,7 +112,7 @@ const known: Expected[] = [
   [
     "search",
     ["POST /embeddings/search"],
-    512,
+    1024,
     29,
     { ...bucket, ...model, ...index, ...searchMode },
     ["bucket", "own-bucket", "bedrock", "own-models"],
