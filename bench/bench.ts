@@ -20,6 +20,7 @@ import { contentMeasurements } from "./service/contents";
 import { benchKeys } from "./service/keys";
 import { benchLoad } from "./service/load";
 import { benchRates } from "./service/rates";
+import { benchSearch } from "./service/search";
 import { benchSecondRun } from "./service/second-run";
 import { serveDeployment } from "./service/served-deployment";
 import { benchStart } from "./service/start";
@@ -82,6 +83,7 @@ const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> 
     return benchQuality(directory);
   },
   rates: async () => console.log(table(measurementRows(await benchRates()))),
+  search: benchSearch,
   "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
 };
 

@@ -20,6 +20,8 @@ export interface ConsoleSession {
     readonly description: string;
     readonly pricePerMillionTokens?: number | undefined;
   };
+  /** What a search may be ordered again by where it names no model, and what a million such searches cost; null for nothing. */
+  readonly reranker: { readonly name: string; readonly pricePerMillionRequests?: number | undefined } | null;
   /** Of the vectors of the index; null where the deployment has no index, and so no search. */
   readonly dimension: number | null;
   /** What the API takes, in API Gateway's syntax, such as `POST /embeddings/search`. */

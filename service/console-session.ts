@@ -1,5 +1,6 @@
 import type { ConsoleSession } from "../console/session";
 import { pricePerMillionTokens } from "../embedding/models/price-per-million-tokens";
+import { pricePerMillionRequests } from "../embedding/ranking/rerankers";
 import type { VectorIndexAccess } from "./access/vector-index-access";
 import type { ServiceConfig } from "./config";
 import type { Route } from "./routes";
@@ -10,6 +11,8 @@ export interface PublicConsoleSessionArgs {
   readonly stack: string;
   readonly region: string;
   readonly index: Pick<VectorIndexAccess, "dimension"> | undefined;
+  /** What a search may be ordered again by, the one that it means without a name first. */
+  readonly rerankModels: readonly string[];
   /** Those that are deployed. */
   readonly routes: readonly Pick<Route, "routeKeys">[];
 }
@@ -20,6 +23,7 @@ export function publicConsoleSession({
   stack,
   region,
   index,
+  rerankModels,
   routes,
 }: PublicConsoleSessionArgs): ConsoleSession {
   const { project, auth, bedrockModelId } = config;
@@ -28,10 +32,16 @@ export function publicConsoleSession({
     stack,
     region,
     model: { name: bedrockModelId, description: "", pricePerMillionTokens: pricePerMillionTokens(bedrockModelId) },
+    reranker: sessionReranker(rerankModels),
     dimension: index?.dimension ?? null,
     routes: routes.flatMap(({ routeKeys }) => Object.values(routeKeys)),
     documents: [],
     auth,
     authorization: null,
   };
+}
+
+/** The reranker that a search means without a name, of those that it may ask for. */
+export function sessionReranker([name]: readonly string[]): ConsoleSession["reranker"] {
+  return name === undefined ? null : { name, pricePerMillionRequests: pricePerMillionRequests(name) };
 }

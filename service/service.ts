@@ -65,7 +65,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       (config.auth === "jwt" || !needsTokens) &&
       (config.mcp || !forAgents),
   );
-  const session = { config, stack: pulumi.getStack(), region: contract.region, index, routes: deployed };
+  const { region, rerankModels } = contract;
+  const session = { config, stack: pulumi.getStack(), region, index, rerankModels, routes: deployed };
   const environment: Record<EnvironmentVariable, string | undefined> = {
     VECTOR_BUCKET_NAME: bucket.bucketName,
     BEDROCK_MODEL_ID: config.bedrockModelId,
@@ -73,7 +74,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     MODEL_ALIASES: config.modelAliases && JSON.stringify(config.modelAliases),
     BATCH_CONCURRENCY: String(config.batchConcurrency),
     SEARCH_MODE: config.searchMode,
-    RERANK_MODELS: contract.rerankModels.length > 0 ? JSON.stringify(contract.rerankModels) : undefined,
+    RERANK_MODELS: rerankModels.length > 0 ? JSON.stringify(rerankModels) : undefined,
     VECTOR_INDEX_ARN: index?.indexArn,
     VECTOR_INDEX_MODEL: index?.model,
     VECTOR_INDEX_DIMENSION: index && String(index.dimension),
@@ -178,6 +179,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
       apiId,
       accessLogGroupName,
       modelId: bedrockModelId,
+      rerankerIds: rerankModels,
       hasIndex: index !== undefined,
       certificateArn,
       scope,

@@ -392,6 +392,33 @@ describe("what is stored", () => {
     expect(await idsBelow("gone:")).toEqual(["gone:2"]);
   });
 
+  test("are deleted by what their ids begin with, once the person has read how many they are", async () => {
+    await store(["all:1", "all:2", "all:3", "allow:1"].map((embedding_id) => ({ embedding_id, text: embedding_id })));
+    const page = await open();
+    await ids(page).first().waitFor();
+    // Of no prefix, which would be all that is stored.
+    expect(await page.getByRole("button", { name: "Delete all …" }).count()).toBe(0);
+    await page.goto(`${url}/#/browse?prefix=all%3A&id=all%3A1`);
+    await page.getByRole("article", { name: "all:1" }).waitFor();
+    await page.getByRole("button", { name: "Delete all …" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("heading", { name: "Delete 3 embeddings?" }).waitFor();
+    expect(await dialog.innerText()).toContain("all:");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Keep them" }).click();
+    expect(await idsBelow("all:")).toEqual(["all:1", "all:2", "all:3"]);
+
+    await page.getByRole("button", { name: "Delete all …" }).click();
+    await dialog.getByRole("heading", { name: "Delete 3 embeddings?" }).waitFor();
+    await page.route("**/embeddings/delete", (route) => route.abort(), { times: 1 });
+    await dialog.getByRole("button", { name: "Delete them" }).click();
+    await dialog.getByRole("alert").getByText("Nobody answers").waitFor();
+    await dialog.getByRole("button", { name: "Delete them" }).click();
+    await page.getByRole("status").getByText("Deleted 3 embeddings").waitFor();
+    await page.getByText("No id begins with").waitFor();
+    expect(await idsBelow("all")).toEqual(["allow:1"]);
+  });
+
   test("is stored and deleted late, without taking one away from what one looks at meanwhile", async () => {
     await store(["late:1", "late:2"].map((embedding_id) => ({ embedding_id, text: embedding_id })));
     const page = await open("#/browse?prefix=late%3A&id=late%3A1");

@@ -16,6 +16,7 @@ const allowed = (what: string, where: string[]): Permission => ({
 });
 const bucket = "arn:aws:s3:::team-embeddings";
 const index = "arn:aws:s3vectors:us-east-1:1:bucket/team-vectors/index/texts";
+const reranker = "arn:aws:bedrock:us-east-1::foundation-model/amazon.rerank-v1:0";
 const titles = ["search", "store", "health", ...Array.from({ length: 12 }, (_, number) => `other-${number}`)];
 const deployment: DeploymentDocument = {
   region: "us-east-1",
@@ -64,6 +65,7 @@ const deployment: DeploymentDocument = {
         ? [
             { store: bucket, verbs: ["read"] },
             { store: index, verbs: ["search"] },
+            { store: reranker, verbs: ["invoke"] },
           ]
         : []),
       ...(title === "store" ? [{ store: bucket, verbs: ["read", "write"] }] : []),
@@ -72,6 +74,12 @@ const deployment: DeploymentDocument = {
   stores: [
     { kind: "bucket", arn: bucket, name: "team-embeddings", facts: ["S3, an object for each embedding"] },
     { kind: "index", arn: index, name: "texts", facts: ["S3 Vectors, 1024 numbers, cosine distance"] },
+    {
+      kind: "reranker",
+      arn: reranker,
+      name: "amazon.rerank-v1:0",
+      facts: ["Bedrock", "$1 for 1,000 searches that ask for it"],
+    },
   ],
   configuration: [
     {
@@ -114,6 +122,7 @@ beforeAll(async () => {
         stack: "dev",
         region: "us-east-1",
         model: { name: "words", description: "Words." },
+        reranker: null,
         dimension: 1024,
         routes: ["POST /embeddings/search"],
         auth: "none",
@@ -137,9 +146,9 @@ test("draws what leads where, from the resources, and lights what is connected",
     diagram
       .locator(".diagram-column")
       .evaluateAll((columns) => columns.map((column) => column.querySelectorAll("a").length));
-  expect(await counts()).toEqual([16, 15, 15, 2]);
+  expect(await counts()).toEqual([16, 15, 15, 3]);
   // Each route, function and use has its line.
-  expect(await diagram.locator("path").count()).toBe(16 + 15 + 3);
+  expect(await diagram.locator("path").count()).toBe(16 + 15 + 4);
   expect(await diagram.locator("path[data-changes]").count()).toBe(1);
   const labels = await diagram.locator('[data-column="role"] a').allInnerTexts();
   expect(labels).toEqual(expect.arrayContaining(["search", "store"]));
@@ -207,6 +216,30 @@ test("reckons what a month costs as one types, by the figures of the documentati
   await page.reload();
   await total.getByText("$78.93").waitFor();
   expect(await page.getByLabel("Embeddings kept").inputValue()).toBe("0");
+});
+
+test("reckons what reranking costs, where searches may be reranked", async () => {
+  const reranks = { by: "amazon.rerank-v1:0", usd: 1_004 };
+  const calls = { ...deployment.cost.calls, reranks };
+  const page = await pages.open("#/deployment?part=cost&searches=0&texts=0&kept=0", {}, (opened) =>
+    opened.route("**/console/deployment.json", (route) =>
+      route.fulfill({ json: { ...deployment, cost: { ...deployment.cost, calls } } }),
+    ),
+  );
+  await page.getByLabel("Searches reranked").fill("1000");
+  await page.getByRole("status").getByText("$1.70").waitFor();
+  await page.getByRole("row", { name: /^Reranked by amazon\.rerank-v1:0 1,000 \$1,004\.00 \$1\.00/ }).waitFor();
+  const without = await pages.open("#/deployment?part=cost");
+  await without.getByLabel("Searches in the month").waitFor();
+  expect(await without.getByLabel("Searches reranked").count()).toBe(0);
+});
+
+test("shows what a reranker is, what it costs and who calls it", async () => {
+  const page = await pages.open(`#/deployment?of=${encodeURIComponent(`store/${reranker}`)}`);
+  const card = page.getByRole("complementary", { name: "What is chosen" });
+  await card.waitFor();
+  expect(await card.innerText()).toContain("$1 for 1,000 searches that ask for it");
+  expect(await card.innerText()).toMatch(/search\s+invoke/);
 });
 
 test("shows the configuration in force beside its defaults, what differs first", async () => {

@@ -60,6 +60,7 @@ beforeAll(async () => {
         stack: "dev",
         region: "us-east-1",
         model: { name: "words", description: "Words.", pricePerMillionTokens: 0.02 },
+        reranker: null,
         dimension: 1024,
         routes,
         auth: "none",

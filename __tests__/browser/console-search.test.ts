@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { LocalDeployment } from "../helpers/local/local-deployment";
+import { configureStack, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { ConsolePages } from "./console-pages";
 import { expectAccessible } from "./expect-accessible";
@@ -7,12 +8,15 @@ import { expectAccessible } from "./expect-accessible";
 /** A text that would change the page, if it were markup. */
 const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers" of zebras`;
 const dataDirectory = temporaryDirectory();
+const stacks = temporaryDirectory();
+const reranker = "amazon.rerank-v1:0";
 let deployment: LocalDeployment | undefined;
 let url: string;
 const pages = new ConsolePages(() => url);
 
 beforeAll(async () => {
-  deployment = new LocalDeployment({ env: { LOCAL_DATA_DIR: dataDirectory } });
+  configureStack(copyStackFiles(stacks), "bootstrap", { rerankModels: [reranker] });
+  deployment = new LocalDeployment({ directory: stacks, env: { LOCAL_DATA_DIR: dataDirectory } });
   url = await deployment.url();
 });
 afterAll(() => deployment?.stop());
@@ -166,6 +170,45 @@ test("shows one of each, by what the results have, and what differs first", asyn
   await page.getByRole("article").first().waitFor();
   expect(await one.inputValue()).toBe("source");
   expect(await page.getByRole("checkbox", { name: "Varied" }).isChecked()).toBe(true);
+});
+
+test("reranks what is found where one asks for it at its price, and no longer as one types on", async () => {
+  const page = await open("#/search?q=replace+a+key");
+  const sent: { text: string; rerank?: boolean }[] = [];
+  page.on("request", (request) => request.url().endsWith("/search") && sent.push(request.postDataJSON()));
+  const box = page.getByRole("checkbox", { name: "Rerank for $0.0010" });
+  await page.getByRole("article").first().getByText("words").waitFor();
+  await box.check();
+  await page.getByText(/ tokens · reranked$/).waitFor();
+  expect(sent.at(-1)).toMatchObject({ text: "replace a key", rerank: true });
+  const [score] = await page.getByRole("article").first().locator(".score").allInnerTexts();
+  // By the stand-in, all of the text's words.
+  expect(score).toMatch(/1\.000$/);
+  await page.reload();
+  await page.getByText(/ tokens · reranked$/).waitFor();
+  await page.getByRole("searchbox").pressSequentially(" of somebody");
+  await page.waitForURL(/of\+somebody$/);
+  await page.getByText(/^10 results in \d+ ms · \d+ tokens$/).waitFor();
+  expect(await box.isChecked()).toBe(false);
+  expect(sent.filter(({ text, rerank }) => rerank && text !== "replace a key")).toEqual([]);
+  // There is no text to compare with.
+  await page.getByRole("link", { name: "More like this" }).first().click();
+  await page.getByRole("list", { name: "Filters" }).waitFor();
+  expect(await box.count()).toBe(0);
+});
+
+test("says why results are not reranked", async () => {
+  const page = await open("#/search?q=replace+a+key");
+  await page.getByRole("article").first().waitFor();
+  await page.route("**/embeddings/search", async (route) => {
+    const response = await route.fetch({ postData: { ...route.request().postDataJSON(), rerank: undefined } });
+    const rerank = { model: reranker, applied: false, problem: { detail: hostile } };
+    await route.fulfill({ response, json: { ...(await response.json()), rerank } });
+  });
+  await page.getByRole("checkbox", { name: /^Rerank/ }).check();
+  await page.getByText(`Not reranked: ${hostile}`).waitFor();
+  expect(await page.getByText(/· reranked$/).count()).toBe(0);
+  expect(await page.getByRole("article").count()).toBe(10);
 });
 
 test("filters by each of a list that the metadata have", async () => {

@@ -51,6 +51,7 @@ async function logged(cause: Error): Promise<Record<string, unknown>> {
     }
     const error = new EmbeddingError("storage_unavailable", "It failed.", { cause });
     context.itemErrors.push(error, new EmbeddingError("index_unavailable", "It failed.", { cause }));
+    context.rerankError = error;
     context.unchanged = 1;
     context.ignoredFields = ["seed"];
     logRequest({ route: "POST /embeddings/batch", caller: "team-a", status: 207, error }, context);

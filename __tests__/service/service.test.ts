@@ -112,7 +112,7 @@ const known: Expected[] = [
   [
     "search",
     ["POST /embeddings/search"],
-    512,
+    1024,
     29,
     { ...bucket, ...model, ...index, ...searchMode },
     ["bucket", "own-bucket", "bedrock", "own-models"],
@@ -252,6 +252,7 @@ test("tells its console what it is, and no secret, ARN or account", async () => 
     stack: "dev",
     region: "us-east-1",
     model: { name: model.BEDROCK_MODEL_ID, description: "", pricePerMillionTokens: 0.02 },
+    reranker: null,
     dimension: 1024,
     routes: expect.arrayContaining(routes),
     documents: [],
@@ -259,6 +260,18 @@ test("tells its console what it is, and no secret, ARN or account", async () => 
     authorization: null,
   });
   expect(JSON.parse(session).routes).toHaveLength(routes.length);
+});
+
+test("tells its console what a search may be ordered again by, and at what price", async () => {
+  const { outputs } = await runLayer("bootstrap", { config: { rerankModels: ["amazon.rerank-v1:0"] } });
+  const config = { auth: "keys", apiKeys: { "team-a": { sha256: ["a".repeat(64)] } }, publicConsole: true };
+  const result = await runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } });
+  const { variables } = named(result, "console-function").inputs["environment"] as {
+    variables: { CONSOLE_SESSION: string };
+  };
+  expect(JSON.parse(variables.CONSOLE_SESSION)).toMatchObject({
+    reranker: { name: "amazon.rerank-v1:0", pricePerMillionRequests: 1_000 },
+  });
 });
 
 test("has the console know that there is no index", async () => {

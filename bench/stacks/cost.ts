@@ -1,5 +1,5 @@
 import { stop as stopEsbuild } from "esbuild";
-import { callsCost } from "../../local/cost/calls-cost";
+import { callsCost, processedCost } from "../../local/cost/calls-cost";
 import { type MonthlyCost, monthlyCost } from "../../local/cost/monthly-cost";
 import { type Price, prices } from "../../local/cost/prices";
 import { table } from "../../local/table";
@@ -13,6 +13,9 @@ export const domain = {
   certificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/11111111-2222-3333-4444-555555555555",
 };
 
+/** A bootstrap whose service may rerank. */
+export const reranking = { rerankModels: JSON.stringify(["amazon.rerank-v1:0"]) };
+
 /** Ways to configure the stacks that change what they cost, as the documentation names them. */
 export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "the defaults": {},
@@ -21,10 +24,11 @@ export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "`accessLogBucket`": { bootstrap: { accessLogBucket: "central-logs" } },
   "`kmsKey: create`": { bootstrap: { kmsKey: "create" } },
   "`auth: keys`": { service: keys },
+  "`rerankModels`": { bootstrap: reranking },
   "`domainName`": { service: domain },
   "`network: private`": { service: { network: "private" } },
   "all of these, with the index": {
-    bootstrap: { accessLogBucket: "central-logs", kmsKey: "create" },
+    bootstrap: { ...reranking, accessLogBucket: "central-logs", kmsKey: "create" },
     service: { ...keys, ...domain, alarms: "function", network: "private" },
   },
 };
@@ -51,6 +55,17 @@ export function callRows(): string[][] {
   return [["a million of", "$"], ...Object.entries(callsCost).map(([name, cost]) => [name, usd(cost)])];
 }
 
+/** How many vectors an index has. */
+const indexSizes = [10_000, 100_000, 1_000_000, 10_000_000];
+
+/** {@link processedCost} as the rows of a table, under their headings. */
+export function queryRows(): string[][] {
+  return [
+    ["a million queries of an index of", "$"],
+    ...indexSizes.map((vectors) => [`${vectors.toLocaleString("en")} vectors`, usd(processedCost(vectors))]),
+  ];
+}
+
 /** The prices that are computed with, as the rows of a table, under their headings. */
 export function priceRows(): string[][] {
   return [
@@ -68,7 +83,7 @@ export function priceRows(): string[][] {
 export async function benchCost(): Promise<void> {
   const costs = await configuredCosts();
   await stopEsbuild();
-  console.log([monthlyRows(costs), callRows(), priceRows()].map(table).join("\n\n"));
+  console.log([monthlyRows(costs), callRows(), queryRows(), priceRows()].map(table).join("\n\n"));
 }
 
 function usd(amount: number): string {

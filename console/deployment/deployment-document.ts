@@ -51,7 +51,7 @@ export interface BundledFile {
 
 /** What the functions keep embeddings in, and what they are made by. */
 export interface DeployedStore {
-  readonly kind: "bucket" | "index" | "model";
+  readonly kind: "bucket" | "index" | "model" | "reranker";
   readonly arn: string;
   readonly name: string;
   /** What there is to know, in words. */
@@ -122,5 +122,7 @@ export interface CallsCost {
   readonly storedOneByOne: number;
   readonly storedInBatches: number;
   readonly searches: number;
+  /** What a million searches cost more that are reranked, and by which model; undefined where none may be. */
+  readonly reranks?: { readonly by: string; readonly usd: number } | undefined;
   readonly kept: number;
 }

@@ -11,6 +11,7 @@ export interface RecordedCalls {
 export interface RequestCost {
   readonly request?: number;
   readonly model?: number;
+  readonly rerank?: number;
   readonly storage?: number;
   readonly index?: number;
 }
@@ -36,6 +37,7 @@ export interface RecordedRequest {
   /** Why the gateway answered in place of the function, or why nobody did. */
   readonly reason?: string | undefined;
   readonly model?: RecordedCalls | undefined;
+  readonly rerank?: RecordedCalls | undefined;
   readonly storage?: RecordedCalls | undefined;
   readonly index?: RecordedCalls | undefined;
   readonly tokens?: number | undefined;

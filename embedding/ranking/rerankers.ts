@@ -7,8 +7,8 @@ export interface Reranker {
   readonly request: (query: string, documents: readonly string[]) => object;
   /** Whether the account must subscribe to it in AWS Marketplace. */
   readonly needsSubscription: boolean;
-  /** USD per 1,000 requests of up to 100 texts: https://aws.amazon.com/bedrock/pricing/ */
-  readonly pricePerThousand: number;
+  /** USD per million requests of up to 100 texts each: https://aws.amazon.com/bedrock/pricing/ */
+  readonly pricePerMillionRequests: number;
   /** Where Bedrock has it: https://docs.aws.amazon.com/bedrock/latest/userguide/rerank-supported.html */
   readonly regions: readonly string[];
 }
@@ -20,13 +20,13 @@ export const rerankers = {
   "amazon.rerank-v1:0": {
     request: (query, documents) => ({ query, documents }),
     needsSubscription: false,
-    pricePerThousand: 1,
+    pricePerMillionRequests: 1_000,
     regions,
   },
   "cohere.rerank-v3-5:0": {
     request: (query, documents) => ({ query, documents, api_version: 2 }),
     needsSubscription: true,
-    pricePerThousand: 2,
+    pricePerMillionRequests: 2_000,
     regions: [...regions, "us-east-1"],
   },
 } as const satisfies Record<string, Reranker>;
@@ -34,6 +34,12 @@ export const rerankers = {
 export type RerankerId = keyof typeof rerankers;
 
 export const rerankerIds = Object.keys(rerankers) as RerankerId[];
+
+/** What a million requests of a reranker cost, in US dollars; undefined for one that nobody knows. */
+export function pricePerMillionRequests(id: string): number | undefined {
+  const known = rerankerIds.find((one) => one === id);
+  return known && rerankers[known].pricePerMillionRequests;
+}
 
 /** The most texts of a request at the price of one. */
 export const maxRerankedTexts = 100;

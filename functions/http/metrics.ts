@@ -14,6 +14,8 @@ export const serviceMetrics = [
   "StorageFailures",
   /** Items that failed by no fault of the caller in a batch, whose answer, 207, is no failure. */
   "ItemFailures",
+  /** Searches that were answered without the reranker that they had asked for. */
+  "RerankFallbacks",
   /** Tokens that the model was given. */
   "InputTokens",
 ] as const;

@@ -8,6 +8,8 @@ export interface RequestContext extends CallContext {
   readonly startTime: number;
   /** The errors of a request's items that failed one by one. */
   readonly itemErrors: EmbeddingError[];
+  /** Why a search is answered without the reranker that it asks for; undefined where it is not. */
+  rerankError: EmbeddingError | undefined;
   /** How many embeddings were found stored and indexed already. */
   unchanged: number;
   /** The names of fields that were taken and not used. */
@@ -34,6 +36,7 @@ export async function withRequestContext<Result>(
     remainingTimeMs: () => Math.max(0, startTime + timeMs - monotonicMs()),
     ...newCalls(),
     itemErrors: [],
+    rerankError: undefined,
     unchanged: 0,
     ignoredFields: [],
   };

@@ -27,10 +27,10 @@ export interface AnsweredRequest {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function logRequest({ route, caller, status, error }: AnsweredRequest, context: RequestContext): void {
-  const { requestId, modelCalls, rerankCalls, storageCalls, indexCalls, itemErrors, unchanged, ignoredFields } =
-    context;
+  const { requestId, modelCalls, rerankCalls, storageCalls, indexCalls, itemErrors, rerankError } = context;
+  const { unchanged, ignoredFields } = context;
   const latencyMs = elapsedMs(context);
-  const failures = [...(error ? [error] : []), ...itemErrors].filter(isOurs);
+  const failures = [...(error ? [error] : []), ...itemErrors, ...(rerankError ? [rerankError] : [])].filter(isOurs);
   const [serverError] = failures;
   const callsModel = modelCalls.attempts > 0;
   const line = {
@@ -51,8 +51,13 @@ export function logRequest({ route, caller, status, error }: AnsweredRequest, co
         }
       : undefined,
     rerank:
-      rerankCalls.attempts > 0
-        ? { id: rerankCalls.modelId, ...describeCalls(rerankCalls), throttles: rerankCalls.throttles }
+      rerankCalls.attempts > 0 || rerankError
+        ? {
+            id: rerankCalls.modelId,
+            ...describeCalls(rerankCalls),
+            throttles: rerankCalls.throttles,
+            fallback: rerankError?.code,
+          }
         : undefined,
     storage: describeCalls(storageCalls),
     index: describeCalls(indexCalls),
@@ -67,6 +72,7 @@ export function logRequest({ route, caller, status, error }: AnsweredRequest, co
       StorageFailures: failures.filter(({ code }) => code.startsWith("storage_")).length,
       // Where all failed, 5xx has it.
       ItemFailures: status < 500 ? itemErrors.filter(isOurs).length : 0,
+      RerankFallbacks: rerankError ? 1 : 0,
       InputTokens: modelCalls.inputTokens,
     }),
   };

@@ -1,5 +1,6 @@
 import type { ConsoleAuthorization, ConsoleSession } from "../../console/session";
 import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
+import { sessionReranker } from "../../service/console-session";
 import type { Access } from "../auth/access";
 import { registeredEnvironment } from "../lambda/registered-function";
 import { ofType } from "../pulumi/registered-resource";
@@ -33,6 +34,7 @@ export async function describeSession(
       description: model.description,
       pricePerMillionTokens: modelId ? pricePerMillionTokens(modelId) : undefined,
     },
+    reranker: sessionReranker(JSON.parse(setting("RERANK_MODELS") ?? "[]")),
     dimension: dimension ? Number(dimension) : null,
     routes: routeKeys,
     auth: access.type,

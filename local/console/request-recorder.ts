@@ -62,6 +62,7 @@ export class RequestRecorder implements RequestDocuments {
         code: log.code,
         reason: reason && withoutSecrets(reason),
         model: recordedCalls(log.model),
+        rerank: recordedCalls(log.rerank),
         storage: recordedCalls(log.storage),
         index: recordedCalls(log.index),
         tokens: log.model?.input_tokens,

@@ -17,11 +17,10 @@ export interface MonthlyCost {
 
 /** The cost of registered resources. Throws where one is of a type of which nobody has said what it costs. */
 export function monthlyCost(resources: readonly RegisteredResource[]): MonthlyCost {
-  const services = new Set(resources.flatMap(({ inputs }) => serviceName(inputs) ?? []));
   return {
     alarms: resources.filter(({ type }) => type === alarm).length,
     idleUsd: resources.reduce((sum, resource) => sum + idleUsd(resource), 0),
-    metricsUsd: services.size * serviceMetrics.length * prices.metric.usd,
+    metricsUsd: writtenMetrics(resources).size * prices.metric.usd,
   };
 }
 
@@ -59,8 +58,16 @@ function dashboardMetrics(body: string): number {
   return widgets.flatMap(({ properties }) => properties.metrics ?? []).length;
 }
 
-/** The service that a function writes metrics of. */
-function serviceName(inputs: Readonly<Record<string, unknown>>): string | undefined {
-  const { variables = {} } = (inputs["environment"] ?? {}) as { variables?: Record<string, string> };
-  return variables["SERVICE_NAME"];
+/** The metrics that functions may write, each by its service. */
+function writtenMetrics(resources: readonly RegisteredResource[]): ReadonlySet<string> {
+  const environments = resources.map(({ inputs }) => {
+    const { variables = {} } = (inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+    return variables;
+  });
+  return new Set(
+    environments.flatMap(({ SERVICE_NAME: service, RERANK_MODELS: rerankers }) => {
+      const metrics = serviceMetrics.filter((metric) => metric !== "RerankFallbacks" || rerankers !== undefined);
+      return service === undefined ? [] : metrics.map((metric) => `${service}/${metric}`);
+    }),
+  );
 }

@@ -1,3 +1,5 @@
+import { type RerankerId, rerankers } from "../../embedding/ranking/rerankers";
+
 /** A list price of AWS in us-east-1, without what an account has for nothing. */
 export interface Price {
   readonly usd: number;
@@ -16,6 +18,14 @@ const cloudWatch = { source: "https://aws.amazon.com/cloudwatch/pricing/", asOf:
 const s3 = { source: "https://aws.amazon.com/s3/pricing/" };
 const s3Vectors = { ...s3, asOf: "September 2026" };
 const lambda = { source: "https://aws.amazon.com/lambda/pricing/" };
+
+/** A million requests of a reranker, of up to 100 texts each. */
+const rerankPrice = (id: RerankerId): Price => ({
+  usd: rerankers[id].pricePerMillionRequests,
+  of: `a million requests of ${id}, of up to 100 texts each`,
+  source: "https://aws.amazon.com/bedrock/pricing/",
+  asOf: "November 2026",
+});
 
 /** The prices by which `npm run bench -- cost` computes. */
 export const prices = {
@@ -51,11 +61,24 @@ export const prices = {
     of: "a million tokens of Titan Text Embeddings V2",
     source: "https://aws.amazon.com/bedrock/pricing/",
   },
+  amazonRerank: rerankPrice("amazon.rerank-v1:0"),
+  cohereRerank: rerankPrice("cohere.rerank-v3-5:0"),
   s3Puts: { usd: 5, of: "a million objects written", ...s3 },
   s3Gets: { usd: 0.4, of: "a million objects read", ...s3 },
   s3Storage: { usd: 0.023, of: "a GB of objects for a month", ...s3 },
   /** Each call counts 128 KB at least. */
   vectorPuts: { usd: 0.2, of: "a GB of vectors written", ...s3Vectors },
+  /** Those that delete are counted too: AWS's page says "GET, LIST and all other requests". */
+  vectorRequests: { usd: 55, of: "a million requests that get, list or delete vectors", ...s3Vectors },
   vectorQueries: { usd: 2.5, of: "a million queries, beside what they go through", ...s3Vectors },
+  /** Whatever of it a filter takes. The first 100,000 vectors of an index, those up to 10 million, and those above. */
+  firstVectorsProcessed: {
+    usd: 0.004,
+    of: "a TB that queries go through, of the first 100,000 vectors of an index",
+    ...s3Vectors,
+  },
+  moreVectorsProcessed: { usd: 0.002, of: "a TB that queries go through, of those up to 10 million", ...s3Vectors },
+  mostVectorsProcessed: { usd: 0.0004, of: "a TB that queries go through, of those above", ...s3Vectors },
+  vectorsReturned: { usd: 0.01, of: "a GB that a query answers beyond its first 512 KB", ...s3Vectors },
   vectorStorage: { usd: 0.06, of: "a GB of vectors for a month", ...s3Vectors },
 } satisfies Record<string, Price>;

@@ -1,7 +1,8 @@
 import type { RequestCost } from "../../console/requests/recorded-request";
 import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
+import { pricePerMillionRequests } from "../../embedding/ranking/rerankers";
 import type { RequestLog } from "../terminal/request-log";
-import { requestsCost, vectorPutsCost } from "./calls-cost";
+import { memoryGbOf, requestsCost, vectorPutsCost } from "./calls-cost";
 import { prices } from "./prices";
 
 /** What a call of S3 and of S3 Vectors costs, in US dollars a million; what they go through is not in it. */
@@ -12,26 +13,35 @@ interface CallPrices {
 
 const reading: CallPrices = { storage: prices.s3Gets.usd, index: 0 };
 
-/** By routes. Deletion costs nothing; a list of objects costs as much as writing one. */
+/** By routes. To delete objects costs nothing; a list of them costs as much as writing one. */
 const callPrices: Readonly<Record<string, CallPrices>> = {
-  "GET /embeddings": { storage: prices.s3Puts.usd, index: 0 },
-  "DELETE /embeddings/{embedding_id}": { storage: 0, index: 0 },
+  "GET /embeddings": { storage: prices.s3Puts.usd, index: prices.vectorRequests.usd },
+  "POST /embeddings/stats": { storage: prices.s3Puts.usd, index: prices.vectorRequests.usd },
+  "DELETE /embeddings/{embedding_id}": { storage: 0, index: prices.vectorRequests.usd },
+  "POST /embeddings/delete": { storage: 0, index: prices.vectorRequests.usd },
   "POST /embeddings/search": { storage: prices.s3Gets.usd, index: prices.vectorQueries.usd },
   "POST /mcp": { storage: prices.s3Gets.usd, index: prices.vectorQueries.usd },
 };
 
 /** The routes that write objects and vectors. */
-const writing = ["POST /embeddings/generate", "POST /embeddings/batch", "POST /embeddings/store"];
+const writing = [
+  "POST /embeddings/generate",
+  "POST /embeddings/batch",
+  "POST /embeddings/store",
+  "PATCH /embeddings/{embedding_id}",
+];
 
 /**
  * What a request would cost on AWS by what its function logged, with the prices of {@link callsCost}, in US dollars. The
  * function is counted with the time that it took here.
  */
 export function requestCost(log: RequestLog, bytes: number): RequestCost {
-  const { route = "", latency_ms: latencyMs = 0, model, storage, index, unchanged = 0 } = log;
+  const { route = "", latency_ms: latencyMs = 0, model, rerank, storage, index, unchanged = 0 } = log;
   const million = {
-    request: requestsCost({ seconds: latencyMs / 1_000, bytes }),
+    request: requestsCost({ seconds: latencyMs / 1_000, bytes, memoryGb: memoryGbOf(route) }),
     model: (model?.input_tokens ?? 0) * (pricePerMillionTokens(model?.id ?? "") ?? 0),
+    // What has failed costs nothing.
+    rerank: rerank && !rerank.fallback ? rerank.calls * (pricePerMillionRequests(rerank.id) ?? 0) : 0,
     ...(writing.includes(route)
       ? written(storage?.calls ?? 0, index?.calls ?? 0, unchanged)
       : called(callPrices[route] ?? reading, storage?.calls ?? 0, index?.calls ?? 0)),
@@ -39,6 +49,7 @@ export function requestCost(log: RequestLog, bytes: number): RequestCost {
   return {
     request: million.request / 1e6,
     model: million.model / 1e6,
+    ...(rerank ? { rerank: million.rerank / 1e6 } : {}),
     storage: million.storage / 1e6,
     index: million.index / 1e6,
   };

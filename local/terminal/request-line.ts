@@ -15,8 +15,8 @@ export function requestLine(request: ServedRequest, log: RequestLog, time: Date,
 }
 
 function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint): string {
-  const { code, model, index, storage, unchanged, ignored_fields: fields, item_codes: items = {} } = log;
-  const calls = Object.entries({ model, storage, index }).flatMap(([name, calls]) => {
+  const { code, model, rerank, index, storage, unchanged, ignored_fields: fields, item_codes: items = {} } = log;
+  const calls = Object.entries({ model, rerank, storage, index }).flatMap(([name, calls]) => {
     if (!calls) return [];
     const times = calls.calls > 1 ? ` × ${calls.calls}` : "";
     const repeated = calls.attempts > calls.calls ? ` (${calls.attempts} attempts)` : "";
@@ -27,7 +27,8 @@ function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint):
   const ignored = fields ? [`ignored ${fields.map(printable).join(", ")}`] : [];
   const failed = Object.entries(items).map(([code, count]) => `${count} × ${code}`);
   const details = [...calls, ...tokens, ...kept, ...ignored].map((detail) => paint("dim", `· ${detail}`));
-  const problems = [code ?? [], failed].flat().map((problem) => `· ${problem}`);
+  const fallback = rerank?.fallback ? [`not reranked: ${rerank.fallback}`] : [];
+  const problems = [code ?? [], failed, fallback].flat().map((problem) => `· ${problem}`);
   return [`${Math.round(durationMs)} ms`, ...problems, ...details].join(" ");
 }
 

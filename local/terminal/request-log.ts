@@ -19,6 +19,12 @@ export interface RequestLog {
     readonly throttles: number;
     readonly input_tokens: number;
   };
+  readonly rerank?: LoggedCalls & {
+    readonly id: string;
+    readonly throttles: number;
+    /** Why the search was answered without it. */
+    readonly fallback?: string;
+  };
   readonly index?: LoggedCalls;
   readonly storage?: LoggedCalls;
   /** How many embeddings were stored and indexed already. */

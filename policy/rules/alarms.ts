@@ -134,4 +134,13 @@ export const alarms: readonly Rule[] = [
     metric: "ItemFailures",
     writes: invokesModel,
   }),
+  ofService({
+    id: "alarm-rerank-fallbacks",
+    name: "Alarms tell of a reranker that fails",
+    description:
+      "A service whose functions rerank has an alarm on RerankFallbacks, for a search without the reranker that it asks " +
+      "for is answered 200.",
+    metric: "RerankFallbacks",
+    writes: (lambda) => setting(lambda, "RERANK_MODELS") !== undefined,
+  }),
 ];

@@ -16,6 +16,11 @@ export interface WatchedFunction {
   readonly name: string;
   readonly functionName: pulumi.Input<string>;
   readonly timeoutSeconds: number;
+  /**
+   * Whether it calls rerankers.
+   * @default false
+   */
+  readonly reranks?: boolean | undefined;
 }
 
 /** Arguments of {@link Alarms}. */
@@ -25,6 +30,8 @@ export interface AlarmsArgs {
   readonly functions: readonly WatchedFunction[];
   readonly apiId: pulumi.Input<string>;
   readonly hasIndex: boolean;
+  /** Whether a search may be ordered again by a reranker. */
+  readonly reranks: boolean;
   /**
    * The certificate of the API's domain name.
    * @default none
@@ -58,7 +65,7 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:Alarms", name, {}, opts);
-    const { serviceName, functions, apiId, hasIndex, certificateArn } = args;
+    const { serviceName, functions, apiId, certificateArn } = args;
     const actions = args.topicArn ? [args.topicArn] : [];
     const alarms = (metrics: Record<string, Metric>, dimensions: Record<string, pulumi.Input<string>>) =>
       Object.entries(metrics).map(
@@ -82,7 +89,7 @@ export class Alarms extends pulumi.ComponentResource {
     const longestTimeoutSeconds = Math.max(...functions.map(({ timeoutSeconds }) => timeoutSeconds));
     this.alarmArns = pulumi.all([
       ...alarms(apiMetrics(longestTimeoutSeconds), { ApiId: apiId }),
-      ...alarms(watchedMetrics(hasIndex), { [metricNames.dimension]: serviceName }),
+      ...alarms(watchedMetrics(args), { [metricNames.dimension]: serviceName }),
       ...(certificateArn ? alarms(certificateMetrics, { CertificateArn: certificateArn }) : []),
       ...(args.alarms === "function" ? functions : []).flatMap((watched) =>
         alarms(functionMetrics(watched), { FunctionName: watched.functionName }),
@@ -125,7 +132,7 @@ function apiMetrics(longestTimeoutSeconds: number): Record<string, Metric> {
 }
 
 /** What the API's answers do not tell: a cause, or failures inside of an answer that succeeds. */
-function watchedMetrics(hasIndex: boolean): Record<string, Metric> {
+function watchedMetrics({ hasIndex, reranks }: Pick<AlarmsArgs, "hasIndex" | "reranks">): Record<string, Metric> {
   const count = (metricName: ServiceMetric, threshold: number, alarmDescription: string): Metric => ({
     namespace: metricNames.namespace,
     metricName,
@@ -143,6 +150,15 @@ function watchedMetrics(hasIndex: boolean): Record<string, Metric> {
     "storage-failures": count("StorageFailures", 5, "The bucket does not answer, or not the functions"),
     ...(hasIndex
       ? { "index-failures": count("IndexFailures", 5, "The vector index does not answer, or not the functions") }
+      : {}),
+    ...(reranks
+      ? {
+          "rerank-fallbacks": count(
+            "RerankFallbacks",
+            5,
+            "Searches are answered without the reranker that they ask for: it is busy, or does not answer",
+          ),
+        }
       : {}),
     "item-failures": count("ItemFailures", 5, "Items of batches fail: the batch's log line has their codes"),
   };

@@ -13,6 +13,10 @@ export interface DashboardArgs {
   readonly accessLogGroupName: pulumi.Input<string>;
   readonly modelId: string;
   readonly functionNames: pulumi.Input<string>[];
+  /** What a search may be ordered again by. */
+  readonly rerankerIds: readonly string[];
+  /** Of the functions that call these. */
+  readonly rerankingFunctionNames: pulumi.Input<string>[];
   readonly alarmArns: pulumi.Input<string[]>;
 }
 
@@ -57,6 +61,7 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
   const api = (metric: string): Line => ["AWS/ApiGateway", metric, "ApiId", args.apiId];
   const perFunction = (metric: string) =>
     functionNames.map((name): Line => ["AWS/Lambda", metric, "FunctionName", name]);
+  const logsOf = (name: string) => `SOURCE '/aws/lambda/${name}'`;
   const own = (metric: ServiceMetric): Line => [metricNames.namespace, metric, metricNames.dimension, args.serviceName];
   return [
     { type: "alarm", width: 24, height: 3, properties: { title: "Alarms", alarms: args.alarmArns } },
@@ -75,7 +80,7 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
       region,
       view: "table",
       query: [
-        ...functionNames.map((name) => `SOURCE '/aws/lambda/${name}'`),
+        ...functionNames.map(logsOf),
         "filter ispresent(caller)",
         "stats count(*) as requests, sum(model.input_tokens) as tokens by caller",
         "sort tokens desc",
@@ -103,5 +108,30 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
       ["AWS/Bedrock", "InvocationLatency", "ModelId", args.modelId],
     ]),
     graph("Input tokens", "Sum", [own("InputTokens")]),
+    ...(args.rerankerIds.length > 0
+      ? [
+          graph(
+            "Calls of the rerankers, in the whole account, and searches without the one that they asked for",
+            "Sum",
+            [
+              ...args.rerankerIds.map((id): Line => ["AWS/Bedrock", "Invocations", "ModelId", id]),
+              own("RerankFallbacks"),
+            ],
+          ),
+          // Of these alone: metrics of each part would cost as much as three alarms.
+          widget("log", {
+            title: "Reranked searches, and the time that each part of them took (ms)",
+            region,
+            view: "table",
+            query: [
+              ...args.rerankingFunctionNames.map(logsOf),
+              "filter ispresent(rerank.attempts)",
+              "stats count(*) as searches, count(rerank.fallback) as fallbacks, avg(latency_ms) as whole, " +
+                "avg(model.latency_ms) as embedding, avg(index.latency_ms * index.calls) as finding, " +
+                "avg(rerank.latency_ms) as reranking by bin(1h)",
+            ].join(" | "),
+          }),
+        ]
+      : []),
   ];
 }

@@ -13,6 +13,8 @@ export interface ObservabilityArgs {
   readonly accessLogGroupName: pulumi.Input<string>;
   /** The Bedrock model that the service stores and searches with. */
   readonly modelId: string;
+  /** What a search may be ordered again by. */
+  readonly rerankerIds: readonly string[];
   readonly hasIndex: boolean;
   /**
    * The certificate of the API's domain name.
@@ -45,6 +47,7 @@ export class Observability extends pulumi.ComponentResource {
       apiId,
       accessLogGroupName,
       modelId,
+      rerankerIds,
       hasIndex,
       certificateArn,
       scope,
@@ -61,7 +64,7 @@ export class Observability extends pulumi.ComponentResource {
       : args.alarmTopicArn;
     const { alarmArns } = new Alarms(
       `${name}-alarms`,
-      { serviceName, functions, apiId, hasIndex, certificateArn, alarms, topicArn },
+      { serviceName, functions, apiId, hasIndex, reranks: rerankerIds.length > 0, certificateArn, alarms, topicArn },
       child,
     );
     new Dashboard(
@@ -73,6 +76,8 @@ export class Observability extends pulumi.ComponentResource {
         accessLogGroupName,
         modelId,
         functionNames: functions.map(({ functionName }) => functionName),
+        rerankerIds,
+        rerankingFunctionNames: functions.filter(({ reranks }) => reranks).map(({ functionName }) => functionName),
         alarmArns,
       },
       child,

@@ -1,5 +1,5 @@
-import { callRows, type configurations, configuredCosts, monthlyRows } from "../../../bench/stacks/cost";
-import { callsCost } from "../../../local/cost/calls-cost";
+import { callRows, type configurations, configuredCosts, monthlyRows, queryRows } from "../../../bench/stacks/cost";
+import { callsCost, processedCost } from "../../../local/cost/calls-cost";
 import type { MonthlyCost } from "../../../local/cost/monthly-cost";
 import { monthlyCost } from "../../../local/cost/monthly-cost";
 import { prices } from "../../../local/cost/prices";
@@ -34,6 +34,8 @@ test.each([
   ["`alarms: function`", deployedRoutes.length * 3 * 0.1],
   ["`kmsKey: create`", 1],
   ["`auth: keys`", 0],
+  // The alarm on searches that did without.
+  ["`rerankModels`", 0.1],
   ["`domainName`", 0.1],
   ["`accessLogBucket`", 0],
   ["`vectorIndex: false`", -0.1],
@@ -70,6 +72,29 @@ test("counts the parts of a large answer that API Gateway takes for requests, an
   expect(callsCost["answers with an embedding, sent out of AWS"]).toBeCloseTo((22 / 2 ** 30) * 1e9 * 0.09, 2);
 });
 
+test("counts metrics of reranking where there are rerankers", () => {
+  expect(costOf("`rerankModels`").metricsUsd - costOf("the defaults").metricsUsd).toBeCloseTo(0.3);
+});
+
+test("counts what queries go through by the part of the index that each price is for", () => {
+  const each = ((4_096 + 30 + 174) * 1e6) / 2 ** 40;
+  expect(processedCost(50_000)).toBeCloseTo(50_000 * 0.004 * each, 6);
+  expect(processedCost(1_000_000)).toBeCloseTo((100_000 * 0.004 + 900_000 * 0.002) * each, 6);
+  expect(processedCost(20_000_000)).toBeCloseTo((100_000 * 0.004 + 9_900_000 * 0.002 + 10_000_000 * 0.0004) * each, 4);
+});
+
+test("counts what reranking adds to a search, and each page of a walk", () => {
+  const { "searches by text, in the mode `hybrid`": hybrid } = callsCost;
+  const amazon = callsCost["searches in the mode `hybrid`, reranked by `amazon.rerank-v1:0`"] - hybrid;
+  const cohere = callsCost["searches in the mode `hybrid`, reranked by `cohere.rerank-v3-5:0`"] - hybrid;
+  expect(amazon).toBeGreaterThan(1_000);
+  expect(amazon).toBeLessThan(1_020);
+  expect(cohere - amazon).toBeCloseTo(1_000);
+  expect(callsCost["searches in the mode `hybrid`, with `diversity`"] - hybrid).toBeCloseTo(110);
+  // 2,000 pages.
+  expect(callsCost["vectors that a deletion by a filter goes through"]).toBeCloseTo(0.11, 1);
+});
+
 test("knows what every type of resource costs", () => {
   expect(() => monthlyCost([registered("aws:rds/instance:Instance", "database", {})])).toThrow(
     "Nobody has said what aws:rds/instance:Instance costs",
@@ -78,7 +103,7 @@ test("knows what every type of resource costs", () => {
 
 test("its page shows what is computed, for the stacks and for calls", () => {
   const shown = page.text.split("\n").filter((line) => /^\|.*\d \|$/.test(line));
-  const computed = [...monthlyRows(costs), ...callRows()].filter((row) => /\d$/.test(row.at(-1) ?? ""));
+  const computed = [...monthlyRows(costs), ...callRows(), ...queryRows()].filter((row) => /\d$/.test(row.at(-1) ?? ""));
   expect(shown).toEqual(computed.map((row) => `| ${row.join(" | ")} |`));
   expect(page.text).toContain(`at $${prices.logsRead.usd} a GB`);
   const idle = `$${costOf("the defaults").idleUsd.toFixed(2)} a month`;

@@ -5,6 +5,8 @@ import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 const handler = handlerOf("search");
 const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 256 } });
 
+const json = { "content-type": "application/json" };
+
 /** What each text finds, by the first number of its vector: the ids with their distances and texts. */
 const finds: Record<string, readonly (readonly [string, number, string?])[]> = {
   "1": [
@@ -28,7 +30,7 @@ beforeEach(() => {
     const vectors = found.map(([key, distance, text]) => ({ key, distance, metadata: { [textKey]: text, of: key } }));
     return {
       status: 200,
-      headers: { "content-type": "application/json" },
+      headers: json,
       body: JSON.stringify({ vectors, distanceMetric: "cosine" }),
     };
   };
@@ -130,4 +132,37 @@ test.each<[string, object, string, string]>([
   const { status, body } = await post(handler, request);
   expect([status, body["errors"]]).toEqual([422, [{ field, message: expect.stringContaining(message) }]]);
   expect([...upstreams.bedrock.requests, ...upstreams.vectors.requests]).toEqual([]);
+});
+
+test("has the texts of the best from the index, and of what is a result after these from its object, in the same order", async () => {
+  const ids = Array.from({ length: 300 }, (_, rank) => `id-${rank}`);
+  upstreams.vectors.answer = ({ body }) => {
+    const { nextToken, queryVector } = JSON.parse(body);
+    const start = Number(nextToken ?? 0);
+    // The second text finds them the other way round, and all of them nearer.
+    const [all, scale] = queryVector.float32[0] === 1 ? [ids, 1_000] : [ids.toReversed(), 10_000];
+    const vectors = all.slice(start, start + 100).map((key, place) => {
+      return { key, distance: (start + place) / scale, metadata: { [textKey]: `text of ${key}` } };
+    });
+    const next = start + 100 < all.length ? { nextToken: String(start + 100) } : {};
+    return { status: 200, headers: json, body: JSON.stringify({ vectors, distanceMetric: "cosine", ...next }) };
+  };
+  upstreams.s3.answer = ({ path }) => {
+    const id = /embeddings\/(.*)\.json/.exec(decodeURIComponent(path))?.[1] ?? "";
+    const embedding = [1, ...new Array<number>(255).fill(0)];
+    return { status: 200, headers: { etag: '"e"' }, body: JSON.stringify({ id, text: `text of ${id}`, embedding }) };
+  };
+  const search = (texts: string[]) => post(handler, { queries: texts, candidates: 300, top_k: 300, include: ["text"] });
+  const found = ({ body }: Awaited<ReturnType<typeof search>>) => body["results"] as { id: string; text: string }[];
+
+  // Each is among the first 200 of one of them.
+  const two = found(await search(["one", "two"]));
+  expect(two).toHaveLength(300);
+  for (const { id, text } of two) expect([id, text]).toEqual([id, `text of ${id}`]);
+  expect(upstreams.s3.requests).toEqual([]);
+
+  const same = found(await search(["one", "one"]));
+  expect(same.map(({ id }) => id)).toEqual(ids);
+  for (const { id, text } of same) expect([id, text]).toEqual([id, `text of ${id}`]);
+  expect(upstreams.s3.requests.length).toBe(100);
 });

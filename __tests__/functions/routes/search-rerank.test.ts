@@ -129,12 +129,17 @@ describe.each<[string, () => UpstreamAnswer, number, string]>([
     });
     expect(body["results"]).toMatchObject([{ score: 1 }, {}, {}]);
     expect(JSON.stringify(body)).not.toMatch(/rerank_score|upstream secret/);
-    expect(upstreams.log.at(-1)).toMatchObject({ item_codes: { [code]: 1 }, rerank: { id: amazon } });
+    const line = upstreams.log.at(-1);
+    expect(line).toMatchObject({ level: "error", rerank: { id: amazon, fallback: code }, RerankFallbacks: 1 });
+    // Nothing else has failed.
+    expect(line).not.toHaveProperty("item_codes");
+    expect(line).not.toHaveProperty("ItemFailures");
   });
 
   test("fails the search where that is asked for", async () => {
     const { status: answered, body } = await search({ rerank: { fallback: false } });
     expect([answered, body["code"]]).toEqual([status, code]);
+    expect(upstreams.log.at(-1)).not.toHaveProperty("RerankFallbacks");
   });
 });
 
@@ -154,6 +159,7 @@ test("counts the reranker's calls beside those of the embedding model", async ()
     model: { id: "amazon.titan-embed-text-v2:0", calls: 1 },
     rerank: { id: amazon, calls: 1, throttles: 0 },
   });
+  expect(upstreams.log.at(-1)?.["rerank"]).not.toHaveProperty("fallback");
 });
 
 test.each<[string, object, string]>([

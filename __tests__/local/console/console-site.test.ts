@@ -11,6 +11,7 @@ const session: Omit<ConsoleSession, "documents"> = {
   stack: "dev",
   region: "us-east-1",
   model: { name: "words", description: "Words." },
+  reranker: null,
   dimension: 1024,
   routes: ["POST /embeddings/search"],
   auth: "keys",

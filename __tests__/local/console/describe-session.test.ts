@@ -1,6 +1,7 @@
 import type { Access } from "../../../local/auth/access";
 import type { LocalIssuer } from "../../../local/auth/local-issuer.mjs";
 import { describeSession, type SessionArgs } from "../../../local/console/describe-session";
+import { registered } from "../../helpers/stacks/registered";
 
 const stacks = {
   project: "team",
@@ -35,4 +36,17 @@ test.each<[Access, object]>([
 test("gives nothing away where it may not", async () => {
   const access: Access = { type: "keys", key: "the-key" };
   expect(await describeSession({ ...others, access }, false)).toMatchObject({ auth: "keys", authorization: null });
+});
+
+test("says what a search may be ordered again by, and at what price", async () => {
+  const session = (variables: object) => {
+    const search = registered("aws:lambda/function:Function", "search-function", { environment: { variables } });
+    const service = { stack: "dev", resources: [search] };
+    return describeSession({ ...others, stacks: { ...stacks, service } as never, access: { type: "none" } }, true);
+  };
+  const RERANK_MODELS = JSON.stringify(["cohere.rerank-v3-5:0", "amazon.rerank-v1:0"]);
+  expect(await session({ RERANK_MODELS })).toMatchObject({
+    reranker: { name: "cohere.rerank-v3-5:0", pricePerMillionRequests: 2_000 },
+  });
+  expect(await session({})).toMatchObject({ reranker: null });
 });

@@ -1,3 +1,4 @@
+import { costOf } from "../../../console/views/requests/cost-of";
 import { callsCost } from "../../../local/cost/calls-cost";
 import { requestCost } from "../../../local/cost/request-cost";
 import type { RequestLog } from "../../../local/terminal/request-log";
@@ -5,11 +6,12 @@ import type { RequestLog } from "../../../local/terminal/request-log";
 const calls = { latency_ms: 1, attempts: 1 };
 const model = { id: "amazon.titan-embed-text-v2:0", ...calls, calls: 1, throttles: 0, input_tokens: 100 };
 const one: RequestLog = { latency_ms: 150, model };
+const search: RequestLog = { ...one, route: "POST /embeddings/search" };
+const reranked = { ...calls, calls: 1, throttles: 0 };
 const batch: RequestLog = { latency_ms: 1_500, model: { ...model, calls: 100, input_tokens: 10_000 } };
 
 function million(log: RequestLog, bytes: number, items = 1): number {
-  const { request = 0, model = 0, storage = 0, index = 0 } = requestCost(log, bytes);
-  return ((request + model + storage + index) / items) * 1e6;
+  return (costOf(requestCost(log, bytes)) / items) * 1e6;
 }
 
 test.each<[keyof typeof callsCost, RequestLog, number, number]>([
@@ -26,7 +28,25 @@ test.each<[keyof typeof callsCost, RequestLog, number, number]>([
     2_200_000,
     100,
   ],
-  ["searches by text", { ...one, route: "POST /embeddings/search", index: { ...calls, calls: 1 } }, 22_000, 1],
+  ["searches by text, in the mode `vector`", { ...search, latency_ms: 250, index: { ...calls, calls: 1 } }, 22_000, 1],
+  ["searches by text, in the mode `hybrid`", { ...search, latency_ms: 350, index: { ...calls, calls: 2 } }, 22_000, 1],
+  [
+    "searches in the mode `hybrid`, reranked by `amazon.rerank-v1:0`",
+    { ...search, latency_ms: 1_000, index: { ...calls, calls: 2 }, rerank: { ...reranked, id: "amazon.rerank-v1:0" } },
+    22_000,
+    1,
+  ],
+  [
+    "searches in the mode `hybrid`, reranked by `cohere.rerank-v3-5:0`",
+    {
+      ...search,
+      latency_ms: 1_000,
+      index: { ...calls, calls: 2 },
+      rerank: { ...reranked, id: "cohere.rerank-v3-5:0" },
+    },
+    22_000,
+    1,
+  ],
   [
     "retrievals",
     { latency_ms: 150, route: "GET /embeddings/{embedding_id}", storage: { ...calls, calls: 1 } },
@@ -52,6 +72,31 @@ test("divides what is stored among the calls that index it", () => {
   expect(indexOf(1_000, 2)).toBeCloseTo(2 * indexOf(500, 1), 12);
   // Each counts 128 KB at least.
   expect(indexOf(2, 2)).toBeCloseTo(2 * indexOf(1, 1), 12);
+});
+
+test("counts a reranker that failed, or that nobody knows, for nothing, and names none where none was asked", () => {
+  const rerankOf = (rerank: NonNullable<RequestLog["rerank"]>) => requestCost({ ...search, rerank }, 0).rerank;
+  expect(rerankOf({ ...reranked, id: "amazon.rerank-v1:0" })).toBeCloseTo(0.001, 12);
+  expect(rerankOf({ ...reranked, id: "amazon.rerank-v1:0", fallback: "model_unavailable" })).toBe(0);
+  expect(rerankOf({ ...reranked, id: "other" })).toBe(0);
+  expect(requestCost(search, 0)).not.toHaveProperty("rerank");
+});
+
+test("counts each call of a walk through the index, and of a deletion in it", () => {
+  const index = { ...calls, calls: 3 };
+  for (const route of ["GET /embeddings", "POST /embeddings/stats", "POST /embeddings/delete"]) {
+    expect([route, requestCost({ route, index }, 0).index]).toEqual([route, expect.closeTo(3 * 55e-6, 12)]);
+  }
+});
+
+test("counts what is changed as it is written", () => {
+  const log = {
+    route: "PATCH /embeddings/{embedding_id}",
+    storage: { ...calls, calls: 2 },
+    index: { ...calls, calls: 1 },
+  };
+  expect(requestCost(log, 0).storage).toBeCloseTo(2 * 5e-6, 12);
+  expect(requestCost(log, 0).index).toBeGreaterThan(0);
 });
 
 test("counts a deletion of an object for nothing, and the list of objects as one that is written", () => {

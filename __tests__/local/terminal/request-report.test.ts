@@ -90,6 +90,18 @@ test("names the code of an error, and of items that failed", async () => {
   );
 });
 
+test("tells what a reranker took, and why there was none", async () => {
+  const rerankCalls = { calls: 1, attempts: 1, durationMs: 210, throttles: 0, modelId: "amazon.rerank-v1:0" };
+  expect(await written([{ ...search, log: await logged({}, { rerankCalls } as never) }])).toBe(
+    "12:03:07 POST /embeddings/search 200 18 ms · rerank 210\n",
+  );
+  const rerankError = new EmbeddingError("model_unavailable", "busy");
+  const without = await logged({}, { rerankCalls: { ...rerankCalls, attempts: 3 }, rerankError } as never);
+  expect(await written([{ ...search, log: without }])).toBe(
+    "12:03:07 POST /embeddings/search 200 18 ms · not reranked: model_unavailable · rerank 210 (3 attempts)\n",
+  );
+});
+
 test("says why the gateway refused a request, in place of its time", async () => {
   const reason = "no route GET /embedding: did you mean /embeddings";
   expect(await written([{ ...search, method: "GET", url: "/embedding", status: 404, reason }])).toBe(

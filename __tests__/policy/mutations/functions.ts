@@ -87,6 +87,11 @@ export const functionMutations: readonly Mutation[] = [
         ["arn:aws:bedrock:us-east-1::foundation-model/a"],
       )(set("health-function", "environment.variables.SERVICE_NAME", "other")(resources)),
   },
+  {
+    rule: "alarm-rerank-fallbacks",
+    name: "drops the alarm on rerankers",
+    change: remove(alarm("rerank-fallbacks")),
+  },
   { rule: "AWS-0104", name: "opens a security group outwards", change: set(securityGroup, "egress", everywhere) },
   {
     rule: "AWS-0104",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { textKey } from "../../../embedding/index/carried-keys";
 import { Gateway } from "../../../local/gateway/gateway";
 import { registeredRoutes } from "../../../local/gateway/registered-routes";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
@@ -7,7 +8,7 @@ import type { StackResult } from "../../../local/pulumi/registered-resource";
 import { embeds, failure, s3Failure, vector } from "../../helpers/handler/aws-answers";
 import { alarmsAfter, apiSamples, embeddedSamples, type Sample } from "../../helpers/handler/cloudwatch";
 import { Upstream } from "../../helpers/handler/upstream";
-import { runLayer } from "../../helpers/stacks/run-layer";
+import { bootstrapStackName, runLayer } from "../../helpers/stacks/run-layer";
 import { temporaryDirectory } from "../../helpers/temporary-directory";
 
 const directory = temporaryDirectory();
@@ -29,7 +30,8 @@ exports.handler = async ({ rawQueryString }) => {
 };`;
 
 beforeAll(async () => {
-  service = await runLayer("service");
+  const { outputs } = await runLayer("bootstrap", { config: { rerankModels: ["amazon.rerank-v1:0"] } });
+  service = await runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } });
   url = await gateway.listen(0);
   const site = {
     region: "us-east-1",
@@ -206,6 +208,18 @@ test.each<[string, () => void, string[]]>([
   const samples = await samplesOf("/embeddings/batch", batch);
   expect(samples).toContainEqual(expect.objectContaining({ metric: "5xx", value: 0 }));
   expect(alarmsAfter([samples], service)).toEqual(named(...causes));
+});
+
+test("a reranker that refuses sets an alarm off by five searches, which are answered without it", async () => {
+  upstreams.bedrock.answer = (request) =>
+    request.path.includes("rerank") ? failure(429, "ThrottlingException") : embeds(request);
+  const vectors = [{ key: "doc1", distance: 0.1, metadata: { [textKey]: "a text" } }];
+  const body = JSON.stringify({ vectors, distanceMetric: "cosine" });
+  upstreams.vectors.answer = () => ({ status: 200, headers: { "content-type": "application/json" }, body });
+  const samples = await samplesOf("/embeddings/search", { ...text, rerank: true });
+  expect(samples).toContainEqual(expect.objectContaining({ metric: "5xx", value: 0 }));
+  expect(alarmsAfter([samples], service)).toEqual([]);
+  expect(alarmsAfter([Array(5).fill(samples).flat()], service)).toEqual(named("rerank-fallbacks"));
 });
 
 test("an API that becomes slow sets an alarm off after three periods", () => {

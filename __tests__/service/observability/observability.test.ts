@@ -1,5 +1,6 @@
 import { domain } from "../../../bench/stacks/cost";
 import type { StackResult } from "../../../local/pulumi/registered-resource";
+import { logFields } from "../../../scripts/docs/tables/logs";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { Page, tableColumn } from "../../helpers/docs/page";
 import { isAllowed } from "../../helpers/iam/iam";
@@ -10,6 +11,14 @@ import { bootstrapStackName, named, ofType, runLayer } from "../../helpers/stack
 jest.mock("../../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
 
 const keys = { auth: "keys", apiKeys: { "team-a": { sha256: ["a".repeat(64)] } } };
+
+const rerankers = ["amazon.rerank-v1:0", "cohere.rerank-v3-5:0"];
+
+/** A service whose searches may be reranked. */
+async function rerankingService(config: Record<string, unknown> = {}): Promise<StackResult> {
+  const { outputs } = await runLayer("bootstrap", { config: { rerankModels: rerankers } });
+  return runLayer("service", { config, stackOutputs: { [bootstrapStackName]: outputs } });
+}
 
 const alarmsOf = (result: StackResult) =>
   new Map(
@@ -60,7 +69,7 @@ test("has the alarms of the service, and no other", async () => {
 test("its page tells of each alarm what to do", async () => {
   const told = tableColumn(new Page("docs/operations.md").generated("alarms"), 0);
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
-    [...alarmsOf(await runLayer("service", { config: domain })).keys()].sort(),
+    [...alarmsOf(await rerankingService(domain)).keys()].sort(),
   );
 });
 
@@ -69,6 +78,19 @@ test("watches no index where there is none", async () => {
   const alarms = alarmsOf(await runLayer("service", { stackOutputs: { [bootstrapStackName]: outputs } }));
   expect(alarms.size).toBe(6);
   expect([...alarms.keys()].filter((name) => name.includes("index"))).toEqual([]);
+});
+
+test("watches rerankers where there are some", async () => {
+  const alarms = alarmsOf(await rerankingService());
+  expect(alarms.size).toBe(8);
+  expect(alarms.get("embeddings-service-dev-rerank-fallbacks")).toMatchObject({
+    ...always,
+    namespace: "EmbeddingsService",
+    metricName: "RerankFallbacks",
+    dimensions: { Service: "embeddings-service-dev" },
+    threshold: 5,
+    evaluationPeriods: 1,
+  });
 });
 
 test("has no more alarms, whatever else is switched on", async () => {
@@ -215,11 +237,27 @@ test("shows the latency of the model under the inference profile that it is invo
 });
 
 test("shows metrics of our own by service only, and no more than cost nothing", async () => {
-  const { metrics } = widgetsOf(await runLayer("service", { config: { ...keys, publicDocs: true } }));
+  const { metrics } = widgetsOf(await rerankingService({ ...keys, publicDocs: true, publicConsole: true }));
   const own = metrics.filter(([namespace]) => namespace === "EmbeddingsService");
-  expect(own).toHaveLength(5);
+  expect(own).toHaveLength(6);
   for (const [, , ...dimensions] of own) expect(dimensions).toEqual(["Service", "embeddings-service-dev"]);
   expect(metrics.length).toBeLessThanOrEqual(50);
+});
+
+test("shows the calls of rerankers, the searches without them, and the time of each part by the logs of those that call them", async () => {
+  const result = await rerankingService(keys);
+  const { metrics } = widgetsOf(result);
+  for (const id of rerankers) expect(metrics).toContainEqual(["AWS/Bedrock", "Invocations", "ModelId", id]);
+  expect(metrics).toContainEqual(["EmbeddingsService", "RerankFallbacks", "Service", "embeddings-service-dev"]);
+  const query = queriesOf(result)["Reranked searches, and the time that each part of them took (ms)"] ?? "";
+  expect(query.split(" | ").slice(0, 3)).toEqual([
+    "SOURCE '/aws/lambda/embeddings-service-dev-search'",
+    "SOURCE '/aws/lambda/embeddings-service-dev-mcp'",
+    "filter ispresent(rerank.attempts)",
+  ]);
+  const fields = Array.from(query.matchAll(/[a-z]+[._][a-z._]+/g), ([field]) => field);
+  expect(Object.keys(logFields)).toEqual(expect.arrayContaining(fields));
+  expect(Object.keys(queriesOf(await runLayer("service")))).not.toContain(expect.stringContaining("Reranked"));
 });
 
 test("shows what the API throttled, of which there is no metric, by its access log", async () => {

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { parseAddress } from "../../address";
+import { formatCount } from "../../layout/formats";
 import { goTo } from "../../use-address";
 import type { ViewProps } from "../../view";
 import { browseHref, parseBrowse } from "./browse-address";
+import { DeleteAllButton } from "./delete-all-button";
 import { IdList } from "./id-list";
 import { AddFiles } from "./ingest/add-files";
 import { DropTarget } from "./ingest/drop-target";
@@ -22,7 +24,7 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
   const list = useListed(api, address.prefix);
   const previews = usePreviews(api, list.listed ?? none);
   const [said, setSaid] = useState("");
-  /** How often something was stored by hand, after which what is shown may be another. */
+  /** How often something was stored by hand, or all were deleted, after which what is shown may be another. */
   const [changes, setChanges] = useState(0);
   const run = useIngestRun();
   const step = run?.state?.step;
@@ -43,6 +45,11 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
     const shown = parseBrowse(now);
     if (view === "browse" && shown.id === id) goTo(browseHref({ ...shown, id: "" }), { replace: true });
   };
+  const deletedAll = (count: number) => {
+    list.reload();
+    setSaid(`Deleted ${count === 1 ? "1 embedding" : `${formatCount(count)} embeddings`}`);
+    setChanges((changed) => changed + 1);
+  };
   const stored = (id: string, isAwaited: boolean) => {
     list.reload();
     setSaid(`Stored ${id}`);
@@ -60,6 +67,9 @@ export function BrowseView({ api, session, parameters }: ViewProps) {
           />
           <StoreForm api={api} prefix={address.prefix} onStored={stored} />
           <AddFiles />
+          {address.prefix && !isEmpty(list) && session.routes.includes("POST /embeddings/delete") ? (
+            <DeleteAllButton key={address.prefix} api={api} prefix={address.prefix} onDeleted={deletedAll} />
+          ) : null}
         </div>
         <IngestPanel api={api} prefix={address.prefix} />
         <p class="browse-status" role="status">

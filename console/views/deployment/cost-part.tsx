@@ -5,6 +5,7 @@ import type { PartProps } from "./part-props";
 const numbers = {
   texts: "Texts stored in the month",
   searches: "Searches in the month",
+  reranks: "Searches reranked",
   kept: "Embeddings kept",
 } as const satisfies Partial<Record<keyof MonthOfUse, string>>;
 
@@ -15,22 +16,26 @@ export function CostPart({ deployment: { cost }, address, onChange }: PartProps)
   return (
     <div class="cost">
       <form class="cost-form" onSubmit={(event) => event.preventDefault()}>
-        {Object.entries(numbers).map(([name, title]) => (
-          <label key={name}>
-            {title}
-            <input
-              type="number"
-              min="0"
-              max="999999999999"
-              step="1"
-              inputMode="numeric"
-              value={address[name as keyof typeof numbers]}
-              onInput={({ currentTarget }) => {
-                if (currentTarget.validity.valid) onChange({ [name]: Number(currentTarget.value) }, { replace: true });
-              }}
-            />
-          </label>
-        ))}
+        {Object.entries(numbers)
+          .filter(([name]) => name !== "reranks" || cost.calls.reranks)
+          .map(([name, title]) => (
+            <label key={name}>
+              {title}
+              <input
+                type="number"
+                min="0"
+                max="999999999999"
+                step="1"
+                inputMode="numeric"
+                value={address[name as keyof typeof numbers]}
+                onInput={({ currentTarget }) => {
+                  if (currentTarget.validity.valid) {
+                    onChange({ [name]: Number(currentTarget.value) }, { replace: true });
+                  }
+                }}
+              />
+            </label>
+          ))}
         <label>
           Stored
           <select

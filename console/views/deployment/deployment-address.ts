@@ -20,7 +20,7 @@ export interface DeploymentAddress extends MonthOfUse {
 }
 
 /** What is reckoned with where nobody has said anything else. */
-const usual: MonthOfUse = { texts: 10_000, searches: 10_000, kept: 100_000, inBatches: true };
+const usual: MonthOfUse = { texts: 10_000, searches: 10_000, reranks: 0, kept: 100_000, inBatches: true };
 
 /** Reads the parameters of an address; what is no value of theirs is as if it were not there. */
 export function parseDeployment(parameters: URLSearchParams): DeploymentAddress {
@@ -31,6 +31,7 @@ export function parseDeployment(parameters: URLSearchParams): DeploymentAddress 
     onlyChanged: parameters.get("only") === "changed",
     texts: count(parameters.get("texts"), usual.texts),
     searches: count(parameters.get("searches"), usual.searches),
+    reranks: count(parameters.get("reranks"), usual.reranks),
     kept: count(parameters.get("kept"), usual.kept),
     inBatches: parameters.get("stored") !== "singly",
   };
@@ -38,7 +39,7 @@ export function parseDeployment(parameters: URLSearchParams): DeploymentAddress 
 
 /** The address of what the view shows. */
 export function deploymentHref(address: DeploymentAddress): string {
-  const { part, of, onlyChanged, texts, searches, kept, inBatches } = address;
+  const { part, of, onlyChanged, texts, searches, reranks, kept, inBatches } = address;
   const unlessUsual = (value: number, usually: number) => (value === usually ? undefined : String(value));
   return formatAddress("deployment", {
     part: part === "diagram" ? undefined : part,
@@ -46,6 +47,7 @@ export function deploymentHref(address: DeploymentAddress): string {
     only: onlyChanged ? "changed" : undefined,
     texts: unlessUsual(texts, usual.texts),
     searches: unlessUsual(searches, usual.searches),
+    reranks: unlessUsual(reranks, usual.reranks),
     kept: unlessUsual(kept, usual.kept),
     stored: inBatches ? undefined : "singly",
   });

@@ -7,6 +7,8 @@ export interface MonthOfUse {
   readonly inBatches: boolean;
   /** How many searches by text there are. */
   readonly searches: number;
+  /** How many of these are reranked, where they may be. */
+  readonly reranks: number;
   /** How many embeddings are kept. */
   readonly kept: number;
 }
@@ -22,7 +24,10 @@ export interface MonthCostRow {
 }
 
 /** What a month costs, part by part, as far as it is known. */
-export function monthCost(cost: DeploymentCost, { texts, inBatches, searches, kept }: MonthOfUse): MonthCostRow[] {
+export function monthCost(
+  cost: DeploymentCost,
+  { texts, inBatches, searches, reranks, kept }: MonthOfUse,
+): MonthCostRow[] {
   const { idleUsd, metricsUsd, alarms, calls } = cost;
   const isUsed = texts + searches > 0;
   const million = (what: string, count: number, price: number): MonthCostRow => ({
@@ -42,6 +47,7 @@ export function monthCost(cost: DeploymentCost, { texts, inBatches, searches, ke
       inBatches ? calls.storedInBatches : calls.storedOneByOne,
     ),
     million("Searches by text", searches, calls.searches),
+    ...(calls.reranks ? [million(`Reranked by ${calls.reranks.by}`, reranks, calls.reranks.usd)] : []),
     million("Embeddings kept in S3 and the index", kept, calls.kept),
   ];
 }

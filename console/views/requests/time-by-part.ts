@@ -2,7 +2,7 @@ import type { RecordedCalls, RecordedRequest } from "../../requests/recorded-req
 
 /** A part of the time that a request took. */
 export interface TimePart {
-  readonly name: "model" | "storage" | "index" | "rest";
+  readonly name: "model" | "rerank" | "storage" | "index" | "rest";
   readonly calls: RecordedCalls | undefined;
   /** Of all its calls, which may overlap, in milliseconds. */
   readonly ms: number;
@@ -10,11 +10,11 @@ export interface TimePart {
   readonly share: number;
 }
 
-type Timed = Pick<RecordedRequest, "durationMs" | "model" | "storage" | "index">;
+type Timed = Pick<RecordedRequest, "durationMs" | "model" | "rerank" | "storage" | "index">;
 
 /** What a request spent its time on. Where calls overlapped, they share it as they would have taken it one after another. */
-export function timeByPart({ durationMs, model, storage, index }: Timed): TimePart[] {
-  const parts = Object.entries({ model, storage, index }).flatMap(([name, calls]) =>
+export function timeByPart({ durationMs, model, rerank, storage, index }: Timed): TimePart[] {
+  const parts = Object.entries({ model, rerank, storage, index }).flatMap(([name, calls]) =>
     calls ? [{ name: name as TimePart["name"], calls, ms: calls.latency_ms * calls.calls }] : [],
   );
   const calledMs = parts.reduce((sum, { ms }) => sum + ms, 0);

@@ -4,7 +4,7 @@ import { costOf } from "./cost-of";
 import { TimeBar } from "./time-bar";
 import { type TimePart, timeByPart } from "./time-by-part";
 
-const partNames = { model: "Model", storage: "Storage", index: "Index", rest: "The rest" } as const;
+const partNames = { model: "Model", rerank: "Reranker", storage: "Storage", index: "Index", rest: "The rest" } as const;
 
 /** Where the time and the money of a request went, part by part. */
 export function TimeTable({ detail }: { readonly detail: RequestDetail }) {

@@ -7,13 +7,13 @@ const variedDiversity = 0.4;
 
 /** The request that finds what is searched; undefined where nothing is. */
 export function requestOfSearch(address: SearchAddress): ConsoleRequest | undefined {
-  const { query, like, where, mode, least, group, isVaried, top } = address;
+  const { query, like, where, mode, isReranked, least, group, isVaried, top } = address;
   const text = query.trim();
   if (!text && !like) return undefined;
   const conditions = where.map(toFilter);
   const [first, ...more] = conditions;
   const body = {
-    ...(like ? { embedding_id: like } : { text, ...(mode ? { mode } : {}) }),
+    ...(like ? { embedding_id: like } : { text, ...(mode ? { mode } : {}), ...(isReranked ? { rerank: true } : {}) }),
     top_k: top,
     include: ["text", "metadata"],
     ...(first ? { filter: more.length > 0 ? { $and: conditions } : first } : {}),

@@ -14,6 +14,8 @@ export interface SearchAddress {
   readonly where: readonly FilterCondition[];
   /** Undefined for what the service is configured to. */
   readonly mode: ResultOrder | undefined;
+  /** Whether what a text finds is ordered again by a reranker, which each such search pays for. */
+  readonly isReranked: boolean;
   /** The least cosine similarity of a result; undefined for any. */
   readonly least: number | undefined;
   /** The key of the metadata of whose values the results are one each; empty for none. */
@@ -38,6 +40,7 @@ export const emptySearch: SearchAddress = {
   like: "",
   where: [],
   mode: undefined,
+  isReranked: false,
   least: undefined,
   group: "",
   isVaried: false,
@@ -53,6 +56,7 @@ export function parseSearch(parameters: URLSearchParams): SearchAddress {
     like: parameters.get("like") ?? "",
     where: parseWhere(parameters.get("where")),
     mode: Object.hasOwn(modes, mode) ? (mode as ResultOrder) : undefined,
+    isReranked: parameters.get("rerank") === "yes",
     least: parseLeast(parameters.get("least") ?? ""),
     group: parameters.get("group") ?? "",
     isVaried: parameters.get("varied") === "yes",
@@ -60,12 +64,14 @@ export function parseSearch(parameters: URLSearchParams): SearchAddress {
   };
 }
 
-export function searchHref({ query, like, where, mode, least, group, isVaried, top }: SearchAddress): string {
+export function searchHref(address: SearchAddress): string {
+  const { query, like, where, mode, isReranked, least, group, isVaried, top } = address;
   return formatAddress("search", {
     q: query,
     like,
     where: where.length > 0 ? JSON.stringify(where.map(toFilter)) : undefined,
     mode,
+    rerank: isReranked ? "yes" : undefined,
     least: least === undefined ? undefined : String(least),
     group,
     varied: isVaried ? "yes" : undefined,

@@ -1,4 +1,6 @@
+import { formatUsd } from "../../layout/formats";
 import { NumberInput } from "../../layout/number-input";
+import type { ConsoleSession } from "../../session";
 import { modes, parseLeast, type ResultOrder, type SearchAddress, tops } from "./search-address";
 
 /** What {@link SearchOptions} takes. */
@@ -6,11 +8,13 @@ export interface SearchOptionsProps {
   readonly address: SearchAddress;
   /** How the results that are shown are ordered; undefined where there are none yet. */
   readonly mode: ResultOrder | undefined;
+  /** What the results may be ordered again by; null for nothing. */
+  readonly reranker: ConsoleSession["reranker"];
   readonly onChange: (change: Partial<SearchAddress>) => void;
 }
 
 /** By what results are ordered, how similar they must be, and how many there are at most. */
-export function SearchOptions({ address, mode, onChange }: SearchOptionsProps) {
+export function SearchOptions({ address, mode, reranker, onChange }: SearchOptionsProps) {
   return (
     <>
       {address.like ? null : (
@@ -29,6 +33,18 @@ export function SearchOptions({ address, mode, onChange }: SearchOptionsProps) {
           </select>
         </label>
       )}
+      {reranker && !address.like ? (
+        <label
+          title={`${reranker.name} reads the text and each passage. It is paid for by each search, and so taken back as one types`}
+        >
+          <input
+            type="checkbox"
+            checked={address.isReranked}
+            onChange={({ currentTarget }) => onChange({ isReranked: currentTarget.checked })}
+          />{" "}
+          Rerank{priceOf(reranker)}
+        </label>
+      ) : null}
       <label for="least" title="The least cosine similarity of a result">
         Least{" "}
         <NumberInput
@@ -56,4 +72,9 @@ export function SearchOptions({ address, mode, onChange }: SearchOptionsProps) {
       </label>
     </>
   );
+}
+
+/** What one search costs that is reranked, where that is known. */
+function priceOf({ pricePerMillionRequests: price }: NonNullable<ConsoleSession["reranker"]>): string {
+  return price === undefined ? "" : ` for ${formatUsd(price / 1e6)}`;
 }

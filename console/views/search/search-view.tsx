@@ -41,13 +41,25 @@ export function SearchView({ api, session, parameters }: ViewProps) {
         query={address.query}
         placeholder={address.like ? `Like ${address.like}` : "Ask a question, or describe what you look for"}
         isLoading={isLoading}
-        onSearch={(query, isFinal) => show({ query, like: query ? "" : address.like }, !isFinal)}
+        onSearch={(query, isFinal) =>
+          show(
+            {
+              query,
+              like: query ? "" : address.like,
+              // Each stop of who types would be paid for.
+              isReranked: address.isReranked && query === address.query,
+            },
+            !isFinal,
+          )
+        }
       />
       <div class="toolbar">
         <p class="toolbar-status" role="status">
           {request ? statusOf(isLoading, found) : ""}
         </p>
-        {request ? <SearchOptions address={address} mode={found?.response.mode} onChange={show} /> : null}
+        {request ? (
+          <SearchOptions address={address} mode={found?.response.mode} reranker={session.reranker} onChange={show} />
+        ) : null}
       </div>
       {request ? (
         <div class="toolbar">
@@ -58,6 +70,11 @@ export function SearchView({ api, session, parameters }: ViewProps) {
         </div>
       ) : null}
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
+      {found?.response.rerank?.problem ? (
+        <p class="notice" role="status">
+          Not reranked: {found.response.rerank.problem.detail}
+        </p>
+      ) : null}
       {found && results.length === 0 && !isLoading ? (
         <p class="none">
           Nothing was found. {isRestricted(address) ? "Take a filter away." : "Nothing is stored yet?"}
@@ -93,7 +110,8 @@ function keysOf(results: readonly SearchResult[]): string[] {
 
 function statusOf(isLoading: boolean, found: ReturnType<typeof useSearch>["found"]): string {
   if (!found) return isLoading ? "Searching …" : "";
-  const { results, input_token_count: tokens } = found.response;
+  const { results, input_token_count: tokens, rerank } = found.response;
   const count = results.length === 1 ? "1 result" : `${results.length} results`;
-  return `${count} in ${Math.round(found.durationMs)} ms${tokens ? ` · ${tokens} tokens` : ""}`;
+  const facts = [...(tokens ? [`${tokens} tokens`] : []), ...(rerank?.applied ? ["reranked"] : [])];
+  return [`${count} in ${Math.round(found.durationMs)} ms`, ...facts].join(" · ");
 }

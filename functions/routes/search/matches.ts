@@ -2,6 +2,7 @@ import type { EmbeddingError } from "../../../embedding/errors";
 import { fuseRankings } from "../../../embedding/ranking/fuse-rankings";
 import { groupBy } from "../../../embedding/ranking/group-by";
 import type { RequestContext } from "../../http/request-context";
+import { findAllCandidates } from "./all-candidates";
 import { findCandidates, indexQuery, type SearchMatch, toMatches } from "./candidates";
 import type { Position } from "./cursor";
 import { diverse } from "./diverse";
@@ -50,10 +51,11 @@ async function orderedMatches(
   const count = ordersCandidates(search, mode)
     ? (candidates ?? Math.max(candidateCounts.default, top_k))
     : (reranked?.candidates ?? top_k);
-  const found = await Promise.all(queries.map((query) => findCandidates(query, { ...search, count }, index, context)));
-  const [only = [], ...others] = found;
-  const fused = others.length > 0 ? fusedMatches(found) : only;
-  const [query] = queries;
+  const [query, ...others] = queries;
+  const fused =
+    query && others.length === 0
+      ? await findCandidates(query, { ...search, count }, index, context)
+      : fusedMatches(await findAllCandidates(queries, { ...search, count }, index, context));
   const { matches: best, error } = reranked
     ? await rerank(query?.text ?? "", fused, reranked, bucket, context)
     : { matches: fused };
@@ -75,7 +77,8 @@ function fusedMatches(rankings: readonly (readonly SearchMatch[])[]): SearchMatc
     const closest = found.reduce((one, other) => (other.distance < one.distance ? other : one));
     const textScores = found.flatMap(({ scores }) => scores.text_score ?? []);
     const textScore = textScores.length > 0 ? { text_score: Math.max(...textScores) } : {};
-    return { ...closest, score, scores: { vector_score: 1 - closest.distance, ...textScore } };
+    const text = found.find((match) => match.text !== undefined)?.text;
+    return { ...closest, text, score, scores: { vector_score: 1 - closest.distance, ...textScore } };
   });
 }
 

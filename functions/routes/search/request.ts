@@ -33,7 +33,11 @@ export const searchRequest = described(
               z.maxLength(maxQueries, { error: `must have at most ${maxQueries} texts` }),
             ),
         ),
-        "Search for what is similar to any of these texts: each is searched for, and what they find is ordered by its ranks together",
+        {
+          description:
+            "Search for what is similar to any of these texts: each is searched for, and what they find is ordered by its ranks together",
+          examples: [["replace an API key", "who may still use a revoked key"]],
+        },
       ),
       embedding: described(z.optional(z.clone(vector)), {
         description: "Search for what is similar to this vector, of the length that the vector index has",

@@ -27,12 +27,13 @@ const rerankOptions = described(
 );
 
 /** Whether, and how, what a search finds is ordered again by a reranker. */
-export const rerankField = described(
-  z.optional(z.union([z.boolean(), rerankOptions], { error })),
-  "Whether what the text finds is ordered again by a reranker, which reads the text and each passage. It costs as much as some 400 " +
+export const rerankField = described(z.optional(z.union([z.boolean(), rerankOptions], { error })), {
+  description:
+    "Whether what the text finds is ordered again by a reranker, which reads the text and each passage. It costs as much as some 400 " +
     "searches, and needs a model in the bootstrap's rerankModels. An object says which `model`, how many `candidates` (1 to " +
     `${maxRerankedTexts}) and whether there is a \`fallback\``,
-);
+  examples: [true, { candidates: 50, fallback: false }],
+});
 
 /** How a search asks to be ordered again, with defaults; undefined where it does not. */
 export function rerankingOf(rerank: z.infer<typeof rerankField>) {

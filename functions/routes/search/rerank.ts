@@ -46,7 +46,7 @@ export async function rerank(
   } catch (thrown) {
     const error = toEmbeddingError(thrown);
     if (!fallback || !passing.includes(error.code)) throw error;
-    context.itemErrors.push(error);
+    context.rerankError = error;
     return { matches, error };
   }
 }

@@ -1,18 +1,20 @@
 import type { DeployedStore, StoreUse } from "../../../console/deployment/deployment-document";
 import { isEmbeddingModelId } from "../../../embedding/models/index";
 import { pricePerMillionTokens } from "../../../embedding/models/price-per-million-tokens";
+import { pricePerMillionRequests } from "../../../embedding/ranking/rerankers";
 import { registeredEnvironment } from "../../lambda/registered-function";
 import { ofType } from "../../pulumi/registered-resource";
 import type { DeployedStacks } from "../../pulumi/stacks";
 import { actionVerb } from "./permission-words";
 import { type GrantedStatement, matches } from "./role-permissions";
 
-/** The buckets and indexes that the functions use, and the models that they invoke. */
+/** The buckets and indexes that the functions use, and the models and rerankers that they invoke. */
 export function deployedStores({ bootstrap, service, region }: DeployedStacks): DeployedStore[] {
   const environments = ofType(service, "aws:lambda/function:Function").map(registeredEnvironment);
   const values = (name: string) => [...new Set(environments.flatMap((environment) => environment[name] ?? []))];
   const indexes = ofType(bootstrap, "aws:s3/vectorsIndex:VectorsIndex");
   const models = [...values("BEDROCK_MODEL_ID"), ...values("MODELS").flatMap((ids) => JSON.parse(ids) as string[])];
+  const rerankers = values("RERANK_MODELS").flatMap((ids) => JSON.parse(ids) as string[]);
   return [
     ...values("VECTOR_BUCKET_NAME").map((name): DeployedStore => {
       const isOurs = ofType(bootstrap, "aws:s3/bucket:Bucket").some(({ inputs }) => inputs["bucket"] === name);
@@ -28,6 +30,14 @@ export function deployedStores({ bootstrap, service, region }: DeployedStacks): 
       const price = pricePerMillionTokens(name);
       const facts = ["Bedrock", ...(price === undefined ? [] : [`$${price} for a million tokens`])];
       return { kind: "model", arn: modelArnOf(name, region), name, facts };
+    }),
+    ...rerankers.map((name): DeployedStore => {
+      const price = pricePerMillionRequests(name);
+      const facts = [
+        "Bedrock",
+        ...(price === undefined ? [] : [`$${price / 1_000} for 1,000 searches that ask for it`]),
+      ];
+      return { kind: "reranker", arn: foundationModelArn(name, region), name, facts };
     }),
   ];
 }
@@ -46,6 +56,10 @@ export function storeUses(statements: readonly GrantedStatement[], stores: reado
 /** By which policies name it; a profile's account is any. */
 function modelArnOf(id: string, region: string): string {
   return isEmbeddingModelId(id)
-    ? `arn:aws:bedrock:${region}::foundation-model/${id}`
+    ? foundationModelArn(id, region)
     : `arn:aws:bedrock:${region}:*:inference-profile/${id}`;
+}
+
+function foundationModelArn(id: string, region: string): string {
+  return `arn:aws:bedrock:${region}::foundation-model/${id}`;
 }

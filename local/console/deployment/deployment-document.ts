@@ -7,12 +7,13 @@ import type {
   DeploymentCost,
   DeploymentDocument,
 } from "../../../console/deployment/deployment-document";
-import { callsCost } from "../../cost/calls-cost";
+import { callsCost, rerankingCost } from "../../cost/calls-cost";
 import { monthlyCost } from "../../cost/monthly-cost";
 import type { RegisteredAuthorization } from "../../gateway/registered-authorization";
 import { registeredRoutes } from "../../gateway/registered-routes";
+import { registeredEnvironment } from "../../lambda/registered-function";
 import type { DeclaredKey } from "../../pulumi/project-file";
-import { ofType } from "../../pulumi/registered-resource";
+import { ofType, type StackResult } from "../../pulumi/registered-resource";
 import type { DeployedStacks } from "../../pulumi/stacks";
 import { configurationRows } from "./configuration-rows";
 import { deployedFunctions } from "./deployed-functions";
@@ -79,15 +80,24 @@ function rolesOf({ bootstrap, service }: DeployedStacks, stores: readonly Deploy
   });
 }
 
-const calls: CallsCost = {
-  storedOneByOne: callsCost["embeddings, generated, stored and indexed one by one"],
-  storedInBatches: callsCost["embeddings, generated, stored and indexed in batches of 100"],
-  searches: callsCost["searches by text"],
-  kept: callsCost["embeddings, kept for a month in S3 and its index"],
-};
+/** What calls cost by what the function of the search is told. */
+function costOfCalls(service: StackResult): CallsCost {
+  const environments = ofType(service, "aws:lambda/function:Function").map(registeredEnvironment);
+  const { SEARCH_MODE: mode, RERANK_MODELS: rerankers = "[]" } =
+    environments.find(({ SEARCH_MODE }) => SEARCH_MODE) ?? {};
+  const [by]: readonly string[] = JSON.parse(rerankers);
+  return {
+    storedOneByOne: callsCost["embeddings, generated, stored and indexed one by one"],
+    storedInBatches: callsCost["embeddings, generated, stored and indexed in batches of 100"],
+    searches: callsCost[`searches by text, in the mode \`${mode === "vector" ? mode : "hybrid"}\``],
+    reranks: by === undefined ? undefined : { by, usd: rerankingCost(by) },
+    kept: callsCost["embeddings, kept for a month in S3 and its index"],
+  };
+}
 
 /** Of resources of one's own the price may be known to nobody. */
 function costOfStacks({ bootstrap, service }: DeployedStacks): DeploymentCost {
+  const calls = costOfCalls(service);
   try {
     return { ...monthlyCost([...bootstrap.resources, ...service.resources]), calls };
   } catch (error) {

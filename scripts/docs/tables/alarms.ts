@@ -1,4 +1,4 @@
-import { domain } from "../../../bench/stacks/cost";
+import { domain, reranking } from "../../../bench/stacks/cost";
 import { registeredLayers } from "../../../bench/stacks/registered-layers";
 import { code, markdownTable } from "../markdown";
 
@@ -16,6 +16,9 @@ const advice: Readonly<Record<string, string>> = {
     "Look up `code` and `cause` in the functions' logs; repeat what was answered 503, or [rebuild the index](reindex.md)",
   "certificate-expiry":
     "See in ACM why it was not renewed, and [renew it](domain.md#another-certificate): once it has expired no client calls the API",
+  "rerank-fallbacks":
+    "See `rerank.fallback` in the logs of `search` and `mcp`: of `model_unavailable`, ask AWS for a higher quota of the " +
+    "reranker, or have fewer searches reranked",
   "item-failures": "Look up `item_codes` and `cause` in the log of `batch`; send again the items that failed",
 };
 
@@ -33,7 +36,7 @@ interface AlarmInputs {
 
 /** The alarms of a service as a whole, by what its stack registers. */
 export async function alarmsTable(): Promise<string> {
-  const resources = await registeredLayers({ service: domain });
+  const resources = await registeredLayers({ bootstrap: reranking, service: domain });
   const alarms = resources
     .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
     .map(({ inputs }) => inputs as unknown as AlarmInputs);

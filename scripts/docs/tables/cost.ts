@@ -1,4 +1,4 @@
-import { callRows, configuredCosts, monthlyRows, priceRows } from "../../../bench/stacks/cost";
+import { callRows, configuredCosts, monthlyRows, priceRows, queryRows } from "../../../bench/stacks/cost";
 import { markdownTable } from "../markdown";
 
 function withHeadings([headings = [], ...rows]: readonly string[][]): string {
@@ -9,5 +9,6 @@ function withHeadings([headings = [], ...rows]: readonly string[][]): string {
 export const costTables = {
   "cost-monthly": async () => withHeadings(monthlyRows(await configuredCosts())),
   "cost-calls": () => withHeadings(callRows()),
+  "cost-queries": () => withHeadings(queryRows()),
   prices: () => withHeadings(priceRows()),
 };

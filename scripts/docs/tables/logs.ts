@@ -24,6 +24,7 @@ export const logFields: Readonly<Record<string, string>> = {
   "rerank.calls": "Calls of the reranker, each with its repetitions",
   "rerank.attempts": "HTTP requests to the reranker, repeated ones included",
   "rerank.throttles": "How many of these the reranker refused for want of quota",
+  "rerank.fallback": "The [code](errors.md) of the error for which the search was answered without the reranker",
   "storage.latency_ms": "The mean time of a call of the bucket",
   "storage.calls": "Calls of the bucket",
   "storage.attempts": "HTTP requests to the bucket",
@@ -50,6 +51,7 @@ const metrics: Readonly<Record<ServiceMetric, string>> = {
   IndexFailures: "What failed in the vector index: requests, and items of batches",
   StorageFailures: "What failed in the bucket: requests, and items of batches",
   ItemFailures: "Items that failed by no fault of the caller in a batch that was answered 207",
+  RerankFallbacks: "Searches that were answered without the reranker that they had asked for",
   InputTokens: "Tokens that the model was given",
 };
 

@@ -4,7 +4,7 @@ const parse = (query: string) => parseDeployment(new URLSearchParams(query));
 
 test.each([
   "",
-  "part=cost&texts=5&searches=0&kept=7&stored=singly",
+  "part=cost&texts=5&searches=0&reranks=3&kept=7&stored=singly",
   "of=function%2Fteam",
   "part=configuration&only=changed",
 ])("reads and writes %j alike", (query) =>

@@ -2,7 +2,7 @@ import { monthCost } from "../../../../console/views/deployment/month-cost";
 
 const calls = { storedOneByOne: 34.55, storedInBatches: 8.09, searches: 7.63, kept: 0.75 };
 const cost = { alarms: 7, idleUsd: 0.7, metricsUsd: 1.5, calls };
-const use = { texts: 2_000_000, searches: 1_000_000, kept: 4_000_000, inBatches: true };
+const use = { texts: 2_000_000, searches: 1_000_000, reranks: 0, kept: 4_000_000, inBatches: true };
 const all = (...args: Parameters<typeof monthCost>) => monthCost(...args).reduce((sum, { usd }) => sum + usd, 0);
 
 test("adds up what is paid anyway, what is called and what is kept", () => {
@@ -20,4 +20,11 @@ test("leaves out what nobody knows the price of", () => {
     "Searches by text",
     expect.stringContaining("kept"),
   ]);
+});
+
+test("adds what is reranked, where anything may be", () => {
+  const reranking = { ...cost, calls: { ...calls, reranks: { by: "amazon.rerank-v1:0", usd: 1_008 } } };
+  const reranks = 500_000;
+  expect(all(reranking, { ...use, reranks })).toBeCloseTo(all(cost, use) + 504);
+  expect(all(cost, { ...use, reranks })).toBeCloseTo(all(cost, use));
 });

@@ -24,3 +24,13 @@ test("divides nothing where there is none", () => {
   const [rest] = timeByPart({ durationMs: 0, model: undefined, storage: undefined, index: undefined });
   expect(rest).toMatchObject({ name: "rest", share: 0 });
 });
+
+test("tells a reranker from the model", () => {
+  const parts = timeByPart({ durationMs: 400, model: calls(100), rerank: calls(200), index: calls(50) });
+  expect(parts.map(({ name, ms }) => [name, ms])).toEqual([
+    ["model", 100],
+    ["rerank", 200],
+    ["index", 50],
+    ["rest", 50],
+  ]);
+});

@@ -19,6 +19,15 @@ const searches: [Partial<SearchAddress>, object][] = [
     { like: "doc1", group: "source", isVaried: true },
     { group_by: "source", diversity: 0.4 },
   ],
+  [
+    { query: "a", isReranked: true, top: 100 },
+    { text: "a", rerank: true, top_k: 100 },
+  ],
+  [
+    // There is no text to compare with.
+    { like: "doc1", isReranked: true },
+    { embedding_id: "doc1" },
+  ],
   [{ query: "a", where: [source] }, { filter: { source: { $eq: "a.md" } } }],
   [
     { query: "a", where: [source, draft] },

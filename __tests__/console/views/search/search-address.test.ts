@@ -20,6 +20,7 @@ const searches: Partial<SearchAddress>[] = [
   },
   { query: "a", mode: "vector", least: -0.5 },
   { query: "a", least: 0 },
+  { query: "a", isReranked: true },
   { query: "a", group: "source", isVaried: true },
 ];
 

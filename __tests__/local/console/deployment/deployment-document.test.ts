@@ -1,6 +1,6 @@
 import type { DeploymentDocument } from "../../../../console/deployment/deployment-document";
 import { deploymentDocument } from "../../../../local/console/deployment/deployment-document";
-import { callsCost } from "../../../../local/cost/calls-cost";
+import { callsCost, rerankingCost } from "../../../../local/cost/calls-cost";
 import { monthlyCost } from "../../../../local/cost/monthly-cost";
 import { ofType } from "../../../../local/pulumi/registered-resource";
 import type { DeployedStack, DeployedStacks } from "../../../../local/pulumi/stacks";
@@ -53,7 +53,7 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
   test("a role does with each store what the row of its route says, and nothing with another", async () => {
     const { stacks, document } = await described(name);
     const hasIndex = document.stores.some(({ kind }) => kind === "index");
-    for (const { name: routeName, bucketAccess, indexAccess, invokesModel, takesModel } of routes) {
+    for (const { name: routeName, bucketAccess, indexAccess, invokesModel, takesModel, reranks } of routes) {
       const lambda = document.functions.find(({ title }) => title === routeName);
       if (!lambda) continue;
       const uses = document.roles.find((role) => role.name === lambda.role)?.uses ?? [];
@@ -80,6 +80,8 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
       const models = document.stores.filter(({ kind }) => kind === "model").length;
       const invoked = invokesModel ? (takesModel ? models : 1) : 0;
       expect([routeName, verbs("model")]).toEqual([routeName, Array(invoked).fill("invoke")]);
+      const rerankers = document.stores.filter(({ kind }) => kind === "reranker").length;
+      expect([routeName, verbs("reranker")]).toEqual([routeName, Array(reranks ? rerankers : 0).fill("invoke")]);
     }
     const buckets = document.stores.filter(({ kind }) => kind === "bucket");
     expect(buckets).toHaveLength(1);
@@ -100,7 +102,11 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
       calls: {
         storedOneByOne: callsCost["embeddings, generated, stored and indexed one by one"],
         storedInBatches: callsCost["embeddings, generated, stored and indexed in batches of 100"],
-        searches: callsCost["searches by text"],
+        searches: callsCost["searches by text, in the mode `hybrid`"],
+        reranks:
+          name === "everything switched on"
+            ? { by: "amazon.rerank-v1:0", usd: rerankingCost("amazon.rerank-v1:0") }
+            : undefined,
         kept: callsCost["embeddings, kept for a month in S3 and its index"],
       },
     });
