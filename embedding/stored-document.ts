@@ -1,3 +1,4 @@
+import { type Expiring, isExpiry } from "./expiry";
 import { isObject } from "./is-object";
 import type { Vector } from "./vector";
 import { isVectorText, splitVector } from "./vector-json";
@@ -6,7 +7,7 @@ import { isVectorText, splitVector } from "./vector-json";
  * A stored object as far as this service can use it. Others write to the bucket too, so a field that is absent, null or
  * of a form that this service does not know is undefined.
  */
-export interface StoredDocument {
+export interface StoredDocument extends Expiring {
   readonly id: string;
   readonly text: string | undefined;
   readonly embedding: Vector | undefined;
@@ -48,7 +49,7 @@ export function documentProblem(fields: Record<string, unknown>, id: string): st
 
 /** The document that fields are, which have no {@link documentProblem}. */
 export function toStoredDocument(fields: Record<string, unknown>): StoredDocument {
-  const { id, text, embedding, input_token_count, truncated, normalized, content_hash, metadata } = fields;
+  const { id, text, embedding, input_token_count, truncated, normalized, content_hash, metadata, expires_at } = fields;
   return {
     id: id as string,
     text: isText(text) ? text : undefined,
@@ -59,6 +60,7 @@ export function toStoredDocument(fields: Record<string, unknown>): StoredDocumen
     normalized: typeof normalized === "boolean" ? normalized : undefined,
     content_hash: isText(content_hash) ? content_hash : undefined,
     metadata: metadata ?? undefined,
+    expires_at: isExpiry(expires_at) ? expires_at : undefined,
   };
 }
 

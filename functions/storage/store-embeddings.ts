@@ -90,11 +90,11 @@ async function write(
 
 /** Throws where an index cannot hold an embedding: 502 for the vector of a model, else 422. */
 function requireFit(document: EmbeddingDocument, index: Index): void {
-  const { embedding, model, metadata } = document;
+  const { embedding, model } = document;
   const misplaced = misfit(document, index);
   if (misplaced?.reason === "unfit vector" && model !== null) requireIndexableVector(embedding);
   if (misplaced) throw invalidRequest([{ field: "embedding", message: misplaced.message }]);
-  const problem = metadataProblem(metadata);
+  const problem = metadataProblem(document);
   if (problem) throw invalidRequest([{ field: "metadata", message: problem }]);
 }
 

@@ -19,12 +19,12 @@ import type { UpdateResponse } from "./update-response";
 /** Stores a vector that was computed elsewhere. */
 const storeVector: Handle = async (event, context) => {
   const request = jsonBody(event, storeRequest);
-  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = request;
+  const { embedding_id: id, text, embedding, metadata, expires_at, if_changed: ifChanged } = request;
   requireDimension(embedding);
   const createOnly = createsOnly(event, { stores: true, ifChanged });
-  requireIndexable({ embedding, metadata }, store.index, model);
+  requireIndexable({ embedding, metadata, expires_at }, store.index, model);
 
-  const content = { id, text, metadata };
+  const content = { id, text, metadata, expires_at };
   const candidate = {
     ...computedElsewhere,
     ...content,
