@@ -2,7 +2,7 @@ import type { HttpHandler } from "../functions/http/http-handler";
 import type { RouteKey } from "./route-key";
 
 /** What a function may do with the embeddings in the bucket. */
-export type BucketAccess = "read" | "read-write" | "delete";
+export type BucketAccess = "read" | "read-write" | "delete" | "sweep";
 
 /** What a function may do with the vectors in the index. */
 export type IndexAccess = "read-write" | "read" | "list" | "delete";
@@ -101,7 +101,7 @@ export type EnvironmentVariable =
 const modelSettings = ["BEDROCK_MODEL_ID", "MODELS", "MODEL_ALIASES"] as const;
 
 /** What a function reads of the vector index. */
-const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_DIMENSION"] as const;
+export const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_DIMENSION"] as const;
 
 /** All routes. */
 export const routes: readonly Route[] = [

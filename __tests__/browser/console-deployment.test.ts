@@ -37,6 +37,7 @@ const deployment: DeploymentDocument = {
       authorization: hostile,
     })),
   ],
+  schedules: [{ name: hostile, function: "team-dev-other-0", expression: hostile }],
   functions: titles.map((title, place) => ({
     name: `team-dev-${title}`,
     title,

@@ -23,9 +23,10 @@ export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "`auth: keys`": { service: keys },
   "`domainName`": { service: domain },
   "`network: private`": { service: { network: "private" } },
+  "`expiry: true`": { service: { expiry: "true" } },
   "all of these, with the index": {
     bootstrap: { accessLogBucket: "central-logs", kmsKey: "create" },
-    service: { ...keys, ...domain, alarms: "function", network: "private" },
+    service: { ...keys, ...domain, alarms: "function", network: "private", expiry: "true" },
   },
 };
 

@@ -1,4 +1,4 @@
-import { serviceMetrics } from "../../functions/http/metrics";
+import { serviceMetrics, sweepMetrics } from "../../functions/http/metrics";
 import type { RegisteredResource } from "../pulumi/registered-resource";
 import { prices } from "./prices";
 
@@ -19,13 +19,21 @@ export interface MonthlyCost {
 export function monthlyCost(resources: readonly RegisteredResource[]): MonthlyCost {
   const services = new Set(resources.flatMap(({ inputs }) => serviceName(inputs) ?? []));
   return {
-    alarms: resources.filter(({ type }) => type === alarm).length,
+    alarms: ofType(resources, alarm).length,
     idleUsd: resources.reduce((sum, resource) => sum + idleUsd(resource), 0),
-    metricsUsd: services.size * serviceMetrics.length * prices.metric.usd,
+    metricsUsd:
+      (services.size * serviceMetrics.length + ofType(resources, schedule).length * sweepMetrics.length) *
+      prices.metric.usd,
   };
 }
 
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+/** The sweep's alone. */
+const schedule = "aws:scheduler/schedule:Schedule";
+
+function ofType(resources: readonly RegisteredResource[], of: string): readonly RegisteredResource[] {
+  return resources.filter(({ type }) => type === of);
+}
 
 function idleUsd({ type, inputs }: RegisteredResource): number {
   switch (type) {
@@ -50,9 +58,9 @@ function idleUsd({ type, inputs }: RegisteredResource): number {
   }
 }
 
-/** What costs nothing while nobody calls, beside what is stored in it. */
+/** What costs nothing while nobody calls, beside what is stored in it; of a schedule the runs of a day, 30 of 14,000,000 free ones. */
 const free =
-  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|sns|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/(?:routeTable(?:Association)?|securityGroup(?:Rule)?|subnet|vpc):|aws:kms\/alias:|embeddings:|pulumi:)/;
+  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|scheduler|sns|sqs|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/(?:routeTable(?:Association)?|securityGroup(?:Rule)?|subnet|vpc):|aws:kms\/alias:|embeddings:|pulumi:)/;
 
 function dashboardMetrics(body: string): number {
   const { widgets } = JSON.parse(body) as { widgets: { properties: { metrics?: unknown[] } }[] };

@@ -16,6 +16,8 @@ interface IndexRequest {
 export class MemoryStore {
   /** The texts of the objects by their ids. */
   readonly objects = new Map<string, string>();
+  /** The texts of other objects by their keys. */
+  readonly others = new Map<string, string>();
   /** The vectors by their keys. */
   readonly vectors = new Map<string, Record<string, unknown>>();
 
@@ -35,15 +37,16 @@ export class MemoryStore {
   }
 
   s3({ method, path, body }: UpstreamRequest): UpstreamAnswer {
-    const { searchParams } = new URL(path, "http://s3");
+    const { pathname, searchParams } = new URL(path, "http://s3");
     if (searchParams.has("list-type")) return this.listed(searchParams);
-    const [, id = ""] = /\/embeddings\/(.*)\.json/.exec(decodeURIComponent(path)) ?? [];
-    if (method === "PUT") this.objects.set(id, body);
+    const [, id] = /\/embeddings\/(.*)\.json/.exec(decodeURIComponent(path)) ?? [];
+    const [kept, key] = id === undefined ? [this.others, pathname] : [this.objects, id];
+    if (method === "PUT") kept.set(key, body);
     if (method === "DELETE") {
-      this.objects.delete(id);
+      kept.delete(key);
       return { status: 204 };
     }
-    const object = this.objects.get(id);
+    const object = kept.get(key);
     if (object === undefined) {
       const error = "<Error><Code>NoSuchKey</Code></Error>";
       return { status: 404, headers: { "content-type": "application/xml" }, body: error };

@@ -14,6 +14,7 @@ import { registeredRoutes } from "../../gateway/registered-routes";
 import type { DeclaredKey } from "../../pulumi/project-file";
 import { ofType } from "../../pulumi/registered-resource";
 import type { DeployedStacks } from "../../pulumi/stacks";
+import { registeredSchedules } from "../../schedules/registered-schedules";
 import { configurationRows } from "./configuration-rows";
 import { deployedFunctions } from "./deployed-functions";
 import { deployedStores, storeUses } from "./deployed-stores";
@@ -34,6 +35,11 @@ export async function deploymentDocument(
     region,
     layers: layers.map(({ layer, result: { stack, resources } }) => ({ layer, stack, resources: resources.length })),
     routes: routesOf(stacks),
+    schedules: registeredSchedules(service).map(({ name, lambda, expression }) => ({
+      name,
+      function: String(lambda.inputs["name"]),
+      expression,
+    })),
     functions: await deployedFunctions(stacks),
     roles: rolesOf(stacks, stores),
     stores,

@@ -16,6 +16,8 @@ const advice: Readonly<Record<string, string>> = {
     "Look up `code` and `cause` in the functions' logs; repeat what was answered 503, or [rebuild the index](reindex.md)",
   "certificate-expiry":
     "See in ACM why it was not renewed, and [renew it](domain.md#another-certificate): once it has expired no client calls the API",
+  "sweep-failures":
+    "Look up `item_codes` and `cause` in the log of `sweep-expired`, and [empty the queue](#what-has-expired)",
   "item-failures": "Look up `item_codes` and `cause` in the log of `batch`; send again the items that failed",
 };
 
@@ -33,7 +35,7 @@ interface AlarmInputs {
 
 /** The alarms of a service as a whole, by what its stack registers. */
 export async function alarmsTable(): Promise<string> {
-  const resources = await registeredLayers({ service: domain });
+  const resources = await registeredLayers({ service: { ...domain, expiry: "true" } });
   const alarms = resources
     .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
     .map(({ inputs }) => inputs as unknown as AlarmInputs);
@@ -51,6 +53,7 @@ export async function alarmsTable(): Promise<string> {
 
 function condition({ metricName, statistic, extendedStatistic, threshold, period, evaluationPeriods }: AlarmInputs) {
   if (metricName === "DaysToExpiry") return `${code(metricName)} is ${threshold} or less`;
+  if (statistic === "Maximum") return `${code(metricName)} is ${threshold} or more`;
   const minutes = `${period / 60} minutes`;
   const each = evaluationPeriods === 1 ? `in ${minutes}` : `in each of ${evaluationPeriods} times ${minutes}`;
   const least = threshold.toLocaleString("en-US");

@@ -1,6 +1,7 @@
 import { authorizeKey } from "../../../service/authorize-key";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { routes } from "../../../service/routes";
+import { sweepExpired } from "../../../service/sweep-expired";
 import { code, markdownTable } from "../markdown";
 
 /** The functions with what they may do, and what they are given. */
@@ -25,6 +26,15 @@ export function functionsTable(): string {
         "",
         String(authorizeKey.memorySizeMb),
         String(authorizeKey.timeoutSeconds),
+      ],
+      [
+        code(sweepExpired.name),
+        "none: with `expiry: true`, a schedule runs it once a day",
+        sweepExpired.bucketAccess,
+        sweepExpired.indexAccess,
+        "",
+        String(sweepExpired.memorySizeMb),
+        String(sweepExpired.timeoutSeconds),
       ],
     ],
   );

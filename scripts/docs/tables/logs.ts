@@ -1,4 +1,4 @@
-import { type ServiceMetric, serviceMetrics } from "../../../functions/http/metrics";
+import { type ServiceMetric, serviceMetrics, sweepMetrics } from "../../../functions/http/metrics";
 import { accessLogFormat } from "../../../service/observability/access-log-format";
 import { code, markdownTable } from "../markdown";
 
@@ -51,6 +51,7 @@ const metrics: Readonly<Record<ServiceMetric, string>> = {
   StorageFailures: "What failed in the bucket: requests, and items of batches",
   ItemFailures: "Items that failed by no fault of the caller in a batch that was answered 207",
   InputTokens: "Tokens that the model was given",
+  SweptEmbeddings: "Expired embeddings that the [sweep](#what-has-expired) deleted",
 };
 
 /** What a line of the API's access log has. */
@@ -82,7 +83,7 @@ export const logTables = {
   metrics: () =>
     markdownTable(
       ["metric", "what it counts"],
-      serviceMetrics.map((metric) => [code(metric), metrics[metric]]),
+      [...serviceMetrics, ...sweepMetrics].map((metric) => [code(metric), metrics[metric]]),
     ),
   "access-log-fields": () =>
     markdownTable(
