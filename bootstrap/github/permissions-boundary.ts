@@ -22,7 +22,7 @@ export interface PermissionsBoundaryArgs {
 export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
   const { project, scope, github, vectorBucketArn, models, rerankers, kmsKeyArn, previousKmsKeyArns } = args;
   const existingBuckets = github.vectorBucketNames.map((bucketName) => bucketArn(scope, bucketName));
-  return document([
+  const statements = [
     ...allowUseEmbeddings([...args.bucketArns, ...existingBuckets]),
     // All of the stack's own vector bucket, for there is no room for each index.
     ...allowUseVectors(vectorBucketArn ? [`${vectorBucketArn}/index/*`] : []),
@@ -39,5 +39,7 @@ export function permissionsBoundary(args: PermissionsBoundaryArgs): string {
         ]
       : []),
     ...(github.privateNetwork ? networkInterfaces(scope, `${project}-*`) : []),
-  ]);
+  ];
+  // Their names are for people to read, and there is no room for them beside many buckets.
+  return document(statements.map(({ Sid: _name, ...statement }) => statement));
 }

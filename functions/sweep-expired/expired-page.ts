@@ -1,7 +1,6 @@
 import { vectorHasExpired } from "../../embedding/index/carried-expiry";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
-import { fromToken } from "../http/from-token";
 import { findVectors } from "../storage/find-vectors";
 import { listEmbeddings } from "../storage/list-embeddings";
 import type { Store } from "../storage/store";
@@ -20,7 +19,7 @@ export interface ExpiredPage {
 
 /**
  * A page of the embeddings that may have expired: those whose vector says so, then those whose object nothing but the object
- * itself can tell, because no vector of it is in the index. Throws 503 or 504.
+ * itself can tell, because no vector of it is in the index. Throws 503 or 504, or 500 where the index refuses the position.
  */
 export function expiredPage(position: Position, asOf: Date, store: Store, context: CallContext): Promise<ExpiredPage> {
   return position.in === "index" && store.index
@@ -34,13 +33,7 @@ async function pageOfIndex(
   index: Index,
   context: CallContext,
 ): Promise<ExpiredPage> {
-  const read = (token: string | undefined) =>
-    walkVectors({ token, limit: pageSize, filter: undefined }, index, context);
-  const { found, nextToken } = await fromToken(
-    at,
-    () => read(at),
-    () => read(undefined),
-  );
+  const { found, nextToken } = await walkVectors({ token: at, limit: pageSize, filter: undefined }, index, context);
   return {
     ids: found.filter(({ metadata }) => vectorHasExpired(metadata, asOf)).map(({ id }) => id),
     next: nextToken === undefined ? { in: "objects" } : { in: "index", at: nextToken },

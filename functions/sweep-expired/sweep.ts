@@ -2,10 +2,11 @@ import type { EmbeddingError } from "../../embedding/errors";
 import { settle } from "../../embedding/outcome";
 import { type CallContext, withEarlierDeadline } from "../aws/call-context";
 import { inGroups } from "../aws/map-with-backpressure";
+import { fromToken } from "../http/from-token";
 import { deleteExpired } from "../storage/delete-expired";
 import type { Store } from "../storage/store";
 import { expiredPage } from "./expired-page";
-import { type Position, readPosition, writePosition } from "./position";
+import { type Position, readPosition, start, writePosition } from "./position";
 
 /** What is kept of a run's time for saying how far it has come, in milliseconds: all attempts of one call. */
 const closingTimeMs = 15_000;
@@ -51,13 +52,21 @@ async function sweepFrom(from: Position, store: Store, context: CallContext) {
   const errors: EmbeddingError[] = [];
   while (position && context.remainingTimeMs() > pageTimeMs) {
     const at: Position = position;
-    const { value: page, error } = await settle(() => sweepPage(at, store, context));
-    deleted += page?.deleted ?? 0;
+    // Since the last run, the index may have forgotten what that has kept.
+    const token = at === from ? at.at : undefined;
+    const page = await settle(() =>
+      fromToken(
+        token,
+        () => sweepPage(at, store, context),
+        () => sweepPage(start(store), store, context),
+      ),
+    );
+    deleted += page.value?.deleted ?? 0;
     // What there was no more time for is no failure.
     if (context.signal.aborted) break;
-    errors.push(...(page?.errors ?? [error as EmbeddingError]));
-    if (!page) break;
-    position = page.next;
+    errors.push(...(page.error ? [page.error] : page.value.errors));
+    if (page.error) break;
+    position = page.value.next;
   }
   return { position, deleted, errors };
 }

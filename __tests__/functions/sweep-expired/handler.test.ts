@@ -85,34 +85,43 @@ test("reads no object but those whose vector has expired, or is not there", asyn
 });
 
 test("goes on where the last run ended, through the vectors and then the objects", async () => {
-  for (const id of numbered(2_500)) store.keep(id, past);
+  for (const [number, id] of numbered(2_500).entries()) store.keep(id, number % 250 === 0 ? past : future);
   store.keepObject("unindexed", past);
   tireAfterPage();
-  expect(await runSweep()).toEqual({ deleted: 1_000, complete: false });
-  expect(store.objects.size).toBe(1_501);
+  expect(await runSweep()).toEqual({ deleted: 4, complete: false });
+  expect(store.objects.size).toBe(2_497);
   expect([...store.others.keys()]).toEqual(["/vectors/embeddings/.sweep"]);
   mockNowMs = 0;
   upstreams.clear();
-  expect(await runSweep()).toEqual({ deleted: 1_000, complete: false });
+  expect(await runSweep()).toEqual({ deleted: 4, complete: false });
   expect(upstreams.vectors.requests.find(({ path }) => path === "/ListVectors")?.body).toContain('"nextToken"');
   mockNowMs = 0;
-  expect(await runSweep()).toEqual({ deleted: 500, complete: false });
+  expect(await runSweep()).toEqual({ deleted: 2, complete: false });
   mockNowMs = 0;
   expect(await runSweep()).toEqual({ deleted: 1, complete: true });
-  expect(store.left()).toEqual([[], []]);
+  expect([store.objects.size, store.vectors.size]).toEqual([2_490, 2_490]);
   expect(store.others.size).toBe(0);
 });
 
 test("starts anew where the index no longer knows its position, or it is of another index", async () => {
-  for (const id of numbered(1_500)) store.keep(id, past);
+  for (const [number, id] of numbered(1_500).entries()) store.keep(id, number === 1_400 ? past : future);
   tireAfterPage();
   await runSweep();
   mockNowMs = 0;
-  upstreams.vectors.answer = (request) =>
-    request.path === "/ListVectors" && request.body.includes("nextToken")
-      ? failure(400, "ValidationException")
-      : store.index(request);
-  expect(await runSweep()).toEqual({ deleted: 500, complete: true });
+  let refused = 0;
+  const refuse = (times: number) => {
+    upstreams.vectors.answer = (request) =>
+      request.path === "/ListVectors" && request.body.includes("nextToken") && refused++ < times
+        ? failure(400, "ValidationException")
+        : store.index(request);
+  };
+  store.keep("doc00000", past);
+  refuse(1);
+  expect(await runSweep()).toEqual({ deleted: 2, complete: true });
+  // One that it has just given out it should know.
+  store.keep("doc00000", past);
+  refuse(Number.POSITIVE_INFINITY);
+  await expect(runSweep()).rejects.toThrow("internal_error");
   recover();
   for (const position of [{ in: "index", at: "doc9", index: `${indexArn}-before` }, "{", { in: "elsewhere" }]) {
     store.keep("doc1", past);
