@@ -101,7 +101,7 @@ export type EnvironmentVariable =
 const modelSettings = ["BEDROCK_MODEL_ID", "MODELS", "MODEL_ALIASES"] as const;
 
 /** What a function reads of the vector index. */
-export const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_DIMENSION"] as const;
+const indexSettings = ["VECTOR_INDEX_ARN", "VECTOR_INDEX_MODEL", "VECTOR_INDEX_DIMENSION"] as const;
 
 /** All routes. */
 export const routes: readonly Route[] = [
