@@ -1,5 +1,6 @@
 import { abbreviate } from "../abbreviate";
 import { isObject } from "../is-object";
+import { expiryConstraints } from "./carried-expiry";
 import { nonFilterableKeys } from "./carried-keys";
 
 /** A condition on the metadata of vectors, in the grammar of S3 Vectors. */
@@ -18,10 +19,10 @@ export interface FilterProblem {
 const maxDepth = 8;
 
 /**
- * The most values that a filter compares with, each of a list on its own:
+ * The most values that a filter compares with, each of a list on its own, beside those by which an index hides what has expired:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html#s3-vectors-metadata-filtering-constraints
  */
-const maxConstraints = 100;
+export const maxConstraints = 100 - expiryConstraints;
 
 /** What an operator takes, and how an error says so. */
 interface Operand {

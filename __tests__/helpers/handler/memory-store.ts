@@ -1,3 +1,4 @@
+import { s3Failure } from "./aws-answers";
 import type { Upstreams } from "./handler";
 import { listing } from "./s3-listing";
 import type { UpstreamAnswer, UpstreamRequest } from "./upstream";
@@ -34,11 +35,15 @@ export class MemoryStore {
     this.objects.set(id, JSON.stringify({ ...this.fields(id), ...fields }));
   }
 
-  s3({ method, path, body }: UpstreamRequest): UpstreamAnswer {
+  s3({ method, path, headers, body }: UpstreamRequest): UpstreamAnswer {
     const { searchParams } = new URL(path, "http://s3");
     if (searchParams.has("list-type")) return this.listed(searchParams);
     const [, id = ""] = /\/embeddings\/(.*)\.json/.exec(decodeURIComponent(path)) ?? [];
-    if (method === "PUT") this.objects.set(id, body);
+    if (method === "PUT") {
+      if (headers["if-none-match"] === "*" && this.objects.has(id)) return s3Failure(412, "PreconditionFailed");
+      if (headers["if-match"] !== undefined && !this.objects.has(id)) return s3Failure(404, "NoSuchKey");
+      this.objects.set(id, body);
+    }
     if (method === "DELETE") {
       this.objects.delete(id);
       return { status: 204 };
