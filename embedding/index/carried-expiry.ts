@@ -1,6 +1,5 @@
 import { type Expiring, hasExpired } from "../expiry";
 import { expiresAtKey } from "./carried-keys";
-import type { IndexFilter } from "./filter";
 
 /** What a vector carries, by key: other tools may have put anything. */
 type Carried = Readonly<Record<string, unknown>>;
@@ -20,12 +19,3 @@ export function carriedExpiry({ [expiresAtKey]: milliseconds }: Carried): Expiri
 export function vectorHasExpired(carried: Carried, asOf: Date): boolean {
   return hasExpired(carriedExpiry(carried), asOf);
 }
-
-/** A filter that also leaves out what is gone at a time, for which it compares with {@link expiryConstraints} values more. */
-export function withoutExpired(filter: IndexFilter | undefined, asOf: Date): IndexFilter {
-  const isCurrent = { $or: [{ [expiresAtKey]: { $exists: false } }, { [expiresAtKey]: { $gt: asOf.getTime() } }] };
-  return filter ? { $and: [filter, isCurrent] } : isCurrent;
-}
-
-/** How many of the values that a filter may compare with {@link withoutExpired} takes. */
-export const expiryConstraints = 2;

@@ -1,8 +1,7 @@
 import { QueryVectorsCommand, type QueryVectorsCommandOutput } from "@aws-sdk/client-s3vectors";
 import { EmbeddingError, invalidRequest, toEmbeddingError } from "../../embedding/errors";
-import { withoutExpired } from "../../embedding/index/carried-expiry";
 import type { VectorMetadata } from "../../embedding/index/carried-metadata";
-import { type IndexFilter, toIndexFilter, usesPrefixes } from "../../embedding/index/filter";
+import { type IndexFilter, toIndexFilter, usesPrefixes, withoutExpired } from "../../embedding/index/filter";
 import type { Vector } from "../../embedding/vector";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";

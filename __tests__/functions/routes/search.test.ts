@@ -473,7 +473,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ["too many results", { text: "a", top_k: 1_001 }, "top_k must be at most 1000"],
   ["half a result", { text: "a", top_k: 1.5 }, "top_k must be a whole number"],
   ["a number as text", { text: "a", top_k: "5" }, "top_k must be a whole number"],
-  ["an unknown field to include", { text: "a", include: ["id"] }, 'include.0 must be "text", "metadata" or'],
+  [
+    "an unknown field to include",
+    { text: "a", include: ["id"] },
+    'include.0 must be "text", "metadata", "expires_at" or',
+  ],
   ["a field twice", { text: "a", include: ["text", "text"] }, "include must name each field once"],
   ["a field without a list", { text: "a", include: "text" }, "include must be a list"],
   ["a score above 1", { text: "a", min_score: 1.1 }, "min_score must be a number from -1 to 1"],

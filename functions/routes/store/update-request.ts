@@ -22,5 +22,5 @@ export const updateRequest = described(
         metadata: metadata === undefined && expires_at === undefined ? "or expires_at is required" : undefined,
       })),
     ),
-  { id: "UpdateRequest", override: { anyOf: [{ required: ["metadata"] }, { required: ["expires_at"] }] } },
+  { id: "UpdateRequest", override: { minProperties: 1 } },
 );
