@@ -22,7 +22,6 @@ export const expiresAt = described(
     id: "ExpiresAt",
     description: "When the embedding is gone, in RFC 3339 with a zone: it is neither found nor served from then on",
     examples: ["2030-01-31T12:00:00Z"],
-    override: { type: "string", format: "date-time" },
   },
 );
 
@@ -37,7 +36,7 @@ export function hasExpired({ expires_at }: Expiring, asOf: Date): boolean {
   return expires_at !== undefined && Date.parse(expires_at) <= asOf.getTime();
 }
 
-/** Whether a stored value is a time at which something expires. Others may have stored another, by which nothing does. */
-export function isExpiry(value: unknown): value is string {
-  return timestamp.safeParse(value).success;
+/** When something expires by its fields. Others may have stored what is no time, by which nothing does. */
+export function expiryOf({ expires_at }: Readonly<Record<string, unknown>>): Expiring {
+  return { expires_at: timestamp.safeParse(expires_at).data };
 }

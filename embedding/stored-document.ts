@@ -1,4 +1,4 @@
-import { type Expiring, isExpiry } from "./expiry";
+import { type Expiring, expiryOf } from "./expiry";
 import { isObject } from "./is-object";
 import type { Vector } from "./vector";
 import { isVectorText, splitVector } from "./vector-json";
@@ -60,21 +60,22 @@ export function toStoredDocument(fields: Record<string, unknown>): StoredDocumen
     normalized: typeof normalized === "boolean" ? normalized : undefined,
     content_hash: isText(content_hash) ? content_hash : undefined,
     metadata: metadata ?? undefined,
-    expires_at: isExpiry(expires_at) ? expires_at : undefined,
+    ...expiryOf({ expires_at }),
   };
 }
 
 /**
- * Whether a JSON text is that of an embedding with this id, told without its vector in memory, which is half of the work.
- * False where that cannot be told: an object in another form than this service's may be one.
+ * The fields of a JSON text that is plainly an embedding with this id, but for its vector: without that in memory it is half
+ * of the work. Undefined where that cannot be told: an object in another form than this service's may be one.
  */
-export function isPlainlyDocument(json: string, id: string): boolean {
+export function plainFields(json: string, id: string): Record<string, unknown> | undefined {
   const split = splitVector(json);
   const head = split && parseFields(split.rest);
-  if (!head || head["id"] !== id) return false;
+  if (!head || head["id"] !== id) return undefined;
   const { embedding, dimension } = head;
   // A vector in a field of another object is none.
-  return Array.isArray(embedding) && typeof dimension === "number" && isVectorText(split.vector, dimension);
+  const isPlain = Array.isArray(embedding) && typeof dimension === "number" && isVectorText(split.vector, dimension);
+  return isPlain ? head : undefined;
 }
 
 /** Whether null for the model is this service's, which writes it beside these fields. Another tool's null says nothing. */

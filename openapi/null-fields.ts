@@ -44,7 +44,7 @@ export function addNullFields(document: ReturnType<typeof createDocument>): void
 
 function nullable(schema: Schema): Schema {
   const { $ref, type, enum: values, ...rest } = schema;
-  if (type === "null") return schema;
+  if (type === "null" || schema.anyOf?.some((form) => form.type === "null")) return schema;
   if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
   if ($ref) return { ...rest, anyOf: [{ $ref }, { type: "null" }] };
   return {

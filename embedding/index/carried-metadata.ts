@@ -2,7 +2,7 @@ import { abbreviate } from "../abbreviate";
 import type { Expiring } from "../expiry";
 import { isObject } from "../is-object";
 import type { Vector } from "../vector";
-import { expiryMetadata } from "./carried-expiry";
+import { carriedExpiry, expiryMetadata } from "./carried-expiry";
 import { dimensionKey, expiresAtKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./carried-keys";
 import { maxCarriedBytes, maxFilterableBytes, metadataBytes } from "./metadata-size";
 
@@ -125,11 +125,16 @@ function isListOf(type: "string" | "number", list: readonly unknown[]): boolean 
   return list.length > 0 && list.every((item) => typeof item === type && unfitness(item) === undefined);
 }
 
-/** What a vector carries, taken apart: the text, undefined where it has none, and the embedding's own metadata. */
-export function fromVectorMetadata(carried: VectorMetadata): {
+/** What a vector carries, taken apart. */
+export interface CarriedContents extends Expiring {
+  /** Undefined where it has none. */
   readonly text: string | undefined;
+  /** The embedding's own. */
   readonly metadata: VectorMetadata;
-} {
+}
+
+/** Takes apart what a vector carries. */
+export function fromVectorMetadata(carried: VectorMetadata): CarriedContents {
   const {
     [textKey]: text,
     [modelKey]: _model,
@@ -139,5 +144,5 @@ export function fromVectorMetadata(carried: VectorMetadata): {
     ...metadata
   } = carried;
   // What other tools put may be of any form.
-  return { text: typeof text === "string" ? text : undefined, metadata };
+  return { text: typeof text === "string" ? text : undefined, metadata, ...carriedExpiry(carried) };
 }

@@ -6,16 +6,23 @@ import type { CallContext } from "../aws/call-context";
 import { storageError } from "../aws/s3";
 import type { Store } from "../storage/store";
 
-/** How far a sweep has come: where its next page is, in the vectors of the index, or in the objects. */
+/** How many parts an index is walked in, one after another: https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_ListVectors.html */
+export const segmentCount = 16;
+
+/** How far a sweep has come: a part of the index, or after these the objects. */
 export interface Position {
-  readonly in: "index" | "objects";
-  /** @default the first page */
+  /** Undefined in the objects. */
+  readonly segment?: number | undefined;
+  /**
+   * The index's token, or the key, of the next page.
+   * @default the first page
+   */
   readonly at?: string | undefined;
 }
 
 /** Where a sweep starts. */
 export function start({ index }: Pick<Store, "index">): Position {
-  return { in: index ? "index" : "objects" };
+  return index ? { segment: 0 } : {};
 }
 
 /** Where the last run ended; the start where that came to the end, or was of another index. Throws 503 or 504. */
@@ -51,10 +58,14 @@ function parse(text: string, indexArn: string | undefined): Position | undefined
   try {
     const value: unknown = JSON.parse(text);
     if (!isObject(value) || value["index"] !== indexArn) return undefined;
-    const { in: place, at } = value;
-    if (place !== "objects" && (place !== "index" || indexArn === undefined)) return undefined;
-    return { in: place, at: typeof at === "string" ? at : undefined };
+    const { segment, at } = value;
+    const isKnown = segment === undefined || (indexArn !== undefined && isSegment(segment));
+    return isKnown ? { segment, at: typeof at === "string" ? at : undefined } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isSegment(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < segmentCount;
 }

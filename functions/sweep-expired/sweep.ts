@@ -6,7 +6,7 @@ import { fromToken } from "../http/from-token";
 import { deleteExpired } from "../storage/delete-expired";
 import type { Store } from "../storage/store";
 import { expiredPage } from "./expired-page";
-import { type Position, readPosition, start, writePosition } from "./position";
+import { type Position, readPosition, writePosition } from "./position";
 
 /** What is kept of a run's time for saying how far it has come, in milliseconds: all attempts of one call. */
 const closingTimeMs = 15_000;
@@ -52,13 +52,13 @@ async function sweepFrom(from: Position, store: Store, context: CallContext) {
   const errors: EmbeddingError[] = [];
   while (position && context.remainingTimeMs() > pageTimeMs) {
     const at: Position = position;
-    // Since the last run, the index may have forgotten what that has kept.
-    const token = at === from ? at.at : undefined;
+    // What the last run has kept of the index's, that may have forgotten since; a part of it is as much as is walked anew.
+    const token = at === from && at.segment !== undefined ? at.at : undefined;
     const page = await settle(() =>
       fromToken(
         token,
         () => sweepPage(at, store, context),
-        () => sweepPage(start(store), store, context),
+        () => sweepPage({ segment: at.segment }, store, context),
       ),
     );
     deleted += page.value?.deleted ?? 0;

@@ -18,16 +18,15 @@ beforeEach(() => {
 const isRead = ({ method, path }: UpstreamRequest) =>
   method === "GET" && path.includes("x-id=GetObject") && !path.includes("/.sweep");
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `doc${String(index).padStart(5, "0")}`);
-/** Has all of a run's time pass with its first page. */
-const tireAfterPage = () => {
+/** Has the time of a run pass with its first pages of the index. */
+const tireAfterPages = (pages: number) => {
   upstreams.vectors.answer = (request) => {
-    if (request.path === "/ListVectors") mockNowMs += 860_000;
+    if (request.path === "/ListVectors") mockNowMs += 860_000 / pages;
     return store.index(request);
   };
 };
-const recover = () => {
-  upstreams.vectors.answer = (request) => store.index(request);
-};
+const listed = () =>
+  upstreams.vectors.requests.filter(({ path }) => path === "/ListVectors").map(({ body }) => JSON.parse(body));
 
 test("deletes what has expired, with its vector, and nothing else", async () => {
   store.keep("gone", past);
@@ -84,30 +83,36 @@ test("reads no object but those whose vector has expired, or is not there", asyn
   ]);
 });
 
-test("goes on where the last run ended, through the vectors and then the objects", async () => {
-  for (const [number, id] of numbered(2_500).entries()) store.keep(id, number % 250 === 0 ? past : future);
+test("goes on where the last run ended, through the parts of the index and then the objects", async () => {
+  for (const [number, id] of numbered(640).entries()) store.keep(id, number < 32 ? past : future);
   store.keepObject("unindexed", past);
-  tireAfterPage();
-  expect(await runSweep()).toEqual({ deleted: 4, complete: false });
-  expect(store.objects.size).toBe(2_497);
-  expect([...store.others.keys()]).toEqual(["/vectors/embeddings/.sweep"]);
-  mockNowMs = 0;
-  upstreams.clear();
-  expect(await runSweep()).toEqual({ deleted: 4, complete: false });
-  expect(upstreams.vectors.requests.find(({ path }) => path === "/ListVectors")?.body).toContain('"nextToken"');
-  mockNowMs = 0;
-  expect(await runSweep()).toEqual({ deleted: 2, complete: false });
-  mockNowMs = 0;
-  expect(await runSweep()).toEqual({ deleted: 1, complete: true });
-  expect([store.objects.size, store.vectors.size]).toEqual([2_490, 2_490]);
-  expect(store.others.size).toBe(0);
+  tireAfterPages(6);
+  const runs: Awaited<ReturnType<typeof runSweep>>[] = [];
+  while (!runs.at(-1)?.complete) {
+    mockNowMs = 0;
+    runs.push(await runSweep());
+    expect(store.others.size).toBe(runs.at(-1)?.complete ? 0 : 1);
+  }
+  expect(runs.map(({ complete }) => complete)).toEqual([false, false, true]);
+  expect(runs.reduce((sum, { deleted }) => sum + deleted, 0)).toBe(33);
+  expect(listed().map(({ segmentCount, segmentIndex }) => [segmentCount, segmentIndex])).toEqual(
+    Array.from({ length: 16 }, (_, segment) => [16, segment]),
+  );
+  expect([store.objects.size, store.vectors.size]).toEqual([608, 608]);
 });
 
-test("starts anew where the index no longer knows its position, or it is of another index", async () => {
-  for (const [number, id] of numbered(1_500).entries()) store.keep(id, number === 1_400 ? past : future);
-  tireAfterPage();
+test("goes on within a part that is larger than a page, or walks it anew where the index no longer knows the position", async () => {
+  for (const id of numbered(20_000)) store.keepVector(id);
+  tireAfterPages(1);
   await runSweep();
+  const [kept = ""] = store.others.values();
+  const { at, ...position } = JSON.parse(kept);
+  expect(position).toEqual({ segment: 0, index: indexArn });
   mockNowMs = 0;
+  await runSweep();
+  expect(listed().at(-1)).toMatchObject({ segmentIndex: 0, nextToken: at });
+
+  store.others.set("/vectors/embeddings/.sweep", kept);
   let refused = 0;
   const refuse = (times: number) => {
     upstreams.vectors.answer = (request) =>
@@ -115,19 +120,28 @@ test("starts anew where the index no longer knows its position, or it is of anot
         ? failure(400, "ValidationException")
         : store.index(request);
   };
-  store.keep("doc00000", past);
   refuse(1);
-  expect(await runSweep()).toEqual({ deleted: 2, complete: true });
+  mockNowMs = 0;
+  upstreams.clear();
+  expect(await runSweep()).toEqual({ deleted: 0, complete: true });
+  const [first, second] = listed();
+  expect([first, second]).toMatchObject([{ segmentIndex: 0, nextToken: at }, { segmentIndex: 0 }]);
+  expect(second).not.toHaveProperty("nextToken");
   // One that it has just given out it should know.
-  store.keep("doc00000", past);
   refuse(Number.POSITIVE_INFINITY);
   await expect(runSweep()).rejects.toThrow("internal_error");
-  recover();
-  for (const position of [{ in: "index", at: "doc9", index: `${indexArn}-before` }, "{", { in: "elsewhere" }]) {
-    store.keep("doc1", past);
-    store.others.set("/vectors/embeddings/.sweep", typeof position === "string" ? position : JSON.stringify(position));
-    expect(await runSweep()).toEqual({ deleted: 1, complete: true });
-  }
+});
+
+test.each([
+  { segment: 3, index: `${indexArn}-before` },
+  { segment: 16, index: indexArn },
+  { segment: "1", index: indexArn },
+  {},
+  "{",
+])("starts anew where %j is no position in its index", async (position) => {
+  store.keep("doc1", past);
+  store.others.set("/vectors/embeddings/.sweep", typeof position === "string" ? position : JSON.stringify(position));
+  expect(await runSweep()).toEqual({ deleted: 1, complete: true });
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { fuseRankings } from "../../../embedding/ranking/fuse-rankings";
 import { groupBy } from "../../../embedding/ranking/group-by";
 import type { RequestContext } from "../../http/request-context";
 import { findCandidates, indexQuery, type SearchMatch, toMatches } from "./candidates";
-import type { Position } from "./cursor";
+import type { Position, SearchPosition } from "./cursor";
 import { diverse } from "./diverse";
 import { candidateCounts, ordersCandidates } from "./mode";
 import type { SearchedQuery } from "./query-vectors";
@@ -25,7 +25,7 @@ export interface FoundPage {
 export async function findMatches(
   search: Search,
   queries: readonly SearchedQuery[],
-  position: Position,
+  position: SearchPosition,
   store: SearchedStore,
   context: RequestContext,
 ): Promise<FoundPage> {
@@ -34,7 +34,7 @@ export async function findMatches(
   if (!query || store.reranked || ordersCandidates(search, mode)) {
     return orderedMatches(search, queries, position, store, context);
   }
-  const { matches, next } = await walk(indexQuery(query, search), position, top_k, store.index, context);
+  const { matches, next } = await walk(indexQuery(query, search, position), position, top_k, store.index, context);
   return { matches: toMatches(matches), next };
 }
 
@@ -42,15 +42,18 @@ export async function findMatches(
 async function orderedMatches(
   search: Search,
   queries: readonly SearchedQuery[],
-  { rank }: Position,
+  position: SearchPosition,
   { index, bucket, reranked }: SearchedStore,
   context: RequestContext,
 ): Promise<FoundPage> {
+  const { rank } = position;
   const { candidates, mode, group_by, group_size = 1, diversity = 0, top_k } = search;
   const count = ordersCandidates(search, mode)
     ? (candidates ?? Math.max(candidateCounts.default, top_k))
     : (reranked?.candidates ?? top_k);
-  const found = await Promise.all(queries.map((query) => findCandidates(query, { ...search, count }, index, context)));
+  const found = await Promise.all(
+    queries.map((query) => findCandidates(query, { ...search, position, count }, index, context)),
+  );
   const [only = [], ...others] = found;
   const fused = others.length > 0 ? fusedMatches(found) : only;
   const [query] = queries;

@@ -47,10 +47,11 @@ const storeVector: Handle = async (event, context) => {
   return { ...jsonResponse(body), headers: { etag: stored.etag } };
 };
 
-/** Changes the metadata of what is stored, which keeps its text and its vector. */
+/** Changes the metadata of what is stored, or when it expires: it keeps its text and its vector. */
 const updateStored: Handle = async (event, context) => {
   const { embedding_id: id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
-  const changes = jsonBody(event, updateRequest);
+  const { expires_at, ...others } = jsonBody(event, updateRequest);
+  const changes = { ...others, ...(expires_at === undefined ? {} : { expires_at: expires_at ?? undefined }) };
   const isExpected = expectedState(event);
   requireIndexable(changes, store.index, model);
 
