@@ -6,7 +6,7 @@ import { documentProblem, parseFields, toStoredDocument } from "../../embedding/
 import { awsFailure } from "../aws/aws-error";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
-import { isRefused, storageError } from "../aws/s3";
+import { storageError } from "../aws/s3";
 import { deleteVectors } from "./delete-vectors";
 import { getObject } from "./get-object";
 import { objectText } from "./object-text";
@@ -37,8 +37,6 @@ export async function deleteExpired(
 async function isGone(id: string, asOf: Date, { bucket }: Store, context: CallContext): Promise<boolean> {
   const { value: object, error } = await settle(() => getObject(id, bucket, context));
   if (error?.code === "embedding_not_found") return true;
-  // What nobody can read says nothing of when it expires.
-  if (error && isRefused(error)) return false;
   if (error) throw error;
   if (!object || !saysSo(object.body, id, asOf)) return false;
   try {

@@ -174,10 +174,13 @@ test.each([
   expect(store.left()).toEqual([[], []]);
 });
 
-test("goes on after what cannot be deleted, and fails at the end", async () => {
+test.each([
+  ["read", "GET"],
+  ["deleted", "DELETE"],
+])("goes on after what cannot be %s, and fails at the end", async (_, method) => {
   for (const id of ["doc1", "doc2", "doc3"]) store.keep(id, past);
   upstreams.s3.answer = (request) =>
-    request.method === "DELETE" && request.path.includes("doc2") ? s3Failure(403, "AccessDenied") : store.s3(request);
+    request.method === method && request.path.includes("doc2") ? s3Failure(403, "AccessDenied") : store.s3(request);
   await expect(runSweep()).rejects.toThrow("storage_unavailable");
   expect(store.left()).toEqual([["doc2"], ["doc2"]]);
   expect(upstreams.log[0]).toMatchObject({ deleted: 2, complete: true, item_codes: { storage_unavailable: 1 } });
