@@ -166,6 +166,14 @@ describe("what has expired", () => {
     expect([status, store.fields("a")["text"]]).toEqual([412, "theirs"]);
   });
 
+  test("is not tried to be replaced for ever", async () => {
+    const answer = upstreams.s3.answer;
+    upstreams.s3.answer = (sent) =>
+      sent.headers["if-match"] === undefined ? answer(sent) : { status: 412, headers: {}, body: "" };
+    expect((await storeOne({}, { "if-none-match": "*" })).status).toBe(412);
+    expect(upstreams.s3.requests.filter(({ method }) => method === "PUT")).toHaveLength(2);
+  });
+
   test("is stored anew by if_changed, also with the same text", async () => {
     const { body } = await storeOne({ if_changed: true });
     expect([body["unchanged"], (await get("a")).status]).toEqual([false, 200]);
