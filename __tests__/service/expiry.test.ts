@@ -1,3 +1,4 @@
+import { sweepKey } from "../../embedding/object-key";
 import { policiesOf } from "../helpers/iam/function-access";
 import { isAllowed } from "../helpers/iam/iam";
 import { bootstrapStackName, named, ofType as of, runLayer } from "../helpers/stacks/run-layer";
@@ -70,7 +71,7 @@ test.each<[string, string, boolean]>([
   ["s3:GetObject", `${bucket}/embeddings/doc1.json`, true],
   ["s3:DeleteObject", `${bucket}/embeddings/doc1.json`, true],
   ["s3:ListBucket", bucket, true],
-  ["s3:PutObject", `${bucket}/embeddings/.sweep`, true],
+  ["s3:PutObject", `${bucket}/${sweepKey}`, true],
   ["s3vectors:ListVectors", index, true],
   ["s3vectors:GetVectors", index, true],
   ["s3vectors:DeleteVectors", index, true],

@@ -20,6 +20,9 @@ const pageTimeMs = 30_000;
  */
 const idsAtOnce = 100;
 
+/** A run ends once so many could not be deleted: what fails for them most likely does for all others. */
+const mostErrors = 1_000;
+
 /** What a run has done. */
 export interface Swept {
   /** How many embeddings are gone. */
@@ -50,7 +53,7 @@ async function sweepFrom(from: Position, store: Store, context: CallContext) {
   let position: Position | undefined = from;
   let deleted = 0;
   const errors: EmbeddingError[] = [];
-  while (position && context.remainingTimeMs() > pageTimeMs) {
+  while (position && errors.length < mostErrors && context.remainingTimeMs() > pageTimeMs) {
     const at: Position = position;
     // What the last run has kept of the index's, that may have forgotten since; a part of it is as much as is walked anew.
     const token = at === from && at.segment !== undefined ? at.at : undefined;

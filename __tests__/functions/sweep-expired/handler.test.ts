@@ -1,3 +1,4 @@
+import { idOf, keyPrefix, sweepKey } from "../../../embedding/object-key";
 import { failure, s3Failure } from "../../helpers/handler/aws-answers";
 import { indexArn, useUpstreams } from "../../helpers/handler/handler";
 import { ExpiringStore, future, past, runSweep } from "../../helpers/handler/sweeping";
@@ -184,6 +185,24 @@ test.each([
   await expect(runSweep()).rejects.toThrow("storage_unavailable");
   expect(store.left()).toEqual([["doc2"], ["doc2"]]);
   expect(upstreams.log[0]).toMatchObject({ deleted: 2, complete: true, item_codes: { storage_unavailable: 1 } });
+});
+
+test("ends early where nothing can be deleted, and goes on in the next run", async () => {
+  for (const id of numbered(1_600)) store.keepVector(id, past);
+  upstreams.s3.answer = (request) => (isRead(request) ? s3Failure(403, "AccessDenied") : store.s3(request));
+  await expect(runSweep()).rejects.toThrow("storage_unavailable");
+  const [line] = upstreams.log as { deleted: number; complete: boolean; item_codes: { storage_unavailable: number } }[];
+  expect(line).toMatchObject({ deleted: 0, complete: false });
+  expect(line?.item_codes.storage_unavailable).toBeLessThan(1_500);
+  upstreams.s3.answer = (request) => store.s3(request);
+  const { deleted } = await runSweep();
+  expect(deleted).toBe(1_600 - (line?.item_codes.storage_unavailable ?? 0));
+  expect(await runSweep()).toEqual({ deleted: 1_600 - deleted, complete: true });
+});
+
+test("keeps its position where no embedding can be, so that nothing lists or serves it", () => {
+  expect(sweepKey.startsWith(keyPrefix)).toBe(true);
+  expect(idOf(sweepKey)).toBeUndefined();
 });
 
 test("leaves one line of log, which counts what is gone", async () => {
