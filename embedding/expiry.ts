@@ -14,9 +14,9 @@ const timestamp = z.iso
 
 /** When what a request stores is gone, in ISO 8601 and UTC: later than now. */
 export const expiresAt = described(
-  z.pipe(
-    timestamp.check(z.refine((text) => Date.parse(text) > Date.now(), { error: "must be later than now" })),
-    z.transform((text) => new Date(text).toISOString()),
+  timestamp.check(
+    z.refine((text) => Date.parse(text) > Date.now(), { error: "must be later than now" }),
+    z.overwrite((text) => new Date(text).toISOString()),
   ),
   {
     id: "ExpiresAt",

@@ -22,5 +22,9 @@ export const updateRequest = described(
         metadata: metadata === undefined && expires_at === undefined ? "or expires_at is required" : undefined,
       })),
     ),
-  { id: "UpdateRequest", override: { minProperties: 1 } },
+  {
+    id: "UpdateRequest",
+    // One of both, and null for metadata is as left out.
+    override: { not: { properties: { metadata: { type: "null" } }, not: { required: ["expires_at"] } } },
+  },
 );
