@@ -1,5 +1,8 @@
 import fc from "fast-check";
+import type { IndexFilter } from "../embedding/index/filter";
+import { matchesFilter } from "../embedding/index/matches-filter";
 import type { ListResponse } from "../functions/routes/list/response";
+import type { SearchResponse } from "../functions/routes/search/response";
 import { invalidRequests, validRequests } from "./helpers/api/invalid-requests";
 import { s3Failure, vector } from "./helpers/handler/aws-answers";
 import type { Fault } from "./helpers/handler/fault-proxy";
@@ -123,6 +126,87 @@ describe("random sequences of store, generate, delete, list and retrieve", () =>
         }
       }),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe("random searches in what expires", () => {
+  const ids = ["a", "b", "c", "d", "e", "f"];
+  /** When what is stored under each id expires, and a fact by which it is filtered. */
+  const stored = fc.tuple(
+    ...ids.map((id) =>
+      fc.record({
+        id: fc.constant(id),
+        expiry: fc.constantFrom("never", "later", "past", "past by its object alone"),
+        page: fc.integer({ min: 0, max: 2 }),
+      }),
+    ),
+  );
+  const filter = fc.option(
+    fc.constantFrom<object[]>({ page: 1 }, { page: { $gte: 1 } }, { $or: [{ page: 0 }, { page: { $in: [2] } }] }),
+    { nil: undefined },
+  );
+  const request = fc.record({
+    filter,
+    query: fc.constantFrom<object[]>(
+      { embedding: vector(1024) },
+      { text: "the words", mode: "vector" },
+      { text: "the words", mode: "hybrid" },
+      { queries: ["the words", "others"] },
+      { text: "the words", rerank: true },
+    ),
+    more: fc.constantFrom<object[]>({}, { group_by: "page", group_size: 6 }, { diversity: 0.5 }),
+    include: fc.subarray(["text", "metadata", "expires_at", "embedding"]),
+    top_k: fc.integer({ min: 1, max: 7 }),
+  });
+
+  const isTaken = (page: number, filter: object | undefined) =>
+    filter === undefined || matchesFilter({ page }, filter as IndexFilter);
+
+  test("never find what has expired, and all of the rest that the filter takes", async () => {
+    await fc.assert(
+      fc.asyncProperty(stored, fc.array(request, { minLength: 1, maxLength: 6 }), async (documents, requests) => {
+        await packed.service.clear();
+        for (const { id, expiry, page } of documents) {
+          const expires_at = expiry === "never" ? {} : { expires_at: "2999-01-01T00:00:00Z" };
+          const embedding = vector(1024);
+          const text = "the words of it";
+          await packed.api.post("/embeddings/store", {
+            embedding_id: id,
+            text,
+            embedding,
+            metadata: { page },
+            ...expires_at,
+          });
+          if (expiry === "past") await packed.service.expire(id);
+          if (expiry === "past by its object alone") await packed.service.expire(id, ["object"]);
+        }
+        for (const { query, filter, more, include, top_k } of requests) {
+          const found: string[] = [];
+          for (let cursor: string | null | undefined; cursor !== null; ) {
+            const body = {
+              ...query,
+              ...more,
+              include,
+              top_k,
+              ...(filter ? { filter } : {}),
+              ...(cursor ? { cursor } : {}),
+            };
+            const answer = await packed.api.post("/embeddings/search", body);
+            expect(answer.status).toBe(200);
+            const { results, next_cursor } = answer.body as unknown as SearchResponse;
+            found.push(...results.map(({ id }) => id));
+            cursor = next_cursor;
+          }
+          const isRead = include.includes("embedding");
+          const expected = documents.filter(
+            ({ expiry, page }) =>
+              expiry !== "past" && (expiry !== "past by its object alone" || !isRead) && isTaken(page, filter),
+          );
+          expect(found.toSorted()).toEqual(expected.map(({ id }) => id));
+        }
+      }),
+      { numRuns: 15 },
     );
   });
 });

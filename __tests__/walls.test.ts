@@ -25,7 +25,8 @@ const anyNode = ["node:*"];
 /** What whoever knows the outputs of the bootstrap stack reads them by. */
 const contract = ["bootstrap/outputs.ts", "bootstrap/bootstrap-reference.ts", "bootstrap/bucket-of-suffix.ts"];
 /** What reads the environment of a function while it loads. */
-const inLambda = ["functions/settings", "functions/routes/*/handler.ts", "functions/authorize-key/handler.ts"];
+const unrouted = ["functions/authorize-key/handler.ts", "functions/sweep-expired/handler.ts"];
+const inLambda = ["functions/settings", "functions/routes/*/handler.ts", ...unrouted];
 const program = [
   "index.ts",
   "bootstrap",
@@ -49,7 +50,7 @@ const house: Readonly<Record<string, Room>> = {
   service: {
     project: [...contract, "common", "embedding", "service/lambda"],
     types: ["functions", "functions/settings", "console"],
-    texts: ["functions/routes/*/handler.ts", "functions/authorize-key/handler.ts"],
+    texts: ["functions/routes/*/handler.ts", ...unrouted],
     packages: [...pulumi, "zod"],
   },
   "service/lambda": {
@@ -135,6 +136,15 @@ const house: Readonly<Record<string, Room>> = {
   },
   "functions/authorize-key/handler.ts": {
     project: ["functions/authorize-key", "functions/http", "functions/settings"],
+    packages: ["aws-lambda"],
+    isPrivate: true,
+  },
+  "functions/sweep-expired": {
+    project: ["embedding", "functions/aws", "functions/storage", "functions/http"],
+    packages: awsSdk,
+  },
+  "functions/sweep-expired/handler.ts": {
+    project: ["functions/sweep-expired", "functions/http", "functions/settings"],
     packages: ["aws-lambda"],
     isPrivate: true,
   },

@@ -114,6 +114,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
     previousKmsKeyArns,
     permissionsBoundaryArn: githubRoles?.permissionsBoundaryArn ?? null,
     boundaryAllowsPrivateNetwork: config.github?.privateNetwork ?? false,
+    boundaryAllowsExpiry: config.github?.expiry ?? false,
     boundaryBucketNames: config.github?.vectorBucketNames ?? [],
     ...(indexes
       ? {
@@ -150,6 +151,7 @@ const nothingProvisioned: Omit<BootstrapOutputs, "region"> = {
   previousKmsKeyArns: [],
   permissionsBoundaryArn: null,
   boundaryAllowsPrivateNetwork: false,
+  boundaryAllowsExpiry: false,
   boundaryBucketNames: [],
   ...noIndexes,
 };

@@ -50,6 +50,11 @@ export const bootstrapOutputs = z.object({
     .nullish()
     .transform((allows) => allows ?? false)
     .describe("Whether this boundary allows `network: private`"),
+  boundaryAllowsExpiry: z
+    .boolean()
+    .nullish()
+    .transform((allows) => allows ?? false)
+    .describe("Whether this boundary allows `expiry: true`"),
   boundaryBucketNames: z
     .array(z.string())
     .nullish()

@@ -14,6 +14,9 @@ export interface EmbeddingResources {
 /** The objects that hold embeddings, inside a bucket. */
 const embeddings = "embeddings/*";
 
+/** Among them, that of the sweep of expired ones. */
+const sweepKey = "embeddings/.sweep";
+
 /**
  * The bucket settings that the bootstrap layer manages, one action for each.
  * There is no `s3:DeleteBucket`: the buckets are retained when they leave the stack.
@@ -101,6 +104,26 @@ export function allowDeleteEmbeddings(bucketArns: readonly string[]): Statement[
   return [
     allow("ListEmbeddings", ["s3:ListBucket"], bucketArns, { StringLike: { "s3:prefix": embeddings } }),
     allow("DeleteEmbeddings", ["s3:DeleteObject"], objectArns(bucketArns)),
+  ];
+}
+
+/**
+ * What the sweep of expired embeddings does with those in buckets: it lists and reads them, deletes one in the state in which it
+ * was read, which takes both actions, and keeps how far it has come.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-delete-enforce.html
+ */
+export function allowSweepEmbeddings(resources: Omit<EmbeddingResources, "indexArns">): Statement[] {
+  const { bucketArns, kmsKeyArn, previousKmsKeyArns } = resources;
+  return [
+    tellMissing(bucketArns),
+    allow("SweepEmbeddings", ["s3:GetObject", "s3:DeleteObject"], objectArns(bucketArns)),
+    allow(
+      "KeepPosition",
+      ["s3:PutObject"],
+      bucketArns.map((bucketArn) => `${bucketArn}/${sweepKey}`),
+    ),
+    ...useKey(["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, ["s3"]),
+    ...usePreviousKeys(previousKmsKeyArns),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   allowManageVectors,
   allowReadEmbeddings,
   allowReadWriteEmbeddings,
+  allowSweepEmbeddings,
 } from "./embedding-statements";
 import { denyOtherModels, type InvocableModel, invokeModels, invokeRerankers } from "./model-statements";
 import { allow, document, type Statement } from "./policy-statement";
@@ -49,6 +50,15 @@ export function embeddingsRead(
 /** Deletion of the embeddings in the given buckets, and their list, which tells whether there is one. */
 export function embeddingsDelete(bucketArns: Arns): pulumi.Output<string> {
   return written(bucketArns, allowDeleteEmbeddings);
+}
+
+/** The sweep of the expired embeddings in the given buckets, and use of the keys that they are encrypted with. */
+export function embeddingsSweep(
+  bucketArns: Arns,
+  kmsKeyArn?: Key,
+  previousKmsKeyArns: Arns = [],
+): pulumi.Output<string> {
+  return written({ bucketArns, kmsKeyArn, previousKmsKeyArns }, allowSweepEmbeddings);
 }
 
 /** Deletion of the vectors in the given indexes, their list, and use of the key that they are encrypted with. */
@@ -129,6 +139,16 @@ export function networkInterfaces(scope: AwsScope, functionNames: string): State
     ),
     { Sid: "NotForTheirCode", Effect: "Deny", Action: ["ec2:*"], Resource: ["*"], Condition: byCode },
   ];
+}
+
+/** The invocation of these functions, by their ARNs. */
+export function invokeFunctions(functionArns: readonly string[]): Statement {
+  return allow("InvokeFunctions", ["lambda:InvokeFunction"], functionArns);
+}
+
+/** The reporting of what failed to these queues, by their ARNs. */
+export function reportFailures(queueArns: readonly string[]): Statement {
+  return allow("ReportFailures", ["sqs:SendMessage"], queueArns);
 }
 
 /** The text of a policy with these statements, as soon as what they are made of is known. */

@@ -1,12 +1,13 @@
 import type * as z from "zod/mini";
 import { contentHash, type HashedContent } from "./content-hash";
+import type { Expiring } from "./expiry";
 import type { metadata } from "./metadata";
 import type { Purpose } from "./models/model";
 import { hasUnitLength } from "./unit-length";
 import type { Vector } from "./vector";
 
 /** What this service stores: the object `embeddings/{embedding_id}.json`. */
-export interface EmbeddingDocument {
+export interface EmbeddingDocument extends Expiring {
   readonly id: string;
   /** The text that was embedded. */
   readonly text: string;
@@ -31,14 +32,14 @@ export interface EmbeddingDocument {
 }
 
 /** What an embedding is of. */
-type Content = Pick<EmbeddingDocument, "id" | "text" | "metadata">;
+type Content = Pick<EmbeddingDocument, "id" | "text" | "metadata" | "expires_at">;
 
 /** What a vector says of its document: all but what it is of, and when it was stored. */
 export type VectorFields = Omit<EmbeddingDocument, keyof Content | "created_at">;
 
 /** A document that is to be stored now. */
-export function newDocument({ id, text, metadata }: Content, fields: VectorFields): EmbeddingDocument {
-  return { id, text, ...fields, metadata, created_at: new Date().toISOString() };
+export function newDocument({ id, text, metadata, expires_at }: Content, fields: VectorFields): EmbeddingDocument {
+  return { id, text, ...fields, metadata, expires_at, created_at: new Date().toISOString() };
 }
 
 /** A text as a model has just embedded it. */

@@ -4,6 +4,9 @@ import { embeddingId } from "./embedding-id";
 export const keyPrefix = "embeddings/";
 const keySuffix = ".json";
 
+/** The key of the object that says how far the sweep of expired embeddings has come: no id makes it. */
+export const sweepKey = `${keyPrefix}.sweep`;
+
 /** The key of the object that holds an embedding. */
 export function objectKey(id: string): string {
   return `${keyPrefix}${id}${keySuffix}`;

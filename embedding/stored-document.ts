@@ -1,3 +1,4 @@
+import { type Expiring, expiryOf } from "./expiry";
 import { isObject } from "./is-object";
 import type { Vector } from "./vector";
 import { isVectorText, splitVector } from "./vector-json";
@@ -6,7 +7,7 @@ import { isVectorText, splitVector } from "./vector-json";
  * A stored object as far as this service can use it. Others write to the bucket too, so a field that is absent, null or
  * of a form that this service does not know is undefined.
  */
-export interface StoredDocument {
+export interface StoredDocument extends Expiring {
   readonly id: string;
   readonly text: string | undefined;
   readonly embedding: Vector | undefined;
@@ -48,7 +49,7 @@ export function documentProblem(fields: Record<string, unknown>, id: string): st
 
 /** The document that fields are, which have no {@link documentProblem}. */
 export function toStoredDocument(fields: Record<string, unknown>): StoredDocument {
-  const { id, text, embedding, input_token_count, truncated, normalized, content_hash, metadata } = fields;
+  const { id, text, embedding, input_token_count, truncated, normalized, content_hash, metadata, expires_at } = fields;
   return {
     id: id as string,
     text: isText(text) ? text : undefined,
@@ -59,20 +60,22 @@ export function toStoredDocument(fields: Record<string, unknown>): StoredDocumen
     normalized: typeof normalized === "boolean" ? normalized : undefined,
     content_hash: isText(content_hash) ? content_hash : undefined,
     metadata: metadata ?? undefined,
+    ...expiryOf({ expires_at }),
   };
 }
 
 /**
- * Whether a JSON text is that of an embedding with this id, told without its vector in memory, which is half of the work.
- * False where that cannot be told: an object in another form than this service's may be one.
+ * The fields of a JSON text that is plainly an embedding with this id, but for its vector: without that in memory it is half
+ * of the work. Undefined where that cannot be told: an object in another form than this service's may be one.
  */
-export function isPlainlyDocument(json: string, id: string): boolean {
+export function plainFields(json: string, id: string): Record<string, unknown> | undefined {
   const split = splitVector(json);
   const head = split && parseFields(split.rest);
-  if (!head || head["id"] !== id) return false;
+  if (!head || head["id"] !== id) return undefined;
   const { embedding, dimension } = head;
   // A vector in a field of another object is none.
-  return Array.isArray(embedding) && typeof dimension === "number" && isVectorText(split.vector, dimension);
+  const isPlain = Array.isArray(embedding) && typeof dimension === "number" && isVectorText(split.vector, dimension);
+  return isPlain ? head : undefined;
 }
 
 /** Whether null for the model is this service's, which writes it beside these fields. Another tool's null says nothing. */

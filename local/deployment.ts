@@ -28,6 +28,8 @@ import { rememberModel } from "./remembered-model";
 import { holdsObjects } from "./s3/holds-objects";
 import { registeredVectors } from "./s3-vectors/registered-vectors";
 import { localS3Vectors } from "./s3-vectors/s3-vectors";
+import { LocalSchedules, type ScheduledRun } from "./schedules/local-schedules";
+import { registeredSchedules } from "./schedules/registered-schedules";
 import { type ServedModel, serveModel } from "./served-model";
 import type { ServedRequest } from "./terminal/served-request";
 
@@ -72,6 +74,11 @@ export interface DeployArgs {
    * @default writes what the functions log, and why one failed
    */
   readonly report?: ((request: ServedRequest) => void) | undefined;
+  /**
+   * Is told of each run of a function by its schedule.
+   * @default writes what the function logs, and why it failed
+   */
+  readonly reportRun?: ((run: ScheduledRun) => void) | undefined;
 }
 
 /** Both stacks, served on this machine. */
@@ -110,8 +117,9 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     const recorder = new RequestRecorder();
     const { record } = recorder;
     const gateway = new Gateway({ report: args.report, record, maxConnections: files.connections });
+    const schedules = new LocalSchedules(args.reportRun);
     // Before the gateway, which waits for whoever waits for requests.
-    opened.push(recorder, gateway);
+    opened.push(schedules, recorder, gateway);
     const start = gateway.holdBack();
     const url = await gateway.listen(port, host);
     const s3Directory = directoryBelow(dataDirectory, "s3");
@@ -165,10 +173,14 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
       directory: lambdaDirectory,
       sandboxes: new Sandboxes({ max: files.sandboxes }),
     };
+    const scheduled = registeredSchedules(stacks.service);
     const functions = await registeredFunctions(
-      routes.flatMap(({ lambda, authorization }) =>
-        authorization.type === "CUSTOM" ? [lambda, authorization.authorizer.lambda] : [lambda],
-      ),
+      [
+        ...routes.flatMap(({ lambda, authorization }) =>
+          authorization.type === "CUSTOM" ? [lambda, authorization.authorizer.lambda] : [lambda],
+        ),
+        ...scheduled.map(({ lambda }) => lambda),
+      ],
       site,
     );
     opened.push(...functions.values());
@@ -197,6 +209,13 @@ export async function deploy(args: DeployArgs): Promise<Deployment> {
     }
     start();
     model.load();
+    schedules.start(
+      scheduled.map(({ lambda, everyMs }) => ({
+        title: routeName(lambda),
+        lambda: functions.get(lambda) as LocalFunction,
+        everyMs,
+      })),
+    );
     return {
       url,
       s3Url,

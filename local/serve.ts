@@ -12,6 +12,7 @@ import { parseStartOptions, type StartOptions, startCommand } from "./start-opti
 import { stopRequested } from "./stop-requested";
 import { showsColours } from "./terminal/colours";
 import { type ReportFormat, requestReport } from "./terminal/request-report";
+import { runReport } from "./terminal/run-report";
 import type { Follow } from "./watch/serve-watched";
 import { watchReport } from "./watch/watch-report";
 
@@ -40,6 +41,7 @@ async function watch(options: StartOptions): Promise<void> {
 async function serve(options: StartOptions, follow: Follow = unwatched): Promise<boolean> {
   const { auth, stack, port, host, dataDirectory, stacksDirectory } = options;
   const format = reportFormat(options);
+  const colours = showsColours(process.stdout, process.env);
   const deployment = await deploy({
     port,
     host,
@@ -51,7 +53,8 @@ async function serve(options: StartOptions, follow: Follow = unwatched): Promise
     stacksDirectory,
     auth: auth === "iam" ? { type: auth, credentials: localCredentials(process.env) } : { type: auth },
     serviceStack: stack,
-    report: requestReport({ format, colours: showsColours(process.stdout, process.env), write, sourceStack }),
+    report: requestReport({ format, colours, write, sourceStack }),
+    reportRun: runReport({ format, colours, write }),
   });
   const replaced = follow(deployment, () => sayReady(deployment, options)).then(() => false);
   // Only now: until it serves there is nothing to finish, and a signal ends the process by itself.

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { nonFilterableKeys } from "../embedding/index/carried-keys";
+import { maxConstraints } from "../embedding/index/filter";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const scalars = z.array(scalar).min(1);
@@ -42,8 +43,8 @@ export const filter: z.ZodType = z
     id: "Filter",
     description:
       "A condition on the metadata, in the grammar of Amazon S3 Vectors: keys with what their values must be, and lists of " +
-      "filters of which all must hold (`$and`) or one (`$or`). Several keys must all hold, with at most 100 values in all. Of metadata that is a " +
-      "list, one value that matches is enough",
+      "filters of which all must hold (`$and`) or one (`$or`). Several keys must all hold, with at most " +
+      `${maxConstraints} values in all. Of metadata that is a list, one value that matches is enough`,
     examples: [{ language: "en", year: { $gte: 2020 } }],
     override: {
       minProperties: 1,

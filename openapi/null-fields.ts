@@ -35,8 +35,11 @@ export function addNullFields(document: ReturnType<typeof createDocument>): void
     }
     for (const form of oneOf) visit(form);
   };
-  for (const { post } of Object.values(document.paths ?? {})) {
-    const { content = {} } = (post?.requestBody ?? {}) as { readonly content?: Record<string, { schema?: Schema }> };
+  const operations = Object.values(document.paths ?? {}).flatMap(({ post, patch }) => [post, patch]);
+  for (const operation of operations) {
+    const { content = {} } = (operation?.requestBody ?? {}) as {
+      readonly content?: Record<string, { schema?: Schema }>;
+    };
     const { schema } = content["application/json"] ?? {};
     if (schema) visit(schema);
   }
@@ -44,7 +47,7 @@ export function addNullFields(document: ReturnType<typeof createDocument>): void
 
 function nullable(schema: Schema): Schema {
   const { $ref, type, enum: values, ...rest } = schema;
-  if (type === "null") return schema;
+  if (type === "null" || schema.anyOf?.some((form) => form.type === "null")) return schema;
   if (schema.anyOf) return { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
   if ($ref) return { ...rest, anyOf: [{ $ref }, { type: "null" }] };
   return {

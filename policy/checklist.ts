@@ -12,11 +12,13 @@ import { kmsKeys } from "./rules/kms-keys";
 import { lambdaFunctions } from "./rules/lambda-functions";
 import { logs } from "./rules/logs";
 import { network } from "./rules/network";
+import { queues } from "./rules/queues";
 import { reviewedTypes } from "./rules/reviewed-types";
 import { s3Access } from "./rules/s3-access";
 import { s3Encryption } from "./rules/s3-encryption";
 import { s3PublicAccess } from "./rules/s3-public-access";
 import { s3Versions } from "./rules/s3-versions";
+import { schedules } from "./rules/schedules";
 import { topics } from "./rules/topics";
 import { vectorEncryption } from "./rules/vector-encryption";
 
@@ -42,4 +44,6 @@ export const checklist: readonly Rule[] = [
   ...alarms,
   ...network,
   ...topics,
+  ...queues,
+  ...schedules,
 ];

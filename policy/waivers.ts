@@ -2,12 +2,13 @@
 export const waivers: Readonly<Record<string, string>> = {
   CKV_AWS_26: "Alarms cannot notify a topic that is encrypted with AWS's own key, and what they say is no secret.",
   CKV_AWS_73: "HTTP APIs offer no X-Ray on their stages; the functions trace (CKV_AWS_50).",
-  CKV_AWS_116: "A dead-letter queue takes asynchronous events, and these functions are called synchronously only.",
   CKV_AWS_117: "Functions reach Bedrock and S3 over TLS; a network costs by the hour, so it is there on request.",
   CKV_AWS_144: "Embeddings can be computed again, so their buckets are not replicated to another region.",
   CKV_AWS_158: "Logs hold no texts, vectors or credentials, so the key that CloudWatch has for them is enough.",
   CKV_AWS_173: "The functions' environment holds names of buckets and models, so the key that Lambda has is enough.",
   CKV_AWS_272: "The deployment builds the code and uploads it itself: nobody else hands code over to be signed.",
+  CKV_AWS_297:
+    "A schedule says when to invoke which function, which is no secret: the key that AWS has for it is enough.",
   CKV2_AWS_11: "A network without a way to the internet has the functions' traffic only, and they log their requests.",
   CKV2_AWS_12: "Nothing in a network of functions has the default security group, which only lets in what has it too.",
   CKV2_AWS_29: "HTTP APIs take no web ACL of WAF; what they offer against floods is throttling, which they have.",

@@ -137,6 +137,11 @@ export const serviceConfig = z
     defaultEndpoint: json(z.boolean(), "true or false")
       .default(true)
       .describe("Whether the API also answers at the address that AWS gives it; `false` only with a `domainName`"),
+    expiry: json(z.boolean(), "true or false")
+      .default(false)
+      .describe(
+        "Whether a schedule deletes once a day what has expired by its `expires_at`; without it such embeddings are hidden, and kept",
+      ),
     reservedConcurrency: optionalJson(
       byName(
         callbacks.map(({ name }) => name),

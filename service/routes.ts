@@ -2,7 +2,7 @@ import type { HttpHandler } from "../functions/http/http-handler";
 import type { RouteKey } from "./route-key";
 
 /** What a function may do with the embeddings in the bucket. */
-export type BucketAccess = "read" | "read-write" | "delete";
+export type BucketAccess = "read" | "read-write" | "delete" | "sweep";
 
 /** What a function may do with the vectors in the index. */
 export type IndexAccess = "read-write" | "read" | "list" | "delete";

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { readBootstrap } from "../bootstrap/bootstrap-reference";
 import { requireArnOfRegion } from "../common/arn-region";
 import { awsScope } from "../common/aws-scope";
+import { reportFailures } from "../common/policy-documents";
+import { document } from "../common/policy-statement";
 import { rolePath } from "../common/stack-names";
 import { stackProvider } from "../common/stack-provider";
 import { functionPolicies } from "./access/function-policies";
@@ -15,6 +17,9 @@ import { requireBootstrapRegion } from "./bootstrap-region";
 import type { ServiceConfig } from "./config";
 import { publicConsoleSession } from "./console-session";
 import { CustomDomain } from "./custom-domain";
+import { DailySchedule } from "./expiry/daily-schedule";
+import { requireExpiryWithinBoundary } from "./expiry/expiry-boundary";
+import { FailureQueue } from "./expiry/failure-queue";
 import { functionTimeoutSeconds } from "./function-timeout";
 import { HttpApi } from "./http-api";
 import { type InlineFunction, inlineFunctions } from "./lambda/inline-functions";
@@ -27,6 +32,7 @@ import { Observability } from "./observability/observability";
 import type { ServiceOutputs } from "./outputs";
 import { physicalNamePrefix } from "./physical-names";
 import { type EnvironmentVariable, type Route, routes } from "./routes";
+import { sweepExpired } from "./sweep-expired";
 
 /** The outputs while their values are still being provisioned. */
 type PendingOutputs = {
@@ -50,6 +56,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const index = vectorIndexAccess(config, contract);
   const model = modelAccess(config, contract, scope);
   requireNetworkWithinBoundary(config, contract);
+  requireExpiryWithinBoundary(config, contract);
   const availabilityZones =
     config.network === "private"
       ? await networkZones(config.networkZones, interfaceServices(index !== undefined), provider)
@@ -91,10 +98,14 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     model,
     all: availabilityZones ? { network: networkPolicy(scope, namePrefix) } : {},
   };
-  const unrouted = config.auth === "keys" ? [{ ...authorizeKey, files: authorizerFiles(config.apiKeys) }] : [];
-  const inline = inlineFunctions<string>([...deployed, ...unrouted], __dirname);
-  const lambda = (callback: DeployedCallback, timeoutSeconds: number) => {
+  const authorizer = config.auth === "keys" ? [{ ...authorizeKey, files: authorizerFiles(config.apiKeys) }] : [];
+  const scheduled = config.expiry ? [sweepExpired] : [];
+  const inline = inlineFunctions<string>([...deployed, ...authorizer, ...scheduled], __dirname);
+  const lambda = (callback: DeployedCallback, timeoutSeconds: number, failureQueueArn?: pulumi.Output<string>) => {
     const { name, memorySizeMb, environment: read = [] } = callback;
+    const all = failureQueueArn
+      ? { ...grants.all, failures: failureQueueArn.apply((queueArn) => document([reportFailures([queueArn])])) }
+      : grants.all;
     const {
       functionName,
       functionArn,
@@ -117,9 +128,10 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
             }),
           ),
         },
-        ...functionPolicies(callback, grants),
+        ...functionPolicies(callback, { ...grants, all }),
         permissionsBoundaryArn: contract.permissionsBoundaryArn ?? undefined,
         reservedConcurrency: config.reservedConcurrency?.[name],
+        failureQueueArn,
         vpcConfig: availabilityZones ? vpcConfig : undefined,
       },
       opts,
@@ -130,8 +142,12 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     const { isPublic = false, invokesModel = false } = route;
     return { ...route, isPublic, invokesModel, ...lambda(route, functionTimeoutSeconds(route)) };
   });
-  const authorizers = unrouted.map((callback) => lambda(callback, callback.timeoutSeconds));
-  const allFunctions = [...functions, ...authorizers];
+  const authorizers = authorizer.map((callback) => lambda(callback, callback.timeoutSeconds));
+  const answering = [...functions, ...authorizers];
+  const sweeps = scheduled.map((callback) => {
+    const queue = new FailureQueue("sweep-failures", { queueName: `${namePrefix}-sweep-failures` }, opts);
+    return { ...lambda(callback, callback.timeoutSeconds, queue.queueArn), queue };
+  });
   if (availabilityZones) {
     const network = new PrivateNetwork(
       "network",
@@ -143,7 +159,7 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
         indexArn: index?.indexArn,
         models: model.models,
         rerankers: model.rerankers,
-        functionGrants: allFunctions.flatMap(({ granted }) => granted),
+        functionGrants: [...answering, ...sweeps].flatMap(({ granted }) => granted),
       },
       opts,
     );
@@ -164,6 +180,21 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     },
     opts,
   );
+  const [sweep] = sweeps;
+  if (sweep) {
+    new DailySchedule(
+      "sweep-schedule",
+      {
+        scheduleName: `${namePrefix}-sweep-schedule`,
+        rolePath: rolePath(config.project, pulumi.getStack()),
+        functionArn: sweep.functionArn,
+        failureQueueArn: sweep.queue.queueArn,
+        scope,
+        permissionsBoundaryArn: contract.permissionsBoundaryArn ?? undefined,
+      },
+      opts,
+    );
+  }
   const { alarms, alarmTopicArn, alarmEmail, bedrockModelId, domainName, certificateArn } = config;
   const { apiId, stageName, accessLogGroupName } = api;
   const domain =
@@ -175,7 +206,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
     "observability",
     {
       serviceName: namePrefix,
-      functions: allFunctions,
+      functions: answering,
+      sweep: sweep && { functionName: sweep.functionName, queueName: sweep.queue.queueName },
       apiId,
       accessLogGroupName,
       modelId: bedrockModelId,

@@ -117,6 +117,7 @@ test("returns the contract with the names and ARNs of what it registered", async
     previousKmsKeyArns: [],
     permissionsBoundaryArn: null,
     boundaryAllowsPrivateNetwork: false,
+    boundaryAllowsExpiry: false,
     boundaryBucketNames: [],
     vectorBucketName: "embeddings-service-vectors",
     vectorIndexNames: { "vector-embeddings": "vector-embeddings" },

@@ -14,6 +14,7 @@ const github = {
   previewEnvironment: "preview",
   stateBucket: "s".repeat(63),
   privateNetwork: true,
+  expiry: true,
   vectorBucketNames: Array.from({ length: 5 }, (_, index) => String(index).padStart(63, "v")),
 };
 
@@ -29,7 +30,7 @@ test.each([
     name,
     characters: String(inputs["policy"]).replace(/\s/g, "").length,
   }));
-  expect(sizes).toHaveLength(16);
+  expect(sizes).toHaveLength(19);
   expect(sizes.filter(({ characters }) => characters > maxCharacters)).toEqual([]);
   expect(String(named(result, `${project}-s3-vector-service-access`).inputs["policy"])).toContain(
     `arn:aws:s3:::${project}-${bucketSuffixes.at(-1)}/embeddings/*`,

@@ -349,12 +349,15 @@ describe("what is stored", () => {
     await form.getByRole("button", { name: "Store it" }).click();
     await form.getByRole("alert").getByText("The metadata is no JSON").waitFor();
     await form.getByLabel("Metadata").fill('{"page": 7}');
+    await form.getByLabel(/^Expires/).fill("2999-01-31T12:00");
     await form.getByRole("button", { name: "Store it" }).click();
     await page.getByRole("article", { name: "hand:1" }).getByText("By hand").waitFor();
     await page.getByRole("status").getByText("Stored hand:1").waitFor();
     await ids(page).getByText("By hand").waitFor();
     expect(await ids(page).allInnerTexts()).toEqual(["hand:1\nBy hand"]);
-    expect(await storedBelow("hand:")).toMatchObject([{ id: "1", text: "By hand", metadata: { page: 7 } }]);
+    const expires_at = await page.evaluate(() => new Date("2999-01-31T12:00").toISOString());
+    expect(await storedBelow("hand:")).toMatchObject([{ id: "1", text: "By hand", metadata: { page: 7 }, expires_at }]);
+    await page.getByRole("article", { name: "hand:1" }).getByText("31 Jan 2999, 12:00:00").waitFor();
 
     // Whose key is before that of the other.
     await store([{ embedding_id: "hand:1-a", text: "Beside" }]);

@@ -38,6 +38,7 @@ const deployment: DeploymentDocument = {
       authorization: hostile,
     })),
   ],
+  schedules: [{ name: hostile, function: "team-dev-other-0", expression: hostile }],
   functions: titles.map((title, place) => ({
     name: `team-dev-${title}`,
     title,
@@ -183,6 +184,17 @@ test("says in words what a role may do, and who does what with a store", async (
   await page.goBack();
   await side.getByRole("heading", { name: "search" }).waitFor();
   expect(await page.locator(".deployment img, .deployment script").count()).toBe(0);
+});
+
+test("says by which schedule a function runs", async () => {
+  const page = await pages.open("#/deployment");
+  await page.locator('[data-column="function"]').getByRole("link", { name: "other-0", exact: true }).click();
+  const side = page.getByRole("complementary", { name: "What is chosen" });
+  await side.getByRole("heading", { name: "other-0" }).waitFor();
+  expect(await side.innerText()).toContain(`${hostile}\nwhether somebody calls or not`);
+  await page.locator('[data-column="function"]').getByRole("link", { name: "search", exact: true }).click();
+  await side.getByRole("heading", { name: "search" }).waitFor();
+  expect(await side.innerText()).not.toContain("whether somebody calls");
 });
 
 test("tells the same as a list where there is no room", async () => {

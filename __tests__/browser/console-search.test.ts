@@ -27,8 +27,8 @@ function card(page: Page, id: string) {
   return page.getByRole("article", { name: id, exact: true });
 }
 
-async function store(id: string, text: string, metadata: object): Promise<void> {
-  const item = { text, store_in_s3: true, embedding_id: id, metadata };
+async function store(id: string, text: string, metadata: object, more: object = {}): Promise<void> {
+  const item = { text, store_in_s3: true, embedding_id: id, metadata, ...more };
   const headers = { "content-type": "application/json" };
   const stored = await fetch(`${url}/embeddings/generate`, { method: "POST", headers, body: JSON.stringify(item) });
   expect(stored.status).toBe(200);
@@ -220,6 +220,14 @@ test("filters by each of a list that the metadata have", async () => {
   await chips.last().click();
   await page.getByText(/^1 result /).waitFor();
   expect(await chips.last().getAttribute("aria-pressed")).toBe("true");
+});
+
+test("says of a result when it expires", async () => {
+  await store("expiring:1", "Pangolins at night", {}, { expires_at: "2999-01-31T12:00:00Z" });
+  const page = await open("#/search?q=pangolins");
+  const chip = card(page, "expiring:1").getByRole("list", { name: "Metadata" }).getByRole("listitem");
+  await chip.waitFor();
+  expect(await chip.innerText()).toMatch(/^expires 31 Jan 2999, \d\d:00:00$/);
 });
 
 test("shows more like a result, and goes back", async () => {

@@ -1,4 +1,5 @@
-import { routes } from "../../service/routes";
+import { type Route, routes } from "../../service/routes";
+import { sweepExpired } from "../../service/sweep-expired";
 import { codeBlocks, Page, tableColumn } from "../helpers/docs/page";
 import { projectSources } from "../helpers/sources/project-sources";
 
@@ -14,7 +15,11 @@ test("the diagram leads each function to what it uses", () => {
   const [{ code: diagram } = { code: "" }] = codeBlocks(page.text).filter(({ code }) => code.includes("Lambda<br>"));
   const nodes = [...diagram.matchAll(/--> (\w+)\["Lambda<br>([^"]+)"\]/g)];
   const shown = nodes.flatMap(([, node = "", names = ""]) => names.split(", ").map((name) => ({ node, name })));
-  const users = routes.filter(
+  const callbacks: readonly Pick<Route, "name" | "bucketAccess" | "indexAccess" | "invokesModel">[] = [
+    ...routes,
+    sweepExpired,
+  ];
+  const users = callbacks.filter(
     ({ bucketAccess, indexAccess, invokesModel }) => bucketAccess || indexAccess || invokesModel,
   );
   expect(shown.map(({ name }) => name).sort()).toEqual(users.map(({ name }) => name).sort());

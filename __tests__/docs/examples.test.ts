@@ -13,6 +13,8 @@ function shorten(value: unknown, key = ""): unknown {
   if (["processing_time_ms", "created_at", "last_modified", "request_id"].includes(key)) {
     return typeof value;
   }
+  // That of a search has the time of its first page.
+  if (key === "next_cursor" && value !== null) return typeof value;
   if (Array.isArray(value)) {
     const items = value.map((item) => shorten(item));
     return items.length > 3 ? [...items.slice(0, 3), "…"] : items;

@@ -165,7 +165,7 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
       ];
       const { fields: known } = new DocumentSchema(place);
       const optional = Object.keys(known).filter((field) => !(field in example) && !fields[field]?.required);
-      expect([name, optional.length > 0]).toEqual([name, name !== "update"]);
+      expect([name, optional.length > 0]).toEqual([name, true]);
       const body = { ...example, ...Object.fromEntries(optional.map((field) => [field, null])) };
       expect([name, await send(name, JSON.stringify(body))]).toEqual([name, { status: 200, code: undefined }]);
     }

@@ -51,11 +51,13 @@ const lengths = Object.values(embeddingModels).flatMap(({ dimensions }): readonl
 /** Whether a function refuses a body for what JSON Schema has no words for, or for what it checks after its schema. */
 function isBeyond(body: unknown): boolean {
   const { metadata = {}, items = [], embedding } = Object(body) as Record<string, unknown>;
-  const ids = Array.isArray(items) ? items.map((item) => Object(item).embedding_id) : [];
+  const each = Array.isArray(items) ? items.map(Object) : [];
+  const ids = each.map(({ embedding_id }) => embedding_id);
   return (
     /\\ud[89a-f]/.test(JSON.stringify(body)) ||
     Buffer.byteLength(JSON.stringify(metadata)) > 2_048 ||
     new Set(ids).size < ids.length ||
+    [Object(body), ...each].some(({ expires_at }) => Date.parse(expires_at) <= Date.now()) ||
     (Array.isArray(embedding) && !lengths.includes(embedding.length))
   );
 }

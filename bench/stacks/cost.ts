@@ -27,9 +27,10 @@ export const configurations: Readonly<Record<string, LayerConfigs>> = {
   "`rerankModels`": { bootstrap: reranking },
   "`domainName`": { service: domain },
   "`network: private`": { service: { network: "private" } },
+  "`expiry: true`": { service: { expiry: "true" } },
   "all of these, with the index": {
     bootstrap: { ...reranking, accessLogBucket: "central-logs", kmsKey: "create" },
-    service: { ...keys, ...domain, alarms: "function", network: "private" },
+    service: { ...keys, ...domain, alarms: "function", network: "private", expiry: "true" },
   },
 };
 

@@ -1,5 +1,6 @@
 import type { AwsScope } from "../../common/aws-scope";
 import { document } from "../../common/policy-statement";
+import { expiryReads, expiryWrites } from "./deployment-expiry";
 import { networkReads, networkWrites } from "./deployment-network";
 import { deploymentReads } from "./deployment-reads";
 import { deploymentWrites, type FunctionRoleLimits } from "./deployment-writes";
@@ -20,7 +21,10 @@ export interface DeploymentPoliciesArgs {
 export type PolicyDocuments = Readonly<Record<string, (args: DeploymentPoliciesArgs) => string>>;
 
 /** What `pulumi up` needs on one service stack, and nothing else. */
-export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig, stack: string): PolicyDocuments {
+export function deploymentPolicies(
+  { privateNetwork, expiry, stateBucket }: GithubConfig,
+  stack: string,
+): PolicyDocuments {
   const stacks = [stack];
   return {
     read: (args) => document(deploymentReads({ ...args, stacks })),
@@ -28,6 +32,10 @@ export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig
     ...(privateNetwork && {
       network: (args: DeploymentPoliciesArgs) =>
         document([...networkReads({ ...args, stacks }), ...networkWrites({ ...args, stacks })]),
+    }),
+    ...(expiry && {
+      expiry: (args: DeploymentPoliciesArgs) =>
+        document([...expiryReads({ ...args, stacks }), ...expiryWrites({ ...args, stacks })]),
     }),
     ...(stateBucket && {
       state: (args: DeploymentPoliciesArgs) => {
@@ -39,11 +47,14 @@ export function deploymentPolicies({ privateNetwork, stateBucket }: GithubConfig
 }
 
 /** What `pulumi preview` needs on all service stacks: to read. */
-export function previewPolicies({ environments, privateNetwork, stateBucket }: GithubConfig): PolicyDocuments {
+export function previewPolicies({ environments, privateNetwork, expiry, stateBucket }: GithubConfig): PolicyDocuments {
   return {
     read: (args) => document(deploymentReads({ ...args, stacks: environments })),
     ...(privateNetwork && {
       network: (args: DeploymentPoliciesArgs) => document(networkReads({ ...args, stacks: environments })),
+    }),
+    ...(expiry && {
+      expiry: (args: DeploymentPoliciesArgs) => document(expiryReads({ ...args, stacks: environments })),
     }),
     ...(stateBucket && {
       state: (args: DeploymentPoliciesArgs) => document(stateReads({ ...args, bucketName: stateBucket })),

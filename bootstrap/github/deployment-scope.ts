@@ -20,6 +20,8 @@ export function deploymentArns({ project, stacks, scope }: DeploymentArgs) {
     alarms: each((prefix) => arn(scope, "cloudwatch", `alarm:${prefix}-*`)),
     dashboards: each((prefix) => globalArn(scope, "cloudwatch", `dashboard/${prefix}`)),
     topics: each((prefix) => arn(scope, "sns", `${prefix}-*`)),
+    queues: each((prefix) => arn(scope, "sqs", `${prefix}-*`)),
+    schedules: each((prefix) => arn(scope, "scheduler", `schedule/default/${prefix}-*`)),
   };
 }
 

@@ -73,6 +73,10 @@ export const githubConfig = z
       .boolean()
       .default(false)
       .describe("Whether the roles may manage the network of `network: private`"),
+    expiry: z
+      .boolean()
+      .default(false)
+      .describe("Whether the roles may manage the schedule and the queue of `expiry: true`"),
     vectorBucketNames: unique(
       z
         .array(

@@ -3,6 +3,7 @@ export interface DeploymentDocument {
   readonly region: string;
   readonly layers: readonly DeployedLayer[];
   readonly routes: readonly DeployedRoute[];
+  readonly schedules: readonly DeployedSchedule[];
   readonly functions: readonly DeployedFunction[];
   readonly roles: readonly DeployedRole[];
   readonly stores: readonly DeployedStore[];
@@ -26,6 +27,15 @@ export interface DeployedRoute {
   readonly authorization: string;
   /** Undefined for any number of requests. */
   readonly throttling?: { readonly requestsPerSecond: number; readonly burst: number } | undefined;
+}
+
+/** A schedule by which a function runs while nobody calls. */
+export interface DeployedSchedule {
+  readonly name: string;
+  /** By its name. */
+  readonly function: string;
+  /** As EventBridge Scheduler has it, such as `rate(1 day)`. */
+  readonly expression: string;
 }
 
 /** A function, and what would be uploaded of it. */

@@ -22,3 +22,14 @@ export function formatUsd(usd: number): string {
 export function formatCount(count: number): string {
   return count.toLocaleString("en");
 }
+
+/** Of smaller numbers it is known that they are seconds, as Python has them: in milliseconds it is March 1973. */
+const leastMs = 1e11;
+
+/** A time in the zone of whoever looks; other writers have other forms, which stay as they are. */
+export function formatDate(value: string | number): string {
+  const date = new Date(typeof value === "number" && value < leastMs ? value * 1_000 : value);
+  return Number.isNaN(date.getTime())
+    ? String(value)
+    : date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+}

@@ -4,5 +4,8 @@ export const modelKey = "_model";
 export const dimensionKey = "_dimension";
 export const normalizedKey = "_normalized";
 
-/** Those keys, which no filter can ask for: an index is made with them, and they do not count as filterable metadata. */
+/** Carried only where the embedding expires, and filterable: when it does, in milliseconds since 1970. */
+export const expiresAtKey = "_expires_at";
+
+/** The keys that no filter can ask for: an index is made with them, and they do not count as filterable metadata. */
 export const nonFilterableKeys = [textKey, modelKey, dimensionKey, normalizedKey] as const;

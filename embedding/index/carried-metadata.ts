@@ -1,7 +1,9 @@
 import { abbreviate } from "../abbreviate";
+import type { Expiring } from "../expiry";
 import { isObject } from "../is-object";
 import type { Vector } from "../vector";
-import { dimensionKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./carried-keys";
+import { carriedExpiry, expiryMetadata } from "./carried-expiry";
+import { dimensionKey, expiresAtKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./carried-keys";
 import { maxCarriedBytes, maxFilterableBytes, metadataBytes } from "./metadata-size";
 
 /** What a vector in an index carries, by key. */
@@ -10,7 +12,7 @@ export type VectorMetadata = Record<string, VectorMetadataValue>;
 export type VectorMetadataValue = string | number | boolean | string[] | number[];
 
 /** An embedding whose vector goes into an index. */
-export interface IndexableDocument {
+export interface IndexableDocument extends Expiring {
   readonly id: string;
   readonly text: string | undefined;
   readonly embedding: Vector;
@@ -29,7 +31,23 @@ export interface CarriedMetadata {
 }
 
 /** The most keys of a vector's metadata: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
-export const maxKeys = 50 - nonFilterableKeys.length;
+const maxKeys = 50 - nonFilterableKeys.length;
+
+/** How much metadata of its own an embedding can have in an index. */
+export interface MetadataRoom {
+  readonly keys: number;
+  /** As {@link metadataBytes} counts them. */
+  readonly bytes: number;
+}
+
+/** The room for the metadata of an embedding: one that expires has less, by what the index filters that by. */
+export function metadataRoom(document: Expiring): MetadataRoom {
+  const expiry = expiryMetadata(document);
+  return {
+    keys: maxKeys - Object.keys(expiry).length,
+    bytes: maxFilterableBytes - (metadataBytes(expiry) - metadataBytes({})),
+  };
+}
 
 /**
  * What the vector of an embedding carries: of its metadata what an index can hold, where it comes from and, where there is
@@ -37,9 +55,10 @@ export const maxKeys = 50 - nonFilterableKeys.length;
  */
 export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
   const { text, model, embedding, normalized } = document;
-  const { metadata, leftOut } = indexableMetadata(document.metadata ?? {});
+  const { metadata, leftOut } = indexableMetadata(document.metadata ?? {}, metadataRoom(document));
   const withoutText = {
     ...metadata,
+    ...expiryMetadata(document),
     ...(model ? { [modelKey]: model } : {}),
     [dimensionKey]: embedding.length,
     ...(normalized === undefined ? {} : { [normalizedKey]: normalized }),
@@ -53,7 +72,7 @@ export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
 }
 
 /** The keys of metadata that an index can hold, as long as there is room, with their values. */
-function indexableMetadata(metadata: unknown): CarriedMetadata {
+function indexableMetadata(metadata: unknown, room: MetadataRoom): CarriedMetadata {
   if (!isObject(metadata)) return { metadata: {}, leftOut: ["metadata, which is not an object"] };
   const entries: [string, VectorMetadataValue][] = [];
   const leftOut: string[] = [];
@@ -62,7 +81,7 @@ function indexableMetadata(metadata: unknown): CarriedMetadata {
     const reason = keyUnfitness(key) ?? unfitness(value);
     const held = value as VectorMetadataValue;
     const added = reason ? 0 : metadataBytes({ [key]: held }) - metadataBytes({});
-    const lacksRoom = entries.length === maxKeys || bytes + added > maxFilterableBytes;
+    const lacksRoom = entries.length === room.keys || bytes + added > room.bytes;
     if (!reason && !lacksRoom) {
       entries.push([key, held]);
       bytes += added;
@@ -106,18 +125,24 @@ function isListOf(type: "string" | "number", list: readonly unknown[]): boolean 
   return list.length > 0 && list.every((item) => typeof item === type && unfitness(item) === undefined);
 }
 
-/** What a vector carries, taken apart: the text, undefined where it has none, and the embedding's own metadata. */
-export function fromVectorMetadata(carried: VectorMetadata): {
+/** What a vector carries, taken apart. */
+export interface CarriedContents extends Expiring {
+  /** Undefined where it has none. */
   readonly text: string | undefined;
+  /** The embedding's own. */
   readonly metadata: VectorMetadata;
-} {
+}
+
+/** Takes apart what a vector carries. */
+export function fromVectorMetadata(carried: VectorMetadata): CarriedContents {
   const {
     [textKey]: text,
     [modelKey]: _model,
     [dimensionKey]: _dimension,
     [normalizedKey]: _normalized,
+    [expiresAtKey]: _expiresAt,
     ...metadata
   } = carried;
   // What other tools put may be of any form.
-  return { text: typeof text === "string" ? text : undefined, metadata };
+  return { text: typeof text === "string" ? text : undefined, metadata, ...carriedExpiry(carried) };
 }

@@ -1,6 +1,6 @@
 import { abbreviate } from "../abbreviate";
 import { isObject } from "../is-object";
-import { nonFilterableKeys } from "./carried-keys";
+import { expiresAtKey, nonFilterableKeys } from "./carried-keys";
 
 /** A condition on the metadata of vectors, in the grammar of S3 Vectors. */
 export type IndexFilter = Record<string, FilterPart>;
@@ -17,11 +17,17 @@ export interface FilterProblem {
 /** How deep a filter may nest `$and` and `$or`, so that to check it takes a bounded stack. */
 const maxDepth = 8;
 
+/** A filter that also leaves out what has expired at a time. */
+export function withoutExpired(filter: IndexFilter | undefined, asOf: Date): IndexFilter {
+  const isCurrent = { $or: [{ [expiresAtKey]: { $exists: false } }, { [expiresAtKey]: { $gt: asOf.getTime() } }] };
+  return filter ? { $and: [filter, isCurrent] } : isCurrent;
+}
+
 /**
- * The most values that a filter compares with, each of a list on its own:
+ * The most values that a filter compares with, each of a list on its own, beside those of {@link withoutExpired}:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html#s3-vectors-metadata-filtering-constraints
  */
-const maxConstraints = 100;
+export const maxConstraints = 100 - countConstraints(withoutExpired(undefined, new Date(0)));
 
 /** What an operator takes, and how an error says so. */
 interface Operand {

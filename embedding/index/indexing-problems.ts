@@ -3,8 +3,8 @@ import type { EmbeddingDocument } from "../document";
 import type { StoredDocument } from "../stored-document";
 import type { Vector } from "../vector";
 import { textKey } from "./carried-keys";
-import { isReservedKey, maxKeys } from "./carried-metadata";
-import { maxFilterableBytes, metadataBytes } from "./metadata-size";
+import { isReservedKey, metadataRoom } from "./carried-metadata";
+import { metadataBytes } from "./metadata-size";
 
 /** What an index holds: vectors of one model and one length. */
 export interface VectorIndex {
@@ -14,7 +14,12 @@ export interface VectorIndex {
 }
 
 /** Why metadata of a request cannot go into an index, if it cannot: the end of a sentence that starts with its name. */
-export function metadataProblem(metadata: EmbeddingDocument["metadata"] = {}): string | undefined {
+export function metadataProblem({
+  metadata = {},
+  expires_at,
+}: Partial<Pick<EmbeddingDocument, "metadata" | "expires_at">>): string | undefined {
+  const room = metadataRoom({ expires_at });
+  const less = expires_at === undefined ? "" : " with expires_at";
   const keys = Object.keys(metadata);
   const reserved = keys.find(isReservedKey);
   if (reserved !== undefined) {
@@ -23,10 +28,10 @@ export function metadataProblem(metadata: EmbeddingDocument["metadata"] = {}): s
       `use one that is not empty, not "${textKey}" and does not start with _ or $`
     );
   }
-  if (keys.length > maxKeys) return `must have at most ${maxKeys} keys and has ${keys.length}`;
+  if (keys.length > room.keys) return `must have at most ${room.keys} keys${less} and has ${keys.length}`;
   const bytes = metadataBytes(metadata);
-  return bytes > maxFilterableBytes
-    ? `must have at most ${maxFilterableBytes} bytes as the vector index counts them, 8 more for each key and 4 for each value in a list, and has ${bytes}`
+  return bytes > room.bytes
+    ? `must have at most ${room.bytes} bytes${less} as the vector index counts them, 8 more for each key and 4 for each value in a list, and has ${bytes}`
     : undefined;
 }
 

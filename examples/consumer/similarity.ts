@@ -1,6 +1,7 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import { embeddingId } from "../../embedding/embedding-id";
+import { hasExpired } from "../../embedding/expiry";
 import { documentProblem, parseFields, toStoredDocument } from "../../embedding/stored-document";
 import { cosineSimilarity } from "./cosine-similarity";
 
@@ -37,7 +38,9 @@ async function readEmbedding(id: string) {
   const fields = parseFields(decoded(body) ?? "");
   const problem = fields ? documentProblem(fields, id) : "is not a JSON object";
   if (!fields || problem) throw new Error(`${key} is invalid: it ${problem}`);
-  const { model, embedding } = toStoredDocument(fields);
+  const document = toStoredDocument(fields);
+  if (hasExpired(document, new Date())) throw new Error(`There is no embedding "${id}": it has expired`);
+  const { model, embedding } = document;
   if (!embedding) throw new Error(`${key} is invalid: it has no vector`);
   return { model, embedding };
 }

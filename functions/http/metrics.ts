@@ -4,7 +4,7 @@ export const metricNamespace = "EmbeddingsService";
 /** Their only dimension, the service's name: a metric is paid for by each combination of dimensions. */
 export const metricDimension = "Service";
 
-/** The metrics that the functions write, all of which are counts. */
+/** The metrics that the functions of routes write, all of which are counts. */
 export const serviceMetrics = [
   /** Calls of the model that it refused for want of quota, repeated ones included. */
   "ModelThrottles",
@@ -20,5 +20,11 @@ export const serviceMetrics = [
   "InputTokens",
 ] as const;
 
-/** One of {@link serviceMetrics}. */
-export type ServiceMetric = (typeof serviceMetrics)[number];
+/** Those that the sweep of expired embeddings writes beside failures. */
+export const sweepMetrics = [
+  /** Expired embeddings that were deleted. */
+  "SweptEmbeddings",
+] as const;
+
+/** One of {@link serviceMetrics} or {@link sweepMetrics}. */
+export type ServiceMetric = (typeof serviceMetrics)[number] | (typeof sweepMetrics)[number];

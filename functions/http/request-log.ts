@@ -65,8 +65,7 @@ export function logRequest({ route, caller, status, error }: AnsweredRequest, co
     ignored_fields: ignoredFields.length > 0 ? firstNames(ignoredFields) : undefined,
     item_codes: itemErrors.length > 0 ? countCodes(itemErrors) : undefined,
     cause: describeCause(serverError?.cause),
-    [metricDimension]: environmentVariable("SERVICE_NAME"),
-    ...embeddedMetrics({
+    ...metricFields({
       ModelThrottles: modelCalls.throttles,
       IndexFailures: failures.filter(({ code }) => code.startsWith("index_")).length,
       StorageFailures: failures.filter(({ code }) => code.startsWith("storage_")).length,
@@ -86,22 +85,24 @@ function isOurs({ code }: EmbeddingError): boolean {
 }
 
 /**
- * Metrics as CloudWatch reads them out of a line. Those that are 0 are left out, for each is paid for by the hours in
- * which it is written: https://aws.amazon.com/cloudwatch/pricing/
+ * Metrics of the service as CloudWatch reads them out of a line. Those that are 0 are left out, for each is paid for by the
+ * hours in which it is written: https://aws.amazon.com/cloudwatch/pricing/
  */
-function embeddedMetrics(counts: Readonly<Record<ServiceMetric, number>>) {
+export function metricFields(counts: Partial<Readonly<Record<ServiceMetric, number>>>): object {
+  const service = { [metricDimension]: environmentVariable("SERVICE_NAME") };
   const counted = Object.entries(counts).filter(([, count]) => count > 0);
-  if (counted.length === 0) return {};
+  if (counted.length === 0) return service;
   const directive = {
     Namespace: metricNamespace,
     Dimensions: [[metricDimension]],
     Metrics: counted.map(([Name]) => ({ Name, Unit: "Count" })),
   };
-  return { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] }, ...Object.fromEntries(counted) };
+  const _aws = { Timestamp: Date.now(), CloudWatchMetrics: [directive] };
+  return { ...service, _aws, ...Object.fromEntries(counted) };
 }
 
 /** The calls of a service; undefined where there were none. */
-function describeCalls(calls: ServiceCalls) {
+export function describeCalls(calls: ServiceCalls) {
   return calls.attempts > 0
     ? { latency_ms: latencyOf(calls), calls: calls.calls, attempts: calls.attempts }
     : undefined;
@@ -113,7 +114,7 @@ function latencyOf({ durationMs, calls }: ServiceCalls): number {
 }
 
 /** How many errors have each code. */
-function countCodes(errors: readonly EmbeddingError[]): Record<string, number> {
+export function countCodes(errors: readonly EmbeddingError[]): Record<string, number> {
   const byCode = Object.groupBy(errors, ({ code }) => code);
   return Object.fromEntries(Object.entries(byCode).map(([code, { length }]) => [code, length]));
 }

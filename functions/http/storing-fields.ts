@@ -8,7 +8,7 @@ import type { Problems } from "./check-together";
 export const storeInS3 = described(z.optional(z.boolean({ error: "must be true or false" })), {
   id: "StoreInS3",
   description:
-    "Whether to keep the embedding; required with an embedding_id or metadata, which say where and with what",
+    "Whether to keep the embedding; required with an embedding_id, metadata or expires_at, which say where, with what and for how long",
   default: false,
 });
 
@@ -16,9 +16,9 @@ export const storeInS3 = described(z.optional(z.boolean({ error: "must be true o
 export const ifChanged = described(z.optional(z.boolean({ error: "must be true or false" })), {
   id: "IfChanged",
   description:
-    "Whether to store only what differs from what is stored. Where the text, the vector's options and the metadata are those " +
-    "of the object, and the vector index holds it, nothing is embedded and nothing written; where only the metadata differ, " +
-    "nothing is embedded. An object that does not say what it was made of counts as different",
+    "Whether to store only what differs from what is stored. Where the text, the vector's options, the metadata and `expires_at` are " +
+    "those of the object, and the vector index holds it, nothing is embedded and nothing written; where only the metadata or " +
+    "`expires_at` differ, nothing is embedded. An object that does not say what it was made of counts as different",
   default: false,
 });
 
@@ -33,6 +33,7 @@ interface StoringArgs {
 interface StoredArgs {
   readonly embedding_id?: unknown;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly expires_at?: unknown;
 }
 
 /** Why a field is refused that says how to store, of a request that does not. */
@@ -48,16 +49,20 @@ export function storingProblems({ store_in_s3: stores, if_changed: ifChanged, in
 }
 
 /**
- * What is wrong with what a request has to store, if anything: an id or metadata alone do not say whether to, and who meant
+ * What is wrong with what a request has to store, if anything: an id, metadata or an end alone do not say whether to, and who meant
  * to would not notice that nothing is stored.
  */
-export function storedProblems(stores: boolean | undefined, { embedding_id, metadata = {} }: StoredArgs): Problems {
+export function storedProblems(
+  stores: boolean | undefined,
+  { embedding_id, metadata = {}, expires_at }: StoredArgs,
+): Problems {
   const unsaid = "set store_in_s3 to true to store it, or to false not to";
   if (stores) return { embedding_id: embedding_id === undefined ? "is required with store_in_s3" : undefined };
   if (stores !== undefined) return {};
   return {
     embedding_id: embeddingId.safeParse(embedding_id).success ? `is where to store it: ${unsaid}` : undefined,
     metadata: Object.keys(metadata).length > 0 ? `is what to store with it: ${unsaid}` : undefined,
+    expires_at: expires_at === undefined ? undefined : `is until when to store it: ${unsaid}`,
   };
 }
 
@@ -86,7 +91,11 @@ export function storingSchema(stored: (schema: ObjectSchema) => ObjectSchema = (
       properties: { if_changed: { enum: [false, null] } },
       if: { properties: { store_in_s3: { type: "boolean" as const } }, required: ["store_in_s3"] },
       else: stored({
-        properties: { embedding_id: { type: "null" }, metadata: { type: ["object", "null"], maxProperties: 0 } },
+        properties: {
+          embedding_id: { type: "null" },
+          metadata: { type: ["object", "null"], maxProperties: 0 },
+          expires_at: { type: "null" },
+        },
       }),
     },
   };

@@ -1,16 +1,15 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
-import { DeleteVectorsCommand } from "@aws-sdk/client-s3vectors";
 import { embeddingNotFound } from "../../embedding/errors";
 import { objectKey } from "../../embedding/object-key";
 import type { CallContext } from "../aws/call-context";
 import { storageError } from "../aws/s3";
+import { deleteVectors } from "./delete-vectors";
 import { listObjects } from "./list-objects";
 import type { Store } from "./store";
 
 /** Deletes the embedding of this id: its vector first, so that no search finds what is gone. Throws 404, 503 or 504. */
 export async function deleteEmbedding(id: string, { bucket, index }: Store, context: CallContext): Promise<void> {
-  // Answers the same whether there is a vector or not.
-  await index?.send(new DeleteVectorsCommand({ indexArn: index.arn, keys: [id] }), context);
+  await deleteVectors([id], { index }, context);
   const key = objectKey(id);
   // DeleteObject answers the same whether there is an object or not. The key itself is the first of those that start
   // with it.

@@ -1,10 +1,10 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
-import { DeleteVectorsCommand } from "@aws-sdk/client-s3vectors";
 import { objectKey } from "../../embedding/object-key";
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
 import { storageError } from "../aws/s3";
+import { deleteVectors } from "./delete-vectors";
 import { listObjects } from "./list-objects";
 import { maxVectorsPerCall } from "./put-vectors";
 import type { Store } from "./store";
@@ -23,9 +23,7 @@ export async function deleteEmbeddings(
   context: CallContext,
 ): Promise<Outcome<string>[]> {
   if (ids.length === 0) return [];
-  const { error } = await settle(async () => {
-    await index?.send(new DeleteVectorsCommand({ indexArn: index.arn, keys: [...ids] }), context);
-  });
+  const { error } = await settle(() => deleteVectors(ids, { index }, context));
   if (error) return ids.map(() => ({ error }));
   const eachDeleted = oneByOne(async (id: string) => {
     try {

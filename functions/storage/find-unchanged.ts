@@ -18,6 +18,7 @@ import { objectConcurrency, type Stored } from "./store-embeddings";
 export interface Candidate extends Omit<HashedContent, "truncated" | "embedding"> {
   readonly id: string;
   readonly metadata: EmbeddingDocument["metadata"];
+  readonly expires_at: EmbeddingDocument["expires_at"];
   readonly dimension: number;
   readonly truncate: Truncation;
   /**
@@ -29,7 +30,7 @@ export interface Candidate extends Omit<HashedContent, "truncated" | "embedding"
 
 /** An embedding whose vector the store has. */
 export interface Unchanged extends Embedded {
-  /** Where it is, if nothing is left to be written: its metadata are the same, and the index, if any, holds it. */
+  /** Where it is, if nothing is left to be written: its metadata and when it expires are the same, and the index, if any, holds it. */
   readonly stored: Stored | undefined;
 }
 
@@ -50,7 +51,7 @@ export async function findUnchanged(
   const found = await mapWithBackpressure(candidates, args, context);
 
   const same = found.flatMap(({ value }, position) =>
-    value && isDeepStrictEqual(value.metadata ?? {}, asStored(candidates[position]?.metadata)) ? [value] : [],
+    value && isStoredWith(value, candidates[position] as Candidate) ? [value] : [],
   );
   const held: Outcome<boolean>[] = index ? await holdsVectors(same, index, context) : same.map(() => ({ value: true }));
   const heldById = new Map(same.map(({ id }, position) => [id, held[position]] as const));
@@ -67,7 +68,12 @@ export async function findUnchanged(
 /** A stored document with all that is compared. */
 type ComparedDocument = KeptDocument & { readonly embedding: Vector; readonly truncated: boolean };
 
-/** Whether a document's vector is that of a candidate, whatever its metadata are. */
+/** Whether a document has the metadata of a candidate and expires when it shall. */
+function isStoredWith(document: KeptDocument, { metadata, expires_at }: Candidate): boolean {
+  return document.expires_at === expires_at && isDeepStrictEqual(document.metadata ?? {}, asStored(metadata));
+}
+
+/** Whether a document's vector is that of a candidate, whatever else is stored with it. */
 function isOf(document: KeptDocument, candidate: Candidate): document is ComparedDocument {
   const { text, model, embedding, truncated, content_hash } = document;
   const { dimension, truncate } = candidate;

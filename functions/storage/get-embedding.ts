@@ -1,8 +1,9 @@
-import { EmbeddingError } from "../../embedding/errors";
+import { EmbeddingError, embeddingNotFound } from "../../embedding/errors";
+import { type Expiring, expiryOf, hasExpired } from "../../embedding/expiry";
 import {
   documentProblem,
-  isPlainlyDocument,
   parseFields,
+  plainFields,
   type StoredDocument,
   toStoredDocument,
 } from "../../embedding/stored-document";
@@ -26,26 +27,35 @@ export interface DocumentObject extends StoredEmbedding, Pick<ObjectContent, "ob
   readonly document: StoredDocument;
 }
 
-/** The stored document of this id, also one that others wrote. Throws 404, 503, 504, or 500 where it is corrupt. */
+/**
+ * The stored document of this id, also one that others wrote. Throws 404, also where it has expired, 503, 504, or 500 where it
+ * is corrupt.
+ */
 export async function getEmbedding(id: string, bucket: Bucket, context: CallContext): Promise<StoredEmbedding> {
   const stored = await readText(id, bucket, context);
-  if (!isPlainlyDocument(stored.body, id)) requireFields(stored.body, id);
+  requireCurrent(id, expiryOf(plainFields(stored.body, id) ?? requireFields(stored.body, id)));
   return stored;
 }
 
 /** What this service can use of the stored document of this id, its vector with its digits. Throws as {@link getEmbedding}. */
 export async function getDocument(id: string, bucket: Bucket, context: CallContext): Promise<KeptDocument> {
   const { document, etag } = await getKept(id, bucket, context);
+  requireCurrent(id, document);
   return { ...document, etag };
 }
 
-/** {@link getDocument}, with the object that it is read from. */
+/** {@link getDocument}, also of what has expired, with the object that it is read from. */
 export async function getKept(id: string, bucket: Bucket, context: CallContext): Promise<DocumentObject> {
   const { body, ...object } = await readText(id, bucket, context);
   const document = toStoredDocument(requireFields(body, id));
   const { embedding } = document;
   const withVector = embedding ? { ...document, embedding: withDigits([...embedding], body) } : document;
   return { ...object, body, document: withVector };
+}
+
+/** Throws 404 where an embedding has expired, which is as if it were not stored. */
+export function requireCurrent(id: string, document: Expiring): void {
+  if (hasExpired(document, new Date())) throw embeddingNotFound(id);
 }
 
 async function readText(id: string, bucket: Bucket, context: CallContext) {

@@ -6,14 +6,20 @@ import type { Index } from "../aws/s3-vectors";
 /** The most vectors that one call gets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html */
 export const maxVectorsPerGet = 100;
 
-/** The vectors that an index has of up to 100 embeddings, by id, with their numbers. Throws 503 or 504. */
+/** What to get of vectors beside their keys. */
+export interface GetVectorsArgs {
+  readonly returnData: boolean;
+  readonly returnMetadata: boolean;
+}
+
+/** The vectors that an index has of up to 100 embeddings, by id. Throws 503 or 504. */
 export async function getVectors(
   ids: readonly string[],
-  { returnMetadata }: { readonly returnMetadata: boolean },
+  args: GetVectorsArgs,
   index: Index,
   context: CallContext,
 ): Promise<Map<string | undefined, GetOutputVector>> {
-  const command = new GetVectorsCommand({ indexArn: index.arn, keys: [...ids], returnData: true, returnMetadata });
+  const command = new GetVectorsCommand({ indexArn: index.arn, keys: [...ids], ...args });
   return new Map(requireVectors(await index.send(command, context)).map((vector) => [vector.key, vector]));
 }
 

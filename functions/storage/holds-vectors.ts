@@ -25,7 +25,7 @@ export function holdsVectors(
     const { value: held, error } = await settle(() =>
       getVectors(
         some.map(({ id }) => id),
-        { returnMetadata: true },
+        { returnData: true, returnMetadata: true },
         index,
         context,
       ),

@@ -1,7 +1,7 @@
 import { QueryVectorsCommand, type QueryVectorsCommandOutput } from "@aws-sdk/client-s3vectors";
 import { EmbeddingError, invalidRequest, toEmbeddingError } from "../../embedding/errors";
 import type { VectorMetadata } from "../../embedding/index/carried-metadata";
-import { type IndexFilter, toIndexFilter, usesPrefixes } from "../../embedding/index/filter";
+import { type IndexFilter, toIndexFilter, usesPrefixes, withoutExpired } from "../../embedding/index/filter";
 import type { Vector } from "../../embedding/vector";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
@@ -12,6 +12,8 @@ export interface IndexQuery {
   readonly vector: Vector;
   readonly topK: number;
   readonly filter: IndexFilter | undefined;
+  /** The time at which what is found has not expired: the same for all pages of a query. */
+  readonly asOf: Date;
   /** Whether each match comes with what its vector carries. */
   readonly returnMetadata: boolean;
   /** The least cosine similarity of a match. */
@@ -49,7 +51,7 @@ export async function queryIndex(query: IndexQuery, index: Index, context: CallC
 
 /** The page of a token of {@link queryIndex}, which the index knows for some minutes, or the first. Throws 422, 500, 503 or 504. */
 export async function queryPage(
-  { vector, topK, filter, returnMetadata, minScore = Number.NEGATIVE_INFINITY }: IndexQuery,
+  { vector, topK, filter, asOf, returnMetadata, minScore = Number.NEGATIVE_INFINITY }: IndexQuery,
   token: string | undefined,
   index: Index,
   context: CallContext,
@@ -59,11 +61,12 @@ export async function queryPage(
       indexArn: index.arn,
       queryVector: { float32: [...vector] },
       topK,
-      ...(filter ? { filter: toIndexFilter(filter) } : {}),
+      filter: toIndexFilter(withoutExpired(filter, asOf)),
       returnMetadata,
       returnDistance: true,
       ...(token ? { nextToken: token } : {}),
     }),
+    filter,
     index,
     context,
   );
@@ -73,8 +76,10 @@ export async function queryPage(
   return { matches, nextToken: matches.length === found.length ? page.nextToken : undefined };
 }
 
+/** Sends a query; `filter` is the caller's part of what it asks for. */
 async function sendQuery(
   command: QueryVectorsCommand,
+  filter: IndexFilter | undefined,
   index: Index,
   context: CallContext,
 ): Promise<QueryVectorsCommandOutput> {
@@ -83,8 +88,7 @@ async function sendQuery(
   } catch (error) {
     // All else of the query is known to be valid, and of a page after the first the filter too.
     const { code, cause } = toEmbeddingError(error);
-    const { filter, nextToken } = command.input;
-    if (code !== "internal_error" || !filter || nextToken) throw error;
+    if (code !== "internal_error" || !filter || command.input.nextToken) throw error;
     const message = usesPrefixes(filter) ? prefixesRefused : "is one that the vector index refuses";
     throw invalidRequest([{ field: "filter", message }], { cause });
   }

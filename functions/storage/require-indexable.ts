@@ -17,6 +17,7 @@ export interface StoredFields {
   readonly dimensions?: number;
   readonly embedding?: Vector;
   readonly metadata?: EmbeddingDocument["metadata"];
+  readonly expires_at?: EmbeddingDocument["expires_at"];
 }
 
 /**
@@ -24,7 +25,7 @@ export interface StoredFields {
  * stores. Without an index, everything can be stored.
  */
 export function requireIndexable(
-  { dimensions, embedding, metadata }: StoredFields,
+  { dimensions, embedding, metadata, expires_at }: StoredFields,
   index: VectorIndex | undefined,
   model: NamedModel,
 ): void {
@@ -33,7 +34,7 @@ export function requireIndexable(
   const problems: [string, string | undefined][] = [
     ["dimensions", dimensions === undefined ? undefined : dimensionProblem(dimensions, index.dimension)],
     ["embedding", embedding && embeddingProblem(embedding, index)],
-    ["metadata", metadataProblem(metadata)],
+    ["metadata", metadataProblem({ metadata, expires_at })],
   ];
   const errors = problems.flatMap(([field, message]): FieldProblem[] => (message ? [{ field, message }] : []));
   if (errors.length > 0) throw invalidRequest(errors);

@@ -1,5 +1,6 @@
 import type { EmbeddingDocument } from "../../embedding/document";
 import { invalidRequest, toEmbeddingError } from "../../embedding/errors";
+import { hasExpired } from "../../embedding/expiry";
 import type { IndexableDocument } from "../../embedding/index/carried-metadata";
 import { metadataProblem, misfit } from "../../embedding/index/indexing-problems";
 import { type Outcome, onlyValue, settle } from "../../embedding/outcome";
@@ -68,8 +69,9 @@ function withIndexed(written: readonly Outcome<PutResult>[], indexed: boolean): 
 }
 
 /**
- * Writes an object. Throws what {@link putEmbedding} throws; where that is 412, what is stored is in
- * the index if that can hold it, for it may be what the same request stored and could not index before.
+ * Writes an object, with `createOnly` also in place of one that has expired. Throws what {@link putEmbedding} throws; where
+ * that is 412, what is stored is in the index if that can hold it, for it may be what the same request stored and could not
+ * index before.
  */
 async function write(
   document: EmbeddingDocument,
@@ -81,30 +83,27 @@ async function write(
   try {
     return await putEmbedding(document, options, bucket, context);
   } catch (error) {
-    if (index && toEmbeddingError(error).code === "embedding_exists") {
-      await indexStored(document.id, { bucket, index }, context);
+    if (toEmbeddingError(error).code !== "embedding_exists") throw error;
+    const stored = await getStored(document.id, bucket, context);
+    const { createOnly, replaces } = options;
+    if (stored && stored.etag !== replaces && hasExpired(stored, new Date())) {
+      return write(document, { createOnly, replaces: stored.etag }, { bucket, index }, context);
     }
+    // What had expired has been deleted since.
+    if (!stored && replaces !== undefined) return write(document, { createOnly }, { bucket, index }, context);
+    if (stored && index && isIndexable(stored, index)) await putVectors([stored], index, context);
     throw error;
   }
 }
 
 /** Throws where an index cannot hold an embedding: 502 for the vector of a model, else 422. */
 function requireFit(document: EmbeddingDocument, index: Index): void {
-  const { embedding, model, metadata } = document;
+  const { embedding, model } = document;
   const misplaced = misfit(document, index);
   if (misplaced?.reason === "unfit vector" && model !== null) requireIndexableVector(embedding);
   if (misplaced) throw invalidRequest([{ field: "embedding", message: misplaced.message }]);
-  const problem = metadataProblem(metadata);
+  const problem = metadataProblem(document);
   if (problem) throw invalidRequest([{ field: "metadata", message: problem }]);
-}
-
-async function indexStored(
-  id: string,
-  { bucket, index }: Store & { readonly index: Index },
-  context: CallContext,
-): Promise<void> {
-  const document = await getStored(id, bucket, context);
-  if (document && isIndexable(document, index)) await putVectors([document], index, context);
 }
 
 /** Whether an index can hold what others may have written, for another index or before there was one. */

@@ -1,4 +1,5 @@
 import { embeddingId } from "../../embedding/embedding-id";
+import { vectorHasExpired } from "../../embedding/index/carried-expiry";
 import type { VectorMetadata } from "../../embedding/index/carried-metadata";
 import type { IndexFilter } from "../../embedding/index/filter";
 import { matchesFilter } from "../../embedding/index/matches-filter";
@@ -12,6 +13,11 @@ export interface WalkArgs extends Pick<ListVectorsArgs, "segment"> {
   /** The most vectors that are read for it, of up to 1,000. */
   readonly limit: number;
   readonly filter: IndexFilter | undefined;
+  /**
+   * The time at which what is found has not expired.
+   * @default what has is found too
+   */
+  readonly asOf?: Date | undefined;
 }
 
 /** What a walk finds in a page of an index. */
@@ -26,17 +32,18 @@ export interface WalkedPage {
  * what all of them carry, for an index lists by no filter. Throws as {@link listVectors}.
  */
 export async function walkVectors(
-  { token, limit, filter, segment }: WalkArgs,
+  { token, limit, segment, ...taken }: WalkArgs,
   index: Index,
   context: CallContext,
 ): Promise<WalkedPage> {
   const args = { token, limit, returnData: false, returnMetadata: true, segment };
   const { vectors, nextToken } = await listVectors(args, index, context);
-  const found = vectors.filter((vector) => isTaken(vector, filter)).map(({ key, metadata }) => ({ id: key, metadata }));
+  const found = vectors.filter((vector) => isTaken(vector, taken)).map(({ key, metadata }) => ({ id: key, metadata }));
   return { found, nextToken };
 }
 
-/** Whether a vector is of an embedding, for other tools may have put others, and one that a filter takes. */
-export function isTaken({ key, metadata }: ListedVector, filter: IndexFilter | undefined): boolean {
-  return embeddingId.safeParse(key).success && (!filter || matchesFilter(metadata, filter));
+/** Whether a vector is of an embedding, for other tools may have put others, and one that a walk takes. */
+export function isTaken({ key, metadata }: ListedVector, { filter, asOf }: Pick<WalkArgs, "filter" | "asOf">): boolean {
+  if (!embeddingId.safeParse(key).success || (asOf && vectorHasExpired(metadata, asOf))) return false;
+  return !filter || matchesFilter(metadata, filter);
 }

@@ -120,6 +120,15 @@ function byPages(seconds: number): number {
   return (pages * (prices.vectorRequests.usd + (requests(walk) * seconds) / walk.seconds)) / 1e6;
 }
 
+/** How many a second a sweep looks through, and how many it reads and deletes; what a list has at most. */
+const sweep = { walkedPerSecond: 5_000, deletedPerSecond: 300, listed: 1_000 };
+const daysOfMonth = 30;
+
+/** What the time of a function costs that works on a million, so many a second. */
+function workingCost(perSecond: number): number {
+  return (1e6 / perSecond) * memoryGb * prices.lambdaSeconds.usd;
+}
+
 /** What a million of each costs, in US dollars. */
 export const callsCost = {
   "embeddings, generated only": requests(one) + embedding,
@@ -137,4 +146,7 @@ export const callsCost = {
   "traces, of one request a second and 5 % of the others": prices.traces.usd,
   "embeddings, kept for a month in S3 and its index":
     (1e6 * (objectBytes * prices.s3Storage.usd + vectorBytes * prices.vectorStorage.usd)) / gb,
+  "embeddings, looked through once a day for a month by `expiry: true`":
+    daysOfMonth * (prices.s3Puts.usd / sweep.listed + workingCost(sweep.walkedPerSecond)),
+  "expired embeddings, deleted by it": prices.s3Gets.usd + workingCost(sweep.deletedPerSecond),
 } satisfies Readonly<Record<string, number>>;

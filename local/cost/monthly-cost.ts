@@ -1,4 +1,4 @@
-import { serviceMetrics } from "../../functions/http/metrics";
+import { serviceMetrics, sweepMetrics } from "../../functions/http/metrics";
 import type { RegisteredResource } from "../pulumi/registered-resource";
 import { prices } from "./prices";
 
@@ -18,13 +18,20 @@ export interface MonthlyCost {
 /** The cost of registered resources. Throws where one is of a type of which nobody has said what it costs. */
 export function monthlyCost(resources: readonly RegisteredResource[]): MonthlyCost {
   return {
-    alarms: resources.filter(({ type }) => type === alarm).length,
+    alarms: ofType(resources, alarm).length,
     idleUsd: resources.reduce((sum, resource) => sum + idleUsd(resource), 0),
-    metricsUsd: writtenMetrics(resources).size * prices.metric.usd,
+    metricsUsd:
+      (writtenMetrics(resources).size + ofType(resources, schedule).length * sweepMetrics.length) * prices.metric.usd,
   };
 }
 
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+/** The sweep's alone. */
+const schedule = "aws:scheduler/schedule:Schedule";
+
+function ofType(resources: readonly RegisteredResource[], of: string): readonly RegisteredResource[] {
+  return resources.filter(({ type }) => type === of);
+}
 
 function idleUsd({ type, inputs }: RegisteredResource): number {
   switch (type) {
@@ -49,9 +56,9 @@ function idleUsd({ type, inputs }: RegisteredResource): number {
   }
 }
 
-/** What costs nothing while nobody calls, beside what is stored in it. */
+/** What costs nothing while nobody calls, beside what is stored in it; of a schedule the runs of a day, 30 of 14,000,000 free ones. */
 const free =
-  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|sns|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/(?:routeTable(?:Association)?|securityGroup(?:Rule)?|subnet|vpc):|aws:kms\/alias:|embeddings:|pulumi:)/;
+  /^(?:aws:(?:apigatewayv2|iam|lambda|s3|scheduler|sns|sqs|vpc)\/|aws:cloudwatch\/logGroup:|aws:ec2\/(?:routeTable(?:Association)?|securityGroup(?:Rule)?|subnet|vpc):|aws:kms\/alias:|embeddings:|pulumi:)/;
 
 function dashboardMetrics(body: string): number {
   const { widgets } = JSON.parse(body) as { widgets: { properties: { metrics?: unknown[] } }[] };

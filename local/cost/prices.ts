@@ -54,6 +54,13 @@ export const prices = {
   dataOut: { usd: 0.09, of: "a GB sent to the internet", source: "https://aws.amazon.com/ec2/pricing/on-demand/" },
   lambdaRequests: { usd: 0.2, of: "a million invocations", ...lambda },
   lambdaSeconds: { usd: 0.0000133334, of: "a GB of memory for a second, arm64", ...lambda },
+  /** The first 14 million of an account and month cost nothing. */
+  schedules: {
+    usd: 1,
+    of: "a million invocations by a schedule",
+    source: "https://aws.amazon.com/eventbridge/pricing/",
+    asOf: "March 2026",
+  },
   /** The first 100,000 of an account and month cost nothing. */
   traces: { usd: 5, of: "a million traces", source: "https://aws.amazon.com/xray/pricing/" },
   tokens: {

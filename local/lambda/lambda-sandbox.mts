@@ -53,8 +53,11 @@ process.on("uncaughtException", (error) => {
 // An invocation that waits for nothing that comes is still under way.
 setInterval(() => {}, 2 ** 30);
 
-/** The beginning of the line that functions/http/request-log.ts writes of each request, and functions/authorize-key of one that it refuses. */
-const requestLogStart = /^\{"level":"\w+","message":"(?:request|key refused)",/;
+/**
+ * The beginning of the line that functions/http/request-log.ts writes of each request, functions/authorize-key of one that it
+ * refuses, and functions/sweep-expired of each run.
+ */
+const requestLogStart = /^\{"level":"\w+","message":"(?:request|key refused|sweep)",/;
 
 /** The line that the function left of the request, in place of writing it. */
 let requestLog: string | undefined;
@@ -78,6 +81,8 @@ async function outcomeOf(invocation: Invocation): Promise<InvocationOutcome> {
   try {
     return { answer: await invoke(invocation) };
   } catch (error) {
+    // Nobody takes it with what was thrown.
+    if (requestLog !== undefined) writeThrough(requestLog);
     return { thrown: describeThrown(error) };
   }
 }

@@ -64,6 +64,15 @@ export function awsProvider({ region, apiEndpoint, existing = {} }: AwsProviderA
           const topicArn = arn("sns", physicalName);
           return { id: topicArn, computed: { arn: topicArn } };
         }
+        case "aws:sqs/queue:Queue": {
+          const url = `https://sqs.${region}.amazonaws.com/${accountId}/${physicalName}`;
+          return { id: url, computed: { name: physicalName, arn: arn("sqs", physicalName), url } };
+        }
+        case "aws:scheduler/schedule:Schedule": {
+          const group = String(inputs["groupName"] ?? "default");
+          const id = `${group}/${physicalName}`;
+          return { id, computed: { name: physicalName, arn: arn("scheduler", `schedule/${id}`) } };
+        }
         case "aws:ec2/vpcEndpoint:VpcEndpoint":
           return { id: name, computed: { prefixListId: `pl-${name}` } };
         case "awsx:ec2:Vpc":

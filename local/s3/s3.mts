@@ -32,7 +32,7 @@ export async function localS3(directory: string, buckets: readonly string[]): Pr
 
   const app = buildApp({ logger: false, stores: { s3Store: store } as NonNullable<BuildAppOptions["stores"]> });
   takeAnyBody(app);
-  refuseOverwrites(app, store, S3Error);
+  refuseUnmetConditions(app, store, S3Error);
   sayWhatIsShort(app, directory, S3Error);
   const kept = new KeptFile(join(directory, "fauxqs.db"));
   app.addHook("onRequest", async () => kept.check());
@@ -76,23 +76,26 @@ function takeAnyBody(app: FastifyInstance): void {
 }
 
 /**
- * Answers 412 to `If-None-Match: *` where there is an object, and to `If-Match` where it is another, and 404 where there
- * is none: fauxqs leaves both out. It stores in the same turn in which this hook is done, so that of many writers one is
- * the first. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * Answers 412 to `If-None-Match: *` where there is an object, and to `If-Match` where it is another or, to be deleted, there is
+ * none, and 404 where there is none to be written over: fauxqs leaves them out. It stores in the same turn in which this hook is
+ * done, so that of many writers one is the first. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
  */
-function refuseOverwrites(app: FastifyInstance, store: S3Store, S3Error: S3ErrorConstructor): void {
+function refuseUnmetConditions(app: FastifyInstance, store: S3Store, S3Error: S3ErrorConstructor): void {
   app.addHook("preHandler", (request, reply, done) => {
     const { bucket = "", "*": key = "" } = request.params as Record<string, string>;
     const { "if-none-match": noneMatch, "if-match": match } = request.headers;
-    if (request.method !== "PUT" || (noneMatch !== "*" && match === undefined)) return done();
+    const isWrite = request.method === "PUT";
+    const isConditional = match !== undefined || (isWrite && noneMatch === "*");
+    if (!isConditional || !(isWrite || request.method === "DELETE")) return done();
     const etag = etagOf(store, bucket, key);
     if (match === undefined ? etag === undefined : etag === match) return done();
-    const error =
-      etag === undefined
-        ? new S3Error("NoSuchKey", "The specified key does not exist.", 404)
-        : new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+    const isMissing = isWrite && etag === undefined;
+    const error = isMissing
+      ? new S3Error("NoSuchKey", "The specified key does not exist.", 404)
+      : new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
     reply
-      .code(etag === undefined ? 404 : 412)
+      .code(isMissing ? 404 : 412)
       .type("application/xml")
       .send(error.toXml());
   });

@@ -33,7 +33,7 @@ function describe({ durationMs }: ServedRequest, log: RequestLog, paint: Paint):
 }
 
 /** Hours, minutes and seconds here. */
-function clock(time: Date): string {
+export function clock(time: Date): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 

@@ -10,6 +10,9 @@ import { onStatements } from "./identity-policies";
 
 const passRole = "iam:PassRole";
 
+/** What runs by a role of this project. */
+const passedTo: readonly string[] = ["lambda.amazonaws.com", "scheduler.amazonaws.com"];
+
 function allowed(statement: CanonicalStatement, actions: readonly string[]): string {
   return actions.filter((action) => allowsAction(statement, action)).join(", ");
 }
@@ -52,17 +55,17 @@ export const iamEscalation: readonly Rule[] = [
   },
   {
     id: "pass-role",
-    name: "Only deployments hand roles over, and only to Lambda",
+    name: "Only deployments hand roles over, and only to Lambda and the Scheduler",
     description:
-      "iam:PassRole is granted on named roles, for Lambda, to roles that GitHub Actions deploys with: a function that " +
-      "had it could run code with another function's permissions.",
+      "iam:PassRole is granted on named roles, for Lambda or EventBridge Scheduler, to roles that GitHub Actions deploys " +
+      "with: a function that had it could run code with another function's permissions.",
     resource: onStatements((statement) => {
       if (!allowsAction(statement, passRole)) return undefined;
       if (statement.resources.some(namesNothing)) return "iam:PassRole on every role: name the roles";
       const services = heldTo(statement, "iam:passedtoservice", ["stringequals"]);
-      return services.join() === "lambda.amazonaws.com"
+      return services.length > 0 && services.every((service) => passedTo.includes(service))
         ? undefined
-        : "iam:PassRole to other services: add the condition iam:PassedToService with lambda.amazonaws.com";
+        : `iam:PassRole to other services: add the condition iam:PassedToService with ${passedTo.join(" or ")}`;
     }),
     stack: {
       types: [types.policy, types.rolePolicy],

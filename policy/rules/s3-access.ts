@@ -1,28 +1,9 @@
-import { type CanonicalStatement, covers, statements } from "../policy-document";
+import { covers, statements } from "../policy-document";
 import type { Rule } from "../rule";
 import { types } from "../types";
 import { read, show } from "../values";
 import { everyBucketHas } from "./bucket-settings";
-
-const securely = "aws:securetransport";
-
-/** Whether it denies everyone all of S3 where the request comes without TLS, and nowhere else. */
-function deniesInsecureTransport({
-  allows,
-  actions,
-  principals,
-  conditions: [condition, ...others],
-}: CanonicalStatement) {
-  return (
-    !allows &&
-    principals.includes("* *") &&
-    actions.some((action) => action === "s3:*" || action === "*") &&
-    condition?.operator === "bool" &&
-    condition.key === securely &&
-    condition.values.join() === "false" &&
-    others.length === 0
-  );
-}
+import { deniesInsecureTransport } from "./insecure-transport";
 
 /** How buckets are reached, and who owns what is put into them. */
 export const s3Access: readonly Rule[] = [
@@ -53,7 +34,7 @@ export const s3Access: readonly Rule[] = [
       types: [types.bucketPolicy],
       problem: ({ props }) => {
         const denied = statements(props["policy"])
-          .filter(deniesInsecureTransport)
+          .filter((statement) => deniesInsecureTransport(statement, "s3"))
           .flatMap(({ resources }) => resources);
         const bucketArn = `arn:aws:s3:::${String(props["bucket"])}`;
         const missing = [bucketArn, `${bucketArn}/object`].filter(

@@ -46,13 +46,15 @@ const optionalSecret = set("dev", { alarmEmail: secret });
 const withKey = set("bootstrap", { kmsKey: "create" });
 
 const withGithub = set("bootstrap", {
-  github: { repository: "acme/embeddings", environments: ["qa", "live"], previewEnvironment: "preview" },
+  github: { repository: "acme/embeddings", environments: ["qa", "live"], previewEnvironment: "preview", expiry: true },
 });
 
 const withKeys = set("dev", {
   auth: "keys",
   apiKeys: { "team-a": { sha256: ["0123456789abcdef".repeat(4)], routes: ["search"], expires: "2030-01-31" } },
 });
+
+const withExpiry = set("dev", { expiry: true });
 
 const withDomain = set("dev", {
   domainName: "embeddings.example.com",
@@ -109,6 +111,10 @@ export const variants: Readonly<Record<string, Variant>> = {
   "a KMS key": { change: withKey, prints: /─ dev \(/ },
   "keys, rewritten by the CLI": { change: all(withKeys, rewritten), prints: /─ dev \(/ },
   "a domain name": { change: withDomain, prints: /─ dev \(/ },
+  "what has expired swept, rewritten by the CLI": {
+    change: all(withExpiry, withGithub, rewritten),
+    prints: /policy +embeddings-service-deploy-qa-expiry/,
+  },
   "GitHub set": { change: withGithub, prints: /policy +embeddings-service-deploy-qa-write/ },
   "the project renamed": { change: all(renamed, rewritten), prints: /^acme-search\n.*bootstrap \(/ },
   "a stack more": { change: oneMore, options: ["--stack", "qa"], prints: /─ qa \(/ },
@@ -123,6 +129,7 @@ export const together: Change = all(
   withKey,
   withKeys,
   withDomain,
+  withExpiry,
   withGithub,
   oneMore,
   otherNames,

@@ -22,7 +22,7 @@ export interface FunctionPolicies {
   readonly inlinePolicies: Record<string, pulumi.Input<string>>;
 }
 
-/** What a function may do; that of a route as its row says, and one that no route calls nothing. */
+/** What a function may do, as its row says. */
 type RoleAccess = Pick<Route, "bucketAccess" | "indexAccess" | "invokesModel" | "takesModel" | "reranks">;
 
 /** The policies that grant a function what it needs, and nothing else. */

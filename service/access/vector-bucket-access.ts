@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { bucketOfSuffix } from "../../bootstrap/bucket-of-suffix";
 import type { BootstrapOutputs } from "../../bootstrap/outputs";
 import { type AwsScope, bucketArn as bucketArnOf } from "../../common/aws-scope";
-import { embeddingsDelete, embeddingsRead, embeddingsReadWrite } from "../../common/policy-documents";
+import { embeddingsDelete, embeddingsRead, embeddingsReadWrite, embeddingsSweep } from "../../common/policy-documents";
 import type { ServiceConfig } from "../config";
 import type { BucketAccess } from "../routes";
 import type { Grant } from "./grant";
@@ -35,11 +35,12 @@ export function vectorBucketAccess(
         delete: { document: embeddingsDelete(bucketArns) },
         read: { document: embeddingsRead(bucketArns) },
         "read-write": { document: embeddingsReadWrite(bucketArns) },
+        sweep: { document: embeddingsSweep(bucketArns) },
       },
     };
   }
 
-  const { s3VectorReadPolicyArn, s3VectorServicePolicyArn } = contract;
+  const { s3VectorReadPolicyArn, s3VectorServicePolicyArn, kmsKeyArn, previousKmsKeyArns } = contract;
   if (!s3VectorReadPolicyArn || !s3VectorServicePolicyArn) {
     throw new pulumi.RunError(
       `The bootstrap stack "${config.bootstrapStack}" has no bucket, for its enableS3Vector is false: ` +
@@ -53,6 +54,7 @@ export function vectorBucketAccess(
     grants: {
       // What the bootstrap has no policy for.
       delete: { document: embeddingsDelete([bucketArn]) },
+      sweep: { document: embeddingsSweep([bucketArn], kmsKeyArn ?? undefined, previousKmsKeyArns) },
       read: { managedPolicyArn: s3VectorReadPolicyArn },
       "read-write": { managedPolicyArn: s3VectorServicePolicyArn },
     },

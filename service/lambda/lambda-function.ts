@@ -34,6 +34,11 @@ export interface LambdaFunctionArgs {
    */
   readonly reservedConcurrency?: number | undefined;
   /**
+   * The queue that gets the events of which the function has failed, by its ARN, which the role may send to.
+   * @default none: it is invoked synchronously, or its events are dropped
+   */
+  readonly failureQueueArn?: pulumi.Input<string> | undefined;
+  /**
    * Where in a network the function is.
    * @default outside of any
    */
@@ -58,7 +63,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:LambdaFunction", name, {}, opts);
     const child = { parent: this };
-    const { functionName, permissionsBoundaryArn, reservedConcurrency, vpcConfig } = args;
+    const { functionName, permissionsBoundaryArn, reservedConcurrency, failureQueueArn, vpcConfig } = args;
 
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
@@ -99,6 +104,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
         tracingConfig: { mode: "Active" },
         ...(reservedConcurrency ? { reservedConcurrentExecutions: reservedConcurrency } : {}),
+        ...(failureQueueArn ? { deadLetterConfig: { targetArn: failureQueueArn } } : {}),
         ...(vpcConfig ? { vpcConfig } : {}),
       },
       {

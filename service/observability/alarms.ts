@@ -23,11 +23,21 @@ export interface WatchedFunction {
   readonly reranks?: boolean | undefined;
 }
 
+/** A sweep of expired embeddings to watch. */
+export interface WatchedSweep {
+  readonly functionName: pulumi.Input<string>;
+  /** The queue of the runs that failed. */
+  readonly queueName: pulumi.Input<string>;
+}
+
 /** Arguments of {@link Alarms}. */
 export interface AlarmsArgs {
   /** The service's name in its metrics, and the start of the physical names. */
   readonly serviceName: string;
+  /** Those that answer requests. */
   readonly functions: readonly WatchedFunction[];
+  /** @default none */
+  readonly sweep?: WatchedSweep | undefined;
   readonly apiId: pulumi.Input<string>;
   readonly hasIndex: boolean;
   /** Whether a search may be ordered again by a reranker. */
@@ -65,7 +75,7 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("embeddings:service:Alarms", name, {}, opts);
-    const { serviceName, functions, apiId, certificateArn } = args;
+    const { serviceName, functions, sweep, apiId, certificateArn } = args;
     const actions = args.topicArn ? [args.topicArn] : [];
     const alarms = (metrics: Record<string, Metric>, dimensions: Record<string, pulumi.Input<string>>) =>
       Object.entries(metrics).map(
@@ -91,6 +101,7 @@ export class Alarms extends pulumi.ComponentResource {
       ...alarms(apiMetrics(longestTimeoutSeconds), { ApiId: apiId }),
       ...alarms(watchedMetrics(args), { [metricNames.dimension]: serviceName }),
       ...(certificateArn ? alarms(certificateMetrics, { CertificateArn: certificateArn }) : []),
+      ...(sweep ? alarms(sweepMetrics, { QueueName: sweep.queueName }) : []),
       ...(args.alarms === "function" ? functions : []).flatMap((watched) =>
         alarms(functionMetrics(watched), { FunctionName: watched.functionName }),
       ),
@@ -177,6 +188,21 @@ const certificateMetrics: Record<string, Metric> = {
     treatMissingData: "ignore",
     evaluationPeriods: 1,
     alarmDescription: "The certificate of the API's domain name expires soon, and was not renewed",
+  },
+};
+
+/**
+ * The runs that Lambda has given up, and those that the schedule could not start, all of which are in one queue: until it is
+ * emptied. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+const sweepMetrics: Record<string, Metric> = {
+  "sweep-failures": {
+    namespace: "AWS/SQS",
+    metricName: "ApproximateNumberOfMessagesVisible",
+    statistic: "Maximum",
+    threshold: 1,
+    evaluationPeriods: 1,
+    alarmDescription: "Expired embeddings were not deleted: a run of the sweep failed three times, or was not started",
   },
 };
 

@@ -12,11 +12,17 @@ export interface DashboardArgs {
   readonly apiId: pulumi.Input<string>;
   readonly accessLogGroupName: pulumi.Input<string>;
   readonly modelId: string;
+  /** Of the functions that answer requests. */
   readonly functionNames: pulumi.Input<string>[];
   /** What a search may be ordered again by. */
   readonly rerankerIds: readonly string[];
   /** Of the functions that call these. */
   readonly rerankingFunctionNames: pulumi.Input<string>[];
+  /**
+   * Of the function that sweeps expired embeddings.
+   * @default none
+   */
+  readonly sweepName?: pulumi.Input<string> | undefined;
   readonly alarmArns: pulumi.Input<string[]>;
 }
 
@@ -54,7 +60,7 @@ const consoleHosts: Readonly<Record<string, string>> = {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 function widgets(args: pulumi.Unwrap<DashboardArgs>) {
-  const { region, functionNames } = args;
+  const { region, functionNames, sweepName } = args;
   const widget = (type: string, properties: object) => ({ type, width: 8, height: 6, properties });
   const graph = (title: string, stat: string, lines: readonly Line[]) =>
     widget("metric", { title, region, stat, period: 300, view: "timeSeries", metrics: lines });
@@ -94,7 +100,10 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
       view: "table",
       query: `SOURCE '${args.accessLogGroupName}' | stats count(*) as requests by route | sort requests desc`,
     }),
-    graph("Failed invocations", "Sum", perFunction("Errors")),
+    graph("Failed invocations", "Sum", [
+      ...perFunction("Errors"),
+      ...(sweepName ? [["AWS/Lambda", "Errors", "FunctionName", sweepName] satisfies Line] : []),
+    ]),
     graph("Duration, p99 (ms)", "p99", perFunction("Duration")),
     graph("Refused for lack of concurrency, in the whole account", "Sum", [["AWS/Lambda", "Throttles"]]),
     graph("Failures inside of the service", "Sum", [
@@ -133,5 +142,6 @@ function widgets(args: pulumi.Unwrap<DashboardArgs>) {
           }),
         ]
       : []),
+    ...(sweepName ? [graph("Expired embeddings that were deleted", "Sum", [own("SweptEmbeddings")])] : []),
   ];
 }

@@ -1,14 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
 import { AlarmTopic } from "./alarm-topic";
-import { Alarms, type WatchedFunction } from "./alarms";
+import { Alarms, type WatchedFunction, type WatchedSweep } from "./alarms";
 import { Dashboard } from "./dashboard";
 
 /** Arguments of {@link Observability}. */
 export interface ObservabilityArgs {
   /** The service's name in its metrics, the start of the physical names, and the dashboard's whole name. */
   readonly serviceName: string;
+  /** Those that answer requests. */
   readonly functions: readonly WatchedFunction[];
+  /**
+   * The sweep of expired embeddings.
+   * @default none
+   */
+  readonly sweep?: WatchedSweep | undefined;
   readonly apiId: pulumi.Input<string>;
   readonly accessLogGroupName: pulumi.Input<string>;
   /** The Bedrock model that the service stores and searches with. */
@@ -44,6 +50,7 @@ export class Observability extends pulumi.ComponentResource {
     const {
       serviceName,
       functions,
+      sweep,
       apiId,
       accessLogGroupName,
       modelId,
@@ -64,7 +71,17 @@ export class Observability extends pulumi.ComponentResource {
       : args.alarmTopicArn;
     const { alarmArns } = new Alarms(
       `${name}-alarms`,
-      { serviceName, functions, apiId, hasIndex, reranks: rerankerIds.length > 0, certificateArn, alarms, topicArn },
+      {
+        serviceName,
+        functions,
+        sweep,
+        apiId,
+        hasIndex,
+        reranks: rerankerIds.length > 0,
+        certificateArn,
+        alarms,
+        topicArn,
+      },
       child,
     );
     new Dashboard(
@@ -78,6 +95,7 @@ export class Observability extends pulumi.ComponentResource {
         functionNames: functions.map(({ functionName }) => functionName),
         rerankerIds,
         rerankingFunctionNames: functions.filter(({ reranks }) => reranks).map(({ functionName }) => functionName),
+        sweepName: sweep?.functionName,
         alarmArns,
       },
       child,

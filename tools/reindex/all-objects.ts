@@ -1,4 +1,4 @@
-import { idOf, keyPrefix } from "../../embedding/object-key";
+import { idOf, keyPrefix, sweepKey } from "../../embedding/object-key";
 import { listObjects } from "../../functions/storage/list-objects";
 import { throwIfInterrupted } from "../command/interrupted";
 import type { AwsAccess } from "./aws/aws-access";
@@ -32,7 +32,8 @@ export async function* allObjects(
     const { contents, isTruncated } = await bucketCalls.run((context) => listObjects(page, bucket, context));
     for (const { Key = "", ETag = "", LastModified = new Date() } of contents) {
       // S3's console stands in for folders by empty objects.
-      if (!Key.endsWith("/")) yield { id: idOf(Key), key: Key, etag: ETag, lastModified: LastModified };
+      if (!Key.endsWith("/") && Key !== sweepKey)
+        yield { id: idOf(Key), key: Key, etag: ETag, lastModified: LastModified };
     }
     if (!isTruncated) return;
     startAfter = contents.at(-1)?.Key;

@@ -41,6 +41,8 @@ const step = z.object({
   problems: z.array(z.tuple([z.string(), z.string()])),
   /** What of them is not in the index, by id. */
   leftOut: z.array(z.tuple([z.string(), z.array(z.string())])),
+  /** Which of them have expired, by id: in checkpoints from before anything could, none. */
+  expired: z._default(z.array(z.string()), []),
 });
 
 /** A step of the work. */

@@ -15,17 +15,22 @@ export interface FindOrphansArgs {
   readonly access: AwsAccess;
   /** The ids of the embeddings in the bucket. */
   readonly ids: ReadonlySet<string>;
+  /** Those of them that have expired. */
+  readonly expired: ReadonlySet<string>;
   /** How many objects to ask for at a time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }
 
-/** The keys of the vectors in an index whose embeddings are not in the bucket: neither listed, nor there when asked for. */
+/** The keys of the vectors in an index whose embeddings are not in the bucket: neither listed, nor there when asked for, or expired. */
 export async function findOrphans(args: FindOrphansArgs): Promise<string[]> {
-  const { access, ids, concurrency, signal } = args;
+  const { access, ids, expired, concurrency, signal } = args;
   const orphans: string[] = [];
   const unlisted: string[] = [];
-  for await (const key of vectorKeys(access, signal)) if (!ids.has(key)) unlisted.push(key);
+  for await (const key of vectorKeys(access, signal)) {
+    if (expired.has(key)) orphans.push(key);
+    else if (!ids.has(key)) unlisted.push(key);
+  }
   // Was stored since the listing, perhaps.
   const check = async (key: string) => ({ key, isStored: await isStored(key, access) });
   for await (const { key, isStored } of mapConcurrently(unlisted, check, { concurrency, signal })) {

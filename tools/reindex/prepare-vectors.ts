@@ -1,3 +1,4 @@
+import { hasExpired } from "../../embedding/expiry";
 import { estimateTokens } from "../../embedding/models/estimate-tokens";
 import type { EmbeddingModel } from "../../embedding/models/model";
 import { AwsCallError } from "./aws/aws-error";
@@ -39,6 +40,7 @@ export class VectorPreparation {
       async (id) => {
         const stored = await readObject(id, this.args);
         if (!stored) return { id };
+        if (isExpired(stored)) return { id, etag: stored.etag, isExpired: true };
         if (!this.isToEmbed(stored)) return toPrepared(stored, access.index);
         requireText(stored);
         if (dryRun) return wouldReembed(stored, access.model.adapter);
@@ -59,7 +61,9 @@ export class VectorPreparation {
   async estimate(id: string): Promise<number> {
     try {
       const stored = await readObject(id, this.args);
-      return stored && this.isToEmbed(stored) ? estimateTokens(requireText(stored), this.args.access.model.adapter) : 0;
+      return stored && !isExpired(stored) && this.isToEmbed(stored)
+        ? estimateTokens(requireText(stored), this.args.access.model.adapter)
+        : 0;
     } catch (error) {
       if (error instanceof ObjectProblem || error instanceof AwsCallError) return 0;
       throw error;
@@ -96,6 +100,10 @@ export class VectorPreparation {
     if (this.failuresInARow >= maxFailuresInARow) throw error.toCommandError();
     return { id, problem: `could not be read or embedded: ${error.message}` };
   }
+}
+
+function isExpired({ document }: StoredObject): boolean {
+  return hasExpired(document, new Date());
 }
 
 function wouldReembed({ document: { id, text = "" }, etag }: StoredObject, model: EmbeddingModel): Prepared {

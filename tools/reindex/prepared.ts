@@ -3,7 +3,7 @@ import type { VectorIndex } from "../../embedding/index/indexing-problems";
 import { toVector } from "../../functions/storage/put-vectors";
 import { indexingProblem, ObjectProblem, type StoredObject } from "./stored-object";
 
-/** What is to become of an object: its vector is put, or a problem reported, or neither where the object is gone. */
+/** What is to become of an object: its vector is put, or a problem reported, or neither where the embedding is gone. */
 export interface Prepared {
   readonly id: string;
   readonly vector?: PutInputVector;
@@ -13,6 +13,8 @@ export interface Prepared {
   readonly leftOut?: readonly string[];
   /** Whether nothing but the caller says which model the vector is of. */
   readonly isTrusted?: boolean;
+  /** Whether the object is there, and its embedding has expired. */
+  readonly isExpired?: boolean;
   /** The version of the object, where it is known. */
   readonly etag?: string | undefined;
   readonly isReembedded?: boolean;

@@ -144,7 +144,8 @@ export class Rebuild {
 
   private async deleteOrphans(ids: ReadonlySet<string>): Promise<void> {
     const { access, allowEmpty, dryRun, concurrency, signal } = this.args;
-    const orphans = await findOrphans({ access, ids, concurrency, signal });
+    const { expired } = this.tally;
+    const orphans = await findOrphans({ access, ids, expired, concurrency, signal });
     if (ids.size === 0 && orphans.length > 0 && !allowEmpty) {
       throw new CommandError(
         `The bucket ${access.bucket.name} has no embeddings, and the index has ${counted(orphans.length, "vector")}: ` +
@@ -206,5 +207,6 @@ function stepOf(batch: readonly Prepared[]): Step {
     leftOut: batch.flatMap(({ id, problem, leftOut = [] }) =>
       problem !== undefined || leftOut.length === 0 ? [] : [[id, [...leftOut]]],
     ),
+    expired: batch.flatMap(({ id, isExpired }) => (isExpired ? [id] : [])),
   };
 }

@@ -17,7 +17,7 @@ export interface SummaryArgs {
 
 /** What became of all embeddings, how fast, and what the model costs. */
 export function describeRebuild(
-  { count, countBefore, indexed, problems, otherKeys, reembedded, trusted, inputTokens, deleted }: Tally,
+  { count, countBefore, indexed, problems, otherKeys, expired, reembedded, trusted, inputTokens, deleted }: Tally,
   { model, assumedModel, dryRun, seconds }: SummaryArgs,
 ): string {
   const here = count - countBefore;
@@ -25,12 +25,15 @@ export function describeRebuild(
   const before = countBefore > 0 ? `, ${number(countBefore)} of the objects in an earlier run` : "";
   const trust = `${number(trusted)} of them, which do not say that they are of ${assumedModel}`;
   const lines = summaryLines([
-    ["Indexed", `${counted(indexed ?? Math.max(0, count - problems.size), "embedding")}${before}`],
+    ["Indexed", `${counted(indexed ?? Math.max(0, count - problems.size - expired.size), "embedding")}${before}`],
     ...(assumedModel === undefined ? [] : [["On trust", trust] as const]),
     [
       "Reembedded",
       `${number(reembedded)} of them, ${counted(inputTokens, "token")} of ${model}, ${tokenCost(model, inputTokens)}`,
     ],
+    ...(expired.size === 0
+      ? []
+      : [["Expired", `${counted(expired.size, "embedding")}, which the index does not have`] as const]),
     ["Deleted", `${counted(deleted, "vector")} whose embedding is gone`],
     ["Failed", number(problems.size + otherKeys.length)],
     ["Time", `${duration(seconds)}${rate}`],

@@ -6,6 +6,8 @@ export class Tally {
   readonly problems = new Map<string, string>();
   /** What of those that are in the index is not, by id. */
   readonly leftOut = new Map<string, readonly string[]>();
+  /** Which embeddings have expired, though their objects are there, by id. */
+  readonly expired = new Set<string>();
   /** The keys beside those of embeddings: at the end. */
   otherKeys: readonly string[] = [];
   /** How many embeddings were looked at. */
@@ -25,13 +27,14 @@ export class Tally {
     this.countBefore = this.count;
   }
 
-  add({ count, reembedded, trusted, inputTokens, problems, leftOut }: Step): void {
+  add({ count, reembedded, trusted, inputTokens, problems, leftOut, expired }: Step): void {
     this.count += count;
     this.reembedded += reembedded;
     this.trusted += trusted;
     this.inputTokens += inputTokens;
     for (const [id, problem] of problems) this.problems.set(id, problem);
     for (const [id, parts] of leftOut) this.leftOut.set(id, parts);
+    for (const id of expired) this.expired.add(id);
   }
 
   /** Adds what became of embeddings that were looked at before, in place of what did then. */
@@ -43,11 +46,11 @@ export class Tally {
   /** These are all embeddings that there are. */
   end(ids: ReadonlySet<string>): void {
     this.forget((id) => !ids.has(id));
-    this.indexed = ids.size - this.problems.size;
+    this.indexed = ids.size - this.problems.size - this.expired.size;
   }
 
   private forget(isForgotten: (id: string) => boolean): void {
-    for (const notes of [this.problems, this.leftOut]) {
+    for (const notes of [this.problems, this.leftOut, this.expired]) {
       for (const id of notes.keys()) if (isForgotten(id)) notes.delete(id);
     }
   }

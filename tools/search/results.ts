@@ -11,6 +11,7 @@ export const searchAnswer = z.object({
       score: z.number(),
       text: z.optional(z.string()),
       metadata: z.optional(z.record(z.string(), z.unknown())),
+      expires_at: z.optional(z.string()),
       problem: z.optional(z.object({ detail: z.string() })),
     }),
   ),
@@ -25,12 +26,13 @@ export function describeResults(
   { query, bold }: { readonly query: string; readonly bold: (text: string) => string },
 ): string {
   if (results.length === 0) return "Nothing is stored that this finds";
-  const described = results.map(({ id, score, text, metadata, problem }) => {
+  const described = results.map(({ id, score, text, metadata, expires_at, problem }) => {
     const place = placeOf(metadata);
     const passage = text === undefined ? (problem?.detail ?? "It has no text") : text;
     return [
       `${score.toFixed(3)}  ${bold(printable(id))}`,
       ...(place ? [`  ${place}`] : []),
+      ...(expires_at ? [`  expires ${printable(expires_at)}`] : []),
       "",
       boldWords(passageText(passage), query, bold),
     ].join("\n");

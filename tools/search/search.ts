@@ -28,7 +28,7 @@ async function search({ options, operands }: Arguments<typeof searchCommand.opti
     min_score: options["min-score"],
     top_k: top,
     filter,
-    include: ["text", "metadata"],
+    include: ["text", "metadata", "expires_at"],
   };
   const answer = await client.request({ method: "POST", path: "/embeddings/search", body });
   if (json) {

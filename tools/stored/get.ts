@@ -17,6 +17,7 @@ const shown = z.object({
   model: z.nullish(z.unknown()),
   dimension: z.nullish(z.unknown()),
   created_at: z.nullish(z.unknown()),
+  expires_at: z.nullish(z.unknown()),
   metadata: z.nullish(z.record(z.string(), z.unknown())),
 });
 
@@ -40,9 +41,10 @@ async function get({ options, operands }: Arguments<typeof getCommand.options>):
   return missing > 0 ? 1 : 0;
 }
 
-function describe({ id, text, model, dimension, created_at, metadata }: z.infer<typeof shown>): string {
+function describe({ id, text, model, dimension, created_at, expires_at, metadata }: z.infer<typeof shown>): string {
   const place = placeOf(metadata ?? {});
-  const facts = printable([created_at, model, dimension && `${dimension} numbers`].filter(Boolean).join(" · "));
+  const parts = [created_at, expires_at && `expires ${expires_at}`, model, dimension && `${dimension} numbers`];
+  const facts = printable(parts.filter(Boolean).join(" · "));
   return [
     styleText("bold", printable(id)),
     ...(place ? [`  ${place}`] : []),

@@ -39,6 +39,7 @@ test.each([
   ["`domainName`", 0.1],
   ["`accessLogBucket`", 0],
   ["`vectorIndex: false`", -0.1],
+  ["`expiry: true`", 0.1],
 ])("counts what %s adds", (name, usd) => {
   expect(costOf(name).idleUsd - costOf("the defaults").idleUsd).toBeCloseTo(usd);
 });

@@ -7,6 +7,7 @@ const github = {
   previewEnvironment: "preview",
   stateBucket: "acme-pulumi-state",
   privateNetwork: true,
+  expiry: true,
 };
 const run = (changes: object = {}) => runLayer("bootstrap", { config: { github: { ...github, ...changes } } });
 
@@ -47,6 +48,8 @@ const policy = (name: string) => `arn:aws:iam::${account}:policy/embeddings-serv
 const logGroup = (name: string) => `arn:aws:logs:us-east-1:${account}:log-group:${name}`;
 const api = (path: string) => `arn:aws:apigateway:us-east-1::${path}`;
 const ec2 = (resource: string) => `arn:aws:ec2:us-east-1:${account}:${resource}`;
+const schedule = (name: string) => `arn:aws:scheduler:us-east-1:${account}:schedule/default/${name}`;
+const queue = (name: string) => `arn:aws:sqs:us-east-1:${account}:${name}`;
 const state = (path: string) => `arn:aws:s3:::acme-pulumi-state/.pulumi/${path}`;
 const bounded = { "iam:PermissionsBoundary": policy("function-boundary") };
 const tags = (key: string, stack: string) => ({ [`${key}/Project`]: "embeddings-service", [`${key}/Stack`]: stack });
@@ -74,6 +77,11 @@ const deploys: [string, string, Record<string, string>?][] = [
   ["iam:PutRolePolicy", role(devRole), bounded],
   ["iam:AttachRolePolicy", role(devRole), { ...bounded, "iam:PolicyARN": policy("bedrock-invocation") }],
   ["iam:PassRole", role(devRole), { "iam:PassedToService": "lambda.amazonaws.com" }],
+  ["iam:PassRole", role(devRole), { "iam:PassedToService": "scheduler.amazonaws.com" }],
+  ["scheduler:CreateSchedule", schedule("embeddings-service-dev-sweep-schedule")],
+  ["scheduler:DeleteSchedule", schedule("embeddings-service-dev-sweep-schedule")],
+  ["sqs:CreateQueue", queue("embeddings-service-dev-sweep-failures")],
+  ["sqs:SetQueueAttributes", queue("embeddings-service-dev-sweep-failures")],
   [
     "iam:CreateServiceLinkedRole",
     role("aws-service-role/ops.apigateway.amazonaws.com/AWSServiceRoleForAPIGateway"),
@@ -146,6 +154,8 @@ test.each<[string, string, Record<string, string>?]>([
   ["apigateway:GET", api("/apis/abc")],
   ["logs:DescribeLogGroups", "*"],
   ["ec2:DescribeVpcs", "*"],
+  ["scheduler:GetSchedule", schedule("embeddings-service-prod-sweep-schedule")],
+  ["sqs:GetQueueAttributes", queue("embeddings-service-prod-sweep-failures")],
   ["s3:GetObject", state("meta.yaml")],
   ["s3:GetObject", state("stacks/embeddings-service/prod.json")],
 ])("lets the preview's role call %s on %s", async (action, resource) => {
@@ -176,6 +186,11 @@ test.each<[string, string, string, Record<string, string>?]>([
   ],
   ["a role for another service", "iam:PassRole", role(devRole), { "iam:PassedToService": "ec2.amazonaws.com" }],
   ["another role for Lambda", "iam:PassRole", role("admin"), { "iam:PassedToService": "lambda.amazonaws.com" }],
+  ["another role for a schedule", "iam:PassRole", role("admin"), { "iam:PassedToService": "scheduler.amazonaws.com" }],
+  ["the schedules of others", "scheduler:UpdateSchedule", schedule("payroll")],
+  ["the queues of others", "sqs:DeleteQueue", queue("payroll")],
+  ["the messages of a queue", "sqs:SendMessage", queue("embeddings-service-dev-sweep-failures")],
+  ["a function itself", "lambda:InvokeFunction", lambda("embeddings-service-dev-sweep-expired")],
   ["a user", "iam:CreateUser", `arn:aws:iam::${account}:user/mallory`],
   ["an access key", "iam:CreateAccessKey", `arn:aws:iam::${account}:user/admin`],
   ["the embeddings", "s3:GetObject", "arn:aws:s3:::embeddings-service-vector-embeddings/embeddings/doc1.json"],
@@ -273,6 +288,23 @@ test.each(["ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses", "ec2:Un
     }
   },
 );
+
+test("lets a schedule invoke the sweep, and report that it failed, only where services may have one", async () => {
+  const within = async (expiry: boolean, action: string, resource: string) =>
+    isAllowed([String(named(await run({ expiry }), "github-boundary").inputs["policy"])], { action, resource });
+  const sweep = lambda("embeddings-service-dev-sweep-expired");
+  const failures = queue("embeddings-service-dev-sweep-failures");
+  await expect(within(true, "lambda:InvokeFunction", sweep)).resolves.toBe(true);
+  await expect(within(true, "sqs:SendMessage", failures)).resolves.toBe(true);
+  await expect(within(true, "lambda:InvokeFunction", lambda(dev))).resolves.toBe(false);
+  await expect(within(true, "sqs:ReceiveMessage", failures)).resolves.toBe(false);
+  await expect(within(false, "lambda:InvokeFunction", sweep)).resolves.toBe(false);
+  await expect(within(false, "sqs:SendMessage", failures)).resolves.toBe(false);
+  expect([(await run()).outputs, (await run({ expiry: false })).outputs]).toMatchObject([
+    { boundaryAllowsExpiry: true },
+    { boundaryAllowsExpiry: false },
+  ]);
+});
 
 test("has no network and no state policy where they are not asked for, and no preview role", async () => {
   const result = await runLayer("bootstrap", {

@@ -21,6 +21,7 @@ async function grants(): Promise<Grant[]> {
     previewEnvironment: "preview",
     stateBucket: "acme-pulumi-state",
     privateNetwork: true,
+    expiry: true,
   };
   const result = await runLayer("bootstrap", { config: { github, kmsKey: "create" } });
   return ofType(result, "aws:iam/policy:Policy").flatMap(({ inputs }) =>

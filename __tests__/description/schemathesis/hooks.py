@@ -7,12 +7,22 @@ import schemathesis
 MODELS = ["text-embedding-3-small", "text-embedding-ada-002", "amazon.titan-embed-text-v2:0"]
 # The first and the last that any model offers, and that of the index.
 SHORTEST, LONGEST, INDEXED = 256, 3072, 1024
+# A leap year, as any may be that is described.
+LATER = "2996"
 
 
 @schemathesis.hook
 def map_body(context, body):
-    """Most requests name a model that there is, have a vector of the index's length, and go on from nowhere: others are refused for that alone."""
+    """
+    Most requests name a model that there is, have a vector of the index's length, expire later than now, and go on from nowhere:
+    others are refused for that alone.
+    """
     if isinstance(body, dict):
+        items = body.get("items")
+        for stored in [body, *(items if isinstance(items, list) else [])]:
+            match isinstance(stored, dict) and stored.get("expires_at"):
+                case str(time) if len(time) % 8:
+                    stored["expires_at"] = LATER + time[4:]
         match body.get("model"):
             case str(name) if len(name) % 3:
                 body["model"] = MODELS[len(name) // 3 % len(MODELS)]
@@ -39,6 +49,8 @@ UNMET_PATTERN = r"^If-None-Match must be \"\*\""
 STORED = r"^There is already an embedding"
 KEYS = r"^(items\.\d+\.)?metadata has the key .* which cannot be searched by"
 
+# No schema knows what time it is, nor that a time has to have four digits of the year in UTC too.
+PAST = r"^(items\.\d+\.)?expires_at must be (later than now|an RFC 3339 timestamp .* and is \"9999-12-31)"
 CHANGED = r"is in another state than the one that If-Match names"
 CURSOR = r"^cursor must be the next_cursor of an answer to the same request"
 
@@ -49,13 +61,13 @@ REASONS = {
         # No generator makes JSON within a text.
         r"^filter must be an object of conditions",
     ],
-    "PATCH /embeddings/{embedding_id}": [JSON, KEYS, CHANGED],
+    "PATCH /embeddings/{embedding_id}": [JSON, KEYS, PAST, CHANGED],
     "POST /embeddings/get": [JSON],
     "POST /embeddings/delete": [JSON, CURSOR],
     "POST /embeddings/stats": [JSON, CURSOR],
-    "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS],
-    "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN],
-    "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS],
+    "POST /embeddings/generate": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, STORED, KEYS, PAST],
+    "POST /embeddings/batch": [JSON, LENGTHS, CONDITION, UNMET_PATTERN, PAST],
+    "POST /embeddings/store": [JSON, VECTORS, FLOATS, CONDITION, UNMET_PATTERN, STORED, KEYS, PAST],
     "POST /embeddings/search": [
         JSON,
         VECTORS,

@@ -61,6 +61,7 @@ const telling: Readonly<Record<string, unknown>> = {
   ids: ["doc1"],
   prefix: "doc",
   dry_run: true,
+  expires_at: "2999-01-01T00:00:00Z",
 };
 
 /** Where leaving it out means this. */
@@ -192,7 +193,7 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     }
   }
   expect(idle).toEqual([]);
-  expect(compared > 0).toBe(name !== "update");
+  expect(compared).toBeGreaterThan(0);
 });
 
 test("has a body of each operation, and a telling value of each of its fields", () => {

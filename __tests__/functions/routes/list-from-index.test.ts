@@ -90,15 +90,15 @@ test("has vectors as little-endian 32-bit floats in base64", async () => {
   expect(rest).toEqual({ id: "a", s3_key: "embeddings/a.json" });
 });
 
-test.each<[string, boolean, boolean]>([
-  ["embedding", true, false],
-  ["text", false, true],
-  ["metadata", false, true],
-  ["metadata,embedding", true, true],
-])("asks the index for no more than %s needs", async (include, returnData, returnMetadata) => {
+test.each<[string, boolean]>([
+  ["embedding", true],
+  ["text", false],
+  ["metadata", false],
+  ["metadata,embedding", true],
+])("asks the index for no more than %s and whether it has expired need", async (include, returnData) => {
   held = [carried("a", "about a", { page: 1 })];
   const { body } = await list({ include });
-  expect(asked()).toMatchObject([{ returnData, returnMetadata }]);
+  expect(asked()).toMatchObject([{ returnData, returnMetadata: true }]);
   expect(Object.keys((body["embeddings"] as object[])[0] ?? {}).sort()).toEqual(
     ["id", "s3_key", ...include.split(",")].sort(),
   );
@@ -235,8 +235,8 @@ test("says that a cursor is over which the index no longer knows", async () => {
 });
 
 test.each<[string, Record<string, string>, string]>([
-  ["include", { include: "" }, 'must be "text", "metadata" or "embedding"'],
-  ["include", { include: "texts" }, 'must be "text", "metadata" or "embedding"'],
+  ["include", { include: "" }, 'must be "text", "metadata", "expires_at" or "embedding"'],
+  ["include", { include: "texts" }, 'must be "text", "metadata", "expires_at" or "embedding"'],
   ["include", { include: "text,text" }, "must name each field once"],
   ["encoding", { include: "embedding", encoding: "binary" }, 'must be "float" or "base64"'],
   ["encoding", { encoding: "base64" }, 'acts only where include has "embedding"'],

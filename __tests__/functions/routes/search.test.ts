@@ -44,6 +44,11 @@ beforeEach(() => {
   upstreams.vectors.answer = () => page([]);
 });
 
+/** What has not expired. */
+const current = {
+  $or: [{ _expires_at: { $exists: false } }, { _expires_at: { $gt: expect.any(Number) } }],
+};
+
 test("searches the index for the text's vector and answers the results in its order", async () => {
   upstreams.vectors.answer = () =>
     page([
@@ -70,7 +75,14 @@ test("searches the index for the text's vector and answers the results in its or
     { inputText: "Hello", dimensions: 256, normalize: true },
   ]);
   expect(queries()).toEqual([
-    { indexArn, queryVector: { float32: vector(256) }, topK: 10, returnMetadata: false, returnDistance: true },
+    {
+      indexArn,
+      queryVector: { float32: vector(256) },
+      topK: 10,
+      filter: current,
+      returnMetadata: false,
+      returnDistance: true,
+    },
   ]);
   expect(upstreams.s3.requests).toEqual([]);
 });
@@ -154,7 +166,8 @@ test.each([
 
 test("sends a filter in the form that the index documents", async () => {
   await post(handler, { text: "Hello", filter: { language: "en", year: { $gte: 2020, $lt: 2024 } } });
-  expect(queries()).toMatchObject([{ filter: { $and: [{ language: "en" }, { year: { $gte: 2020, $lt: 2024 } }] } }]);
+  const sent = { $and: [{ language: "en" }, { year: { $gte: 2020, $lt: 2024 } }] };
+  expect(queries()).toMatchObject([{ filter: { $and: [sent, current] } }]);
 });
 
 test("follows all pages", async () => {
@@ -164,7 +177,7 @@ test("follows all pages", async () => {
   expect(body["results"]).toMatchObject([{ id: "a" }, { id: "b" }]);
   expect(queries()).toMatchObject([{}, { nextToken: "t1" }, { nextToken: "t2" }]);
   for (const query of queries()) {
-    expect(query).toMatchObject({ filter: { a: 1 }, topK: 500, queryVector: { float32: vector(256) } });
+    expect(query).toMatchObject({ filter: queries()[0]?.filter, topK: 500, queryVector: { float32: vector(256) } });
   }
 });
 
@@ -420,7 +433,7 @@ test("says how an index is changed that refuses to ask what a text starts with",
   upstreams.vectors.answer = () => failure(400, "ValidationException");
   const filter = { $or: [{ page: 1 }, { path: { $startsWith: "/docs/" } }] };
   const { status, body } = await post(handler, { text: "Hello", filter });
-  expect(queries()).toMatchObject([{ filter }]);
+  expect(queries()).toMatchObject([{ filter: { $and: [filter, current] } }]);
   expect([status, body["code"]]).toEqual([422, "invalid_request"]);
   expect(body["detail"]).toContain("$startsWith needs the index mode ENHANCED");
   expect(body["detail"]).toContain("aws s3vectors update-index-mode");
@@ -460,7 +473,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ["too many results", { text: "a", top_k: 1_001 }, "top_k must be at most 1000"],
   ["half a result", { text: "a", top_k: 1.5 }, "top_k must be a whole number"],
   ["a number as text", { text: "a", top_k: "5" }, "top_k must be a whole number"],
-  ["an unknown field to include", { text: "a", include: ["id"] }, 'include.0 must be "text", "metadata" or'],
+  [
+    "an unknown field to include",
+    { text: "a", include: ["id"] },
+    'include.0 must be "text", "metadata", "expires_at" or',
+  ],
   ["a field twice", { text: "a", include: ["text", "text"] }, "include must name each field once"],
   ["a field without a list", { text: "a", include: "text" }, "include must be a list"],
   ["a score above 1", { text: "a", min_score: 1.1 }, "min_score must be a number from -1 to 1"],

@@ -147,8 +147,8 @@ test("keeps the metadata of an object itself", async () => {
 });
 
 test.each<[string, unknown, number, string]>([
-  ["nothing to change", {}, 422, "metadata must be an object and is missing"],
-  ["null", { metadata: null }, 422, "metadata must be an object"],
+  ["nothing to change", {}, 422, "metadata or expires_at is required"],
+  ["null", { metadata: null }, 422, "metadata or expires_at is required"],
   ["a text", { metadata: {}, text: "b" }, 422, 'has unknown fields: "text"'],
   ["more than the index holds", { metadata: { a: "x".repeat(2_040) } }, 422, "metadata must have at most 2048 bytes"],
   ["no JSON", "{", 400, "is not valid JSON"],

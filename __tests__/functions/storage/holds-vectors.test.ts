@@ -18,6 +18,7 @@ const document = (id: string) => ({
   model: "m",
   normalized: false,
   metadata: { page: 1 },
+  expires_at: undefined,
 });
 
 /** An index that holds some ids, and fails where it is asked for one of the others that it does not know. */

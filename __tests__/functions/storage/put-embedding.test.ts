@@ -51,11 +51,23 @@ test("asks S3 to create only where the caller does, and names the request in the
   expect(upstreams.s3.requests[1]?.headers["if-none-match"]).toBeUndefined();
 });
 
-test("answers 412 where S3 has the object, without asking whose it is", async () => {
-  upstreams.s3.answer = () => s3Failure(412, "PreconditionFailed");
+/** An object that another request wrote. */
+const another: UpstreamAnswer = {
+  status: 200,
+  headers: { etag: '"e"' },
+  body: JSON.stringify({ id: "doc1", text: "theirs" }),
+};
+
+test("answers 412 where S3 has the object, without asking whose it is, but whether it has expired", async () => {
+  upstreams.s3.answer = ({ method }) => (method === "GET" ? another : s3Failure(412, "PreconditionFailed"));
   const { status, body } = await create();
   expect([status, body["code"]]).toEqual([412, "embedding_exists"]);
-  expect(methods()).toEqual(["PUT"]);
+  expect(methods()).toEqual(["PUT", "GET"]);
+});
+
+test("answers 503 where it cannot find out whether the object has expired", async () => {
+  upstreams.s3.answer = ({ method }) => (method === "GET" ? "reset" : s3Failure(412, "PreconditionFailed"));
+  expect((await create()).status).toBe(503);
 });
 
 test.each<[string, UpstreamAnswer, number]>([
@@ -65,10 +77,11 @@ test.each<[string, UpstreamAnswer, number]>([
 ])("answers a PUT whose answer was lost, so that the next is refused, with %s", async (_, head, expected) => {
   upstreams.s3.answer = ({ method }) => {
     if (method === "HEAD") return head;
+    if (method === "GET") return another;
     return methods().length === 1 ? "reset" : s3Failure(412, "PreconditionFailed");
   };
   expect((await create()).status).toBe(expected);
-  expect(methods()).toEqual(["PUT", "PUT", "HEAD"]);
+  expect(methods()).toEqual(["PUT", "PUT", "HEAD", ...(expected === 412 ? ["GET"] : [])]);
 });
 
 test("answers 503 where it cannot find out whose the object is", async () => {
@@ -112,6 +125,6 @@ test.each<[string, UpstreamAnswer]>([
   ["an answer that is no XML", { status: 412, body: "<html>" }],
   ["an answer without a body", { status: 412 }],
 ])("understands a refusal by its status, with %s", async (_, answer) => {
-  upstreams.s3.answer = () => answer;
+  upstreams.s3.answer = ({ method }) => (method === "GET" ? another : answer);
   expect((await create()).status).toBe(412);
 });

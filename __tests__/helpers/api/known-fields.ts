@@ -78,6 +78,15 @@ export const knownFields: Readonly<Record<string, Field>> = {
   text,
   embedding_id,
   metadata,
+  expires_at: {
+    valid: '"2999-01-31T12:00:00+01:00"',
+    invalid: fc.oneof(
+      anyBut(isString),
+      fc.string().map((text) => json(`x${text}`)),
+      fc.date({ min: new Date(0), max: new Date("2020-01-01"), noInvalidDate: true }).map(json),
+      fc.constantFrom('"2999-01-31"', '"2999-01-31T12:00:00"', '"2999-02-29T12:00:00Z"', '"2999-01-31T25:00:00Z"'),
+    ),
+  },
   dimensions,
   store_in_s3: flag,
   normalize: flag,

@@ -2,6 +2,8 @@ import {
   DeleteVectorsCommand,
   type ListOutputVector,
   type ListVectorsCommandInput,
+  type PutInputVector,
+  PutVectorsCommand,
   paginateListVectors,
   S3VectorsClient,
 } from "@aws-sdk/client-s3vectors";
@@ -38,6 +40,14 @@ export class IndexedVectors {
   /** All keys, in order. */
   async keys(): Promise<string[]> {
     return (await this.list({})).map(({ key = "" }) => key);
+  }
+
+  /** Puts other metadata beside what a vector carries, or in its place. */
+  async change(key: string, metadata: Record<string, string | number>): Promise<void> {
+    const vector = (await this.all()).get(key);
+    if (!vector) throw new Error(`There is no vector ${key}`);
+    const changed = { key, data: { float32: [...vector.embedding] }, metadata: { ...vector.metadata, ...metadata } };
+    await this.client.send(new PutVectorsCommand({ indexArn: this.indexArn, vectors: [changed as PutInputVector] }));
   }
 
   /** Empties the index. */

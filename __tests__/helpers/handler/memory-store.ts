@@ -1,3 +1,4 @@
+import { s3Failure } from "./aws-answers";
 import type { Upstreams } from "./handler";
 import { listing } from "./s3-listing";
 import type { UpstreamAnswer, UpstreamRequest } from "./upstream";
@@ -16,6 +17,8 @@ interface IndexRequest {
 export class MemoryStore {
   /** The texts of the objects by their ids. */
   readonly objects = new Map<string, string>();
+  /** The texts of other objects by their keys. */
+  readonly others = new Map<string, string>();
   /** The vectors by their keys. */
   readonly vectors = new Map<string, Record<string, unknown>>();
 
@@ -34,16 +37,21 @@ export class MemoryStore {
     this.objects.set(id, JSON.stringify({ ...this.fields(id), ...fields }));
   }
 
-  s3({ method, path, body }: UpstreamRequest): UpstreamAnswer {
-    const { searchParams } = new URL(path, "http://s3");
+  s3({ method, path, headers, body }: UpstreamRequest): UpstreamAnswer {
+    const { pathname, searchParams } = new URL(path, "http://s3");
     if (searchParams.has("list-type")) return this.listed(searchParams);
-    const [, id = ""] = /\/embeddings\/(.*)\.json/.exec(decodeURIComponent(path)) ?? [];
-    if (method === "PUT") this.objects.set(id, body);
+    const [, id] = /\/embeddings\/(.*)\.json/.exec(decodeURIComponent(path)) ?? [];
+    const [kept, key] = id === undefined ? [this.others, pathname] : [this.objects, id];
+    if (method === "PUT") {
+      if (headers["if-none-match"] === "*" && kept.has(key)) return s3Failure(412, "PreconditionFailed");
+      if (headers["if-match"] !== undefined && !kept.has(key)) return s3Failure(404, "NoSuchKey");
+      kept.set(key, body);
+    }
     if (method === "DELETE") {
-      this.objects.delete(id);
+      kept.delete(key);
       return { status: 204 };
     }
-    const object = this.objects.get(id);
+    const object = kept.get(key);
     if (object === undefined) {
       const error = "<Error><Code>NoSuchKey</Code></Error>";
       return { status: 404, headers: { "content-type": "application/xml" }, body: error };
@@ -78,8 +86,13 @@ export class MemoryStore {
   private page({ maxResults = 500, nextToken = "", segmentCount = 1, segmentIndex = 0 }: IndexRequest): object {
     const keys = [...this.vectors.keys()]
       .sort()
-      .filter((key, position) => key > nextToken && position % segmentCount === segmentIndex);
+      .filter((key) => key > nextToken && segmentOf(key, segmentCount) === segmentIndex);
     const vectors = keys.slice(0, maxResults).map((key) => this.vectors.get(key));
     return { vectors, ...(keys.length > maxResults ? { nextToken: keys[maxResults - 1] } : {}) };
   }
+}
+
+/** The part of an index that a key is in, whatever else there is. */
+function segmentOf(key: string, segmentCount: number): number {
+  return [...key].reduce((hash, character) => (hash * 31 + character.charCodeAt(0)) >>> 0, 7) % segmentCount;
 }

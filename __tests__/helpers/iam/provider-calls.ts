@@ -41,7 +41,7 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
   ],
   "aws:lambda/permission:Permission": ({ inputs }) =>
     calls("lambda", "AddPermission GetPolicy RemovePermission", arn("lambda", `function:${inputs["function"]}`)),
-  "aws:iam/role:Role": ({ state }) => [
+  "aws:iam/role:Role": ({ inputs, state }) => [
     ...calls(
       "iam",
       "CreateRole DeleteRole PutRolePermissionsBoundary UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
@@ -53,7 +53,7 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
       "GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoleTags",
       String(state["arn"]),
     ),
-    ...calls("iam", "PassRole", String(state["arn"]), { "iam:PassedToService": "lambda.amazonaws.com" }),
+    ...calls("iam", "PassRole", String(state["arn"]), { "iam:PassedToService": principalOf(inputs) }),
   ],
   "aws:iam/rolePolicy:RolePolicy": ({ inputs }) => [
     ...calls("iam", "PutRolePolicy DeleteRolePolicy", roleArn(inputs["role"]), bounded),
@@ -95,6 +95,16 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
     calls("sns", "GetTopicAttributes SetTopicAttributes", String(inputs["arn"])),
   "aws:sns/topicSubscription:TopicSubscription": ({ inputs }) =>
     calls("sns", "GetSubscriptionAttributes SetSubscriptionAttributes Subscribe Unsubscribe", String(inputs["topic"])),
+  "aws:sqs/queue:Queue": ({ state }) =>
+    calls("sqs", "CreateQueue DeleteQueue GetQueueAttributes ListQueueTags SetQueueAttributes", String(state["arn"])),
+  "aws:sqs/queuePolicy:QueuePolicy": ({ inputs }) =>
+    calls(
+      "sqs",
+      "GetQueueAttributes SetQueueAttributes",
+      arn("sqs", String(inputs["queueUrl"]).split("/").at(-1) ?? ""),
+    ),
+  "aws:scheduler/schedule:Schedule": ({ state }) =>
+    calls("scheduler", "CreateSchedule DeleteSchedule GetSchedule UpdateSchedule", String(state["arn"])),
   "aws:apigatewayv2/api:Api": ({ inputs }) => [
     ...calls("apigateway", "POST", api("/apis"), { "apigateway:Request/ApiName": String(inputs["name"]), ...created }),
     ...calls("apigateway", "PATCH DELETE", api("/apis/abc"), { "apigateway:Resource/ApiName": String(inputs["name"]) }),
@@ -165,6 +175,11 @@ export const providerCalls: Readonly<Record<string, (resource: RegisteredResourc
 };
 
 const serviceLinkedRole = `arn:aws:iam::${account}:role/aws-service-role/ops.apigateway.amazonaws.com/AWSServiceRoleForAPIGateway`;
+
+/** The service that a role is passed to, which is the one that it trusts. */
+function principalOf({ assumeRolePolicy }: RegisteredResource["inputs"]): string {
+  return JSON.parse(String(assumeRolePolicy)).Statement[0].Principal.Service;
+}
 
 function roleArn(name: unknown): string {
   return `arn:aws:iam::${account}:role/embeddings-service/dev/${name}`;

@@ -46,6 +46,7 @@ export const tagCalls: Readonly<Record<string, TagCalls>> = {
   "aws:cloudwatch/logGroup:LogGroup": tagging("logs"),
   "aws:cloudwatch/metricAlarm:MetricAlarm": tagging("cloudwatch"),
   "aws:sns/topic:Topic": tagging("sns"),
+  "aws:sqs/queue:Queue": tagging("sqs", "TagQueue UntagQueue"),
   "aws:apigatewayv2/api:Api": () => ofApiGateway("/apis", "/apis/abc"),
   "aws:apigatewayv2/domainName:DomainName": ({ id }) => ofApiGateway("/domainnames", `/domainnames/${id}`),
   "aws:apigatewayv2/stage:Stage": () => ofApiGateway("/apis/abc/stages", "/apis/abc/stages/$default"),

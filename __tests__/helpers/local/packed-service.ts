@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { nonFilterableKeys } from "../../../embedding/index/carried-keys";
+import { expiresAtKey, nonFilterableKeys } from "../../../embedding/index/carried-keys";
 import { Gateway } from "../../../local/gateway/gateway";
 import { LocalFunction } from "../../../local/lambda/lambda-function";
 import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
@@ -143,6 +143,16 @@ export class PackedService {
     this.s3.clear();
     this.vectors.clear();
     await Promise.all([this.objects.clear(), this.index.clear()]);
+  }
+
+  /** Lets the time pass at which a stored embedding expires, as it were: for its object, its vector, or both. */
+  async expire(id: string, parts: readonly ("object" | "vector")[] = ["object", "vector"]): Promise<void> {
+    const past = new Date(Date.now() - 1);
+    if (parts.includes("object")) {
+      const fields = JSON.parse(String(await this.objects.read(id)));
+      await this.objects.write(id, JSON.stringify({ ...fields, expires_at: past.toISOString() }));
+    }
+    if (parts.includes("vector")) await this.index.change(id, { [expiresAtKey]: past.getTime() });
   }
 
   /** What the functions have written to their logs, as soon as it holds a line for each answer. */

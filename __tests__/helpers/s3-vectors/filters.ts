@@ -7,7 +7,7 @@ type Filter = Record<string, unknown>;
 const stored = {
   a: { genre: "drama", year: 2020, seen: true, tags: ["x", "y"], scores: [1, 2], "loc.page": 2 },
   b: { genre: "comedy", year: 2021, seen: false, tags: ["y"] },
-  c: { genre: "drama", year: 2022.5, seen: true, tags: ["z"] },
+  c: { genre: "drama", year: 2022.5, seen: true, tags: ["z"], _at: 1_895_000_000_001 },
   d: {},
 };
 
@@ -46,6 +46,18 @@ const matching: [Filter, string][] = [
   [{ $and: [{ $or: [{ tags: "x" }, { tags: "z" }] }, { seen: true }, { year: { $lt: 2022 } }] }, "a"],
   [{ $or: [{ $and: [{ genre: "drama" }, { seen: false }] }, { genre: { $exists: false } }] }, "d"],
   [{ $and: [{ genre: "comedy" }] }, "b"],
+  // As what has expired is hidden, to the millisecond.
+  [{ $or: [{ _at: { $exists: false } }, { _at: { $gt: 1_895_000_000_000 } }] }, "abcd"],
+  [{ $or: [{ _at: { $exists: false } }, { _at: { $gt: 1_895_000_000_001 } }] }, "abd"],
+  [
+    {
+      $and: [
+        { $and: [{ genre: "drama" }, { seen: true }] },
+        { $or: [{ _at: { $exists: false } }, { _at: { $gt: 1_895_000_000_001 } }] },
+      ],
+    },
+    "a",
+  ],
 ];
 
 const matchingAsMeasured: [Filter, string][] = [

@@ -3,9 +3,9 @@ import { awsProvider } from "../../../local/pulumi/aws-provider";
 const provider = awsProvider({ region: "eu-west-1", apiEndpoint: "http://localhost:3000" });
 
 test("gives an id and an ARN to whatever a stack may register", () => {
-  expect(provider.create({ type: "aws:sqs/queue:Queue", name: "jobs", inputs: {} })).toEqual({
+  expect(provider.create({ type: "aws:dynamodb/table:Table", name: "jobs", inputs: {} })).toEqual({
     id: "jobs",
-    computed: { arn: "arn:aws:sqs:eu-west-1:000000000000:jobs" },
+    computed: { arn: "arn:aws:dynamodb:eu-west-1:000000000000:jobs" },
   });
 });
 

@@ -29,3 +29,19 @@ test.each(["application/x-www-form-urlencoded", "application/x-amz-json-1.0", "a
     expect(await stored.text()).toBe(body);
   },
 );
+
+test("deletes an object in the state that If-Match names alone, and refuses where there is none", async () => {
+  const object = `${url}/embeddings/embeddings/conditional.json`;
+  const put = async (body: string) => (await fetch(object, { method: "PUT", body })).headers.get("etag") ?? "";
+  const remove = async (etag: string) =>
+    (await fetch(object, { method: "DELETE", headers: { "if-match": etag } })).status;
+  const before = await put("before");
+  const now = await put("now");
+  expect(await remove(before)).toBe(412);
+  expect(await (await fetch(object)).text()).toBe("now");
+  expect(await remove(now)).toBe(204);
+  expect((await fetch(object)).status).toBe(404);
+  expect(await remove(now)).toBe(412);
+  // As it always does without a condition.
+  expect((await fetch(object, { method: "DELETE" })).status).toBe(204);
+});

@@ -3,6 +3,10 @@ import { add, allowAlso, editStatement, type Mutation, remove, set } from "../..
 const lambda = "generate-function";
 const alarm = (metric: string) => `observability-alarms-${metric}`;
 const securityGroup = "network-functions";
+const queue = "sweep-failures-queue";
+const queuePolicy = "sweep-failures-senders";
+const schedule = "sweep-schedule-schedule";
+const scheduleRole = "sweep-schedule-role";
 const everywhere = [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }];
 
 /** What could be done to the functions, their logs, alarms and network. */
@@ -118,6 +122,85 @@ export const functionMutations: readonly Mutation[] = [
     rule: "vpc-endpoint-policy",
     name: "opens an endpoint to every bucket",
     change: editStatement("network-s3", (statement) => Object.assign(statement, { Resource: "*" })),
+  },
+  { rule: "CKV_AWS_27", name: "does not encrypt a queue", change: set(queue, "sqsManagedSseEnabled", false) },
+  {
+    rule: "CKV_AWS_168",
+    name: "opens a queue to everyone",
+    change: editStatement(queuePolicy, (statement) => {
+      statement["Effect"] = "Allow";
+      delete statement["Condition"];
+    }),
+  },
+  {
+    rule: "AwsSolutions-SQS4",
+    name: "takes messages without TLS",
+    change: editStatement(queuePolicy, (statement) => Object.assign(statement, { Action: "sqs:SendMessage" })),
+  },
+  { rule: "AwsSolutions-SQS4", name: "drops the policy of a queue", change: remove(queuePolicy) },
+  { rule: "alarm-queue", name: "drops the alarm on a queue", change: remove(alarm("sweep-failures")) },
+  { rule: "alarm-queue", name: "waits for a second message", change: set(alarm("sweep-failures"), "threshold", 2) },
+  {
+    rule: "alarm-queue",
+    name: "watches another queue",
+    change: set(alarm("sweep-failures"), "dimensions.QueueName", "other"),
+  },
+  {
+    rule: "schedule-failures",
+    name: "drops what a schedule could not invoke",
+    change: set(schedule, "target.deadLetterConfig", undefined),
+  },
+  {
+    rule: "CKV_AWS_116",
+    name: "drops the events of which a scheduled function failed",
+    change: set("sweep-expired-function", "deadLetterConfig", undefined),
+  },
+  {
+    rule: "CKV_AWS_116",
+    name: "schedules a function that is called synchronously only",
+    change: set(schedule, "target.arn", "arn:aws:lambda:us-east-1:000000000000:function:embeddings-service-dev-health"),
+  },
+  {
+    rule: "schedule-role",
+    name: "gives a schedule a role of somebody else",
+    change: set(schedule, "target.roleArn", "arn:aws:iam::000000000000:role/admin"),
+  },
+  {
+    rule: "schedule-role",
+    name: "lets Lambda assume a schedule's role",
+    change: editStatement(
+      scheduleRole,
+      (statement) => Object.assign(statement, { Principal: { Service: ["lambda.amazonaws.com"] } }),
+      "assumeRolePolicy",
+    ),
+  },
+  {
+    rule: "schedule-role",
+    name: "lets the schedules of every account assume a role",
+    change: editStatement(
+      scheduleRole,
+      (statement) => {
+        delete statement["Condition"];
+      },
+      "assumeRolePolicy",
+    ),
+  },
+  {
+    rule: "schedule-role",
+    name: "lets a schedule invoke another function",
+    change: allowAlso(
+      "sweep-schedule-invocation",
+      ["lambda:InvokeFunction"],
+      ["arn:aws:lambda:us-east-1:000000000000:function:payroll"],
+    ),
+  },
+  {
+    rule: "schedule-role",
+    name: "lets a schedule read the embeddings",
+    change: add("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "more", {
+      role: "embeddings-service-dev-sweep-schedule",
+      policyArn: "arn:aws:iam::000000000000:policy/embeddings-service-s3-vector-read-access",
+    }),
   },
   {
     rule: "private-subnets",

@@ -13,7 +13,7 @@ const indexArn = "arn:aws:s3vectors:us-east-1:000000000000:bucket/acme-vectors/i
 const bucket = {
   bucketName: "acme-texts",
   bucketArn,
-  grants: { read, "read-write": service, delete: own } satisfies Record<string, Grant>,
+  grants: { read, "read-write": service, delete: own, sweep: own } satisfies Record<string, Grant>,
 };
 const index = {
   indexArn,

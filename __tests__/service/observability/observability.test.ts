@@ -69,7 +69,7 @@ test("has the alarms of the service, and no other", async () => {
 test("its page tells of each alarm what to do", async () => {
   const told = tableColumn(new Page("docs/operations.md").generated("alarms"), 0);
   expect(told.map((name) => `embeddings-service-dev-${name}`).sort()).toEqual(
-    [...alarmsOf(await rerankingService(domain)).keys()].sort(),
+    [...alarmsOf(await rerankingService({ ...domain, expiry: true })).keys()].sort(),
   );
 });
 

@@ -27,6 +27,7 @@ const step = (lastKey: string) => ({
   trusted: 1,
   problems: [["b", "is corrupt"] as [string, string]],
   leftOut: [["a", ["metadata.x, which is null"]] as [string, string[]]],
+  expired: ["c"],
 });
 const path = () => join(directory, readdirSync(directory)[0] ?? "");
 
@@ -46,6 +47,14 @@ test("remembers steps until all is done, without a line that was cut off", () =>
   expect(open({ restart: true }).steps).toEqual([]);
   open().remove();
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test("goes on from steps of before anything could expire", () => {
+  const { expired: _, ...before } = step("a");
+  open();
+  appendFileSync(path(), `${JSON.stringify(before)}\n`);
+  expect(open().steps).toEqual([{ ...step("a"), expired: [] }]);
+  open().remove();
 });
 
 test("leaves alone what another run of the same work has done to its end", () => {

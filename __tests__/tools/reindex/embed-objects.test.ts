@@ -24,6 +24,7 @@ const object = (id: string, { text = id, normalized }: { text?: string; normaliz
     content_hash: undefined,
     normalized,
     metadata: undefined,
+    expires_at: undefined,
   },
   json: "{}",
   isTrusted: false,

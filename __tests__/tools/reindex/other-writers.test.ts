@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publishLocalEndpoints } from "../../../common/local-endpoints";
 import { contentHash } from "../../../embedding/content-hash";
+import { sweepKey } from "../../../embedding/object-key";
 import { s3Failure } from "../../helpers/handler/aws-answers";
 import { document, model, useRebuild } from "../../helpers/tools/rebuild";
 import { startReindex } from "../../helpers/tools/reindex";
@@ -199,12 +200,13 @@ test("names no more than 20 kinds of what it leaves out", async () => {
   expect(stderr).toContain("and 5 kinds more of what is left out\n");
 });
 
-test("names the objects whose keys are no embedding's, and not what stands for a folder", async () => {
+test("names the objects whose keys are no embedding's, and not what stands for a folder or is the sweep's", async () => {
   await rebuild.store("ours");
   await rebuild.stored.write("a/b", seed("a/b"));
   await rebuild.stored.write("ü", seed("ü"));
   await rebuild.stored.put("embeddings/readme.txt", "Hello");
   await rebuild.stored.put("embeddings/", "");
+  await rebuild.stored.put(sweepKey, "{}");
   await rebuild.stored.put("elsewhere.json", "{}");
   const { status, stdout, stderr } = await run();
   expect(lines(stderr)).toEqual(

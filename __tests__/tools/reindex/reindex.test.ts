@@ -249,3 +249,19 @@ test("puts again what the service stores while the older version is put", async 
   expect((await run()).status).toBe(0);
   expect((await rebuild.indexed.all()).get(newer)?.metadata).toMatchObject({ text: "newer" });
 });
+
+test("takes what has expired out of the index, and neither embeds it nor puts it back", async () => {
+  await rebuild.stored.clear();
+  await rebuild.indexed.clear();
+  await store("doc1");
+  await store("later", { expires_at: "2999-01-31T12:00:00+01:00" });
+  for (const id of ["past", "ancient"]) await store(id, { ...otherModel, expires_at: "2026-01-02T00:00:00.000Z" });
+  await rebuild.putVector("past");
+  const dry = await run(["--reembed", "--dry-run"]);
+  expect(dry.stdout).toMatch(/Indexed +2 [\s\S]*Reembedded +0 [\s\S]*Expired +2 [\s\S]*Deleted +1 /);
+  const { status, stdout } = await run(["--reembed"]);
+  expect(stdout).toMatch(/Indexed +2 [\s\S]*Reembedded +0 [\s\S]*Expired +2 [\s\S]*Deleted +1 [\s\S]*Failed +0/);
+  expect([status, await rebuild.indexed.keys()]).toEqual([0, ["doc1", "later"]]);
+  expect((await rebuild.indexed.all()).get("later")?.metadata["_expires_at"]).toBe(Date.parse("2999-01-31T11:00:00Z"));
+  expect(rebuild.bedrock.requests).toEqual([]);
+});

@@ -38,8 +38,16 @@ test("asks the API, and shows what it found, plainly where it is no terminal", a
     text: "graceful shutdown",
     top_k: 3,
     filter: { lang: "en" },
-    include: ["text", "metadata"],
+    include: ["text", "metadata", "expires_at"],
   });
+});
+
+test("says when a result expires", async () => {
+  const [result] = found.results;
+  const results = [{ ...result, expires_at: "2030-01-31T12:00:00.000Z" }];
+  api.answer = () => ({ status: 200, body: JSON.stringify({ ...found, results }) });
+  const { stdout } = await search("x");
+  expect(stdout).toBe("0.500  a\n  a.md\n  expires 2030-01-31T12:00:00.000Z\n\n  A graceful end\n");
 });
 
 test("asks for a mode, and shows the score by which it orders", async () => {
@@ -73,7 +81,7 @@ test("asks for all that orders otherwise, and says where that was not done", asy
     candidates: 300,
     min_score: 0.2,
     top_k: 5,
-    include: ["text", "metadata"],
+    include: ["text", "metadata", "expires_at"],
   });
 });
 

@@ -18,6 +18,8 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
   const [text, setText] = useState("");
   const [id, setId] = useState("");
   const [metadata, setMetadata] = useState("");
+  /** In the zone of whoever types, without saying so. */
+  const [expiresAt, setExpiresAt] = useState("");
   /** The id that there is already. */
   const [taken, setTaken] = useState("");
   const [isStoring, setStoring] = useState(false);
@@ -39,6 +41,7 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
         store_in_s3: true,
         embedding_id: name,
         ...(parsed ? { metadata: parsed } : {}),
+        ...(expiresAt ? { expires_at: new Date(expiresAt).toISOString() } : {}),
       };
       // By the API, so that nothing comes between the look and the write.
       const headers = taken === name ? {} : { "if-none-match": "*" };
@@ -47,6 +50,7 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
       dialog.current?.close();
       setText("");
       setMetadata("");
+      setExpiresAt("");
       onStored(name, isAwaited);
     } catch (failed) {
       if (failed instanceof ApiError && failed.code === "embedding_exists") setTaken(name);
@@ -96,6 +100,14 @@ export function StoreForm({ api, prefix, onStored }: StoreFormProps) {
               spellcheck={false}
               value={metadata}
               onInput={({ currentTarget }) => setMetadata(currentTarget.value)}
+            />
+          </label>
+          <label>
+            Expires <small>when it is gone, by your clock; may be empty</small>
+            <input
+              type="datetime-local"
+              value={expiresAt}
+              onInput={({ currentTarget }) => setExpiresAt(currentTarget.value)}
             />
           </label>
           {isReplacing ? (

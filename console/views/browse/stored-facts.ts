@@ -1,11 +1,13 @@
+import { formatDate } from "../../layout/formats";
 import type { BrowsedEmbedding } from "./use-stored";
 
 /** What a stored object says of its vector, each as one reads it. */
 export function storedFacts(stored: BrowsedEmbedding): readonly (readonly [of: string, says: string])[] {
-  const { model, dimension, input_token_count: tokens, input_type: purpose, created_at: at } = stored;
+  const { model, dimension, input_token_count: tokens, input_type: purpose, created_at: at, expires_at: end } = stored;
   return (
     [
-      ["Stored", at === undefined || at === null ? undefined : dateOf(at)],
+      ["Stored", at === undefined || at === null ? undefined : formatDate(at)],
+      ["Expires", end === undefined || end === null ? undefined : formatDate(end)],
       ["Model", model ?? "computed elsewhere"],
       ["Numbers", dimension?.toLocaleString("en")],
       ["Tokens", tokens?.toLocaleString("en")],
@@ -14,17 +16,6 @@ export function storedFacts(stored: BrowsedEmbedding): readonly (readonly [of: s
       ["Text", stored.truncated ? "embedded without its end" : undefined],
     ] as const
   ).flatMap(([of, says]) => (says === undefined || says === null ? [] : [[of, says] as const]));
-}
-
-/** Of smaller numbers it is known that they are seconds, as Python has them: in milliseconds it is March 1973. */
-const leastMs = 1e11;
-
-/** A time in the zone of whoever looks; other writers have other forms, which stay as they are. */
-function dateOf(value: string | number): string {
-  const date = new Date(typeof value === "number" && value < leastMs ? value * 1_000 : value);
-  return Number.isNaN(date.getTime())
-    ? String(value)
-    : date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 }
 
 /** What metadata has under a key, as it is read: a text as it is, and all else as JSON. */

@@ -14,6 +14,7 @@ export interface BrowsedEmbedding {
   readonly truncated?: boolean | null;
   readonly normalized?: boolean | null;
   readonly created_at?: string | number | null;
+  readonly expires_at?: string | null;
 }
 
 /** What is known of an embedding. */

@@ -7,10 +7,11 @@ export interface FunctionCardProps {
   readonly deployment: DeploymentDocument;
 }
 
-/** A function: who calls it, how large it is, and what its role may do. */
+/** A function: who calls it or when it runs, how large it is, and what its role may do. */
 export function FunctionCard({ lambda, deployment }: FunctionCardProps) {
   const { name, title, role: roleName, memorySizeMb, timeoutSeconds, reservedConcurrency, files } = lambda;
   const routes = deployment.routes.filter((route) => route.function === name);
+  const schedules = deployment.schedules.filter((schedule) => schedule.function === name);
   const role = deployment.roles.find((one) => one.name === roleName);
   const zipped = files.reduce((sum, { zippedSize }) => sum + zippedSize, 0);
   return (
@@ -32,6 +33,15 @@ export function FunctionCard({ lambda, deployment }: FunctionCardProps) {
                 for {authorization}
                 {throttling ? `; ${throttling.requestsPerSecond} requests a second, ${throttling.burst} at once` : ""}
               </small>
+            </dd>
+          </div>
+        ))}
+        {schedules.map((schedule) => (
+          <div key={schedule.name}>
+            <dt>schedule</dt>
+            <dd>
+              <code>{schedule.expression}</code>
+              <small>whether somebody calls or not</small>
             </dd>
           </div>
         ))}

@@ -15,7 +15,7 @@ export function requestOfSearch(address: SearchAddress): ConsoleRequest | undefi
   const body = {
     ...(like ? { embedding_id: like } : { text, ...(mode ? { mode } : {}), ...(isReranked ? { rerank: true } : {}) }),
     top_k: top,
-    include: ["text", "metadata"],
+    include: ["text", "metadata", "expires_at"],
     ...(first ? { filter: more.length > 0 ? { $and: conditions } : first } : {}),
     ...(least === undefined ? {} : { min_score: least }),
     ...(group ? { group_by: group } : {}),

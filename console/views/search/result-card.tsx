@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { SearchResult } from "../../../functions/routes/search/response";
 import { CopyAs } from "../../layout/copy-as";
+import { formatDate } from "../../layout/formats";
 import type { ConsoleSession } from "../../session";
 import type { FilterCondition, FilterValue } from "./condition";
 import { MarkedText } from "./marked-text";
@@ -29,7 +30,7 @@ export interface ResultCardProps {
 
 /** One result: how near it is, where it stands, what it says. */
 export function ResultCard({ result, query, session, where, onFilter, likeHref, browseHref }: ResultCardProps) {
-  const { id, text, metadata = {}, problem } = result;
+  const { id, text, metadata = {}, expires_at: expiresAt, problem } = result;
   const [isUnfolded, setUnfolded] = useState(false);
   const isLong = (text?.length ?? 0) > foldedCharacters;
   const trail = trailOf(metadata);
@@ -66,7 +67,7 @@ export function ResultCard({ result, query, session, where, onFilter, likeHref, 
         </button>
       ) : null}
       <footer class="card-foot">
-        <Chips metadata={metadata} where={where} onFilter={onFilter} />
+        <Chips metadata={metadata} expiresAt={expiresAt} where={where} onFilter={onFilter} />
         <span class="card-actions">
           <a href={likeHref} data-like>
             More like this
@@ -80,13 +81,17 @@ export function ResultCard({ result, query, session, where, onFilter, likeHref, 
 
 type Metadata = NonNullable<SearchResult["metadata"]>;
 
-type ChipsProps = Pick<ResultCardProps, "where" | "onFilter"> & { readonly metadata: Metadata };
+type ChipsProps = Pick<ResultCardProps, "where" | "onFilter"> & {
+  readonly metadata: Metadata;
+  /** Undefined for what does not expire. */
+  readonly expiresAt: string | undefined;
+};
 
-function Chips({ metadata, where, onFilter }: ChipsProps) {
+function Chips({ metadata, expiresAt, where, onFilter }: ChipsProps) {
   const chips = Object.entries(metadata)
     .filter(([key]) => !placeKeys.includes(key))
     .flatMap(([key, value]) => [value].flat().map((one) => [key, one] as const));
-  if (chips.length === 0) return null;
+  if (chips.length === 0 && expiresAt === undefined) return null;
   return (
     <ul class="chips" aria-label="Metadata">
       {chips.map(([key, value]) => (
@@ -102,6 +107,13 @@ function Chips({ metadata, where, onFilter }: ChipsProps) {
           </button>
         </li>
       ))}
+      {expiresAt === undefined ? null : (
+        <li>
+          <span class="chip">
+            <span class="chip-key">expires</span> {formatDate(expiresAt)}
+          </span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -100,8 +100,8 @@ interface StoreEachOptions {
 }
 
 /** What an item is, under the id that it is to be stored by. */
-function contentOf({ embedding_id: id = "", text, metadata }: BatchItem) {
-  return { id, text, metadata };
+function contentOf({ embedding_id: id = "", text, metadata, expires_at }: BatchItem) {
+  return { id, text, metadata, expires_at };
 }
 
 /** An item as it is embedded, and where it is stored. */

@@ -37,7 +37,7 @@ function itemProblems(item: BatchItem, { stores, indexes, truncate, model }: Ite
   return {
     ...storedProblems(stores, item),
     text: textLengthProblem(item.text, truncate, model.adapter),
-    metadata: stores && indexes ? metadataProblem(item.metadata) : undefined,
+    metadata: stores && indexes ? metadataProblem(item) : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { expiresAt } from "../../../embedding/expiry";
 import { isObject } from "../../../embedding/is-object";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
@@ -15,7 +16,12 @@ const maxItems = 100;
 /** One item, which fails alone. */
 export const batchItem = described(
   z.strictObject(
-    { text, embedding_id: z.optional(embeddingId), metadata: z.optional(metadata) },
+    {
+      text,
+      embedding_id: z.optional(embeddingId),
+      metadata: z.optional(metadata),
+      expires_at: z.optional(expiresAt),
+    },
     { error: "must be an item with a text" },
   ),
   { id: "BatchItem" },
@@ -63,8 +69,9 @@ export const batchRequest = described(
 function unsaidProblems(items: readonly unknown[]): Problems {
   const problems = items.flatMap((item, index) => {
     if (!isObject(item)) return [];
-    const { embedding_id, metadata } = item;
-    const unsaid = storedProblems(undefined, { embedding_id, metadata: isObject(metadata) ? metadata : {} });
+    const { embedding_id, metadata, expires_at } = item;
+    const stored = { embedding_id, metadata: isObject(metadata) ? metadata : {}, expires_at: expires_at ?? undefined };
+    const unsaid = storedProblems(undefined, stored);
     return Object.entries(unsaid).map(([field, message]) => [`items.${index}.${field}`, message] as const);
   });
   return Object.fromEntries(problems);

@@ -20,16 +20,16 @@ import type { GenerateResponse } from "./response";
 /** `POST /embeddings/generate`: embeds a text and, where asked, stores the result. */
 export const handler = httpHandler(async (event, context) => {
   const request = jsonBody(event, generateRequest);
-  const { text, embedding_id = "", input_type: purpose, normalize, truncate, metadata } = request;
+  const { text, embedding_id = "", input_type: purpose, normalize, truncate, metadata, expires_at } = request;
   const { store_in_s3: stores = false, if_changed: ifChanged } = request;
   const model = resolveModel(request.model);
   if (stores) requireOwnModel(model);
   const dimension = resolveDimension(request.dimensions, model);
   const createOnly = createsOnly(event, { stores, ifChanged });
   requireTextLengths({ text }, truncate, model.adapter);
-  if (stores) requireIndexable({ dimensions: dimension, metadata }, store.index, model);
+  if (stores) requireIndexable({ dimensions: dimension, metadata, expires_at }, store.index, model);
 
-  const content = { id: embedding_id, text, metadata };
+  const content = { id: embedding_id, text, metadata, expires_at };
   const made = { model: model.id, input_type: purpose, normalize };
   const candidate = { ...content, ...made, dimension, truncate };
   const found = ifChanged ? onlyValue(await findUnchanged([candidate], store, context)) : undefined;

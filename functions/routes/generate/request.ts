@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { expiresAt } from "../../../embedding/expiry";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { checkTogether } from "../../http/check-together";
@@ -25,6 +26,7 @@ export const generateRequest = described(
         description: "Whether the vector has unit length",
       }),
       metadata: z.optional(metadata),
+      expires_at: z.optional(expiresAt),
       return_embedding: returnEmbedding,
     })
     .check(

@@ -1,5 +1,6 @@
 import { base64Floats } from "../../../embedding/base64-floats";
 import { EmbeddingError } from "../../../embedding/errors";
+import type { Expiring } from "../../../embedding/expiry";
 import { isObject } from "../../../embedding/is-object";
 import type { Vector } from "../../../embedding/vector";
 import { toProblem } from "../../http/error-answer";
@@ -8,7 +9,7 @@ import type { ListQuery } from "./request";
 import type { ListedEmbedding } from "./response";
 
 /** What is known of a listed embedding. */
-export interface Contents {
+export interface Contents extends Expiring {
   readonly id: string;
   readonly text: string | undefined;
   /** As it is stored, also where it is no object. */
@@ -20,10 +21,10 @@ export interface Contents {
 
 /** What a request asks for of it, as an answer has it. */
 export function includedContents(
-  { id, text, metadata, embedding, error }: Contents,
+  { id, text, metadata, expires_at, embedding, error }: Contents,
   { include, encoding }: Pick<ListQuery, "include" | "encoding">,
   context: RequestContext,
-): Pick<ListedEmbedding, "text" | "metadata" | "embedding" | "problem"> {
+): Pick<ListedEmbedding, "text" | "metadata" | "expires_at" | "embedding" | "problem"> {
   const isBase64 = encoding === "base64";
   const vector = include.includes("embedding") ? embedding : undefined;
   // Others may have stored numbers of 64 bits.
@@ -33,6 +34,7 @@ export function includedContents(
   return {
     ...(include.includes("text") ? { text } : {}),
     ...(include.includes("metadata") && isObject(metadata) ? { metadata } : {}),
+    ...(include.includes("expires_at") ? { expires_at } : {}),
     ...(vector && !isTooLarge ? { embedding: isBase64 ? base64Floats(vector) : vector } : {}),
     ...(problem ? { problem: toProblem(problem, context.requestId) } : {}),
   };

@@ -70,7 +70,7 @@ export async function countObjects(
   };
 }
 
-/** Counts one page more of each segment of the index. Throws 422 for a position that the index no longer knows, 503 or 504. */
+/** Counts one page more of each segment of the index, without what has expired. Throws 422 for a position that the index no longer knows, 503 or 504. */
 export async function countVectors(
   counts: VectorCounts | null,
   { prefix, filter, index }: Counting,
@@ -82,7 +82,7 @@ export async function countVectors(
     counts.tokens.map(async (from, segmentIndex) => {
       if (from === null) return null;
       const token = from || undefined;
-      const args = { token, limit: pageSize, filter, segment: { segmentCount, segmentIndex } };
+      const args = { token, limit: pageSize, filter, asOf: new Date(), segment: { segmentCount, segmentIndex } };
       const { found, nextToken = null } = await fromToken(token, () => walkVectors(args, index, context));
       for (const { id, metadata } of found) {
         if (!id.startsWith(prefix)) continue;

@@ -34,10 +34,8 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
   const { index, bucket, storeId } = store;
   const walk = filter ? [JSON.stringify([prefix, filter])] : [];
   const list = { bucket: bucket.name, of: [index.arn, ...include.toSorted(), ...walk], request: listRequest };
-  const returned = {
-    returnData: include.includes("embedding"),
-    returnMetadata: filter !== undefined || include.includes("text") || include.includes("metadata"),
-  };
+  // Also where it is not included, what a vector carries says whether its embedding has expired.
+  const returned = { returnData: include.includes("embedding"), returnMetadata: true };
   const read: ListedEmbedding[] = [];
   let token = cursor ? decodeCursor(cursor, list) : undefined;
   let leftBytes = answerRoom;
@@ -70,11 +68,14 @@ export async function indexPage(query: ListQuery, store: IndexedStore, context: 
 }
 
 /**
- * Those of the vectors that are of embeddings, and that a filter takes, one more than are wanted: the position of that is where
- * the next page starts.
+ * Those of the vectors that are of embeddings that have not expired, and that a filter takes, one more than are wanted: the
+ * position of that is where the next page starts.
  */
 function taken(vectors: readonly ListedVector[], { prefix, filter }: ListQuery, wanted: number): ListedVector[] {
-  return vectors.filter((vector) => vector.key.startsWith(prefix) && isTaken(vector, filter)).slice(0, wanted + 1);
+  const asOf = new Date();
+  return vectors
+    .filter((vector) => vector.key.startsWith(prefix) && isTaken(vector, { filter, asOf }))
+    .slice(0, wanted + 1);
 }
 
 /**
@@ -94,10 +95,10 @@ async function withContents(
     bucket,
     context,
   );
-  return carried.map(({ id, data, text, metadata }) => {
+  return carried.map(({ id, data, text, metadata, expires_at }) => {
     const { document, error } = documents.get(id) ?? {};
     const embedding = data && (query.encoding === "base64" ? data : shortFloats(data));
-    const contents = { id, text: text ?? document?.text, metadata, embedding, error };
+    const contents = { id, text: text ?? document?.text, metadata, expires_at, embedding, error };
     return { id, s3_key: objectKey(id), ...includedContents(contents, query, context) };
   });
 }

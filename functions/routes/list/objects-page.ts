@@ -44,7 +44,7 @@ export async function objectsPage(
   return { ...page, embeddings: read, next_cursor: encodeCursor(lastKey.slice(keyPrefix.length), list) };
 }
 
-/** Embeddings with what their objects have, but for those that have been deleted since they were listed. */
+/** Embeddings with what their objects have, but for those that have expired, or been deleted since they were listed. */
 async function withContents(
   listed: readonly ListedEmbedding[],
   query: ListQuery,
@@ -59,8 +59,8 @@ async function withContents(
   return listed.flatMap((embedding) => {
     const { document, error } = documents.get(embedding.id) ?? {};
     if (error?.code === "embedding_not_found") return [];
-    const { text, metadata, embedding: vector } = document ?? {};
-    const contents = { id: embedding.id, text, metadata, embedding: vector, error };
+    const { text, metadata, expires_at, embedding: vector } = document ?? {};
+    const contents = { id: embedding.id, text, metadata, expires_at, embedding: vector, error };
     return [{ ...embedding, ...includedContents(contents, query, context) }];
   });
 }

@@ -22,6 +22,7 @@ const listedEmbedding = described(
       z.optional(z.record(z.string(), z.unknown())),
       "Facts that were stored with the embedding; with include, where there are some",
     ),
+    expires_at: described(z.optional(z.iso.datetime()), "When it is gone; with include, where it expires"),
     embedding: described(
       z.optional(encodedVector),
       "The vector in the encoding asked for, from the vector index as 32-bit floats; with include, where there is one",

@@ -30,15 +30,15 @@ export async function getMany(request: GetRequest, bucket: Bucket, context: Requ
 /** What is stored under some of the ids. */
 async function groupOf(
   ids: readonly string[],
-  { include = ["text", "metadata", "embedding"], encoding }: GetRequest,
+  { include = ["text", "metadata", "expires_at", "embedding"], encoding }: GetRequest,
   { bucket, context }: { readonly bucket: Bucket; readonly context: RequestContext },
 ): Promise<GotEmbedding[]> {
   const documents = await readDocuments(ids, bucket, context);
   return ids.map((id) => {
     const { document, error } = documents.get(id) ?? {};
     const state = document ? "found" : error?.code === "embedding_not_found" ? "not_found" : "unreadable";
-    const { text, metadata, embedding } = document ?? {};
-    const contents = { id, text, metadata, embedding, error };
+    const { text, metadata, expires_at, embedding } = document ?? {};
+    const contents = { id, text, metadata, expires_at, embedding, error };
     return { id, state, ...includedContents(contents, { include, encoding }, context) };
   });
 }

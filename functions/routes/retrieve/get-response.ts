@@ -17,6 +17,10 @@ const gotEmbedding = described(
       z.optional(z.record(z.string(), z.unknown())),
       "Facts that were stored with the embedding; where they are included, and there are some",
     ),
+    expires_at: described(
+      z.optional(z.string()),
+      "When it is gone, as it is stored; where it is included, and it expires",
+    ),
     embedding: described(
       z.optional(encodedVector),
       "The vector in the encoding asked for; where it is included, and there is one",

@@ -21,6 +21,7 @@ const example: EmbeddingDocument = {
   normalized: true,
   content_hash: "vrP2Uvfmii5nm4Tf96jujXUQUqnFwXdbgtgcMZx_B5w",
   metadata: { language: "en" },
+  expires_at: "2030-01-31T12:00:00.000Z",
   created_at: "2026-01-31T12:00:00.000Z",
 };
 

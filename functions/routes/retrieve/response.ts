@@ -27,6 +27,10 @@ export const storedEmbedding = described(
     normalized: field(z.boolean(), "Whether the vector has unit length"),
     content_hash: field(z.string(), "Tells `if_changed` whether the text would be embedded otherwise now"),
     metadata: field(z.record(z.string(), z.unknown()), "Facts that were stored with the embedding"),
+    expires_at: field(
+      z.string(),
+      "When the embedding is gone, in ISO 8601: it is neither found nor served from then on",
+    ),
     created_at: field(
       z.union([z.string(), z.number()]),
       "When the embedding was stored, in ISO 8601; of other writers also without a zone, or a number",
@@ -35,7 +39,7 @@ export const storedEmbedding = described(
   {
     id: "EmbeddingDocument",
     description:
-      "The stored object as it is. This service writes all of these fields, metadata only where a request has some. What another " +
+      "The stored object as it is. This service writes all of these fields, metadata and expires_at only where a request has some. What another " +
       "tool wrote has its id, and a text or a vector; it may lack any other field, and have others, or these in other forms.",
   },
 );

@@ -1,13 +1,18 @@
-import { fromVectorMetadata, type VectorMetadata } from "../../../embedding/index/carried-metadata";
+import {
+  type CarriedContents,
+  fromVectorMetadata,
+  type VectorMetadata,
+} from "../../../embedding/index/carried-metadata";
 import { rankHybrid } from "../../../embedding/ranking/rank-hybrid";
 import type { CallContext } from "../../aws/call-context";
 import type { Index } from "../../aws/s3-vectors";
 import { type Match, queryIndex } from "../../storage/query-index";
+import type { SearchPosition } from "./cursor";
 import type { SearchedQuery } from "./query-vectors";
 import type { Search } from "./request";
 
 /** What a search found in the index. */
-export interface SearchMatch {
+export interface SearchMatch extends CarriedContents {
   readonly id: string;
   readonly score: number;
   /** What the score is made of, where it is not the similarity. */
@@ -16,19 +21,16 @@ export interface SearchMatch {
   readonly group?: VectorMetadata[string] | undefined;
   /** The cosine distance. */
   readonly distance: number;
-  /** Undefined where the index has it not. */
-  readonly text: string | undefined;
-  readonly metadata: VectorMetadata;
 }
 
 /** What is most similar to a query, in the order of the mode. Throws what asking the index throws. */
 export async function findCandidates(
   query: SearchedQuery,
-  search: Search & { readonly count: number },
+  search: Search & { readonly position: SearchPosition; readonly count: number },
   index: Index,
   context: CallContext,
 ): Promise<SearchMatch[]> {
-  const found = await queryIndex({ ...indexQuery(query, search), topK: search.count }, index, context);
+  const found = await queryIndex({ ...indexQuery(query, search, search.position), topK: search.count }, index, context);
   const candidates = toMatches(found);
   if (search.mode !== "hybrid") return candidates;
   return rankHybrid(query.text ?? "", candidates).map(({ textScore, ...candidate }) => ({
@@ -44,10 +46,13 @@ export async function findCandidates(
 export function indexQuery(
   { vector }: SearchedQuery,
   { mode, filter, include, min_score, group_by, highlight, rerank }: Search,
+  { rank, asOfMs }: SearchPosition,
 ) {
-  const isWanted = highlight || include.includes("text") || include.includes("metadata");
+  const isWanted = highlight || include.some((field) => field !== "embedding");
   const isOrdered = mode === "hybrid" || group_by !== undefined || Boolean(rerank);
-  return { vector, filter, returnMetadata: isOrdered || isWanted, minScore: min_score };
+  // What a vector carries says whether its embedding has expired since the first page.
+  const returnMetadata = isOrdered || isWanted || rank > 0;
+  return { vector, filter, asOf: new Date(asOfMs), returnMetadata, minScore: min_score };
 }
 
 /** What the index found, with what its vectors carry. */

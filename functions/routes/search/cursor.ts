@@ -10,6 +10,12 @@ export interface Position {
   readonly page?: PagePosition;
 }
 
+/** Of which search a position is. */
+export interface SearchPosition extends Position {
+  /** The time at which what the search finds has not expired, on all of its pages, in milliseconds since 1970. */
+  readonly asOfMs: number;
+}
+
 /** A page of what a query finds in an index. */
 export interface PagePosition {
   /** Undefined for the first. */
@@ -19,13 +25,14 @@ export interface PagePosition {
 }
 
 /** From where a search goes on. Throws 422 where its cursor is of another. */
-export function searchPosition(search: Search, store: SearchedStore): Position {
+export function searchPosition(search: Search, store: SearchedStore): SearchPosition {
   const { cursor } = search;
-  return cursor === undefined ? { rank: 0 } : JSON.parse(decodeCursor(cursor, listOf(search, store)));
+  const start = { rank: 0, asOfMs: Date.now() };
+  return cursor === undefined ? start : { ...start, ...JSON.parse(decodeCursor(cursor, listOf(search, store))) };
 }
 
 /** The cursor of a position; null where nothing comes after it. */
-export function cursorOf(position: Position | undefined, search: Search, store: SearchedStore): string | null {
+export function cursorOf(position: SearchPosition | undefined, search: Search, store: SearchedStore): string | null {
   return position ? encodeCursor(JSON.stringify(position), listOf(search, store)) : null;
 }
 

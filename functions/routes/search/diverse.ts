@@ -17,7 +17,9 @@ export async function diverse(
 ): Promise<SearchMatch[]> {
   const ids = matches.map(({ id }) => id);
   const found = await Promise.all(
-    inGroups(ids, maxVectorsPerGet).map((some) => getVectors(some, { returnMetadata: false }, index, context)),
+    inGroups(ids, maxVectorsPerGet).map((some) =>
+      getVectors(some, { returnData: true, returnMetadata: false }, index, context),
+    ),
   );
   const vectors = new Map(found.flatMap((some) => [...some]));
   const comparable = matches.flatMap((match) => {

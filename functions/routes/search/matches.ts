@@ -4,7 +4,7 @@ import { groupBy } from "../../../embedding/ranking/group-by";
 import type { RequestContext } from "../../http/request-context";
 import { findAllCandidates } from "./all-candidates";
 import { findCandidates, indexQuery, type SearchMatch, toMatches } from "./candidates";
-import type { Position } from "./cursor";
+import type { Position, SearchPosition } from "./cursor";
 import { diverse } from "./diverse";
 import { candidateCounts, ordersCandidates } from "./mode";
 import type { SearchedQuery } from "./query-vectors";
@@ -26,7 +26,7 @@ export interface FoundPage {
 export async function findMatches(
   search: Search,
   queries: readonly SearchedQuery[],
-  position: Position,
+  position: SearchPosition,
   store: SearchedStore,
   context: RequestContext,
 ): Promise<FoundPage> {
@@ -35,7 +35,7 @@ export async function findMatches(
   if (!query || store.reranked || ordersCandidates(search, mode)) {
     return orderedMatches(search, queries, position, store, context);
   }
-  const { matches, next } = await walk(indexQuery(query, search), position, top_k, store.index, context);
+  const { matches, next } = await walk(indexQuery(query, search, position), position, top_k, store.index, context);
   return { matches: toMatches(matches), next };
 }
 
@@ -43,19 +43,21 @@ export async function findMatches(
 async function orderedMatches(
   search: Search,
   queries: readonly SearchedQuery[],
-  { rank }: Position,
+  position: SearchPosition,
   { index, bucket, reranked }: SearchedStore,
   context: RequestContext,
 ): Promise<FoundPage> {
+  const { rank } = position;
   const { candidates, mode, group_by, group_size = 1, diversity = 0, top_k } = search;
   const count = ordersCandidates(search, mode)
     ? (candidates ?? Math.max(candidateCounts.default, top_k))
     : (reranked?.candidates ?? top_k);
   const [query, ...others] = queries;
+  const counted = { ...search, position, count };
   const fused =
     query && others.length === 0
-      ? await findCandidates(query, { ...search, count }, index, context)
-      : fusedMatches(await findAllCandidates(queries, { ...search, count }, index, context));
+      ? await findCandidates(query, counted, index, context)
+      : fusedMatches(await findAllCandidates(queries, counted, index, context));
   const { matches: best, error } = reranked
     ? await rerank(query?.text ?? "", fused, reranked, bucket, context)
     : { matches: fused };

@@ -51,6 +51,7 @@ const searchResult = described(
       "Where the first 8,000 code units of the text have words of the search, in order; with highlight, where there is a text",
     ),
     metadata: described(z.optional(indexedMetadata), "The facts that the index keeps with the embedding; with include"),
+    expires_at: described(z.optional(z.iso.datetime()), "When it is gone; with include, where it expires"),
     embedding: described(z.optional(z.clone(vector)), "The stored vector; with include, where the object has one"),
     problem: described(
       z.optional(z.clone(problem)),
@@ -66,7 +67,7 @@ export const searchResponse = described(
     results: described(z.array(searchResult), "The best first"),
     left_out: described(
       z.optional(z.int().check(z.minimum(1))),
-      "How many of what was found are no results, for their objects are gone, or their ids are of no embedding; where there are any. " +
+      "How many of what was found are no results, for their objects are gone, they have expired, or their ids are of no embedding; where there are any. " +
         "Whether an object is gone is known where it is read for what is included",
     ),
     next_cursor: described(

@@ -1,4 +1,5 @@
 import { embeddingId } from "../../../embedding/embedding-id";
+import { hasExpired } from "../../../embedding/expiry";
 import type { Span } from "../../../embedding/ranking/occurrences";
 import type { Bucket } from "../../aws/s3";
 import { toProblem } from "../../http/error-answer";
@@ -24,7 +25,7 @@ export interface IncludedResults {
 
 /**
  * The matches with what a request includes. What the index does not carry is read from the stored documents: a match
- * whose document is gone is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
+ * whose document is gone, or that has expired, is left out, and one whose document cannot be read has that problem in its place. Throws 503 or
  * 504.
  */
 export async function toSearchResults(
@@ -34,8 +35,9 @@ export async function toSearchResults(
   context: RequestContext,
 ): Promise<IncludedResults> {
   const wanted = new Set(include);
+  const now = new Date();
   // Other tools may have put vectors of no embedding.
-  const matches = all.filter(({ id }) => embeddingId.safeParse(id).success);
+  const matches = all.filter((match) => embeddingId.safeParse(match.id).success && !hasExpired(match, now));
   const needsText = wanted.has("text") || highlights !== undefined;
   const unread = matches.filter(({ text }) => wanted.has("embedding") || (needsText && text === undefined));
   const documents = await readDocuments(
@@ -43,7 +45,7 @@ export async function toSearchResults(
     bucket,
     context,
   );
-  const results = matches.flatMap(({ id, score, scores, group, distance, text, metadata }) => {
+  const results = matches.flatMap(({ id, score, scores, group, distance, text, metadata, expires_at }) => {
     const { document, error } = documents.get(id) ?? {};
     if (error?.code === "embedding_not_found") return [];
     const known = text ?? document?.text;
@@ -57,6 +59,7 @@ export async function toSearchResults(
         ...(wanted.has("text") ? { text: known } : {}),
         ...(known === undefined || !highlights ? {} : { highlights: highlights(known) }),
         ...(wanted.has("metadata") ? { metadata } : {}),
+        ...(wanted.has("expires_at") ? { expires_at } : {}),
         ...(wanted.has("embedding") ? { embedding: document?.embedding } : {}),
         ...(error ? { problem: toProblem(error, context.requestId) } : {}),
       },

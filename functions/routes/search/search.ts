@@ -33,7 +33,7 @@ export async function search(request: Search, store: SearchedStore, context: Req
   return {
     results,
     ...(leftOut > 0 ? { left_out: leftOut } : {}),
-    next_cursor: cursorOf(next, request, store),
+    next_cursor: cursorOf(next && { ...next, asOfMs: position.asOfMs }, request, store),
     mode: request.mode,
     ...(store.reranked ? { rerank: describeReranking(store.reranked.model.id, rerankError, context) } : {}),
     model: model.id,

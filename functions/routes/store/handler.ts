@@ -19,12 +19,12 @@ import type { UpdateResponse } from "./update-response";
 /** Stores a vector that was computed elsewhere. */
 const storeVector: Handle = async (event, context) => {
   const request = jsonBody(event, storeRequest);
-  const { embedding_id: id, text, embedding, metadata, if_changed: ifChanged } = request;
+  const { embedding_id: id, text, embedding, metadata, expires_at, if_changed: ifChanged } = request;
   requireDimension(embedding);
   const createOnly = createsOnly(event, { stores: true, ifChanged });
-  requireIndexable({ embedding, metadata }, store.index, model);
+  requireIndexable({ embedding, metadata, expires_at }, store.index, model);
 
-  const content = { id, text, metadata };
+  const content = { id, text, metadata, expires_at };
   const candidate = {
     ...computedElsewhere,
     ...content,
@@ -47,10 +47,11 @@ const storeVector: Handle = async (event, context) => {
   return { ...jsonResponse(body), headers: { etag: stored.etag } };
 };
 
-/** Changes the metadata of what is stored, which keeps its text and its vector. */
+/** Changes the metadata of what is stored, or when it expires: it keeps its text and its vector. */
 const updateStored: Handle = async (event, context) => {
   const { embedding_id: id } = validate(embeddingPath, event.pathParameters ?? {}, "path");
-  const changes = jsonBody(event, updateRequest);
+  const { expires_at, ...others } = jsonBody(event, updateRequest);
+  const changes = { ...others, ...(expires_at === undefined ? {} : { expires_at: expires_at ?? undefined }) };
   const isExpected = expectedState(event);
   requireIndexable(changes, store.index, model);
 

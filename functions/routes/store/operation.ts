@@ -36,7 +36,7 @@ export const operations: Operations = {
   },
   update: {
     tag: "Embeddings",
-    summary: "Change the metadata of a stored embedding",
+    summary: "Change the metadata of a stored embedding, or when it expires",
     description: "It keeps its text and its vector, and no model is called.",
     parameters: { path: embeddingPath, header: expectedStateHeader },
     request: { schema: updateRequest, example: { metadata: { language: "en", reviewed: true } } },

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { expiresAt } from "../../../embedding/expiry";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
@@ -18,6 +19,7 @@ export const storeRequest = described(
       override: vectorLengths,
     }),
     metadata: z.optional(metadata),
+    expires_at: z.optional(expiresAt),
     if_changed: ifChanged,
     return_embedding: returnSentEmbedding,
   }),

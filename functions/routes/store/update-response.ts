@@ -10,7 +10,7 @@ export const updateResponse = described(
     s3_key: described(z.string(), "The key of the stored object"),
     indexed: described(
       z.boolean(),
-      "Whether the vector is in the index with these facts: false without an index, and for an embedding that it cannot hold",
+      "Whether the vector is in the index as changed: false without an index, and for an embedding that it cannot hold",
     ),
   }),
   { id: "UpdateResponse" },

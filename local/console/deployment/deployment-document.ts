@@ -15,6 +15,7 @@ import { registeredEnvironment } from "../../lambda/registered-function";
 import type { DeclaredKey } from "../../pulumi/project-file";
 import { ofType, type StackResult } from "../../pulumi/registered-resource";
 import type { DeployedStacks } from "../../pulumi/stacks";
+import { registeredSchedules } from "../../schedules/registered-schedules";
 import { configurationRows } from "./configuration-rows";
 import { deployedFunctions } from "./deployed-functions";
 import { deployedStores, storeUses } from "./deployed-stores";
@@ -35,6 +36,11 @@ export async function deploymentDocument(
     region,
     layers: layers.map(({ layer, result: { stack, resources } }) => ({ layer, stack, resources: resources.length })),
     routes: routesOf(stacks),
+    schedules: registeredSchedules(service).map(({ name, lambda, expression }) => ({
+      name,
+      function: String(lambda.inputs["name"]),
+      expression,
+    })),
     functions: await deployedFunctions(stacks),
     roles: rolesOf(stacks, stores),
     stores,

@@ -19,6 +19,8 @@ const words: Readonly<Record<string, ActionWords>> = {
   "logs:PutLogEvents": ["write", "logs"],
   "xray:PutTraceSegments": ["send", "traces"],
   "xray:PutTelemetryRecords": ["send", "traces"],
+  "lambda:InvokeFunction": ["invoke", "functions"],
+  "sqs:SendMessage": ["send", "what failed"],
   "ec2:DescribeNetworkInterfaces": ["look up", "network interfaces"],
   "ec2:CreateNetworkInterface": ["create", "network interfaces"],
   "ec2:DeleteNetworkInterface": ["delete", "network interfaces"],
@@ -72,6 +74,10 @@ export function arnName(arn: string): string {
     }
     case "bedrock":
       return resource.replace(/^foundation-model\//, "the model ").replace(/^inference-profile\//, "the profile ");
+    case "lambda":
+      return resource.replace(/^function:/, "the function ");
+    case "sqs":
+      return `the queue ${resource}`;
     case "logs":
       return resource.replace(/^log-group:/, "the log group ").replace(/:\*$/, "");
     default:

@@ -19,6 +19,8 @@ const advice: Readonly<Record<string, string>> = {
   "rerank-fallbacks":
     "See `rerank.fallback` in the logs of `search` and `mcp`: of `model_unavailable`, ask AWS for a higher quota of the " +
     "reranker, or have fewer searches reranked",
+  "sweep-failures":
+    "Look up `item_codes` and `cause` in the log of `sweep-expired`, and [empty the queue](#what-has-expired)",
   "item-failures": "Look up `item_codes` and `cause` in the log of `batch`; send again the items that failed",
 };
 
@@ -36,7 +38,7 @@ interface AlarmInputs {
 
 /** The alarms of a service as a whole, by what its stack registers. */
 export async function alarmsTable(): Promise<string> {
-  const resources = await registeredLayers({ bootstrap: reranking, service: domain });
+  const resources = await registeredLayers({ bootstrap: reranking, service: { ...domain, expiry: "true" } });
   const alarms = resources
     .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
     .map(({ inputs }) => inputs as unknown as AlarmInputs);
@@ -54,6 +56,7 @@ export async function alarmsTable(): Promise<string> {
 
 function condition({ metricName, statistic, extendedStatistic, threshold, period, evaluationPeriods }: AlarmInputs) {
   if (metricName === "DaysToExpiry") return `${code(metricName)} is ${threshold} or less`;
+  if (statistic === "Maximum") return `${code(metricName)} is ${threshold} or more`;
   const minutes = `${period / 60} minutes`;
   const each = evaluationPeriods === 1 ? `in ${minutes}` : `in each of ${evaluationPeriods} times ${minutes}`;
   const least = threshold.toLocaleString("en-US");

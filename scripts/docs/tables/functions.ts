@@ -1,6 +1,7 @@
 import { authorizeKey } from "../../../service/authorize-key";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
-import { routes } from "../../../service/routes";
+import { type Route, routes } from "../../../service/routes";
+import { sweepExpired } from "../../../service/sweep-expired";
 import { code, markdownTable } from "../markdown";
 
 /** The functions with what they may do, and what they are given. */
@@ -26,17 +27,29 @@ export function functionsTable(): string {
         String(authorizeKey.memorySizeMb),
         String(authorizeKey.timeoutSeconds),
       ],
+      [
+        code(sweepExpired.name),
+        "none: with `expiry: true`, a schedule runs it once a day",
+        sweepExpired.bucketAccess,
+        sweepExpired.indexAccess,
+        "",
+        String(sweepExpired.memorySizeMb),
+        String(sweepExpired.timeoutSeconds),
+      ],
     ],
   );
 }
 
+/** What a function uses, as the diagram names it. */
+function usesOf({ invokesModel, bucketAccess, indexAccess }: UsingFunction): string[] {
+  return [...(invokesModel ? ["bedrock"] : []), ...(bucketAccess ? ["bucket"] : []), ...(indexAccess ? ["index"] : [])];
+}
+
+type UsingFunction = Pick<Route, "invokesModel" | "bucketAccess" | "indexAccess">;
+
 /** Which functions use what, as the edges of the diagram of what is deployed: those that use the same share a node. */
 export function functionsDiagram(): string {
-  const users = Map.groupBy(routes, ({ invokesModel, bucketAccess, indexAccess }) =>
-    [...(invokesModel ? ["bedrock"] : []), ...(bucketAccess ? ["bucket"] : []), ...(indexAccess ? ["index"] : [])].join(
-      " ",
-    ),
-  );
+  const users = Map.groupBy(routes, (route) => usesOf(route).join(" "));
   users.delete("");
   const nodes = [...users].map(([uses, of]) => ({
     // Hyphens would be read as arrows.
@@ -57,9 +70,11 @@ export function functionsDiagram(): string {
     '  subgraph service["service stack, one per environment"]',
     '    api["HTTP API"]',
     ...nodes.map(({ node, names }) => `    api --> ${node}["Lambda<br>${names.join(", ")}"]`),
+    `    schedule["EventBridge Scheduler<br>with expiry: true"] --> sweep["Lambda<br>${sweepExpired.name}"]`,
     "  end",
     '  client["API client"] --> api',
     ...nodes.flatMap(({ node, uses }) => uses.map((used) => `  ${node} --> ${used}`)),
+    ...usesOf(sweepExpired).map((used) => `  sweep --> ${used}`),
     '  bedrock["Amazon Bedrock<br>embedding models"]',
     '  bootstrap -. "outputs (StackReference)" .-> service',
     "```",

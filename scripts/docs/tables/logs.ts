@@ -1,4 +1,4 @@
-import { type ServiceMetric, serviceMetrics } from "../../../functions/http/metrics";
+import { type ServiceMetric, serviceMetrics, sweepMetrics } from "../../../functions/http/metrics";
 import { accessLogFormat } from "../../../service/observability/access-log-format";
 import { code, markdownTable } from "../markdown";
 
@@ -53,6 +53,7 @@ const metrics: Readonly<Record<ServiceMetric, string>> = {
   ItemFailures: "Items that failed by no fault of the caller in a batch that was answered 207",
   RerankFallbacks: "Searches that were answered without the reranker that they had asked for",
   InputTokens: "Tokens that the model was given",
+  SweptEmbeddings: "Expired embeddings that the [sweep](#what-has-expired) deleted",
 };
 
 /** What a line of the API's access log has. */
@@ -84,7 +85,7 @@ export const logTables = {
   metrics: () =>
     markdownTable(
       ["metric", "what it counts"],
-      serviceMetrics.map((metric) => [code(metric), metrics[metric]]),
+      [...serviceMetrics, ...sweepMetrics].map((metric) => [code(metric), metrics[metric]]),
     ),
   "access-log-fields": () =>
     markdownTable(

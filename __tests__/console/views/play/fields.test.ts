@@ -45,7 +45,7 @@ test("asks for all that any form of a body has, and requires what each does", ()
     expect.arrayContaining(["text", "embedding", "embedding_id", "top_k", "include"]),
   );
   expect(Object.entries(fields).filter(([, { isRequired }]) => isRequired)).toEqual([]);
-  expect(fields["include"]?.kind).toEqual({ type: "choices", values: ["text", "metadata", "embedding"] });
+  expect(fields["include"]?.kind).toEqual({ type: "choices", values: ["text", "metadata", "expires_at", "embedding"] });
   expect(fields["min_score"]?.kind).toEqual({ type: "number" });
   expect(fieldsOf("openaiEmbeddings")["input"]).toMatchObject({
     kind: { type: "json", takesText: true },

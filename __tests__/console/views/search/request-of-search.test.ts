@@ -6,7 +6,7 @@ import { searchRequest } from "../../../../functions/routes/search/request";
 const source: FilterCondition = { key: "source", operator: "$eq", value: "a.md" };
 const draft: FilterCondition = { key: "draft", operator: "$ne", value: true };
 const searches: [Partial<SearchAddress>, object][] = [
-  [{ query: " keys " }, { text: "keys", top_k: 10, include: ["text", "metadata"] }],
+  [{ query: " keys " }, { text: "keys", top_k: 10, include: ["text", "metadata", "expires_at"] }],
   [
     { like: "doc1", top: 25, mode: "hybrid" },
     { embedding_id: "doc1", top_k: 25 },

@@ -29,7 +29,7 @@ function indexOf(count: number) {
   return { index: { arn: "arn", model: "m", dimension: 2, send } as unknown as Index, asked };
 }
 
-const query = { vector: [1, 0], filter: undefined, returnMetadata: false, minScore: undefined };
+const query = { vector: [1, 0], filter: undefined, asOf: new Date(), returnMetadata: false, minScore: undefined };
 const ids = (end: number, start = 0) => Array.from({ length: end - start }, (_, place) => `doc${start + place}`);
 
 /** The ids of all pages of so many. */

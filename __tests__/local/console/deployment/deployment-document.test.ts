@@ -4,7 +4,8 @@ import { callsCost, rerankingCost } from "../../../../local/cost/calls-cost";
 import { monthlyCost } from "../../../../local/cost/monthly-cost";
 import { ofType } from "../../../../local/pulumi/registered-resource";
 import type { DeployedStack, DeployedStacks } from "../../../../local/pulumi/stacks";
-import { routes } from "../../../../service/routes";
+import { type Route, routes } from "../../../../service/routes";
+import { sweepExpired } from "../../../../service/sweep-expired";
 import { type Configuration, configurations, registered } from "../../../helpers/stacks/configurations";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -24,6 +25,9 @@ async function deployed(configuration: Configuration): Promise<DeployedStacks> {
     service: { ...layer, ...service, stack: "dev" } satisfies DeployedStack,
   };
 }
+
+/** What a function may do, by its row. */
+type CallbackAccess = Pick<Route, "name" | "bucketAccess" | "indexAccess" | "invokesModel" | "takesModel" | "reranks">;
 
 const documents = new Map<string, { readonly stacks: DeployedStacks; readonly document: DeploymentDocument }>();
 const described = async (name: keyof typeof configurations) => {
@@ -45,7 +49,9 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
     const said = permissions.flatMap(({ what, where }) => [what, ...where]);
     expect(
       said.filter(
-        (text) => /\b(?:s3|s3vectors|bedrock|logs|xray|kms|ec2):|^$|undefined/.test(text) && !text.startsWith("arn:"),
+        (text) =>
+          /\b(?:s3|s3vectors|bedrock|logs|xray|kms|ec2|lambda|sqs):|^$|undefined/.test(text) &&
+          !text.startsWith("arn:"),
       ),
     ).toEqual([]);
   });
@@ -53,7 +59,8 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
   test("a role does with each store what the row of its route says, and nothing with another", async () => {
     const { stacks, document } = await described(name);
     const hasIndex = document.stores.some(({ kind }) => kind === "index");
-    for (const { name: routeName, bucketAccess, indexAccess, invokesModel, takesModel, reranks } of routes) {
+    const callbacks: readonly CallbackAccess[] = [...routes, sweepExpired];
+    for (const { name: routeName, bucketAccess, indexAccess, invokesModel, takesModel, reranks } of callbacks) {
       const lambda = document.functions.find(({ title }) => title === routeName);
       if (!lambda) continue;
       const uses = document.roles.find((role) => role.name === lambda.role)?.uses ?? [];
@@ -67,7 +74,12 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
                 ?.verbs.toSorted()
                 .join(" ") ?? [],
           );
-      const ofBucket = { read: "list read", "read-write": "list read write", delete: "delete list" };
+      const ofBucket = {
+        read: "list read",
+        "read-write": "list read write",
+        delete: "delete list",
+        sweep: "delete list read write",
+      };
       expect([routeName, verbs("bucket")]).toEqual([routeName, bucketAccess ? [ofBucket[bucketAccess]] : []]);
       // One policy of the bootstrap is for buckets and indexes.
       const ofIndex = {
@@ -129,6 +141,16 @@ test("tells of the authorizer, whom routes serve and how many requests they take
   expect((await described("tokens of an issuer")).document.routes.map(({ authorization }) => authorization)).toContain(
     "tokens of https://login.example.com",
   );
+});
+
+test("tells by which schedule a function runs while nobody calls", async () => {
+  const { document } = await described("everything switched on");
+  const sweep = "embeddings-service-dev-sweep-expired";
+  expect(document.schedules).toEqual([
+    { name: "embeddings-service-dev-sweep-schedule", function: sweep, expression: "rate(1 day)" },
+  ]);
+  expect(document.functions.find(({ name }) => name === sweep)).toMatchObject({ timeoutSeconds: 900 });
+  expect((await described("defaults")).document.schedules).toEqual([]);
 });
 
 test("tells the sizes of what is uploaded, raw and zipped", async () => {

@@ -21,5 +21,7 @@ test.each([
   ],
   ["arn:aws:bedrock:us-east-1:1:inference-profile/us.cohere.embed-v4:0", "the profile us.cohere.embed-v4:0"],
   ["arn:aws:logs:us-east-1:1:log-group:/aws/lambda/team:*", "the log group /aws/lambda/team"],
-  ["arn:aws:sqs:us-east-1:1:queue", "arn:aws:sqs:us-east-1:1:queue"],
+  ["arn:aws:sqs:us-east-1:1:failures", "the queue failures"],
+  ["arn:aws:lambda:us-east-1:1:function:sweep", "the function sweep"],
+  ["arn:aws:dynamodb:us-east-1:1:table/t", "arn:aws:dynamodb:us-east-1:1:table/t"],
 ])("names %s", (arn, name) => expect(arnName(arn)).toBe(name));
