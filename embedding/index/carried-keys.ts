@@ -4,5 +4,8 @@ export const modelKey = "_model";
 export const dimensionKey = "_dimension";
 export const normalizedKey = "_normalized";
 
+/** Filterable, and carried only where the text has rare terms and there is room for them. */
+export const termsKey = "_terms";
+
 /** Those keys, which no filter can ask for: an index is made with them, and they do not count as filterable metadata. */
 export const nonFilterableKeys = [textKey, modelKey, dimensionKey, normalizedKey] as const;

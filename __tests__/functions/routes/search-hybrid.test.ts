@@ -1,4 +1,5 @@
 import { textKey } from "../../../embedding/index/carried-keys";
+import { rareTerms } from "../../../embedding/ranking/rare-terms";
 import { vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
@@ -47,6 +48,25 @@ test.each([
 ])("asks the index with %j for %i candidates", async (fields, topK) => {
   await post(handler, { text: "x", ...fields });
   expect(queries()).toMatchObject([{ topK }]);
+});
+
+test("asks once more for rare terms that no candidate has, where there are more than those", async () => {
+  const many = Object.fromEntries(Array.from({ length: 100 }, (_, place) => [`doc${place}`, "All about certificates"]));
+  find(many);
+  await post(handler, { text: "ERR_SSL_41 and certificates", candidates: 100, filter: { page: 7 } });
+  const [term] = rareTerms("ERR_SSL_41");
+  expect(queries()).toMatchObject([
+    { topK: 100, filter: { page: 7 } },
+    { topK: 100, filter: { $and: [{ page: 7 }, { $or: [{ _terms: term }] }] }, returnMetadata: true },
+  ]);
+  for (const [text, candidates] of [
+    ["ERR_SSL_41", 101],
+    ["all about certificates", 100],
+  ]) {
+    upstreams.vectors.requests.length = 0;
+    await post(handler, { text, candidates });
+    expect([text, queries().length]).toEqual([text, 1]);
+  }
 });
 
 test("answers the best top_k of all candidates, with what is asked for alone", async () => {
