@@ -21,7 +21,7 @@ const maxDepth = 8;
  * The most values that a filter compares with, each of a list on its own:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-metadata-filtering.html#s3-vectors-metadata-filtering-constraints
  */
-const maxConstraints = 100;
+export const maxConstraints = 100;
 
 /** What an operator takes, and how an error says so. */
 interface Operand {

@@ -16,9 +16,12 @@ export interface TextQuery {
   readonly phrases: readonly string[];
 }
 
-/** What signs join, or begin or end with a meaning: `foo.bar`, `A-113`, `@scope/name`, `$in`, `c++`. */
+/**
+ * What signs join, or begin or end with a meaning: `foo.bar`, `A-113`, `@scope/name`, `$in`, `c++`. It begins with the first of
+ * several signs, so that a long line of them takes no longer than other text.
+ */
 const identifier =
-  /(?<![\p{L}\p{N}\p{M}])(?:[-@$.#_/]*[\p{L}\p{N}\p{M}]+(?:[-._:/#@$\\+]+[\p{L}\p{N}\p{M}]+)+|[-@$.#_/]+[\p{L}\p{N}\p{M}]+|[\p{L}\p{N}\p{M}]+(?:\+\+|#))/gu;
+  /(?<![-@$.#_/\p{L}\p{N}\p{M}])(?:[-@$.#_/]*[\p{L}\p{N}\p{M}]+(?:[-._:/#@$\\+]+[\p{L}\p{N}\p{M}]+)+|[-@$.#_/]+[\p{L}\p{N}\p{M}]+|[\p{L}\p{N}\p{M}]+(?:\+\+|#))/gu;
 
 /** Capitals after small letters, or digits beside letters: `maxRetries`, `E404`. */
 const identifierOfWord = /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;

@@ -1,6 +1,6 @@
 import { textKey } from "../../../embedding/index/carried-keys";
 import { rareTerms } from "../../../embedding/ranking/rare-terms";
-import { vector } from "../../helpers/handler/aws-answers";
+import { failure, vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const handler = handlerOf("search");
@@ -67,6 +67,15 @@ test("asks once more for rare terms that no candidate has, where there are more 
     await post(handler, { text, candidates });
     expect([text, queries().length]).toEqual([text, 1]);
   }
+});
+
+test("answers 503 where the index fails when it is asked once more", async () => {
+  find(Object.fromEntries(Array.from({ length: 100 }, (_, place) => [`doc${place}`, "All about certificates"])));
+  const { answer } = upstreams.vectors;
+  upstreams.vectors.answer = (request) =>
+    JSON.parse(request.body).filter ? failure(503, "ServiceUnavailableException") : answer(request);
+  const { status, body } = await post(handler, { text: "ERR_SSL_41", candidates: 100 });
+  expect([status, body["code"]]).toEqual([503, "index_unavailable"]);
 });
 
 test("answers the best top_k of all candidates, with what is asked for alone", async () => {
