@@ -73,7 +73,7 @@ async function bench(): Promise<void> {
 /** What is measured by itself, by name, and printed only. */
 const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> = {
   cost: benchCost,
-  identifiers: benchIdentifiers,
+  identifiers: ([passages, model]) => benchIdentifiers(passages, model),
   keys: async () => console.log(table(measurementRows(await benchKeys()))),
   memory: benchMemory,
   model: async () => console.log(table(measurementRows(await benchEncoding()))),
@@ -89,7 +89,7 @@ const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> 
 
 const command = {
   name: "npm run bench --",
-  operands: "[PART [DIR]]",
+  operands: "[PART [DIR | PASSAGES [MODEL]]]",
   description: `Measures this machine into bench/results/, or prints a part: ${Object.keys(parts).join(", ")}.`,
   options: {},
 } satisfies Command<Options>;

@@ -2,12 +2,7 @@ import { defaultEmbeddingModelId, embeddingModels } from "../../embedding/models
 import { dotProduct } from "../../embedding/similarity";
 import { toUnitLength } from "../../embedding/unit-length";
 import type { Encoder } from "../../local/model/encoder";
-
-/** A text of a collection. */
-export interface CollectionText {
-  readonly id: number;
-  readonly text: string;
-}
+import type { CollectionText } from "./collection-text";
 
 /** Embeds a collection, and finds by a query all of its texts, the most similar first. */
 export async function finderByVectors(
@@ -16,10 +11,10 @@ export async function finderByVectors(
 ): Promise<(query: string) => Promise<CollectionText[]>> {
   const [dimension] = embeddingModels[defaultEmbeddingModelId].dimensions;
   const encode = async (text: string) => toUnitLength(await encoder.encode(text, { dimension, space: "" }));
-  const stored = await Promise.all(texts.map(async ({ id, text }) => ({ id, text, vector: await encode(text) })));
+  const stored = await Promise.all(texts.map(async (text) => ({ text, vector: await encode(text.text) })));
   return async (query) => {
     const asked = await encode(query);
-    const similar = stored.map(({ id, text, vector }) => ({ id, text, similarity: dotProduct(asked, vector) }));
-    return similar.toSorted((a, b) => b.similarity - a.similarity).map(({ id, text }) => ({ id, text }));
+    const similar = stored.map(({ text, vector }) => ({ text, similarity: dotProduct(asked, vector) }));
+    return similar.toSorted((a, b) => b.similarity - a.similarity).map(({ text }) => text);
   };
 }

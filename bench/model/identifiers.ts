@@ -1,73 +1,73 @@
-import { join } from "node:path";
-import { findFiles } from "../../documents/files/find-files";
-import { readPassages } from "../../documents/read-passages";
-import { estimateTokens } from "../../embedding/models/estimate-tokens";
-import { defaultEmbeddingModelId, embeddingModels } from "../../embedding/models/index";
+import { candidateCounts } from "../../functions/routes/search/mode";
 import { table } from "../../local/table";
-import { type CollectionText, finderByVectors } from "./finder-by-vectors";
+import { CommandError } from "../../tools/command/command-error";
+import type { CollectionText } from "./collection-text";
+import { documentation } from "./documentation";
+import { finderByVectors } from "./finder-by-vectors";
 import { localEncoders } from "./local-encoders";
 import { orders } from "./orders";
 
-/** Packages whose documentation names many things. */
-const packages = ["fastify", "pino", "undici", "ajv", "semver", "fast-check"];
-const passages = 1_000;
+/** How many passages the identifiers are of, and the most that they are searched for in. */
+const [least, most] = [1_000, 20_000];
 const queries = 300;
 
-/** Prints how often each local model finds the one passage that has a name, an option or a code. */
-export async function benchIdentifiers(): Promise<void> {
-  const texts = await documentation();
-  const asked = identifiersOf(texts);
+/** How many results a search is judged by; the last is how many `hybrid` orders. */
+const firsts = [1, 3, 10, candidateCounts.default];
+
+/** Prints how often each local model, or one, finds the one of so many passages that has a name, an option or a code. */
+export async function benchIdentifiers(passages = `${least}`, model?: string): Promise<void> {
+  const count = Number(passages);
+  if (!(Number.isInteger(count) && least <= count && count <= most)) {
+    throw new CommandError(`${passages} is no number of passages: give one from ${least} to ${most}`);
+  }
+  const benched = localEncoders().filter(({ name }) => model === undefined || name === model);
+  if (benched.length === 0) throw new CommandError(`${model} is no local model: there are sentences and words`);
+  // Whatever the number, the same identifiers are asked for.
+  const known = await documentation(most);
+  const asked = identifiersOf(known);
+  const texts = known.slice(0, count);
   const rows: string[][] = [];
-  for (const { name, encoder, close } of localEncoders()) {
+  for (const { name, encoder, close } of benched) {
     const find = await finderByVectors(texts, encoder);
     const found = await Promise.all(asked.map(async (query) => ({ ...query, texts: await find(query.identifier) })));
     await close();
-    for (const [mode, { order }] of Object.entries(orders)) {
-      const within = (first: number) => {
-        const hits = found.filter(({ identifier, id, texts }) =>
-          order(identifier, texts)
-            .slice(0, first)
-            .some((text) => text.id === id),
-        );
-        return `${((100 * hits.length) / found.length).toFixed(1)} %`;
-      };
-      rows.push([name, mode, within(1), within(3), within(200)]);
+    for (const [mode, order] of Object.entries(orders)) {
+      const searches = found.map(({ identifier, id, texts }) => ({ id, ...order(identifier, texts) }));
+      const share = (first: number) =>
+        mean(searches, ({ id, ordered }) => Number(ordered.slice(0, first).some((text) => text.id === id)));
+      const queries = mean(searches, ({ queries }) => queries).toFixed(3);
+      rows.push([name, mode, ...firsts.map((first) => `${(100 * share(first)).toFixed(1)} %`), queries]);
     }
   }
   console.log(`${asked.length} names, options and codes, each in one of ${texts.length} passages`);
-  console.log(table([["model", "search", "the first", "of the first 3", "of the first 200"], ...rows]));
+  const headings = firsts.map((first) => (first === 1 ? "the first" : `of the first ${first}`));
+  console.log(table([["model", "search", ...headings, "queries of the index"], ...rows]));
+  console.log(carried(texts));
 }
 
-/** Passages of the documentation of installed packages, cut as `npm run ingest` does. */
-async function documentation(): Promise<CollectionText[]> {
-  const leaveOut = () => undefined;
-  const modules = join(__dirname, "../../node_modules");
-  const files = await findFiles(
-    packages.map((name) => join(modules, name)),
-    { leaveOut, include: ["*.md"] },
-  );
-  const model = embeddingModels[defaultEmbeddingModelId];
-  const cut = { maxTokens: 400, estimate: (text: string) => estimateTokens(text, model) };
-  const texts = new Set<string>();
-  for await (const { text } of readPassages(files, { prefix: "", cut, leaveOut })) {
-    texts.add(text);
-    if (texts.size === passages) break;
-  }
-  return Array.from(texts, (text, id) => ({ id, text }));
+/** What vectors of texts carry for the sake of rare terms. */
+function carried(texts: readonly CollectionText[]): string {
+  const metadata = mean(texts, ({ metadataBytes }) => metadataBytes);
+  const terms = mean(texts, ({ filterableBytes }) => filterableBytes) - metadata;
+  const full = texts.filter(({ termsLeftOut }) => termsLeftOut > 0).length;
+  return `A vector carries ${metadata.toFixed(0)} bytes of metadata, and ${terms.toFixed(0)} of rare terms; ${full} have no room for some`;
 }
 
-/** Names, options and codes in code that occur in one text each, evenly from all of them. */
-function identifiersOf(texts: readonly CollectionText[]): { readonly identifier: string; readonly id: number }[] {
-  const found = new Map<string, Set<number>>();
-  for (const { text } of texts) {
-    for (const [, code = ""] of text.matchAll(/`([^`\s]{4,60})`/g)) {
-      if (isIdentifier(code))
-        found.set(code, new Set(texts.filter((other) => other.text.includes(code)).map((other) => other.id)));
-    }
-  }
-  const single = [...found].flatMap(([identifier, ids]) =>
-    ids.size === 1 ? [...ids].map((id) => ({ identifier, id })) : [],
-  );
+function mean<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0) / items.length;
+}
+
+/** Names, options and codes in the code of the first texts that occur in one of all texts, evenly from all of them. */
+function identifiersOf(
+  texts: readonly CollectionText[],
+): readonly { readonly identifier: string; readonly id: number }[] {
+  const codes = texts
+    .slice(0, least)
+    .flatMap(({ text }) => Array.from(text.matchAll(/`([^`\s]{4,60})`/g), ([, code = ""]) => code));
+  const single = [...new Set(codes.filter(isIdentifier))].flatMap((identifier) => {
+    const [one, another] = texts.filter(({ text }) => text.includes(identifier));
+    return one && !another ? [{ identifier, id: one.id }] : [];
+  });
   return Array.from(
     { length: Math.min(queries, single.length) },
     (_, index) => single[Math.floor((index * single.length) / queries)] ?? [],

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../../tools/command/command-error";
+import { type CollectionText, collectionText } from "./collection-text";
 
 /** A public collection of texts, with queries of which people judged what is relevant to them. */
 export interface JudgedCollection {
-  readonly texts: readonly { readonly id: number; readonly text: string }[];
+  readonly texts: readonly CollectionText[];
   readonly queries: readonly { readonly text: string; readonly relevant: ReadonlySet<number> }[];
 }
 
@@ -21,10 +22,9 @@ export function readCollection(directory: string): JudgedCollection {
   };
   const relevant = relevantTexts(read(/rel/i, "file of judgements, such as cranqrel"));
   return {
-    texts: records(read(/\.all/i, "file of texts, such as cran.all.1400")).map(({ id, fields }) => ({
-      id,
-      text: [...(fields["T"] ?? []), ...(fields["W"] ?? [])].join("\n"),
-    })),
+    texts: records(read(/\.all/i, "file of texts, such as cran.all.1400")).map(({ id, fields }) =>
+      collectionText(id, [...(fields["T"] ?? []), ...(fields["W"] ?? [])].join("\n")),
+    ),
     queries: records(read(/\.qry/i, "file of queries, such as cran.qry")).map(({ fields }, index) => ({
       text: (fields["W"] ?? []).join("\n"),
       relevant: relevant.get(index + 1) ?? new Set(),

@@ -1,5 +1,6 @@
 import { table } from "../../local/table";
-import { type CollectionText, finderByVectors } from "./finder-by-vectors";
+import type { CollectionText } from "./collection-text";
+import { finderByVectors } from "./finder-by-vectors";
 import { readCollection } from "./judged-collection";
 import { localEncoders } from "./local-encoders";
 import { orders } from "./orders";
@@ -14,14 +15,17 @@ export async function benchQuality(directory: string): Promise<void> {
     const judged = queries.filter(({ relevant }) => relevant.size > 0);
     const found = await Promise.all(judged.map(async (query) => ({ ...query, texts: await find(query.text) })));
     await close();
-    for (const [mode, { order, texts: read }] of Object.entries(orders)) {
+    for (const [mode, order] of Object.entries(orders)) {
       const startedAt = performance.now();
-      const qualities = found.map(({ text, relevant, texts }) => {
-        const ordered = order(text, texts).map(({ id }) => id);
-        return rankingQuality(ordered, relevant);
-      });
+      const ordered = found.map(({ text, relevant, texts }) => ({ relevant, ...order(text, texts) }));
       const orderingMs = (performance.now() - startedAt) / found.length;
-      const bytes = found.reduce((sum, { texts }) => sum + bytesOf(texts.slice(0, read)), 0) / found.length;
+      const qualities = ordered.map(({ relevant, ordered }) =>
+        rankingQuality(
+          ordered.map(({ id }) => id),
+          relevant,
+        ),
+      );
+      const bytes = ordered.reduce((sum, { read }) => sum + bytesOf(read), 0) / ordered.length;
       const mean = (of: (quality: RankingQuality) => number) =>
         (qualities.reduce((sum, quality) => sum + of(quality), 0) / qualities.length).toFixed(3);
       rows.push([

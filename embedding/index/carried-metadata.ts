@@ -1,9 +1,18 @@
 import { abbreviate } from "../abbreviate";
 import type { Expiring } from "../expiry";
 import { isObject } from "../is-object";
+import { rareTerms } from "../ranking/rare-terms";
 import type { Vector } from "../vector";
 import { carriedExpiry, expiryMetadata } from "./carried-expiry";
-import { dimensionKey, expiresAtKey, modelKey, nonFilterableKeys, normalizedKey, textKey } from "./carried-keys";
+import {
+  dimensionKey,
+  expiresAtKey,
+  modelKey,
+  nonFilterableKeys,
+  normalizedKey,
+  termsKey,
+  textKey,
+} from "./carried-keys";
 import { maxCarriedBytes, maxFilterableBytes, metadataBytes } from "./metadata-size";
 
 /** What a vector in an index carries, by key. */
@@ -51,7 +60,7 @@ export function metadataRoom(document: Expiring): MetadataRoom {
 
 /**
  * What the vector of an embedding carries: of its metadata what an index can hold, where it comes from and, where there is
- * room, its text.
+ * room, its text and the rare terms of that.
  */
 export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
   const { text, model, embedding, normalized } = document;
@@ -68,7 +77,22 @@ export function toVectorMetadata(document: IndexableDocument): CarriedMetadata {
     return { metadata: withoutText, leftOut: [`the text, ${notUnicode}`, ...leftOut] };
   }
   const withText = { ...withoutText, [textKey]: text };
-  return { metadata: metadataBytes(withText) <= maxCarriedBytes ? withText : withoutText, leftOut };
+  const carried = metadataBytes(withText) <= maxCarriedBytes ? withText : withoutText;
+  return { metadata: { ...carried, ...carriedTerms(text, carried) }, leftOut };
+}
+
+/** The rare terms of a text, the first ones, as far as all else that its vector carries leaves room. */
+function carriedTerms(text: string, carried: VectorMetadata): VectorMetadata {
+  const own = new Set<string>(nonFilterableKeys);
+  const filterable = Object.fromEntries(Object.entries(carried).filter(([key]) => !own.has(key)));
+  if (Object.keys(filterable).length >= maxKeys) return {};
+  const room = Math.min(maxFilterableBytes - metadataBytes(filterable), maxCarriedBytes - metadataBytes(carried));
+  const terms: string[] = [];
+  for (const term of rareTerms(text)) {
+    if (metadataBytes({ [termsKey]: [...terms, term] }) - metadataBytes({}) > room) break;
+    terms.push(term);
+  }
+  return terms.length > 0 ? { [termsKey]: terms } : {};
 }
 
 /** The keys of metadata that an index can hold, as long as there is room, with their values. */
@@ -141,6 +165,7 @@ export function fromVectorMetadata(carried: VectorMetadata): CarriedContents {
     [dimensionKey]: _dimension,
     [normalizedKey]: _normalized,
     [expiresAtKey]: _expiresAt,
+    [termsKey]: _terms,
     ...metadata
   } = carried;
   // What other tools put may be of any form.

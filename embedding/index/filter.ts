@@ -104,6 +104,11 @@ function conditionProblem(condition: unknown, path: FilterProblem["path"]): Filt
   });
 }
 
+/** How many more values a query may compare with beside its filter. */
+export function constraintsLeft(filter: IndexFilter | undefined): number {
+  return maxConstraints - (filter ? countConstraints(filter) : 0);
+}
+
 /** How many values a filter compares with, which is all that it has beside keys. */
 function countConstraints(filter: unknown): number {
   if (typeof filter !== "object" || filter === null) return 1;

@@ -16,9 +16,12 @@ export interface TextQuery {
   readonly phrases: readonly string[];
 }
 
-/** What signs join, or begin or end with a meaning: `foo.bar`, `A-113`, `@scope/name`, `$in`, `c++`. */
+/**
+ * What signs join, or begin or end with a meaning: `foo.bar`, `A-113`, `@scope/name`, `$in`, `c++`. It begins with the first of
+ * several signs, so that a long line of them takes no longer than other text.
+ */
 const identifier =
-  /(?<![\p{L}\p{N}\p{M}])(?:[-@$.#_/]*[\p{L}\p{N}\p{M}]+(?:[-._:/#@$\\+]+[\p{L}\p{N}\p{M}]+)+|[-@$.#_/]+[\p{L}\p{N}\p{M}]+|[\p{L}\p{N}\p{M}]+(?:\+\+|#))/gu;
+  /(?<![-@$.#_/\p{L}\p{N}\p{M}])(?:[-@$.#_/]*[\p{L}\p{N}\p{M}]+(?:[-._:/#@$\\+]+[\p{L}\p{N}\p{M}]+)+|[-@$.#_/]+[\p{L}\p{N}\p{M}]+|[\p{L}\p{N}\p{M}]+(?:\+\+|#))/gu;
 
 /** Capitals after small letters, or digits beside letters: `maxRetries`, `E404`. */
 const identifierOfWord = /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
@@ -31,17 +34,28 @@ const quoted = /"([^"]*)"|\u201c([^\u201d]*)\u201d/gu;
 /** Takes a query apart. */
 export function parseTextQuery(text: string): TextQuery {
   const folded = foldAccents(text);
-  const words = spacedWordsIn(folded);
+  const { identifiers, compounds } = namesIn(folded);
+  const phrases = Array.from(folded.matchAll(quoted), ([, straight, curly]) => (straight ?? curly ?? "").trim());
+  return {
+    terms: unique(spacedWordsIn(folded).flatMap(termsOf)),
+    written: unique([...compounds, ...unspacedWordsIn(folded)].map(lowerCase)),
+    identifiers: unique(identifiers.map(lowerCase)),
+    phrases: unique(phrases.map(lowerCase)).filter((phrase) => phrase !== ""),
+  };
+}
+
+/** The identifiers of a folded text, and the compounds of its prose, as they are written. */
+export function namesIn(folded: string): {
+  readonly identifiers: readonly string[];
+  readonly compounds: readonly string[];
+} {
   const joined = folded.match(identifier) ?? [];
   const isProse = spacedWordsIn(folded.replace(identifier, "")).length > 0;
   const isCompound = (text: string) => isProse && compound.test(text);
-  const named = [...joined.filter((text) => !isCompound(text)), ...words.filter((word) => identifierOfWord.test(word))];
-  const phrases = Array.from(folded.matchAll(quoted), ([, straight, curly]) => (straight ?? curly ?? "").trim());
+  const words = spacedWordsIn(folded).filter((word) => identifierOfWord.test(word));
   return {
-    terms: unique(words.flatMap(termsOf)),
-    written: unique([...joined.filter(isCompound), ...unspacedWordsIn(folded)].map(lowerCase)),
-    identifiers: unique(named.map(lowerCase)),
-    phrases: unique(phrases.map(lowerCase)).filter((phrase) => phrase !== ""),
+    identifiers: [...joined.filter((text) => !isCompound(text)), ...words],
+    compounds: joined.filter(isCompound),
   };
 }
 

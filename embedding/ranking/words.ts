@@ -1,6 +1,7 @@
 import { isAscii } from "./fold";
 
-const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+/** Made when it is first needed, for that takes as long as a function to load. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Scripts that put no space between words. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/v;
@@ -32,6 +33,7 @@ export function spacedWordPlaces(folded: string): readonly { readonly word: stri
 /** The words of a folded text in scripts that put no space between them, which takes some microseconds a word. */
 export function unspacedWordsIn(folded: string): readonly string[] {
   if (!isUnspaced(folded)) return [];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
   const words = Array.from(segmenter.segment(folded)).filter(({ isWordLike }) => isWordLike);
   return words.map(({ segment }) => segment).filter(isUnspaced);
 }

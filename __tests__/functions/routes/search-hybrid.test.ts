@@ -1,5 +1,6 @@
 import { textKey } from "../../../embedding/index/carried-keys";
-import { vector } from "../../helpers/handler/aws-answers";
+import { rareTerms } from "../../../embedding/ranking/rare-terms";
+import { failure, vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 
 const handler = handlerOf("search");
@@ -47,6 +48,34 @@ test.each([
 ])("asks the index with %j for %i candidates", async (fields, topK) => {
   await post(handler, { text: "x", ...fields });
   expect(queries()).toMatchObject([{ topK }]);
+});
+
+test("asks once more for rare terms that no candidate has, where there are more than those", async () => {
+  const many = Object.fromEntries(Array.from({ length: 100 }, (_, place) => [`doc${place}`, "All about certificates"]));
+  find(many);
+  await post(handler, { text: "ERR_SSL_41 and certificates", candidates: 100, filter: { page: 7 } });
+  const [term] = rareTerms("ERR_SSL_41");
+  expect(queries()).toMatchObject([
+    { topK: 100, filter: { page: 7 } },
+    { topK: 100, filter: { $and: [{ page: 7 }, { $or: [{ _terms: term }] }] }, returnMetadata: true },
+  ]);
+  for (const [text, candidates] of [
+    ["ERR_SSL_41", 101],
+    ["all about certificates", 100],
+  ]) {
+    upstreams.vectors.requests.length = 0;
+    await post(handler, { text, candidates });
+    expect([text, queries().length]).toEqual([text, 1]);
+  }
+});
+
+test("answers 503 where the index fails when it is asked once more", async () => {
+  find(Object.fromEntries(Array.from({ length: 100 }, (_, place) => [`doc${place}`, "All about certificates"])));
+  const { answer } = upstreams.vectors;
+  upstreams.vectors.answer = (request) =>
+    JSON.parse(request.body).filter ? failure(503, "ServiceUnavailableException") : answer(request);
+  const { status, body } = await post(handler, { text: "ERR_SSL_41", candidates: 100 });
+  expect([status, body["code"]]).toEqual([503, "index_unavailable"]);
 });
 
 test("answers the best top_k of all candidates, with what is asked for alone", async () => {

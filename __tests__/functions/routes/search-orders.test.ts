@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { textKey } from "../../../embedding/index/carried-keys";
+import { termsKey, textKey } from "../../../embedding/index/carried-keys";
+import { rareTerms } from "../../../embedding/ranking/rare-terms";
 import { embeds, titan } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { useLocalIndex } from "../../helpers/local/indexed-search";
@@ -13,6 +14,7 @@ const index = useLocalIndex(256);
 
 const words = ["sea", "edge", "ERR_41", "foo.bar()", "cafe", "wing"] as const;
 const wordAt = (place: number) => words[place % words.length] as string;
+const textAt = (place: number) => `${wordAt(place)} of ${wordAt(place >> 2)} number ${place}`;
 /** What the index holds, by id. */
 const held = Array.from({ length: 120 }, (_, place) => ({
   key: `doc${place}`,
@@ -21,7 +23,9 @@ const held = Array.from({ length: 120 }, (_, place) => ({
     page: place % 6,
     tags: [wordAt(place), wordAt(place >> 1)],
     ...(place % 3 === 0 ? {} : { source: `${place % 4}.md` }),
-    [textKey]: `${wordAt(place)} of ${wordAt(place >> 2)} number ${place}`,
+    [textKey]: textAt(place),
+    // Of some, another version has put them without.
+    ...(place % 4 === 0 || rareTerms(textAt(place)).length === 0 ? {} : { [termsKey]: [...rareTerms(textAt(place))] }),
   },
 }));
 const deleted = held.filter((_, place) => place % 10 === 3).map(({ key }) => key);

@@ -1,3 +1,4 @@
+import { rareTerms } from "../../../embedding/ranking/rare-terms";
 import { failure } from "../../helpers/handler/aws-answers";
 import type { Fault } from "../../helpers/handler/fault-proxy";
 import { document, isPut, keysOf, model, useRebuild } from "../../helpers/tools/rebuild";
@@ -36,7 +37,14 @@ test("puts what is stored as the functions do, deletes orphans, and names what i
   expect(await rebuild.indexed.keys()).toEqual(["doc1", "doc2"]);
   expect((await rebuild.indexed.all()).get("doc1")).toEqual({
     embedding: document("doc1").embedding,
-    metadata: { page: 7, text: "text of doc1", _model: model, _dimension: 256, _normalized: false },
+    metadata: {
+      page: 7,
+      text: "text of doc1",
+      _terms: rareTerms("doc1"),
+      _model: model,
+      _dimension: 256,
+      _normalized: false,
+    },
   });
   expect(puts()).toHaveLength(1);
 });

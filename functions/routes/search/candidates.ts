@@ -8,6 +8,7 @@ import type { CallContext } from "../../aws/call-context";
 import type { Index } from "../../aws/s3-vectors";
 import { type Match, queryIndex } from "../../storage/query-index";
 import type { SearchPosition } from "./cursor";
+import { findMissed } from "./missed-candidates";
 import type { SearchedQuery } from "./query-vectors";
 import type { Search } from "./request";
 
@@ -30,10 +31,12 @@ export async function findCandidates(
   index: Index,
   context: CallContext,
 ): Promise<SearchMatch[]> {
-  const found = await queryIndex({ ...indexQuery(query, search, search.position), topK: search.count }, index, context);
-  const candidates = toMatches(found);
-  if (search.mode !== "hybrid") return candidates;
-  return rankHybrid(query.text ?? "", candidates).map(({ textScore, ...candidate }) => ({
+  const asked = { ...indexQuery(query, search, search.position), topK: search.count };
+  const found = await queryIndex(asked, index, context);
+  if (search.mode !== "hybrid") return toMatches(found);
+  const { text = "" } = query;
+  const missed = await findMissed(text, found, asked, index, context);
+  return rankHybrid(text, toMatches([...found, ...missed])).map(({ textScore, ...candidate }) => ({
     ...candidate,
     scores: {
       vector_score: 1 - candidate.distance,

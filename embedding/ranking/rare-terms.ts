@@ -1,0 +1,25 @@
+import { hash } from "node:crypto";
+import { foldAccents } from "./fold";
+import { maxScoredLength } from "./rank-hybrid";
+import { namesIn } from "./text-query";
+
+/** Digits alone, of which shorter ones are everywhere. */
+const number = /(?<![\p{L}\p{N}\p{M}])\p{N}{3,}(?![\p{L}\p{N}\p{M}])/gu;
+
+/** A word with a capital that begins no sentence, and is no part of an identifier. */
+const properName = /(?<=\p{Ll},? )\p{Lu}[\p{L}\p{M}]+(?![-._:/#@$\\+]*[\p{L}\p{N}\p{M}])/gu;
+
+/** How much of a hash is kept, in characters of 6 bits. Two terms of which one stands for the other do no harm: texts are scored by what they have. */
+const hashLength = 4;
+
+/**
+ * The identifiers, compounds, numbers and names of the part of a text that is scored, each once, in any case: an index keeps
+ * hashes of them, which take a third of the bytes. How rare they are in other texts, nobody knows when one is stored.
+ */
+export function rareTerms(text: string): readonly string[] {
+  const folded = foldAccents(text.slice(0, maxScoredLength));
+  const { identifiers, compounds } = namesIn(folded);
+  const others = [...(folded.match(number) ?? []), ...(folded.match(properName) ?? [])];
+  const terms = [...identifiers, ...compounds, ...others].map((term) => term.toLowerCase());
+  return [...new Set(terms.map((term) => hash("sha256", term, "base64url").slice(0, hashLength)))];
+}
