@@ -142,7 +142,7 @@ function warmMeasurements(run: Run): Measurement[] {
   ];
 }
 
-/** What Lambda tells Node.js of a function's memory, in megabytes: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client */
+/** What Lambda tells Node.js of a function's memory, in megabytes, by `/var/runtime/bootstrap` of its images. */
 const memoryFlags = (megabytes: number) => [
   `--max-semi-space-size=${Math.round(megabytes * 0.05)}`,
   `--max-old-space-size=${Math.round(megabytes * 0.9)}`,
