@@ -98,7 +98,9 @@ test("adds an index for an added suffix and changes no other", async () => {
 
 test("is read from a stack that was deployed before there were indexes", async () => {
   const { outputs } = await runLayer("bootstrap");
-  const older = Object.fromEntries(Object.entries(outputs).filter(([key]) => !/^(vector|rerank|boundaryAllowsExpiry)/.test(key)));
+  const older = Object.fromEntries(
+    Object.entries(outputs).filter(([key]) => !/^(vector|rerank|boundaryAllowsExpiry)/.test(key)),
+  );
   expect(Object.keys(older)).toHaveLength(15);
   expect(bootstrapOutputs.parse(older)).toEqual({
     ...older,

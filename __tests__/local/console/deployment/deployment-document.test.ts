@@ -49,7 +49,9 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
     const said = permissions.flatMap(({ what, where }) => [what, ...where]);
     expect(
       said.filter(
-        (text) => /\b(?:s3|s3vectors|bedrock|logs|xray|kms|ec2|lambda|sqs):|^$|undefined/.test(text) && !text.startsWith("arn:"),
+        (text) =>
+          /\b(?:s3|s3vectors|bedrock|logs|xray|kms|ec2|lambda|sqs):|^$|undefined/.test(text) &&
+          !text.startsWith("arn:"),
       ),
     ).toEqual([]);
   });
