@@ -7,8 +7,8 @@ const production = Object.entries(projectSources()).filter(([file]) => !file.sta
 /** What stands for another module has its names. */
 const standIn = /^console\/node\//;
 
-/** What every route has, and the function of another team. */
-const inEachRoute = /^(functions\/routes\/[^/]+|examples\/consumer)\//;
+/** What every function has, or every route, and the function of another team. */
+const inEachRoute = /^(functions\/(?:routes\/[^/]+|authorize-key|sweep-expired)|examples\/consumer)\//;
 const ofEachRoute = ["handler", "operations"];
 
 test("exports each name from one file, so that a word in the search box finds one thing", () => {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { hasExpired } from "../http/caller";
+import { keyHasExpired } from "../http/caller";
 import type { AuthorizedKey } from "../settings/authorized-keys";
 
 /** A request that is to be authorized by a key. */
@@ -25,7 +25,7 @@ export function judgeKey(
 ): JudgedKey {
   const key = findKey(authorization, keys);
   if (!key) return { problem: "unknown" };
-  if (hasExpired(key, now)) return { key, problem: "expired" };
+  if (keyHasExpired(key, now)) return { key, problem: "expired" };
   return key.routeKeys && !key.routeKeys.includes(routeKey) ? { key, problem: "not_for_route" } : { key };
 }
 

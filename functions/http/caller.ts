@@ -28,11 +28,11 @@ export function callerOf(event: CalledEvent): string | undefined {
 /** Throws where the key of a request has expired since the API last asked its authorizer. */
 export function requireCurrentKey(event: CalledEvent): void {
   const { lambda } = authorizerOf(event);
-  if (lambda && hasExpired(lambda, Date.now())) throw new EmbeddingError("key_expired", "The key has expired.");
+  if (lambda && keyHasExpired(lambda, Date.now())) throw new EmbeddingError("key_expired", "The key has expired.");
 }
 
 /** Whether a key no longer works, at a time in milliseconds since 1970. */
-export function hasExpired({ expires }: Pick<KeyContext, "expires">, now: number): boolean {
+export function keyHasExpired({ expires }: Pick<KeyContext, "expires">, now: number): boolean {
   return expires !== undefined && !(now < Date.parse(expires));
 }
 

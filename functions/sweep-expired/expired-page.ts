@@ -5,7 +5,7 @@ import { findVectors } from "../storage/find-vectors";
 import { listEmbeddings } from "../storage/list-embeddings";
 import type { Store } from "../storage/store";
 import { walkVectors } from "../storage/walk-vectors";
-import { type Position, segmentCount } from "./position";
+import { type SweepPosition, segmentCount } from "./position";
 
 /** The most of one page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_ListVectors.html */
 const pageSize = 1_000;
@@ -14,7 +14,7 @@ const pageSize = 1_000;
 export interface ExpiredPage {
   readonly ids: readonly string[];
   /** Where the next page is; undefined after the last. */
-  readonly next: Position | undefined;
+  readonly next: SweepPosition | undefined;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface ExpiredPage {
  * itself can tell, because no vector of it is in the index. Throws 503 or 504, or 500 where the index refuses the position.
  */
 export function expiredPage(
-  { segment, at }: Position,
+  { segment, at }: SweepPosition,
   asOf: Date,
   store: Store,
   context: CallContext,
@@ -33,7 +33,7 @@ export function expiredPage(
 }
 
 async function pageOfIndex(
-  { segment, at: token }: Position & { readonly segment: number },
+  { segment, at: token }: SweepPosition & { readonly segment: number },
   asOf: Date,
   index: Index,
   context: CallContext,

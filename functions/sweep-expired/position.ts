@@ -10,7 +10,7 @@ import type { Store } from "../storage/store";
 export const segmentCount = 16;
 
 /** How far a sweep has come: a part of the index, or after these the objects. */
-export interface Position {
+export interface SweepPosition {
   /** Undefined in the objects. */
   readonly segment?: number | undefined;
   /**
@@ -21,12 +21,12 @@ export interface Position {
 }
 
 /** Where a sweep starts. */
-export function start({ index }: Pick<Store, "index">): Position {
+export function start({ index }: Pick<Store, "index">): SweepPosition {
   return index ? { segment: 0 } : {};
 }
 
 /** Where the last run ended; the start where that came to the end, or was of another index. Throws 503 or 504. */
-export async function readPosition({ bucket, index }: Store, context: CallContext): Promise<Position> {
+export async function readPosition({ bucket, index }: Store, context: CallContext): Promise<SweepPosition> {
   try {
     const { Body } = await bucket.send(new GetObjectCommand({ Bucket: bucket.name, Key: sweepKey }), context);
     return parse(await (Body?.transformToString() ?? ""), index?.arn) ?? start({ index });
@@ -38,7 +38,7 @@ export async function readPosition({ bucket, index }: Store, context: CallContex
 
 /** Has the next run go on from a position, or start anew where there is none left. Throws 503 or 504. */
 export async function writePosition(
-  position: Position | undefined,
+  position: SweepPosition | undefined,
   { bucket, index }: Store,
   context: CallContext,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function writePosition(
 }
 
 /** The position that a text is; undefined for any other text, and for one in another index. */
-function parse(text: string, indexArn: string | undefined): Position | undefined {
+function parse(text: string, indexArn: string | undefined): SweepPosition | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (!isObject(value) || value["index"] !== indexArn) return undefined;

@@ -6,7 +6,7 @@ import { fromToken } from "../http/from-token";
 import { deleteExpired } from "../storage/delete-expired";
 import type { Store } from "../storage/store";
 import { expiredPage } from "./expired-page";
-import { type Position, readPosition, writePosition } from "./position";
+import { readPosition, type SweepPosition, writePosition } from "./position";
 
 /** What is kept of a run's time for saying how far it has come, in milliseconds: all attempts of one call. */
 const closingTimeMs = 15_000;
@@ -49,12 +49,12 @@ export async function sweep(store: Store, context: CallContext): Promise<Swept> 
 }
 
 /** Sweeps from a position, and returns the one to go on from; undefined at the end. */
-async function sweepFrom(from: Position, store: Store, context: CallContext) {
-  let position: Position | undefined = from;
+async function sweepFrom(from: SweepPosition, store: Store, context: CallContext) {
+  let position: SweepPosition | undefined = from;
   let deleted = 0;
   const errors: EmbeddingError[] = [];
   while (position && errors.length < mostErrors && context.remainingTimeMs() > pageTimeMs) {
-    const at: Position = position;
+    const at: SweepPosition = position;
     // What the last run has kept of the index's, that may have forgotten since; a part of it is as much as is walked anew.
     const token = at === from && at.segment !== undefined ? at.at : undefined;
     const page = await settle(() =>
@@ -74,7 +74,7 @@ async function sweepFrom(from: Position, store: Store, context: CallContext) {
   return { position, deleted, errors };
 }
 
-async function sweepPage(at: Position, store: Store, context: CallContext) {
+async function sweepPage(at: SweepPosition, store: Store, context: CallContext) {
   const asOf = new Date();
   const { ids, next } = await expiredPage(at, asOf, store, context);
   let deleted = 0;

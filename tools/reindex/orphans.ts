@@ -1,5 +1,5 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { DeleteVectorsCommand, ListVectorsCommand } from "@aws-sdk/client-s3vectors";
+import { ListVectorsCommand } from "@aws-sdk/client-s3vectors";
 import { idOf, objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
 import { CommandError } from "../command/command-error";
@@ -85,10 +85,4 @@ async function isStored(id: string, { bucket, bucketCalls }: AwsAccess): Promise
       throw error;
     }
   });
-}
-
-/** Deletes vectors, up to 500 of them. Throws an `AwsCallError`. */
-export async function deleteVectors(keys: readonly string[], { index, indexCalls }: AwsAccess): Promise<void> {
-  const input = { indexArn: index.arn, keys: [...keys] };
-  await indexCalls.run((context) => index.send(new DeleteVectorsCommand(input), context));
 }

@@ -1,4 +1,5 @@
 import { idOf, objectKey } from "../../embedding/object-key";
+import { deleteVectors } from "../../functions/storage/delete-vectors";
 import { maxVectorsPerCall } from "../../functions/storage/put-vectors";
 import { CommandError } from "../command/command-error";
 import { throwIfInterrupted } from "../command/interrupted";
@@ -9,7 +10,7 @@ import { mapConcurrently } from "../run/map-concurrently";
 import { allObjects } from "./all-objects";
 import type { Checkpoint, Step } from "./checkpoint";
 import { estimateSum } from "./estimate";
-import { deleteVectors, findOrphans, requireOwnIndex } from "./orphans";
+import { findOrphans, requireOwnIndex } from "./orphans";
 import { VectorPreparation, type VectorPreparationArgs } from "./prepare-vectors";
 import type { Prepared } from "./prepared";
 import { putEach } from "./put-each";
@@ -154,7 +155,7 @@ export class Rebuild {
     }
     for await (const keys of batches(orphans, { maxItems: maxVectorsPerCall })) {
       throwIfInterrupted(signal);
-      if (!dryRun) await deleteVectors(keys, access);
+      if (!dryRun) await access.indexCalls.run((context) => deleteVectors(keys, access, context));
       this.tally.deleted += keys.length;
       // What was stored just now, after it was asked for.
       if (!dryRun) await this.indexAgain(keys.filter((key) => idOf(objectKey(key)) !== undefined));
