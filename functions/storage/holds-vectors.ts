@@ -5,6 +5,7 @@ import { type Outcome, settle } from "../../embedding/outcome";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure } from "../aws/map-with-backpressure";
 import type { Index } from "../aws/s3-vectors";
+import { vectorData } from "../aws/vector-data";
 import { vectorMetadata } from "../aws/vector-metadata";
 import { getVectors, maxVectorsPerGet } from "./get-vectors";
 import { toVector } from "./put-vectors";
@@ -39,7 +40,7 @@ export function holdsVectors(
 function isSame(held: GetOutputVector | undefined, document: IndexableDocument): boolean {
   const { data, metadata } = toVector(document).vector;
   const { float32: expected = [] } = data ?? {};
-  const { float32: numbers = [] } = held?.data ?? {};
+  const numbers = vectorData(held?.data) ?? [];
   return (
     numbers.length === expected.length &&
     numbers.every((value, position) => Math.fround(value) === Math.fround(expected[position] ?? Number.NaN)) &&

@@ -3,6 +3,7 @@ import { EmbeddingError } from "../../embedding/errors";
 import type { VectorMetadata } from "../../embedding/index/carried-metadata";
 import type { CallContext } from "../aws/call-context";
 import type { Index } from "../aws/s3-vectors";
+import { vectorData } from "../aws/vector-data";
 import { vectorMetadata } from "../aws/vector-metadata";
 
 /** Which vectors of an index to list. */
@@ -58,7 +59,7 @@ export async function listVectors(
 /** The vectors of an answer, in which the SDK takes nothing for missing. */
 function requireListed(vectors: ListVectorsCommandOutput["vectors"], returnData: boolean): ListedVector[] {
   return (vectors ?? [undefined]).map((vector) => {
-    const data = vector?.data?.float32;
+    const data = vectorData(vector?.data);
     if (vector?.key === undefined || (returnData && !data?.every(Number.isFinite))) {
       throw new EmbeddingError(
         "index_unavailable",

@@ -21,13 +21,13 @@ def map_body(context, body):
         items = body.get("items")
         for stored in [body, *(items if isinstance(items, list) else [])]:
             match isinstance(stored, dict) and stored.get("expires_at"):
-                case str(time) if len(time) % 8:
+                case str(time) if sum(map(ord, time)) % 8:
                     stored["expires_at"] = LATER + time[4:]
         match body.get("model"):
             case str(name) if len(name) % 3:
                 body["model"] = MODELS[len(name) // 3 % len(MODELS)]
         match body.get("embedding"):
-            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 8:
+            case [*numbers] if SHORTEST <= len(numbers) <= LONGEST and len(numbers) % 8 != 7:
                 body["embedding"] = [*numbers, *[0] * INDEXED][:INDEXED]
         # Nobody makes up a cursor, and the deployment has no reranker: few requests ask for either.
         match body.get("cursor"):

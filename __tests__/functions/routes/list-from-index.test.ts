@@ -55,6 +55,13 @@ beforeEach(() => {
   upstreams.vectors.answer = listVectors;
 });
 
+test("has a vector with numbers that are written as large integers", async () => {
+  held = [{ ...carried("a", "about a"), data: { float32: [2 ** 100, -(2 ** 60), 0.5] } }];
+  const { status, body } = await list({ include: "embedding" });
+  const [first] = body["embeddings"] as { embedding: number[] }[];
+  expect([status, first?.embedding.map(Math.fround)]).toEqual([200, [2 ** 100, -(2 ** 60), 0.5]]);
+});
+
 test("has what the index holds, in the index's order, and reads no object", async () => {
   held = [carried("b", "about b", { page: 1, tags: ["x"] }), carried("a", "about a")];
   const { status, body } = await list({ include: "text,metadata,embedding" });

@@ -2,6 +2,7 @@ import { diversify } from "../../../embedding/ranking/diversify";
 import type { CallContext } from "../../aws/call-context";
 import { inGroups } from "../../aws/map-with-backpressure";
 import type { Index } from "../../aws/s3-vectors";
+import { vectorData } from "../../aws/vector-data";
 import { getVectors, maxVectorsPerGet } from "../../storage/get-vectors";
 import type { SearchMatch } from "./candidates";
 
@@ -24,7 +25,7 @@ export async function diverse(
   const vectors = new Map(found.flatMap((some) => [...some]));
   const comparable = matches.flatMap((match) => {
     const vector = vectors.get(match.id);
-    return vector ? [{ match, score: match.score, vector: vector.data?.float32 ?? [] }] : [];
+    return vector ? [{ match, score: match.score, vector: vectorData(vector.data) ?? [] }] : [];
   });
   return diversify(comparable, diversity, count).map(({ match }) => match);
 }
