@@ -19,6 +19,8 @@ interface Asked {
   readonly indexArn: string;
   readonly maxResults: number;
   readonly nextToken?: string;
+  readonly segmentCount?: number;
+  readonly segmentIndex?: number;
   readonly returnData: boolean;
   readonly returnMetadata: boolean;
 }
@@ -32,15 +34,20 @@ const json = (body: object): UpstreamAnswer => ({
 
 function listVectors({ path, body }: UpstreamRequest): UpstreamAnswer {
   expect(path).toBe("/ListVectors");
-  const { maxResults, nextToken = "after 0", returnData, returnMetadata } = JSON.parse(body) as Asked;
-  const start = Number(nextToken.slice("after ".length));
+  const request = JSON.parse(body) as Asked;
+  const { maxResults, segmentCount = 1, segmentIndex = 0, returnData, returnMetadata } = request;
+  const name = segmentCount === 1 ? "after" : `${segmentIndex} after`;
+  const { nextToken = `${name} 0` } = request;
+  expect(nextToken).toMatch(new RegExp(`^${name} \\d+$`));
+  const start = Number(nextToken.slice(name.length));
   const end = start + Math.min(maxResults, vectorsPerPage);
-  const vectors = held.slice(start, end).map(({ key, data, metadata }) => ({
+  const part = held.filter((_, place) => place % segmentCount === segmentIndex);
+  const vectors = part.slice(start, end).map(({ key, data, metadata }) => ({
     key,
     ...(returnData ? { data } : {}),
     ...(returnMetadata ? { metadata } : {}),
   }));
-  return json({ vectors, ...(end < held.length ? { nextToken: `after ${end}` } : {}) });
+  return json({ vectors, ...(end < part.length ? { nextToken: `${name} ${end}` } : {}) });
 }
 
 const carried = (key: string, text: string | undefined, metadata: Record<string, unknown> = {}) => ({
@@ -304,7 +311,7 @@ describe("with a filter", () => {
     return pages;
   }
 
-  test("has those that it takes, with what is included, in the index's order", async () => {
+  test("has those that it takes, with what is included", async () => {
     held = [
       carried("b", "about b", { page: 3 }),
       carried("a", "about a", { page: 1 }),
@@ -334,29 +341,45 @@ describe("with a filter", () => {
           const page = metadata["page"] as number;
           return asked.includes("gte") ? page >= 2 : asked.includes("in") && [0, 13, 49].includes(page);
         });
-        expect(pages.flat()).toEqual(taken.map(({ key }) => key));
+        expect(pages.flat().toSorted()).toEqual(taken.map(({ key }) => key).toSorted());
         expect(pages.every(({ length }) => length <= limit)).toBe(true);
       }
     }
   });
 
-  test("reads no further than to the last one that is wanted", async () => {
-    held = numbered(20);
+  test("reads two parts of the index at a time, and no further than to the last one that is wanted", async () => {
+    held = numbered(40);
     vectorsPerPage = 10;
-    const { body } = await list({ filter: '{"page":{"$in":[0,1,19]}}', limit: "2" });
-    expect([idsOf(body), asked().length]).toEqual([["doc0", "doc1"], 1]);
+    const { body } = await list({ filter: '{"page":{"$in":[0,1,19,39]}}', limit: "2" });
+    expect(idsOf(body)).toEqual(["doc0", "doc1"]);
+    expect(
+      asked().map(({ segmentCount, segmentIndex, maxResults }) => [segmentCount, segmentIndex, maxResults]),
+    ).toEqual([
+      [2, 0, 1_000],
+      [2, 1, 1_000],
+      [2, 1, 9],
+    ]);
+    const rest = await list({ filter: '{"page":{"$in":[0,1,19,39]}}', cursor: String(body["next_cursor"]) });
+    expect([idsOf(rest.body), rest.body["next_cursor"]]).toEqual([["doc19", "doc39"], null]);
+  });
+
+  test("leaves what there is no more room for to the page after it", async () => {
+    held = Array.from({ length: 9 }, (_, place) => carried(`doc${place}`, "x".repeat(1_500_000), { page: 2 }));
+    const pages = await all({ filter, include: "text" });
+    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.flat().toSorted()).toEqual(held.map(({ key }) => key));
   });
 
   test("and a prefix has those that both take", async () => {
     held = numbered(20);
     expect(await all({ filter, prefix: "doc1" })).toEqual([
-      ["doc10", "doc11", "doc12", "doc13", "doc14", "doc15", "doc16", "doc17", "doc18", "doc19"],
+      ["doc10", "doc12", "doc14", "doc16", "doc18", "doc11", "doc13", "doc15", "doc17", "doc19"],
     ]);
   });
 
   test("ends a page where there is no more time, with what it has found", async () => {
     held = numbered(50);
-    vectorsPerPage = 10;
+    vectorsPerPage = 5;
     const { body } = await list({ filter: '{"page":12}' }, 5_400);
     expect([idsOf(body), typeof body["next_cursor"]]).toEqual([[], "string"]);
     const rest = await list({ filter: '{"page":12}', cursor: String(body["next_cursor"]) });

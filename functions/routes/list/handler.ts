@@ -7,6 +7,7 @@ import { bucket } from "../../settings/bucket";
 import { storeId } from "../../settings/store-id";
 import { index } from "../../settings/vector-index";
 import { countStored } from "./count-stored";
+import { filteredPage } from "./filtered-page";
 import { indexPage } from "./index-page";
 import { listPage } from "./list-page";
 import { objectsPage } from "./objects-page";
@@ -18,10 +19,13 @@ const list: Handle = async (event, context) => {
   const query = validate(listQuery, queryOf(event), "query");
   const { include, prefix, filter } = query;
   const store = { bucket, storeId };
-  if (filter && !index) throw filterNeedsIndex();
-  if (include.length === 0 && !filter) return jsonResponse(await listPage(query, store, context));
+  if (filter) {
+    if (!index) throw filterNeedsIndex();
+    return jsonResponse(await filteredPage({ ...query, filter }, { ...store, index }, context));
+  }
+  if (include.length === 0) return jsonResponse(await listPage(query, store, context));
   // An index has no prefixes: it would have to be read from end to end, as for a filter.
-  return index && (prefix === "" || filter)
+  return index && prefix === ""
     ? jsonResponse(await indexPage(query, { ...store, index }, context))
     : jsonResponse(await objectsPage(query, store, context));
 };

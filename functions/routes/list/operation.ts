@@ -28,8 +28,8 @@ export const operations: Operations = {
     description:
       "By default their ids, with include also texts, metadata and vectors. Without a prefix, where there is a vector index, " +
       "these are read from that: in its order, without embeddings that it lacks, and perhaps with one whose object is gone. " +
-      "Otherwise they are read from the objects. With a filter it is a walk through all of the index, of which an answer has what was " +
-      "found while there was time: it may be few or none, and still not be the last.",
+      "Otherwise they are read from the objects. With a filter it is a walk through all of the index, two parts at a time, of " +
+      "which an answer has what was found while there was time: it may be few or none, and still not be the last.",
     parameters: { query: listQuery },
     responses: { 200: { description: "A page of the list", schema: listResponse, example } },
     errors: ["invalid_request", ...storageErrors, ...indexErrors, "internal_error"],
