@@ -1,5 +1,6 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { hasExpired } from "../../embedding/expiry";
+import { vectorHasExpired } from "../../embedding/index/carried-expiry";
 import { objectKey } from "../../embedding/object-key";
 import { type Outcome, settle } from "../../embedding/outcome";
 import { documentProblem, parseFields, toStoredDocument } from "../../embedding/stored-document";
@@ -7,14 +8,16 @@ import { awsFailure } from "../aws/aws-error";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
 import { storageError } from "../aws/s3";
+import { vectorMetadata } from "../aws/vector-metadata";
 import { deleteVectors } from "./delete-vectors";
 import { getObject } from "./get-object";
+import { getVectors } from "./get-vectors";
 import { objectText } from "./object-text";
 import type { Store } from "./store";
 import { objectConcurrency } from "./store-embeddings";
 
 /**
- * Deletes of up to 500 embeddings, of which an index finds none, those whose object has expired, and the vectors of those that
+ * Deletes of up to 100 embeddings, of which an index finds none, those whose object has expired, and the vectors of those that
  * have no object, and tells of each whether it is gone. The object goes first, in the state in which it was read: one that is
  * stored anew, or kept for longer, at that moment stays, with its vector.
  */
@@ -29,8 +32,16 @@ export async function deleteExpired(
   const outcomes = await mapWithBackpressure(ids, args, context);
   const gone = ids.filter((_, position) => outcomes[position]?.value);
   if (gone.length === 0) return outcomes;
-  const { error } = await settle(() => deleteVectors(gone, store, context));
+  const { error } = await settle(() => deleteExpiredVectors(gone, asOf, store, context));
   return error ? outcomes.map((outcome) => (outcome.value ? { error } : outcome)) : outcomes;
+}
+
+/** Deletes the vectors that say that they have expired: one that was stored anew meanwhile does not. Throws 503 or 504. */
+async function deleteExpiredVectors(ids: readonly string[], asOf: Date, { index }: Store, context: CallContext) {
+  if (!index) return;
+  const vectors = await getVectors(ids, { returnData: false, returnMetadata: true }, index, context);
+  const expired = ids.filter((id) => vectorHasExpired(vectorMetadata(vectors.get(id)?.metadata), asOf));
+  if (expired.length > 0) await deleteVectors(expired, { index }, context);
 }
 
 /** Whether an embedding has no object, also because it has expired and was deleted now. Throws 503 or 504. */

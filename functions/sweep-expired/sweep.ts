@@ -4,6 +4,7 @@ import { type CallContext, withEarlierDeadline } from "../aws/call-context";
 import { inGroups } from "../aws/map-with-backpressure";
 import { fromToken } from "../http/from-token";
 import { deleteExpired } from "../storage/delete-expired";
+import { maxVectorsPerGet } from "../storage/get-vectors";
 import type { Store } from "../storage/store";
 import { expiredPage } from "./expired-page";
 import { readPosition, type SweepPosition, writePosition } from "./position";
@@ -14,11 +15,8 @@ const closingTimeMs = 15_000;
 /** No page is begun with less than this left, in milliseconds. */
 const pageTimeMs = 30_000;
 
-/**
- * How many are read and deleted together: few, for what is stored under an id after its object was deleted and before its
- * vector is would lose its own.
- */
-const idsAtOnce = 100;
+/** How many are read and deleted together: as many vectors as one call gets. */
+const idsAtOnce = maxVectorsPerGet;
 
 /** A run ends once so many could not be deleted: what fails for them most likely does for all others. */
 const mostErrors = 1_000;

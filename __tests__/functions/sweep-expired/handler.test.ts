@@ -74,6 +74,18 @@ test("keeps what is kept for longer while it is swept, with its vector", async (
   expect(store.left()).toEqual([["doc1"], ["doc1"]]);
 });
 
+test("leaves the vector of what is stored anew after its object was deleted", async () => {
+  store.keep("doc1", past);
+  store.keep("doc2", past);
+  upstreams.vectors.answer = (request) => {
+    // Its object is gone by now.
+    if (request.path === "/GetVectors" && !store.objects.has("doc1")) store.keep("doc1");
+    return store.index(request);
+  };
+  expect(await runSweep()).toEqual({ deleted: 2, complete: true });
+  expect(store.left()).toEqual([["doc1"], ["doc1"]]);
+});
+
 test("reads no object but those whose vector has expired, or is not there", async () => {
   for (const id of numbered(1_200)) store.keep(id, id === "doc00700" ? past : undefined);
   store.keepObject("unindexed");
