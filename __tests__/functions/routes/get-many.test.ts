@@ -3,16 +3,25 @@ import { s3Failure, vector } from "../../helpers/handler/aws-answers";
 import { handlerOf, post, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
 
+/** How much time seems to have passed, in milliseconds. */
+let mockAheadMs = 0;
+jest.mock("../../../functions/aws/clock", () => {
+  const { monotonicMs } =
+    jest.requireActual<typeof import("../../../functions/aws/clock")>("../../../functions/aws/clock");
+  return { monotonicMs: () => monotonicMs() + mockAheadMs };
+});
+
 const upstreams = useUpstreams();
 const handler = handlerOf("retrieve");
 
 let store: MemoryStore;
 beforeEach(() => {
+  mockAheadMs = 0;
   store = new MemoryStore(upstreams);
 });
 
-const get = async (body: unknown, remainingTimeMs?: number) => {
-  const answer = await post(handler, body, remainingTimeMs);
+const get = async (body: unknown) => {
+  const answer = await post(handler, body);
   return { ...answer, body: answer.body as unknown as GetResponse };
 };
 const keep = (id: string, fields: object = {}) =>
@@ -93,7 +102,12 @@ test("says of what no answer has room for that it is larger, and goes on behind 
 test("begins no more than the first ones where there is no more time", async () => {
   const ids = Array.from({ length: 200 }, (_, index) => `doc${index}`);
   for (const id of ids) keep(id);
-  const { body } = await get({ ids }, 5_400);
+  let reads = 0;
+  upstreams.s3.answer = (request) => {
+    if (++reads === 64) mockAheadMs = 25_000;
+    return store.s3(request);
+  };
+  const { body } = await get({ ids });
   expect([body.embeddings.length, body.not_read.length]).toEqual([64, 136]);
 });
 

@@ -4,11 +4,25 @@ import { MemoryStore } from "../../helpers/handler/memory-store";
 import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
 
 const model = "amazon.titan-embed-text-v2:0";
+/** How much time seems to have passed, in milliseconds. */
+let mockAheadMs = 0;
+jest.mock("../../../functions/aws/clock", () => {
+  const { monotonicMs } =
+    jest.requireActual<typeof import("../../../functions/aws/clock")>("../../../functions/aws/clock");
+  return { monotonicMs: () => monotonicMs() + mockAheadMs };
+});
+
 const upstreams = useUpstreams({ index: { model, dimension: 1024 } });
 const handler = handlerOf("list");
 
 const list = (query: Record<string, string>, remainingTimeMs?: number) =>
   call(handler, { url: `/embeddings?${new URLSearchParams(query)}` }, {}, remainingTimeMs);
+
+/** As {@link listVectors}, once there is little time left. */
+const listLate = (request: UpstreamRequest) => {
+  mockAheadMs = 25_000;
+  return listVectors(request);
+};
 
 /** What the index holds, in an order that is not that of the keys. */
 let held: { key: string; data: { float32: readonly number[] }; metadata: Record<string, unknown> }[];
@@ -57,6 +71,7 @@ const carried = (key: string, text: string | undefined, metadata: Record<string,
 });
 
 beforeEach(() => {
+  mockAheadMs = 0;
   held = [];
   vectorsPerPage = 1_000;
   upstreams.vectors.answer = listVectors;
@@ -169,8 +184,11 @@ test("goes on right after the last that had room, past vectors of no embedding",
 test("begins no further page of the index where there is little time, and goes on from there", async () => {
   held = Array.from({ length: 6 }, (_, index) => carried(`id-${index}`, `text ${index}`));
   vectorsPerPage = 2;
-  const { status, body } = await list({ include: "text" }, 5_000);
+  upstreams.vectors.answer = listLate;
+  const { status, body } = await list({ include: "text" });
   expect([status, (body["embeddings"] as object[]).length]).toEqual([200, 2]);
+  mockAheadMs = 0;
+  upstreams.vectors.answer = listVectors;
   const { body: rest } = await list({ include: "text", cursor: String(body["next_cursor"]) });
   expect((rest["embeddings"] as { id: string }[]).map(({ id }) => id)).toEqual(["id-2", "id-3", "id-4", "id-5"]);
 });
@@ -380,8 +398,11 @@ describe("with a filter", () => {
   test("ends a page where there is no more time, with what it has found", async () => {
     held = numbered(50);
     vectorsPerPage = 5;
-    const { body } = await list({ filter: '{"page":12}' }, 5_400);
+    upstreams.vectors.answer = listLate;
+    const { body } = await list({ filter: '{"page":12}' });
     expect([idsOf(body), typeof body["next_cursor"]]).toEqual([[], "string"]);
+    mockAheadMs = 0;
+    upstreams.vectors.answer = listVectors;
     const rest = await list({ filter: '{"page":12}', cursor: String(body["next_cursor"]) });
     expect([idsOf(rest.body), rest.body["next_cursor"]]).toEqual([["doc12"], null]);
   });
