@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { denyInsecureTransport } from "../common/policy-statement";
 
 /** How long a replaced or deleted version of an object is kept, in days. */
 const noncurrentVersionDays = 90;
@@ -88,7 +89,7 @@ export class VectorBucket extends pulumi.ComponentResource {
     // S3 answers 409 where a policy and a public access block are set at the same time.
     new aws.s3.BucketPolicy(
       `${name}-tls-only`,
-      { bucket: bucket.id, policy: denyInsecureTransport(bucket.arn) },
+      { bucket: bucket.id, policy: onlyByTls(bucket.arn) },
       { ...child, dependsOn: publicAccessBlock },
     );
     if (args.accessLogBucket) {
@@ -117,19 +118,10 @@ function encryption(kmsMasterKeyId: pulumi.Input<string> | undefined) {
     : { ...blocked, applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
 }
 
-function denyInsecureTransport(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+function onlyByTls(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
   const document: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyInsecureTransport",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
+    Statement: [denyInsecureTransport("s3:*", [bucketArn, pulumi.interpolate`${bucketArn}/*`])],
   };
   return pulumi.jsonStringify(document);
 }

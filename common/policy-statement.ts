@@ -19,6 +19,18 @@ export function allow(
   };
 }
 
+/** A statement of a resource's own policy by which these actions take TLS. */
+export function denyInsecureTransport(action: string, resource: Statement["Resource"]): Statement {
+  return {
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: action,
+    Resource: resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
 /** Statements as the text of a policy. */
 export function document(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { denyInsecureTransport } from "../../common/policy-statement";
 
 /** The longest that there is, in seconds: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html */
 const retentionSeconds = 14 * 86_400;
@@ -36,16 +37,7 @@ export class FailureQueue extends pulumi.ComponentResource {
 function onlyByTls(queueArn: pulumi.Output<string>): pulumi.Output<string> {
   const document: aws.iam.PolicyDocument = {
     Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyInsecureTransport",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
+    Statement: [denyInsecureTransport("sqs:*", queueArn)],
   };
   return pulumi.jsonStringify(document);
 }

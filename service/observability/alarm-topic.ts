@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { denyInsecureTransport } from "../../common/policy-statement";
 
 /** Arguments of {@link AlarmTopic}. */
 export interface AlarmTopicArgs {
@@ -47,14 +48,7 @@ function alarmsPublish(topicArn: pulumi.Output<string>, accountId: pulumi.Input<
         Resource: topicArn,
         Condition: { StringEquals: { "aws:SourceAccount": accountId } },
       },
-      {
-        Sid: "DenyInsecureTransport",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sns:Publish",
-        Resource: topicArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
+      denyInsecureTransport("sns:Publish", topicArn),
     ],
   };
   return pulumi.jsonStringify(document);
