@@ -52,7 +52,7 @@ module.exports = {
   })),
   testSequencer: "<rootDir>/__tests__/helpers/lanes/slowest-first.js",
   // The tests that start processes mostly wait for them.
-  maxWorkers: Math.max(3, availableParallelism()),
+  maxWorkers: availableParallelism() + 2,
   // Pulumi's language host checks all types of the program: half a minute, and longer on a busy machine.
   testTimeout: 180_000,
   // The default provider would instrument the callbacks that Pulumi serializes.
