@@ -165,7 +165,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   // Runs in browsers.
   console: {
-    project: ["common/recent-requests.ts", "embedding/ranking/query-words.ts", "documents/files/name-rule.ts"],
+    project: ["common/recent-requests.ts", "embedding/ranking/marked-parts.ts", "documents/files/name-rule.ts"],
     types: ["functions/routes", "console/workers"],
     packages: ["preact", "umap-js", "ml-matrix"],
   },

@@ -1,7 +1,7 @@
 import { foldAccents, foldedPlaces } from "./fold";
 import { occurrencesOf, phrasePattern, type Span } from "./occurrences";
-import { isTelling } from "./query-words";
 import { maxScoredLength } from "./rank-hybrid";
+import { isTelling } from "./telling";
 import { parseTextQuery } from "./text-query";
 import { spacedWordPlaces, spacedWordsIn, termsOf } from "./words";
 

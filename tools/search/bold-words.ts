@@ -1,7 +1,8 @@
-import { queryWords } from "../../embedding/ranking/query-words";
+import { markedParts } from "../../embedding/ranking/marked-parts";
 
-/** A text with the words of a query in bold. */
+/** A text with what a search by the query highlights in bold. */
 export function boldWords(text: string, query: string, bold: (word: string) => string): string {
-  const words = queryWords(query);
-  return words ? text.replace(words, (word) => bold(word)) : text;
+  return markedParts(text, query)
+    .map((part) => (part.isMarked ? bold(part.text) : part.text))
+    .join("");
 }
