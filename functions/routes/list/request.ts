@@ -91,7 +91,7 @@ export const listQuery = z
   );
 
 /** The value of a JSON text, which is held to what a body is. */
-function asJson(text: string, { issues }: z.core.$RefinementCtx<string>): unknown {
+function asJson(text: string, { issues }: z.core.ParsePayload): unknown {
   try {
     return parseJson(text);
   } catch (error) {
