@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { described } from "./described";
 
 const notTimestamp = {
-  error: 'must be an RFC 3339 timestamp of the years to 9999, such as "2027-01-31T12:00:00Z"',
+  error:
+    'must be an RFC 3339 timestamp of the years to 9999 in UTC, with capital letters and no leap second, such as "2027-01-31T12:00:00Z"',
   abort: true,
 };
 

@@ -29,9 +29,13 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = `is not valid JSON${whereAndWhy(error)}`;
-    throw new EmbeddingError("malformed_body", `The body ${message}.`, { errors: [{ field: "", message }] });
+    throw malformed(`is not valid JSON${whereAndWhy(error)}`);
   }
+}
+
+/** The error of a body, of which the message says what is wrong. */
+function malformed(message: string): EmbeddingError {
+  return new EmbeddingError("malformed_body", `The body ${message}.`, { errors: [{ field: "", message }] });
 }
 
 /** What V8 says of a text that is no JSON, without the part of the text that it quotes. */
@@ -50,7 +54,7 @@ function refuseWhatIsNotKept(text: string, { maxValues = defaultMaxValues, round
     else if (character === "}") objects.pop();
     else if (character === ",") {
       values++;
-      if (values > maxValues) throw new EmbeddingError("malformed_body", `The body has more than ${maxValues} values.`);
+      if (values > maxValues) throw malformed(`has more than ${maxValues} values`);
     } else if (character === '"') {
       const start = position;
       position = endOfString(text, start);
@@ -59,16 +63,13 @@ function refuseWhatIsNotKept(text: string, { maxValues = defaultMaxValues, round
       const keys = objects.at(-1);
       if (keys?.has(key) || key === "__proto__") {
         const problem = key === "__proto__" ? 'the key "__proto__"' : "the same key twice in an object";
-        throw new EmbeddingError("malformed_body", `The body has ${problem}.`);
+        throw malformed(`has ${problem}`);
       }
       keys?.add(key);
     } else if (character === "-" || (character >= "0" && character <= "9")) {
       const literal = numberAt(text, position);
       if (!rounds && isRounded(literal)) {
-        throw new EmbeddingError(
-          "malformed_body",
-          `The body has the number ${literal.slice(0, 40)}, which would be rounded: send it as a string.`,
-        );
+        throw malformed(`has the number ${literal.slice(0, 40)}, which would be rounded: send it as a string`);
       }
       position += literal.length - 1;
     }

@@ -26,6 +26,8 @@ test.each<[unknown, string]>([
   ["2030-01-31T24:00:00Z", "must be an RFC 3339 timestamp"],
   ["9999-12-31T23:59:59-00:01", "must be an RFC 3339 timestamp of the years to 9999"],
   ["+012030-01-31T12:00:00Z", "must be an RFC 3339 timestamp"],
+  ["2030-06-30T23:59:60Z", "9999 in UTC, with capital letters and no leap second, such as"],
+  ["2030-01-31t12:00:00z", "9999 in UTC, with capital letters and no leap second, such as"],
   ["tomorrow", "must be an RFC 3339 timestamp"],
   ["", "must be an RFC 3339 timestamp"],
   [1_895_000_000, "must be an RFC 3339 timestamp"],

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { foldAccents } from "./fold";
 import { maxScoredLength } from "./rank-hybrid";
-import { namesIn } from "./text-query";
+import { namesIn, parseTextQuery } from "./text-query";
 
 /** Digits alone, of which shorter ones are everywhere. */
 const number = /(?<![\p{L}\p{N}\p{M}])\p{N}{3,}(?![\p{L}\p{N}\p{M}])/gu;
@@ -20,6 +20,15 @@ export function rareTerms(text: string): readonly string[] {
   const folded = foldAccents(text.slice(0, maxScoredLength));
   const { identifiers, compounds } = namesIn(folded);
   const others = [...(folded.match(number) ?? []), ...(folded.match(properName) ?? [])];
-  const terms = [...identifiers, ...compounds, ...others].map((term) => term.toLowerCase());
+  return hashesOf([...identifiers, ...compounds, ...others].map((term) => term.toLowerCase()));
+}
+
+/** The rare terms that a query asks for: those of any text, and each word that is in quotes, which may be a name in small letters. */
+export function rareTermsOfQuery(query: string): readonly string[] {
+  const words = parseTextQuery(query).phrases.filter((phrase) => !/\s/.test(phrase));
+  return [...new Set([...rareTerms(query), ...hashesOf(words)])];
+}
+
+function hashesOf(terms: readonly string[]): readonly string[] {
   return [...new Set(terms.map((term) => hash("sha256", term, "base64url").slice(0, hashLength)))];
 }

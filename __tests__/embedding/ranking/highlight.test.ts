@@ -23,6 +23,8 @@ test.each<[string, string]>([
   ["한국어".normalize("NFD"), "그는 [한국어] 선생님"],
   ["книга", "Это [КНИГА] о море"],
   ["😀 smile", "😀 a [smile] 😀"],
+  ["❤\ufe0f 👩\u200d🚀 smile", "✔\ufe0f a [smile] 👩\u200d👧"],
+  ["کتاب\u200cها", "این [کتاب\u200cها] است"],
   ['"trailing\nedge"', "the [trailing edge], and [edge]"],
   ["what is the word for it", "the [word] of what is for it"],
   ["for it", "not [for] [it], fort"],

@@ -415,10 +415,18 @@ describe("with a filter", () => {
   });
 
   test.each([
-    ["no JSON", "page", "filter must be an object of conditions"],
+    ["no JSON", "page", "filter is not valid JSON: Unexpected token 'p'"],
+    ["JSON that breaks off", '{"page":1', "filter is not valid JSON: Expected ',' or '}'"],
+    ["a key twice", '{"page":1,"page":2}', "filter has the same key twice in an object"],
+    ["a key of JavaScript", '{"__proto__":1}', 'filter has the key "__proto__"'],
+    [
+      "a number that would be rounded",
+      '{"page":9007199254740993}',
+      "filter has the number 9007199254740993, which would",
+    ],
     ["a list", "[]", "filter must be an object of conditions"],
     ["an operator that there is not", '{"page":{"$like":1}}', "filter.page.$like is not an operator"],
-    ["nothing", "", "filter must be an object of conditions"],
+    ["nothing", "", "filter is not valid JSON: Unexpected end"],
   ])("refuses %s", async (_, value, message) => {
     const { status, body } = await list({ filter: value });
     expect([status, body["detail"]]).toEqual([422, expect.stringContaining(message)]);

@@ -29,6 +29,7 @@ const far = [
   stored(130, "Fix E-4711 by a restart", { language: "en" }),
   stored(140, "E-4711 once more, and E-4712", { language: "de" }),
   stored(150, "A text of no code"),
+  stored(160, "The arms of the Kraken of old"),
 ];
 
 beforeAll(() => index.put([...others, ...far]));
@@ -54,6 +55,12 @@ test("finds it within the filter and the least score, and by quotes", async () =
   expect([german[0], german.includes("doc130")]).toEqual(["doc140", false]);
   expect(await search("E-4711", { min_score: Math.cos(135 / 200) })).not.toContain("doc140");
   expect((await search('"e-4711" maxRetries')).toSorted()).toEqual(["doc130", "doc140"]);
+});
+
+test("finds a name that is in quotes, in any case", async () => {
+  expect(await search('"Kraken"')).toEqual(["doc160"]);
+  expect(await search('what is "kraken"')).toEqual(["doc160"]);
+  expect(await search('"Kraken" text')).toEqual(["doc160"]);
 });
 
 test("adds nothing where a candidate has the term, nor for words of prose or a term of no text", async () => {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { idPattern } from "../../../embedding/embedding-id";
+import { EmbeddingError } from "../../../embedding/errors";
 import { parseJson } from "../../../embedding/strict-json";
 import { checkTogether } from "../../http/check-together";
 import { walkFilter } from "../../http/filter-fields";
@@ -89,12 +90,15 @@ export const listQuery = z
     })),
   );
 
-/** The value of a JSON text; what is none stays the text, which is no filter. */
-function asJson(text: string): unknown {
+/** The value of a JSON text, which is held to what a body is. */
+function asJson(text: string, { issues }: z.core.ParsePayload): unknown {
   try {
     return parseJson(text);
-  } catch {
-    return text;
+  } catch (error) {
+    const [problem] = (error instanceof EmbeddingError && error.errors) || [];
+    if (!problem) throw error;
+    issues.push({ code: "custom", message: problem.message, input: text });
+    return z.NEVER;
   }
 }
 

@@ -1,6 +1,6 @@
 import { termsKey } from "../../../embedding/index/carried-keys";
 import { constraintsLeft, type IndexFilter } from "../../../embedding/index/filter";
-import { rareTerms } from "../../../embedding/ranking/rare-terms";
+import { rareTermsOfQuery } from "../../../embedding/ranking/rare-terms";
 import type { CallContext } from "../../aws/call-context";
 import type { Index } from "../../aws/s3-vectors";
 import { type IndexQuery, type Match, queryIndex } from "../../storage/query-index";
@@ -32,7 +32,7 @@ export async function findMissed(
 /** The rare terms of a text that no candidate has, by those of each, undefined where it carries none. */
 export function missedTerms(text: string, candidates: readonly (Iterable<string> | undefined)[]): readonly string[] {
   const known = new Set(candidates.flatMap((terms) => (terms ? [...terms] : [])));
-  return rareTerms(text).filter((term) => !known.has(term));
+  return rareTermsOfQuery(text).filter((term) => !known.has(term));
 }
 
 /** AWS says of `$eq` that one element of a list is enough, and of `$in` nothing. */
