@@ -14,6 +14,7 @@ import { GithubRoles } from "./github/github-roles";
 import type { BootstrapOutputs } from "./outputs";
 import { requireRoom } from "./policy-room";
 import { requireProjectOfRegion } from "./project-region";
+import { warnOfRerankersElsewhere } from "./reranker-regions";
 import { VectorBucket } from "./vector-bucket";
 import { VectorIndexes } from "./vector-indexes";
 import { vectorBucketNameOf } from "./vector-name";
@@ -35,6 +36,7 @@ export async function bootstrap(config: BootstrapConfig): Promise<PendingOutputs
   const scope = await getAwsScope({ provider });
   if (config.kmsKey !== "create") requireArnOfRegion("kmsKey", config.kmsKey, scope.region);
   for (const keyArn of previousKmsKeyArns) requireArnOfRegion("previousKmsKeys", keyArn, scope.region);
+  warnOfRerankersElsewhere(config, scope);
   requireRoom(config, scope);
   await requireProjectOfRegion(project, scope, provider);
   const arns = embeddingArns(config, scope);

@@ -12,15 +12,25 @@ export function json<T extends z.ZodType>(schema: T, expected: string) {
   return z.string().transform((text, context): z.output<T> => {
     const result = schema.safeParse(parsedJson(text));
     if (result.success) return result.data;
-    for (const { code, path, message } of result.error.issues) {
-      context.addIssue(
-        code === "invalid_type" && message.startsWith("Invalid input")
-          ? { code: "custom", message: `must be ${expected}` }
-          : { code: "custom", path, message },
-      );
+    for (const issue of result.error.issues) {
+      const { path, message } = issue;
+      context.addIssue({ code: "custom", path, message: typeProblem(issue, expected) ?? message });
     }
     return z.NEVER;
   });
+}
+
+/** What a value of the wrong type, or with a name that nothing has, must be instead; undefined where the schema says so. */
+function typeProblem(issue: z.core.$ZodIssue, expected: string): string | undefined {
+  if (issue.code === "unrecognized_keys" && issue.message.startsWith("Unrecognized key")) {
+    return `has ${issue.keys.join(", ")}, which nothing reads: remove or rename it; must be ${expected}`;
+  }
+  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) return undefined;
+  if (issue.path.length === 0) return `must be ${expected}`;
+  if (issue.message.endsWith("received undefined")) return `is missing, as in ${expected}`;
+  return issue.expected === "boolean"
+    ? "must be true or false"
+    : `must be of the type ${issue.expected}, as in ${expected}`;
 }
 
 /** An optional text: `Pulumi.yaml` can only declare one by the default `""`, which therefore means "not set". */
@@ -95,7 +105,8 @@ export function readConfig<T extends z.ZodObject>(schema: T, namespace?: string)
     const shown = value === undefined ? "not set" : isSecret(key) ? "a secret" : value === "" ? "empty" : value;
     // Of what has names these tell the place: all of it may be long, and what is there not for everyone to read.
     const told = rest.length > 0 ? shown.replace(/^\{.*\}$/s, "{…}") : shown;
-    return withoutApiKeys(`${key} is ${told}: ${[...rest, message].join(" ")}`);
+    const place = rest.map((part) => (typeof part === "number" ? `[${part}]` : part));
+    return withoutApiKeys(`${key} is ${told}: ${[...place, message].join(" ")}`);
   });
   throw new pulumi.RunError(
     `The configuration of stack "${pulumi.getStack()}" is invalid: ${[...new Set(problems)].join("; ")}. ` +

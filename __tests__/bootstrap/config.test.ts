@@ -8,7 +8,8 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["no suffix", { bucketSuffixes: [] }, /bucketSuffixes is \[\]: needs at least one suffix/],
   ["a suffix twice", { bucketSuffixes: ["a", "a"] }, /bucketSuffixes is \["a","a"\]: must not name anything twice/],
   ["suffixes that are no list", { bucketSuffixes: "vectors" }, /bucketSuffixes is vectors: must be a list such as/],
-  ["suffixes that are no text", { bucketSuffixes: [1] }, /bucketSuffixes is \[1\]: must be a list such as/],
+  ["suffixes that are no text", { bucketSuffixes: [1] }, /bucketSuffixes is \[1\]: \[0\] must be of the type string/],
+  ["a reranker that there is not", { rerankModels: ["cohere"] }, /is \["cohere"\]: \[0\] must be one of amazon/],
   ["an unknown kind of switch", { enableS3Vector: "yes" }, /enableS3Vector is yes: must be true or false/],
   ["a switch without value", { enableS3Vector: null }, /enableS3Vector is null: must be true or false/],
   ["an unknown kind of vectorIndex", { vectorIndex: 1 }, /vectorIndex is 1: must be true or false/],
@@ -71,22 +72,22 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "a model that is not supported",
     { embeddingModels: ["amazon.titan-embed-text-v2:0", "cohere.embed-v4"] },
-    /embeddingModels is .*: 1 must be a Bedrock model id among amazon\.titan-embed-text-v2:0, .*, which "cohere\.embed-v4" is not/,
+    /embeddingModels is .*: \[1\] must be a Bedrock model id among amazon\.titan-embed-text-v2:0, .*, which "cohere\.embed-v4" is not/,
   ],
   [
     "an inference profile of a model that has none",
     { embeddingModels: ["us.amazon.titan-embed-text-v2:0"] },
-    /0 must be amazon\.titan-embed-text-v2:0, for the model has no inference profile "us"/,
+    /\[0\] must be amazon\.titan-embed-text-v2:0, for the model has no inference profile "us"/,
   ],
   [
     "an inference profile that the model does not have",
     { embeddingModels: ["apac.cohere.embed-v4:0"] },
-    /0 must be cohere\.embed-v4:0 or us\.cohere\.embed-v4:0 or .* or global\.cohere\.embed-v4:0, for .* "apac"/,
+    /\[0\] must be cohere\.embed-v4:0 or us\.cohere\.embed-v4:0 or .* or global\.cohere\.embed-v4:0, for .* "apac"/,
   ],
   [
     "an inference profile by its ARN",
     { embeddingModels: ["arn:aws:bedrock:us-east-1:000000000000:inference-profile/us.cohere.embed-v4:0"] },
-    /0 must be cohere\.embed-v4:0 or us\.cohere\.embed-v4:0 or /,
+    /\[0\] must be cohere\.embed-v4:0 or us\.cohere\.embed-v4:0 or /,
   ],
   ["a role's ARN", { githubActionsRoles: ["arn:aws:iam::1:role/x"] }, /must be the name of an IAM role/],
   [
@@ -108,12 +109,12 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "an account that is none",
     { allowedAccountIds: ["12345"] },
-    /allowedAccountIds is \["12345"\]: 0 must be 12 digits/,
+    /allowedAccountIds is \["12345"\]: \[0\] must be 12 digits/,
   ],
   [
     "an account without quotes that has lost a zero",
     { allowedAccountIds: [12345678901] },
-    /0 must be 12 digits in quotes/,
+    /\[0\] must be 12 digits in quotes/,
   ],
   [
     "too many suffixes",
@@ -199,8 +200,14 @@ describe("of github, refuses", () => {
 
   test.each<[string, unknown, RegExp]>([
     ["a text", "acme/embeddings", /github is acme\/embeddings: must be an object such as/],
-    ["no repository", { environments: ["dev"] }, /github is .*: must be an object such as/],
-    ["an unknown key", { ...valid, branch: "main" }, /Unrecognized key: "branch"/],
+    ["no repository", { environments: ["dev"] }, /github is .*: repository is missing, as in an object such as/],
+    ["a switch that is a text", { ...valid, expiry: "yes" }, /github is .*: expiry must be true or false/],
+    [
+      "an environment that is no text",
+      { ...valid, environments: [1] },
+      /: environments \[0\] must be of the type string/,
+    ],
+    ["an unknown key", { ...valid, branch: "main" }, /has branch, which nothing reads: remove or rename it/],
     ["a whole organisation", { ...valid, repository: "acme" }, /repository is "acme", a whole organisation/],
     ["all of an organisation", { ...valid, repository: "acme/*" }, /repository is "acme\/\*", a whole organisation/],
     ["an organisation with a slash", { ...valid, repository: "acme/" }, /repository is "acme\/", a whole organisation/],

@@ -183,7 +183,7 @@ describe("another key", () => {
   });
 
   test.each([
-    [{ previousKmsKeys: ["alias/old"] }, 'previousKmsKeys is ["alias/old"]: 0 must be the ARN of a KMS key'],
+    [{ previousKmsKeys: ["alias/old"] }, 'previousKmsKeys is ["alias/old"]: [0] must be the ARN of a KMS key'],
     [{ kmsKey: givenKey, previousKmsKeys: [givenKey] }, "names kmsKey, which is the present one"],
   ])("is refused with %j", async (config, message) => {
     await expect(runLayer("bootstrap", { preview: true, config })).rejects.toThrow(message);

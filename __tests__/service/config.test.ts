@@ -25,7 +25,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "a further model that the functions do not know",
     { models: ["titan"] },
-    /models is \["titan"\]: 0 must be a Bedrock model id among .*, which "titan" is not/,
+    /models is \["titan"\]: \[0\] must be a Bedrock model id among .*, which "titan" is not/,
   ],
   ["models that are no list", { models: "cohere.embed-v4:0" }, /models is .*: must be a list such as \[cohere/],
   [
@@ -63,7 +63,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { modelAliases: { "..": "amazon.titan-embed-text-v2:0" } },
     /has "\.\.", which must be up to 100 letters, digits and \. _ : @ -, the first a letter or digit/,
   ],
-  ["an alias for no text", { modelAliases: { small: 3 } }, /modelAliases is .*: must be an object such as/],
+  ["an alias for no text", { modelAliases: { small: 3 } }, /modelAliases is .*: small must be of the type string/],
   ["aliases that are no object", { modelAliases: ["small"] }, /modelAliases is .*: must be an object such as/],
   [
     "more aliases than a function's environment holds",
@@ -117,7 +117,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   ["scopes of an open route", { jwtScopes: { health: ["a"] } }, /must be one of the routes generate/],
   ["a route without any scope", { jwtScopes: { generate: [] } }, /generate must name at least one scope/],
-  ["a scope with a space", { jwtScopes: { generate: ["a b"] } }, /generate 0 must be a scope without spaces/],
+  ["a scope with a space", { jwtScopes: { generate: ["a b"] } }, /generate \[0\] must be a scope without spaces/],
   ["keys without any", { auth: "keys" }, /apiKeys is not set: must have at least one key, because auth is keys/],
   ["no keys at all", { auth: "keys", apiKeys: {} }, /apiKeys is {}: must have at least one key/],
   ["keys that are a list", { apiKeys: ["a"] }, /apiKeys is \["a"\]: must be an object such as {"team-a": {"sha256"/],
@@ -149,19 +149,23 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     (text): [string, Record<string, unknown>, RegExp] => [
       `the hash "${text}"`,
       { apiKeys: { "team-a": { sha256: [text] } } },
-      /team-a sha256 0 must be the SHA-256 of a key: the 64 hexadecimal digits/,
+      /team-a sha256 \[0\] must be the SHA-256 of a key: the 64 hexadecimal digits/,
     ],
   ),
-  ["a hash that is a number", { apiKeys: { "team-a": { sha256: [12] } } }, /team-a sha256 0 must be a text: put it/],
+  [
+    "a hash that is a number",
+    { apiKeys: { "team-a": { sha256: [12] } } },
+    /team-a sha256 \[0\] must be a text: put it/,
+  ],
   [
     "a key of an unknown route",
     { apiKeys: { "team-a": { sha256: [hash], routes: ["serch"] } } },
-    /team-a routes 0 must be one of the routes generate, batch, .*search/,
+    /team-a routes \[0\] must be one of the routes generate, batch, .*search/,
   ],
   [
     "a key of a public route",
     { apiKeys: { "team-a": { sha256: [hash], routes: ["health"] } } },
-    /team-a routes 0 must be one of the routes generate/,
+    /team-a routes \[0\] must be one of the routes generate/,
   ],
   [
     "a key of no route",
@@ -279,7 +283,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { alarmTopicArn: "arn:aws:sns:us-east-1:000000000000:x", alarmEmail: "a@b.example" },
     /alarmEmail is a@b\.example: must be empty where alarmTopicArn is set/,
   ],
-  ["an account that is none", { allowedAccountIds: ["1"] }, /allowedAccountIds is \["1"\]: 0 must be 12 digits/],
+  ["an account that is none", { allowedAccountIds: ["1"] }, /allowedAccountIds is \["1"\]: \[0\] must be 12 digits/],
   [
     "a project too long for Lambda",
     { project: "p".repeat(60) },
@@ -297,7 +301,7 @@ test("says of a key in place of its hash what to do, and does not print the key"
   const config = { auth: "keys", apiKeys: { "team-a": { sha256: [key] } } };
   const problem = await runLayer("service", { config }).catch(String);
   expect(problem).toMatch(
-    /team-a sha256 0 is a key itself, which whoever reads this could use: make another, and write/,
+    /team-a sha256 \[0\] is a key itself, which whoever reads this could use: make another, and write/,
   );
   expect(problem).not.toContain(key);
 });
@@ -313,7 +317,7 @@ test("says of one key among many what is wrong with it, and prints none of what 
   const key = "embeddings-service:apiKeys is {…}:";
   expect(String(problem).replace(/^.* is invalid: | Correct it.*$/gs, "")).toBe(
     `${[
-      `${key} guest sha256 0 must be the SHA-256 of a key: the 64 hexadecimal digits that npm run key prints`,
+      `${key} guest sha256 [0] must be the SHA-256 of a key: the 64 hexadecimal digits that npm run key prints`,
       `${key} former sha256 must be a list of the SHA-256 of its keys`,
     ].join("; ")}.`,
   );

@@ -12,9 +12,9 @@ export interface DeleteAllButtonProps extends Pick<ViewProps, "api"> {
   readonly onDeleted: (count: number) => void;
 }
 
-/** How far one is: how many there are to delete, and then how many of them are gone. */
+/** How far one is: how many there are to delete, unless that failed, and then how many of them are gone. */
 type Step =
-  | { readonly name: "counting" | "counted"; readonly count: number }
+  | { readonly name: "counting" | "uncounted" | "counted"; readonly count: number }
   | { readonly name: "deleting"; readonly count: number; readonly deleted: number };
 
 /** Deletes all whose ids begin with a prefix, once the person has read how many those are. */
@@ -39,7 +39,7 @@ export function DeleteAllButton({ api, prefix, onDeleted }: DeleteAllButtonProps
     dialog.current?.showModal();
     setStep({ name: "counting", count: 0 });
     const count = await run(true, (so) => setStep({ name: "counting", count: so }));
-    if (count !== undefined) setStep({ name: "counted", count });
+    setStep(count === undefined ? { name: "uncounted", count: 0 } : { name: "counted", count });
   };
   const remove = async ({ count }: Step) => {
     let deleted = 0;
@@ -63,7 +63,7 @@ export function DeleteAllButton({ api, prefix, onDeleted }: DeleteAllButtonProps
         <p>Of all whose ids begin so, texts, vectors and metadata are gone then, from the store and from search.</p>
         {error ? <ErrorNotice error={error} /> : null}
         <p class="dialog-actions">
-          <button type="button" onClick={() => dialog.current?.close()}>
+          <button type="button" autofocus onClick={() => dialog.current?.close()}>
             {step.name === "deleting" ? "Stop" : "Keep them"}
           </button>
           <button
@@ -85,6 +85,8 @@ function titleOf(step: Step): string {
   switch (step.name) {
     case "counting":
       return `Counting … ${step.count > 0 ? embeddings : ""}`;
+    case "uncounted":
+      return "They could not be counted";
     case "counted":
       return `Delete ${embeddings}?`;
     case "deleting":

@@ -40,7 +40,7 @@ export function DeleteButton({ api, id, onDeleted }: DeleteButtonProps) {
         <p>Its text, its vector and its metadata are gone then, from the store and from search.</p>
         {error ? <ErrorNotice error={error} /> : null}
         <p class="dialog-actions">
-          <button type="button" onClick={() => dialog.current?.close()}>
+          <button type="button" autofocus onClick={() => dialog.current?.close()}>
             Keep it
           </button>
           <button type="button" class="danger primary" disabled={isDeleting} onClick={remove}>
