@@ -313,6 +313,8 @@ test("cancels a search that another one follows, and shows what was found until 
 
 test("sends one search for what is typed at a stretch", async () => {
   const page = await open();
+  // Which is drawn by timers.
+  await page.getByRole("searchbox").waitFor();
   await page.clock.install();
   // Else it goes on by itself.
   await page.clock.pauseAt(Date.now() + 60_000);
