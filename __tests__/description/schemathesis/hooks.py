@@ -59,7 +59,7 @@ REASONS = {
         r"^cursor must be the next_cursor of an answer to the same prefix, include and filter$",
         r"^encoding acts only where include has",
         # No generator makes JSON within a text.
-        r"^filter must be an object of conditions",
+        r"^filter (must be an object of conditions|is not valid JSON|has the (key|number) )",
     ],
     "PATCH /embeddings/{embedding_id}": [JSON, KEYS, PAST, CHANGED],
     "POST /embeddings/get": [JSON],
