@@ -86,10 +86,14 @@ function carriedTerms(text: string, carried: VectorMetadata): VectorMetadata {
   const own = new Set<string>(nonFilterableKeys);
   const filterable = Object.fromEntries(Object.entries(carried).filter(([key]) => !own.has(key)));
   if (Object.keys(filterable).length >= maxKeys) return {};
+  const bytesOf = (terms: readonly string[]) => metadataBytes({ [termsKey]: terms });
+  const none = bytesOf([]);
   const room = Math.min(maxFilterableBytes - metadataBytes(filterable), maxCarriedBytes - metadataBytes(carried));
   const terms: string[] = [];
+  let bytes = none - metadataBytes({});
   for (const term of rareTerms(text)) {
-    if (metadataBytes({ [termsKey]: [...terms, term] }) - metadataBytes({}) > room) break;
+    bytes += bytesOf([term]) - none;
+    if (bytes > room) break;
     terms.push(term);
   }
   return terms.length > 0 ? { [termsKey]: terms } : {};
