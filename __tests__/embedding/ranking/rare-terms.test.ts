@@ -1,4 +1,4 @@
-import { rareTerms } from "../../../embedding/ranking/rare-terms";
+import { rareTerms, rareTermsOfQuery } from "../../../embedding/ranking/rare-terms";
 
 /** The terms of texts that each are one. */
 const each = (...texts: string[]) => texts.flatMap(rareTerms).toSorted();
@@ -20,6 +20,18 @@ test.each(["", "Plain words of prose.", "It has 12 of them. The next", "日本�
 test("finds an identifier also by a word or a number that is one by itself", () => {
   const terms = rareTerms("opts.maxRetries of E-4711");
   for (const part of ["maxRetries", "4711"]) expect(terms).toEqual(expect.arrayContaining([...rareTerms(part)]));
+});
+
+test.each([
+  ["--zork-lim", "zork-lim"],
+  ["--zork-lim", '"zork-lim"'],
+  ["--zork", '"zork"'],
+  ["zork-lim", "what is --zork-lim for"],
+  ["@scope/name", "scope/name"],
+  ["./src/main.ts", "src/main.ts"],
+  ["$regexMatch", "regexMatch"],
+])("finds %s by %s, whatever signs it begins with", (text, query) => {
+  expect(rareTerms(`Set ${text} to more.`)).toEqual(rareTermsOfQuery(query));
 });
 
 test("takes no part of an identifier for a name", () => {
