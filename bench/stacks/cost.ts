@@ -14,7 +14,7 @@ export const domain = {
 };
 
 /** A bootstrap whose service may rerank. */
-export const reranking = { rerankModels: JSON.stringify(["amazon.rerank-v1:0"]) };
+export const reranking = { rerankModels: JSON.stringify(["cohere.rerank-v3-5:0"]) };
 
 /** Ways to configure the stacks that change what they cost, as the documentation names them. */
 export const configurations: Readonly<Record<string, LayerConfigs>> = {

@@ -22,7 +22,7 @@ export const configurations = {
       bucketSuffixes: ["vector-embeddings", "images"],
       embeddingModels: ["amazon.titan-embed-text-v2:0", "us.cohere.embed-v4:0", "global.cohere.embed-v4:0"],
       vectorIndexModel: "cohere.embed-v4:0",
-      rerankModels: ["amazon.rerank-v1:0", "cohere.rerank-v3-5:0"],
+      rerankModels: ["cohere.rerank-v3-5:0"],
       kmsKey: "create",
       accessLogBucket: "central-logs",
       githubActionsRoles: ["existing-role"],

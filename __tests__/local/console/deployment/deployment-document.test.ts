@@ -117,7 +117,7 @@ describe.each(Object.keys(configurations) as (keyof typeof configurations)[])("w
         searches: callsCost["searches by text, in the mode `hybrid`"],
         reranks:
           name === "everything switched on"
-            ? { by: "amazon.rerank-v1:0", usd: rerankingCost("amazon.rerank-v1:0") }
+            ? { by: "cohere.rerank-v3-5:0", usd: rerankingCost("cohere.rerank-v3-5:0") }
             : undefined,
         kept: callsCost["embeddings, kept for a month in S3 and its index"],
       },
