@@ -29,13 +29,15 @@ const identifierOfWord = /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
 /** Words that only hyphens join: beside other words one of prose, by itself a name, such as `fast-check`. */
 const compound = /^\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)+$/u;
 
-const quoted = /"([^"]*)"|\u201c([^\u201d]*)\u201d/gu;
+/** What keyboards of any language make of quotes: `"…"`, `“…”`, `„…“`, `”…”` and `«…»`; in each, what they are around. */
+const quoted =
+  /"([^"]*)"|[\u201c\u201d]([^\u201c\u201d]*)\u201d|\u201e([^\u201c\u201d]*)[\u201c\u201d]|\u00ab([^\u00bb]*)\u00bb/gu;
 
 /** Takes a query apart. */
 export function parseTextQuery(text: string): TextQuery {
   const folded = foldAccents(text);
   const { identifiers, compounds } = namesIn(folded);
-  const phrases = Array.from(folded.matchAll(quoted), ([, straight, curly]) => (straight ?? curly ?? "").trim());
+  const phrases = Array.from(folded.matchAll(quoted), ([, ...around]) => around.join("").trim());
   return {
     terms: unique(spacedWordsIn(folded).flatMap(termsOf)),
     written: unique([...compounds, ...unspacedWordsIn(folded)].map(lowerCase)),

@@ -50,6 +50,8 @@ test.each<[string, readonly string[], readonly number[]]>([
   ['"trailing edge"', ["an edge", "the trailing\n edge", "trailing edges", "a Trailing Edge."], [1, 3]],
   ['edge "foo.bar()"', ["edge", "foo.bar", "x.foo.bar() it is"], [2]],
   ['“A-113” "room"', ["A-113", "room A-113", "room A-1134"], [1]],
+  ["„trailing edge“ «foo»", ["trailing edge", "edge trailing foo", "foo at the Trailing edge"], [2]],
+  ["”A-113” or “room”", ["A-113", "room A-113", "room"], [1]],
   ['"日志"', ["节点级日志记录", "日 志"], [0]],
   ['"a" "b"', ["a b", "a", "b", "ab"], [0]],
   ['what is "', ["a", "b"], [0, 1]],
