@@ -12,8 +12,11 @@ const other = "amazon.titan-embed-text-v1";
 const upstreams = useUpstreams({
   models: [other],
   rerankModels: ["amazon.rerank-v1:0"],
-  index: { model: "amazon.titan-embed-text-v2:0", dimension: 1024 },
+  index: { model: "amazon.titan-embed-text-v2:0", dimension: 256 },
 });
+
+/** Of the index's length. */
+const stored = vector(256);
 
 /** The operations whose fields must act: clients of OpenAI send some that are taken and not used. */
 const operations = operationsOf(routes).filter(({ path, operation }) => operation.request && !path.startsWith("/v1/"));
@@ -22,12 +25,12 @@ const operations = operationsOf(routes).filter(({ path, operation }) => operatio
 const least: Readonly<Record<string, (text: string) => readonly Json[]>> = {
   generate: (text) => [{ text }],
   batch: (text) => [{ items: [{ text }] }],
-  store: (text) => [{ embedding_id: "doc1", text, embedding: vector(1024) }],
+  store: (text) => [{ embedding_id: "doc1", text, embedding: stored }],
   update: () => [{ metadata: { page: 2 } }],
   "get-many": () => [{ ids: ["doc2"] }],
   "delete-many": () => [{ ids: ["doc1", "doc2"] }, { prefix: "doc" }, { filter: { page: 1 } }],
   stats: () => [{}],
-  search: (text) => [{ text }, { queries: [text, "another"] }, { embedding: vector(1024) }, { embedding_id: "doc2" }],
+  search: (text) => [{ text }, { queries: [text, "another"] }, { embedding: stored }, { embedding_id: "doc2" }],
 };
 
 /** A value of each field that asks for something else than leaving it out does. */
@@ -36,14 +39,14 @@ const telling: Readonly<Record<string, unknown>> = {
   if_changed: true,
   embedding_id: "doc1",
   model: other,
-  dimensions: 256,
+  dimensions: 512,
   input_type: "query",
   truncate: "end",
   normalize: false,
   metadata: { page: 1 },
   text: "a text",
   queries: ["a text", "another"],
-  embedding: vector(1024),
+  embedding: stored,
   mode: "hybrid",
   candidates: 300,
   group_by: "page",
@@ -116,7 +119,7 @@ async function newOutcome(operation: (typeof operations)[number], body: Json, be
   const store = new MemoryStore(upstreams);
   store.objects.set("doc1", JSON.stringify({ id: "doc1", text: "one" }));
   store.vectors.set("other", { key: "other", metadata: { page: 1 } });
-  store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: vector(1024) }));
+  store.objects.set("doc2", JSON.stringify({ id: "doc2", text: "another", embedding: stored }));
   // In such an order that each field tells: the least similar comes first, has the words of the short text, and is as another.
   const held = [
     { key: "doc4", distance: 0.5, metadata: { page: 1, [textKey]: "a text" }, data: { float32: [0, 1] } },
