@@ -1,7 +1,7 @@
 import { bm25 } from "./bm25";
 import { foldAccents } from "./fold";
 import { fuseByRank } from "./fuse-by-rank";
-import { countOccurrences, phrasePattern } from "./occurrences";
+import { countOccurrences, wordsOfPhrase } from "./occurrences";
 import { termCounter } from "./term-counter";
 import { parseTextQuery, type TextQuery } from "./text-query";
 
@@ -27,7 +27,7 @@ export function rankHybrid<Candidate extends { readonly text: string | undefined
   candidates: readonly Candidate[],
 ): (Candidate & HybridScores)[] {
   const parsed = parseTextQuery(query);
-  const phrases = parsed.phrases.map(phrasePattern);
+  const phrases = parsed.phrases.map(wordsOfPhrase);
   const kept = candidates.filter(({ text }) => hasPhrases(text, phrases));
   const { textScores, identifierScores } = scoreTexts(
     kept.map(({ text }) => text),
@@ -43,7 +43,7 @@ export function rankHybrid<Candidate extends { readonly text: string | undefined
     .toSorted((one, other) => other.score - one.score);
 }
 
-function hasPhrases(text: string | undefined, phrases: readonly RegExp[]): boolean {
+function hasPhrases(text: string | undefined, phrases: readonly (readonly string[])[]): boolean {
   if (phrases.length === 0) return true;
   if (text === undefined) return false;
   const lowerCase = foldAccents(text).toLowerCase();
