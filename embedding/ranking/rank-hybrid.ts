@@ -8,6 +8,9 @@ import { parseTextQuery, type TextQuery } from "./text-query";
 /** How much of a text is scored, in characters, so that one long text takes no longer than several passages. */
 export const maxScoredLength = 8_000;
 
+/** How little the first ranks differ, as it is usual for rankings of one query. */
+const k = 60;
+
 /** What a candidate is by its words too. */
 export interface HybridScores {
   /** From 0 to 1, which is the first by all. */
@@ -38,7 +41,7 @@ export function rankHybrid<Candidate extends { readonly text: string | undefined
     .map((candidate, place) => ({
       ...candidate,
       textScore: textScores[place],
-      score: fuseByRank([place, ...rankings.map((ranks) => ranks[place])]),
+      score: fuseByRank([place, ...rankings.map((ranks) => ranks[place])], k),
     }))
     .toSorted((one, other) => other.score - one.score);
 }
