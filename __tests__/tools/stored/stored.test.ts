@@ -94,7 +94,11 @@ describe("npm run list", () => {
   });
 
   test("says so where there is nothing", async () => {
-    expect(await run("list", "--prefix", "none")).toMatchObject({ code: 0, stdout: "Nothing is stored\n" });
+    const answered = "Nothing is stored that this lists\n";
+    expect(await run("list", "--prefix", "none")).toMatchObject({ code: 0, stdout: answered });
+    stored.clear();
+    expect(await run("list", "--filter", "lang=en")).toMatchObject({ code: 0, stdout: answered });
+    expect(await run("list")).toMatchObject({ code: 0, stdout: "Nothing is stored\n" });
   });
 });
 
