@@ -1,5 +1,5 @@
 import { foldAccents, foldedPlaces } from "./fold";
-import { occurrencesOf, phrasePattern, type Span } from "./occurrences";
+import { occurrencesOf, type Span, wordsOfPhrase } from "./occurrences";
 import { maxScoredLength } from "./rank-hybrid";
 import { isTelling } from "./telling";
 import { parseTextQuery } from "./text-query";
@@ -16,7 +16,7 @@ export function highlighter(queries: readonly string[]): (text: string) => Span[
   const terms = new Set((telling.length > 0 ? telling : words).flatMap(termsOf));
   const phrases = queries.flatMap((query) => {
     const { written, identifiers, phrases: quoted } = parseTextQuery(query);
-    return [...written, ...identifiers, ...quoted].map(phrasePattern);
+    return [...written, ...identifiers, ...quoted].map(wordsOfPhrase);
   });
   return (text) => {
     const { folded, lowerCase, placeOf } = foldedPlaces(text.slice(0, maxScoredLength));

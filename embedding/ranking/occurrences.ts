@@ -7,22 +7,36 @@ export interface Span {
   readonly end: number;
 }
 
-/** Finds a phrase in texts of the same case, however their lines are broken. */
-export function phrasePattern(phrase: string): RegExp {
-  const words = phrase.trim().split(/\s+/);
-  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\s+"), "g");
+/** The words of a phrase that is not blank. They are no regular expression, which may only be so large: a quoted page is larger. */
+export function wordsOfPhrase(phrase: string): readonly string[] {
+  return phrase.trim().split(/\s+/);
 }
 
-/** Where a text has a phrase that is not a part of a longer word. */
-export function* occurrencesOf(text: string, phrase: RegExp): Generator<Span> {
-  for (const { 0: found, index: start } of text.matchAll(phrase)) {
-    const end = start + found.length;
-    if (isApart(text, start) && isApart(text, end)) yield { start, end };
+/** Where a text has the words of a phrase of the same case, however its lines are broken, that are not a part of a longer word. */
+export function* occurrencesOf(text: string, phrase: readonly string[]): Generator<Span> {
+  const [first = "", ...more] = phrase;
+  let start = text.indexOf(first);
+  while (start >= 0) {
+    const end = endOf(text, start + first.length, more);
+    if (end !== undefined && isApart(text, start) && isApart(text, end)) yield { start, end };
+    start = text.indexOf(first, end ?? start + 1);
   }
 }
 
+/** Where words end that follow in a text at a place, each after some space; undefined where they do not. */
+function endOf(text: string, at: number, words: readonly string[]): number | undefined {
+  const space = /\s+/y;
+  let end = at;
+  for (const word of words) {
+    space.lastIndex = end;
+    if (!space.test(text) || !text.startsWith(word, space.lastIndex)) return undefined;
+    end = space.lastIndex + word.length;
+  }
+  return end;
+}
+
 /** How often a text has such a phrase. */
-export function countOccurrences(text: string, phrase: RegExp): number {
+export function countOccurrences(text: string, phrase: readonly string[]): number {
   let count = 0;
   for (const _ of occurrencesOf(text, phrase)) count += 1;
   return count;

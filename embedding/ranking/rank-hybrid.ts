@@ -1,12 +1,15 @@
 import { bm25 } from "./bm25";
 import { foldAccents } from "./fold";
 import { fuseByRank } from "./fuse-by-rank";
-import { countOccurrences, phrasePattern } from "./occurrences";
+import { countOccurrences, wordsOfPhrase } from "./occurrences";
 import { termCounter } from "./term-counter";
 import { parseTextQuery, type TextQuery } from "./text-query";
 
 /** How much of a text is scored, in characters, so that one long text takes no longer than several passages. */
 export const maxScoredLength = 8_000;
+
+/** How little the first ranks differ, as it is usual for rankings of one query. */
+const k = 60;
 
 /** What a candidate is by its words too. */
 export interface HybridScores {
@@ -27,7 +30,7 @@ export function rankHybrid<Candidate extends { readonly text: string | undefined
   candidates: readonly Candidate[],
 ): (Candidate & HybridScores)[] {
   const parsed = parseTextQuery(query);
-  const phrases = parsed.phrases.map(phrasePattern);
+  const phrases = parsed.phrases.map(wordsOfPhrase);
   const kept = candidates.filter(({ text }) => hasPhrases(text, phrases));
   const { textScores, identifierScores } = scoreTexts(
     kept.map(({ text }) => text),
@@ -38,12 +41,12 @@ export function rankHybrid<Candidate extends { readonly text: string | undefined
     .map((candidate, place) => ({
       ...candidate,
       textScore: textScores[place],
-      score: fuseByRank([place, ...rankings.map((ranks) => ranks[place])]),
+      score: fuseByRank([place, ...rankings.map((ranks) => ranks[place])], k),
     }))
     .toSorted((one, other) => other.score - one.score);
 }
 
-function hasPhrases(text: string | undefined, phrases: readonly RegExp[]): boolean {
+function hasPhrases(text: string | undefined, phrases: readonly (readonly string[])[]): boolean {
   if (phrases.length === 0) return true;
   if (text === undefined) return false;
   const lowerCase = foldAccents(text).toLowerCase();

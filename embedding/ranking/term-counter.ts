@@ -1,5 +1,5 @@
 import { foldAccents } from "./fold";
-import { countOccurrences, phrasePattern } from "./occurrences";
+import { countOccurrences, wordsOfPhrase } from "./occurrences";
 import type { TextQuery } from "./text-query";
 import { spacedWordsIn, termsOf, unspacedLength } from "./words";
 
@@ -19,7 +19,7 @@ const charactersOfWord = 2;
 /** Counts what a query looks for in one text after another. */
 export function termCounter({ terms, written, identifiers }: TextQuery): (text: string) => QueryCounts {
   const places = new Map(terms.map((term, place) => [term, place]));
-  const [wholes, named] = [written.map(phrasePattern), identifiers.map(phrasePattern)];
+  const [wholes, named] = [written.map(wordsOfPhrase), identifiers.map(wordsOfPhrase)];
   const looksForWritten = wholes.length + named.length > 0;
   // Texts repeat their words, and each other's.
   const placesOfWords = new Map<string, readonly number[]>();
@@ -36,7 +36,8 @@ export function termCounter({ terms, written, identifiers }: TextQuery): (text: 
     const counts = new Array<number>(terms.length).fill(0);
     for (const word of words) for (const place of placesOf(word)) counts[place] = (counts[place] ?? 0) + 1;
     const lowerCase = looksForWritten ? folded.toLowerCase() : "";
-    const occurring = (patterns: readonly RegExp[]) => patterns.map((pattern) => countOccurrences(lowerCase, pattern));
+    const occurring = (phrases: readonly (readonly string[])[]) =>
+      phrases.map((phrase) => countOccurrences(lowerCase, phrase));
     const found = occurring(named);
     return {
       counts: [...counts, ...occurring(wholes), ...found],

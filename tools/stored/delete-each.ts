@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { IndexFilter } from "../../embedding/index/filter";
 import { type ApiAnswer, type ApiClient, attempts, parseAnswer, pauseBefore, requestFailure } from "../api/api-client";
 import { CommandError } from "../command/command-error";
 import { storedPath } from "./stored-path";
@@ -13,6 +14,34 @@ const deleteAnswer = z.object({
   failed: z.array(z.object({ id: z.string(), problem: z.object({ detail: z.string() }) })),
   next_cursor: z.nullable(z.string()),
 });
+
+/** Which embeddings, where it is not said by their ids: all that both take. */
+export interface Selection {
+  /** Empty for any. */
+  readonly prefix: string;
+  /**
+   * What their metadata are.
+   * @default any
+   */
+  readonly filter?: IndexFilter | undefined;
+}
+
+/** The ids of what is to be deleted, of which a list by a filter lacks those that have expired. Throws a `CommandError`. */
+export async function selectedIds(
+  client: Pick<ApiClient, "request">,
+  { prefix, filter }: Selection,
+): Promise<readonly string[]> {
+  const selected = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const body = { ...(filter ? { filter } : { prefix }), dry_run: true, cursor };
+    const answer = await client.request({ method: "POST", path: "/embeddings/delete", body });
+    const { ids, next_cursor } = parseAnswer(answer, deleteAnswer);
+    for (const id of ids) if (id.startsWith(prefix)) selected.add(id);
+    cursor = next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return [...selected];
+}
 
 /** What became of an id. */
 interface Deletion {

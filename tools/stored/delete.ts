@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline/promises";
-import type { ApiClient } from "../api/api-client";
 import { completeConnection, connect } from "../api/connection";
 import type { Arguments } from "../command/arguments";
 import { CommandError } from "../command/command-error";
@@ -8,8 +7,7 @@ import { counted, number } from "../command/number";
 import { Progress } from "../command/progress";
 import { runCommand } from "../command/run-command";
 import { deleteCommand } from "./commands";
-import { deleteEach } from "./delete-each";
-import { listStored, type StoredPagesArgs } from "./list-stored";
+import { deleteEach, type Selection, selectedIds } from "./delete-each";
 import { storedPath } from "./stored-path";
 
 /** `npm run delete`: deletes what is stored, through the API. */
@@ -22,7 +20,7 @@ async function deleteStored(
     throw new CommandError("Say what to delete: ids, as in npm run delete -- doc1 doc2, or --prefix or --filter");
   }
   const client = connect(completeConnection(options, process.env));
-  const ids = operands.length > 0 ? [...new Set(operands)] : await idsOf(client, { prefix, filter });
+  const ids = operands.length > 0 ? [...new Set(operands)] : await selectedIds(client, { prefix, filter });
   // Before it asks whether to delete what there cannot be.
   ids.forEach(storedPath);
   if (ids.length > 0 && !yes && !(await isConfirmed(nameOf(ids, { prefix, filter }), signal))) return 1;
@@ -43,14 +41,6 @@ async function deleteStored(
   if (!json) for (const id of missing) console.error(`There is no embedding ${id}`);
   throwIfInterrupted(signal);
   return missing.length > 0 ? 1 : 0;
-}
-
-/** Which embeddings, where it is not said by their ids. */
-type Selection = Pick<StoredPagesArgs, "prefix" | "filter">;
-
-async function idsOf(client: ApiClient, selection: Selection): Promise<string[]> {
-  const listed = await Array.fromAsync(listStored(client, { ...selection, limit: undefined }));
-  return listed.map(({ id }) => id);
 }
 
 /** What is to be deleted, as one is asked about it. */

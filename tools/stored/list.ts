@@ -21,7 +21,7 @@ async function list({ options }: Arguments<typeof listCommand.options>, signal: 
     }
     console.log(json ? JSON.stringify(listed) : describe(listed));
   }
-  if (count === 0 && !json) console.log("Nothing is stored");
+  if (count === 0 && !json) console.log(`Nothing is stored${prefix || filter ? " that this lists" : ""}`);
   return 0;
 }
 

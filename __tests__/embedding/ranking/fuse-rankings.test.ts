@@ -55,6 +55,11 @@ test("never puts what comes later in each ranking before what comes earlier", ()
   );
 });
 
+test("puts what is the first of one before what is in the middle of all", () => {
+  const ranking = (first: number) => [first, ...Array.from({ length: 39 }, (_, place) => first * 100 + place), 9];
+  expect(order([1, 2, 3].map(ranking)).slice(0, 3)).toEqual(["1", "2", "3"]);
+});
+
 test("leaves equals in the order in which they came", () => {
   expect(
     order([

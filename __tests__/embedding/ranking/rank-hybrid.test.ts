@@ -66,6 +66,12 @@ test("keeps what is in quotes beyond what is scored", () => {
   expect(rankHybrid("end", candidates([text]))).toMatchObject([{ textScore: 0 }]);
 });
 
+test("takes what is in quotes and identifiers of any length", () => {
+  const page = "what a page says ".repeat(10_000);
+  expect(orderOf(`"${page}"`, "what a page says", `Here is ${page.toUpperCase()}`)).toEqual([1]);
+  expect(orderOf("a/".repeat(50_000), "of the sea", "a/b")).toEqual([1, 0]);
+});
+
 test("has no text score for a text that is not known, and drops it where something is in quotes", () => {
   expect(rankHybrid("a", candidates([undefined, "a"]))).toMatchObject([
     { id: 1, textScore: expect.any(Number) },

@@ -46,7 +46,7 @@ test("finds what any of the texts finds, in the order of its ranks together, wit
       results: [
         {
           id: "both",
-          score: expect.closeTo((1 + 61 / 62) / 2, 12),
+          score: expect.closeTo((1 + 11 / 12) / 2, 12),
           vector_score: 0.85,
           distance: 0.15,
           metadata: { of: "both" },
@@ -54,7 +54,7 @@ test("finds what any of the texts finds, in the order of its ranks together, wit
         { id: "second", score: 0.5, vector_score: 0.9, distance: 0.1, metadata: { of: "second" } },
         {
           id: "first",
-          score: expect.closeTo(61 / 62 / 2, 12),
+          score: expect.closeTo(11 / 12 / 2, 12),
           vector_score: 0.7,
           distance: 0.3,
           metadata: { of: "first" },

@@ -35,7 +35,10 @@ function answer(request: UpstreamRequest) {
     const next_cursor = from + 2 < ids.length ? String(from + 2) : null;
     return { status: 200, body: JSON.stringify({ embeddings, next_cursor }) };
   }
-  if (id === "delete") return { status: 200, body: JSON.stringify(deletionOf(request, stored)) };
+  if (id === "delete") {
+    const body = JSON.parse(request.body);
+    return { status: 200, body: JSON.stringify(body.dry_run ? wouldDelete(body) : deletionOf(request, stored)) };
+  }
   if (!stored.has(id)) return problemAnswer(404, "embedding_not_found");
   const metadata = { source: "a.md", line: 3, heading: "Begin" };
   const document = { id, text: "Some text", embedding: [1, 0], dimension: 2, model: "m", metadata, created_at: "then" };
@@ -49,6 +52,14 @@ function walkAnswer(query: URLSearchParams) {
   const embeddings = ids.slice(Math.max(0, place - 1), place).map((id) => ({ id, s3_key: `embeddings/${id}.json` }));
   const next_cursor = place < ids.length ? String(place + 1) : null;
   return { status: 200, body: JSON.stringify({ embeddings, next_cursor }) };
+}
+
+/** What a prefix or a filter takes, an id in each answer, and none in the first. */
+function wouldDelete({ prefix, filter, cursor }: { prefix?: string; filter?: object; cursor?: string }) {
+  const ids = [...stored].filter((one) => one.startsWith(filter ? "guide:" : (prefix ?? "")));
+  const place = Number(cursor ?? 0);
+  const next_cursor = place < ids.length ? String(place + 1) : null;
+  return { ids: ids.slice(Math.max(0, place - 1), place), not_found: [], failed: [], next_cursor };
 }
 
 const run = (command: "list" | "get" | "stats" | "delete", ...args: string[]) =>
@@ -83,7 +94,11 @@ describe("npm run list", () => {
   });
 
   test("says so where there is nothing", async () => {
-    expect(await run("list", "--prefix", "none")).toMatchObject({ code: 0, stdout: "Nothing is stored\n" });
+    const answered = "Nothing is stored that this lists\n";
+    expect(await run("list", "--prefix", "none")).toMatchObject({ code: 0, stdout: answered });
+    stored.clear();
+    expect(await run("list", "--filter", "lang=en")).toMatchObject({ code: 0, stdout: answered });
+    expect(await run("list")).toMatchObject({ code: 0, stdout: "Nothing is stored\n" });
   });
 });
 
@@ -200,21 +215,25 @@ describe("npm run delete", () => {
     });
     expect((await run("delete", "--filter", "lang=en", "--yes")).stdout).toBe("Deleted 2\n");
     expect([...stored]).toEqual(["other"]);
+    // A list does not have what has expired.
+    expect(api.requests.filter(({ method }) => method === "GET")).toEqual([]);
+  });
+
+  test("deletes of what a filter takes only what begins with a prefix", async () => {
+    expect((await run("delete", "--filter", "lang=en", "--prefix", "guide:a.md:2", "--yes")).stdout).toBe(
+      "Deleted 1\n",
+    );
+    expect([...stored]).toEqual(["guide:a.md:1", "other"]);
   });
 
   test("deletes many by a request for each thousand", async () => {
     stored = new Set(Array.from({ length: 1_500 }, (_, index) => `doc${index}`));
     api.answer = (request) => {
-      if (request.method === "POST") return answer(request);
-      const embeddings = [...stored].map((id) => ({ id, size_bytes: 1, last_modified: "then" }));
-      return { status: 200, body: JSON.stringify({ embeddings, next_cursor: null }) };
+      if (!JSON.parse(request.body).dry_run) return answer(request);
+      return { status: 200, body: JSON.stringify({ ids: [...stored], not_found: [], failed: [], next_cursor: null }) };
     };
     expect((await run("delete", "--prefix", "doc", "--yes")).stdout).toBe("Deleted 1,500\n");
-    expect(api.requests.map(({ method, path }) => `${method} ${path.split("?")[0]}`)).toEqual([
-      "GET /embeddings",
-      "POST /embeddings/delete",
-      "POST /embeddings/delete",
-    ]);
+    expect(api.requests.map(({ body }) => JSON.parse(body).ids?.length)).toEqual([undefined, 1_000, 500]);
     expect(stored.size).toBe(0);
   });
 
