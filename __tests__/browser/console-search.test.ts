@@ -55,6 +55,7 @@ test("begins with a sample where nothing is stored, and then with a question", a
   read();
   await page.getByText(/^\d+ of \d\d+ passages/).waitFor();
   await page.getByRole("heading", { name: "Ask it something" }).waitFor();
+  expect(await page.locator(":focus").getAttribute("type")).toBe("search");
   await page.getByRole("link", { name: "What does it cost while nobody uses it?" }).click();
   await page.getByRole("article").first().waitFor();
   expect(await page.getByRole("searchbox").inputValue()).toBe("What does it cost while nobody uses it?");
