@@ -67,8 +67,10 @@ export function SearchView({ api, session, parameters }: ViewProps) {
         <div class="toolbar">
           <Filters address={address} keys={keysOf(results)} onChange={show} />
           <SearchVariety address={address} keys={keysOf(results)} onChange={show} />
-          <CopyAs request={request} session={session} />
-          <CopyButton text={() => location.href}>Copy link</CopyButton>
+          <span class="toolbar-copy">
+            <CopyAs request={request} session={session} />
+            <CopyButton text={() => location.href}>Copy link</CopyButton>
+          </span>
         </div>
       ) : null}
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
