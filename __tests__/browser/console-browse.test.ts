@@ -289,6 +289,15 @@ describe("what is stored", () => {
     expect(await ids(other).count()).toBe(10);
   });
 
+  test("is listed with the whole of a long id, whose end tells passages apart", async () => {
+    const id = "documentation:guides:delay-accepting-requests-until-ready.md:15";
+    await store([{ embedding_id: id, text: "Okapis wait at the gate" }]);
+    const page = await open("#/browse?prefix=documentation%3A");
+    const shown = ids(page).getByText(id);
+    await shown.waitFor();
+    expect(await shown.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+
   test("is listed also where the index does not have it, and without what it begins with where that cannot be read", async () => {
     const objects = new StoredObjects((await deployment?.s3Url()) ?? "", "embeddings-service-vector-embeddings");
     await objects.write("0:other", JSON.stringify({ id: "0:other", embedding: [0.6, 0.8], text: "Of another length" }));

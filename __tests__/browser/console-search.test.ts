@@ -55,6 +55,7 @@ test("begins with a sample where nothing is stored, and then with a question", a
   read();
   await page.getByText(/^\d+ of \d\d+ passages/).waitFor();
   await page.getByRole("heading", { name: "Ask it something" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
   await page.getByRole("link", { name: "What does it cost while nobody uses it?" }).click();
   await page.getByRole("article").first().waitFor();
   expect(await page.getByRole("searchbox").inputValue()).toBe("What does it cost while nobody uses it?");
@@ -237,6 +238,17 @@ test("shows more like a result, and goes back", async () => {
   expect(await page.getByRole("searchbox").inputValue()).toBe("");
   await page.goBack();
   await page.waitForFunction(() => document.querySelector("input")?.value === "replace a key");
+});
+
+test("keeps what copies a search in one row, however long what it is restricted to", async () => {
+  const id = "fastify:Guides:Delay-Accepting-Requests.md:15";
+  await store(id, "Okapis wait at the gate", { source: "delay-accepting-requests.md" });
+  const page = await open(`#/search?like=${id}`, { viewport: { width: 1440, height: 800 } });
+  await page.getByText("One of each").waitFor();
+  const rows = await Promise.all(
+    ["curl", "Copy link"].map((name) => page.getByRole("button", { name }).first().boundingBox()),
+  );
+  expect(rows[0]?.y).toBe(rows[1]?.y);
 });
 
 test("copies a request that finds the same", async () => {

@@ -23,7 +23,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   browse: {
     query: "prefix=sample%3A&id=sample%3Akeys.md%3A4",
-    prepare: (page) => page.getByText(/^1,024 numbers/).waitFor(),
+    prepare: async (page) => {
+      await page.getByText(/^1,024 numbers/).waitFor();
+      await page.locator(".ids-text:not(:empty)").first().waitFor({ state: "attached" });
+    },
   },
   requests: {
     prepare: async (page) => {

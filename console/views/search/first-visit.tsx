@@ -18,10 +18,12 @@ type Step =
 export interface FirstVisitProps extends Pick<ViewProps, "api" | "session"> {
   /** Whether there is something else to see. */
   readonly isQuiet: boolean;
+  /** Is told that the sample is stored. */
+  readonly onLoaded: () => void;
 }
 
 /** Where nothing is searched: what to begin with, which is a sample where nothing is stored. */
-export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
+export function FirstVisit({ api, session, isQuiet, onLoaded }: FirstVisitProps) {
   const [step, setStep] = useState<Step>({ name: "looking" });
   const loading = useRef<AbortController>(undefined);
   const look = () => {
@@ -43,6 +45,7 @@ export function FirstVisit({ api, session, isQuiet }: FirstVisitProps) {
       const onProgress = (stored: number) => setStep({ name: "loading", stored, total });
       await loadSample(api, sample, { onProgress, signal: controller.signal });
       setStep({ name: "loaded", questions: sample.questions });
+      onLoaded();
     } catch (error) {
       if (controller.signal.aborted) look();
       else setStep({ name: "failed", error, retry: load });

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { SearchResult } from "../../../functions/routes/search/response";
 import { CopyAs } from "../../layout/copy-as";
 import { CopyButton } from "../../layout/copy-button";
@@ -21,6 +22,7 @@ import { useSearch } from "./use-search";
 export function SearchView({ api, session, parameters }: ViewProps) {
   const address = parseSearch(parameters);
   const { isLoading, found, error, retry } = useSearch(api, address);
+  const view = useRef<HTMLElement>(null);
   const show = (change: Partial<SearchAddress>, replace = false) =>
     goTo(searchHref({ ...address, ...change }), { replace });
   const filter = (key: string, value: FilterValue) => {
@@ -35,7 +37,7 @@ export function SearchView({ api, session, parameters }: ViewProps) {
   const request = requestOfSearch(address);
   const results = found?.response.results ?? [];
   return (
-    <section class="search" aria-label="Search" onKeyDown={moveAmongResults}>
+    <section ref={view} class="search" aria-label="Search" onKeyDown={moveAmongResults}>
       <h1 class="visually-hidden">Search</h1>
       <SearchBox
         query={address.query}
@@ -65,8 +67,10 @@ export function SearchView({ api, session, parameters }: ViewProps) {
         <div class="toolbar">
           <Filters address={address} keys={keysOf(results)} onChange={show} />
           <SearchVariety address={address} keys={keysOf(results)} onChange={show} />
-          <CopyAs request={request} session={session} />
-          <CopyButton text={() => location.href}>Copy link</CopyButton>
+          <span class="toolbar-copy">
+            <CopyAs request={request} session={session} />
+            <CopyButton text={() => location.href}>Copy link</CopyButton>
+          </span>
         </div>
       ) : null}
       {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
@@ -95,9 +99,14 @@ export function SearchView({ api, session, parameters }: ViewProps) {
           </li>
         ))}
       </ol>
-      <FirstVisit api={api} session={session} isQuiet={Boolean(request)} />
+      <FirstVisit api={api} session={session} isQuiet={Boolean(request)} onLoaded={() => focusBox(view.current)} />
     </section>
   );
+}
+
+/** So that one can type the first question, unless one has gone elsewhere: the button that had the focus is gone. */
+function focusBox(view: HTMLElement | null): void {
+  if (document.activeElement === document.body) view?.querySelector<HTMLInputElement>("input[type=search]")?.focus();
 }
 
 function isRestricted({ where, least }: SearchAddress): boolean {

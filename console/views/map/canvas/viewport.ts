@@ -14,13 +14,16 @@ export interface Size {
 }
 
 const padding = 24;
+/** So much is above the map, where its tools are. */
+const topPadding = 48;
 /** In comparison with all of the map. */
 const [leastZoom, mostZoom] = [0.5, 500];
 
 /** All of the map, which is the square from 0 to 1. */
 export function wholeMap({ width, height }: Size): Viewport {
-  const scale = Math.max(1, Math.min(width, height) - 2 * padding);
-  return { scale, x: (width - scale) / 2, y: (height - scale) / 2 };
+  const room = height - topPadding - padding;
+  const scale = Math.max(1, Math.min(width - 2 * padding, room));
+  return { scale, x: (width - scale) / 2, y: topPadding + (room - scale) / 2 };
 }
 
 /** Nearer or farther by a factor, where one point of the screen stays in its place. */
@@ -56,8 +59,9 @@ export function onScreen({ scale, x, y }: Viewport, [mapX, mapY]: Point): Point 
 /** So moved that a position of the map is seen, and not at the very edge. */
 export function showing(viewport: Viewport, position: Point, { width, height }: Size): Viewport {
   const [x, y] = onScreen(viewport, position);
-  const inside = (value: number, most: number) => Math.min(Math.max(value, padding), Math.max(padding, most - padding));
-  return moved(viewport, [inside(x, width) - x, inside(y, height) - y]);
+  const inside = (value: number, least: number, most: number) =>
+    Math.min(Math.max(value, least), Math.max(least, most - padding));
+  return moved(viewport, [inside(x, padding, width) - x, inside(y, topPadding, height) - y]);
 }
 
 function middle([[x, y], [otherX, otherY]]: readonly [Point, Point]): Point {

@@ -22,10 +22,11 @@ function expectClose(one: Point, other: Point): void {
   expect(one[1]).toBeCloseTo(other[1], 8);
 }
 
-test("shows all of the map in the middle, also where there is no room", () => {
-  expectClose(onScreen(whole, [0.5, 0.5]), [500, 300]);
-  expect(onScreen(whole, [0, 0])[1]).toBeGreaterThan(0);
-  expect(onScreen(whole, [1, 1])[1]).toBeLessThan(600);
+test("shows all of the map in the middle of what is below its tools, also where there is no room", () => {
+  expectClose(onScreen(whole, [0.5, 0.5]), [500, 312]);
+  expect(onScreen(whole, [0, 0])[1]).toBe(48);
+  expect(onScreen(whole, [1, 1])[1]).toBe(576);
+  expectClose(onScreen(wholeMap({ width: 300, height: 600 }), [0.5, 0.5]), [150, 312]);
   expect(wholeMap({ width: 0, height: 0 }).scale).toBe(1);
 });
 
@@ -60,6 +61,7 @@ test("moves so far that a point is seen, and not where it is seen", () => {
   const away = moved(whole, [-900, 0]);
   const [x, y] = onScreen(showing(away, [0, 0.5], size), [0, 0.5]);
   expect(x).toBe(24);
-  expect(y).toBe(300);
+  expect(y).toBe(312);
+  expect(onScreen(showing(moved(whole, [0, -900]), [0.5, 0], size), [0.5, 0])[1]).toBe(48);
   expect(showing(whole, [0.5, 0.5], size)).toEqual(whole);
 });
