@@ -22,6 +22,11 @@ export interface Route {
    */
   readonly bucketAccess?: BucketAccess;
   /**
+   * Whether what it calls of the bucket are lists, each of which costs as much as writing an object.
+   * @default false
+   */
+  readonly listsBucket?: boolean;
+  /**
    * What the function may do with the vector index, where there is one.
    * @default nothing
    */
@@ -164,6 +169,7 @@ export const routes: readonly Route[] = [
     name: "list",
     routeKeys: { list: "GET /embeddings", stats: "POST /embeddings/stats" },
     bucketAccess: "read",
+    listsBucket: true,
     indexAccess: "list",
     environment: ["VECTOR_BUCKET_NAME", "BEDROCK_MODEL_ID", ...indexSettings],
     // To read a thousand vectors takes more computing than all else that it does.

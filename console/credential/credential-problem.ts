@@ -1,28 +1,24 @@
 import { errorOf, nobodyAnswers } from "../api/api-error";
 import type { ConsoleSession } from "../session";
 
-const nothing: RequestInit = { method: "POST", body: "{}" };
-const noIds: RequestInit = { method: "POST", body: '{"ids":[]}' };
+/** What most may do. */
+const likely = ["GET /v1/models", "GET /embeddings", "POST /embeddings/search"];
+
+/** The routes that a key or a token may be for and that answer with a body, first what most may do. */
+function askedRoutes(routes: readonly string[]): string[] {
+  const ofApi = routes.filter((routeKey) => /^(?!HEAD)\w+ \/(embeddings|v1)\b/.test(routeKey));
+  return [...likely.filter((routeKey) => ofApi.includes(routeKey)), ...ofApi.filter((one) => !likely.includes(one))];
+}
 
 /**
- * What asks the API for next to nothing, or for what it refuses as invalid: it costs no call of the model, and reads nothing
- * that is stored. First what most may do.
+ * A request that a route refuses as invalid, so that it costs no call of the model and reads nothing that is stored: a space
+ * is no id, a list no body, and no query has this.
  */
-const probes: Readonly<Record<string, { readonly path: string; readonly init?: RequestInit }>> = {
-  "GET /v1/models": { path: "/v1/models" },
-  "GET /embeddings": { path: "/embeddings?limit=0" },
-  "POST /embeddings/search": { path: "/embeddings/search", init: nothing },
-  "POST /embeddings/batch": { path: "/embeddings/batch", init: nothing },
-  "POST /embeddings/generate": { path: "/embeddings/generate", init: nothing },
-  "POST /embeddings/store": { path: "/embeddings/store", init: nothing },
-  "POST /v1/embeddings": { path: "/v1/embeddings", init: nothing },
-  "POST /embeddings/get": { path: "/embeddings/get", init: noIds },
-  "POST /embeddings/delete": { path: "/embeddings/delete", init: noIds },
-  "POST /embeddings/stats": { path: "/embeddings/stats", init: { method: "POST", body: '{"cursor":0}' } },
-  "PATCH /embeddings/{embedding_id}": { path: "/embeddings/%20", init: { method: "PATCH", body: "{}" } },
-  "GET /embeddings/{embedding_id}": { path: "/embeddings/%20" },
-  "DELETE /embeddings/{embedding_id}": { path: "/embeddings/%20", init: { method: "DELETE" } },
-};
+function probe(routeKey: string): { readonly url: string; readonly init: RequestInit } {
+  const [method = "", path = ""] = routeKey.split(" ");
+  const body = method === "GET" || method === "DELETE" ? {} : { body: "[]" };
+  return { url: `${path.replace(/\{\w+\}/, "%20")}?nothing`, init: { method, ...body } };
+}
 
 /** What a key or a token is called. */
 export const credentialNames = { keys: "key", jwt: "token" } as const;
@@ -39,10 +35,9 @@ export async function credentialProblem(
   token: string,
 ): Promise<string | undefined> {
   let reason = "";
-  for (const [routeKey, { path, init }] of Object.entries(probes)) {
-    if (!routes.includes(routeKey)) continue;
+  for (const { url, init } of askedRoutes(routes).map(probe)) {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const response = await fetch(path, { ...init, headers }).catch(() => {
+    const response = await fetch(url, { ...init, headers }).catch(() => {
       throw nobodyAnswers();
     });
     // Of OpenAI's interface, what is invalid is 400.

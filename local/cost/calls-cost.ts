@@ -1,5 +1,5 @@
 import { pricePerMillionRequests } from "../../embedding/ranking/rerankers";
-import { routes } from "../../service/routes";
+import { type Route, routes } from "../../service/routes";
 import { prices } from "./prices";
 
 /** A request: for how many texts, and how long its function takes, in seconds. */
@@ -66,9 +66,14 @@ export function requestsCost({ seconds, bytes, memoryGb: memory = memoryGb }: Re
   return parts * prices.apiRequests.usd + lambda + logs;
 }
 
-/** The memory of the function that answers a route, such as `POST /embeddings/search`, in GB; undefined where none does. */
+/** The row of a route key, such as `POST /embeddings/search`; undefined where there is none. */
+export function answeringRoute(routeKey: string): Route | undefined {
+  return routes.find(({ routeKeys }) => Object.values<string>(routeKeys).includes(routeKey));
+}
+
+/** The memory of the function that answers a route key, in GB; undefined where none does. */
 export function memoryGbOf(routeKey: string): number | undefined {
-  const route = routes.find(({ routeKeys }) => Object.values<string>(routeKeys).includes(routeKey));
+  const route = answeringRoute(routeKey);
   return route && route.memorySizeMb / 1_024;
 }
 

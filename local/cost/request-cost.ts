@@ -1,8 +1,9 @@
 import type { RequestCost } from "../../console/requests/recorded-request";
 import { pricePerMillionTokens } from "../../embedding/models/price-per-million-tokens";
 import { pricePerMillionRequests } from "../../embedding/ranking/rerankers";
+import type { Route } from "../../service/routes";
 import type { RequestLog } from "../terminal/request-log";
-import { memoryGbOf, requestsCost, vectorPutsCost } from "./calls-cost";
+import { answeringRoute, memoryGbOf, requestsCost, vectorPutsCost } from "./calls-cost";
 import { prices } from "./prices";
 
 /** What a call of S3 and of S3 Vectors costs, in US dollars a million; what they go through is not in it. */
@@ -11,40 +12,30 @@ interface CallPrices {
   readonly index: number;
 }
 
-const reading: CallPrices = { storage: prices.s3Gets.usd, index: 0 };
-
-/** By routes. To delete objects costs nothing; a list of them costs as much as writing one. */
-const callPrices: Readonly<Record<string, CallPrices>> = {
-  "GET /embeddings": { storage: prices.s3Puts.usd, index: prices.vectorRequests.usd },
-  "POST /embeddings/stats": { storage: prices.s3Puts.usd, index: prices.vectorRequests.usd },
-  "DELETE /embeddings/{embedding_id}": { storage: 0, index: prices.vectorRequests.usd },
-  "POST /embeddings/delete": { storage: 0, index: prices.vectorRequests.usd },
-  "POST /embeddings/search": { storage: prices.s3Gets.usd, index: prices.vectorQueries.usd },
-  "POST /mcp": { storage: prices.s3Gets.usd, index: prices.vectorQueries.usd },
-};
-
-/** The routes that write objects and vectors. */
-const writing = [
-  "POST /embeddings/generate",
-  "POST /embeddings/batch",
-  "POST /embeddings/store",
-  "PATCH /embeddings/{embedding_id}",
-];
+/** What a call costs by what a function may do. To delete objects costs nothing; a list of them costs as much as writing one. */
+function callPrices({ bucketAccess, listsBucket = false, indexAccess }: Partial<Route>): CallPrices {
+  const ofBucket = listsBucket ? prices.s3Puts.usd : prices.s3Gets.usd;
+  return {
+    storage: bucketAccess === "delete" ? 0 : ofBucket,
+    index: indexAccess === "read" ? prices.vectorQueries.usd : prices.vectorRequests.usd,
+  };
+}
 
 /**
  * What a request would cost on AWS by what its function logged, with the prices of {@link callsCost}, in US dollars. The
  * function is counted with the time that it took here.
  */
 export function requestCost(log: RequestLog, bytes: number): RequestCost {
-  const { route = "", latency_ms: latencyMs = 0, model, rerank, storage, index, unchanged = 0 } = log;
+  const { route: routeKey = "", latency_ms: latencyMs = 0, model, rerank, storage, index, unchanged = 0 } = log;
+  const route: Partial<Route> = answeringRoute(routeKey) ?? {};
   const million = {
-    request: requestsCost({ seconds: latencyMs / 1_000, bytes, memoryGb: memoryGbOf(route) }),
+    request: requestsCost({ seconds: latencyMs / 1_000, bytes, memoryGb: memoryGbOf(routeKey) }),
     model: (model?.input_tokens ?? 0) * (pricePerMillionTokens(model?.id ?? "") ?? 0),
     // What has failed costs nothing.
     rerank: rerank && !rerank.fallback ? rerank.calls * (pricePerMillionRequests(rerank.id) ?? 0) : 0,
-    ...(writing.includes(route)
+    ...(route.bucketAccess === "read-write"
       ? written(storage?.calls ?? 0, index?.calls ?? 0, unchanged)
-      : called(callPrices[route] ?? reading, storage?.calls ?? 0, index?.calls ?? 0)),
+      : called(callPrices(route), storage?.calls ?? 0, index?.calls ?? 0)),
   };
   return {
     request: million.request / 1e6,

@@ -1,5 +1,9 @@
 import { credentialProblem } from "../../../console/credential/credential-problem";
-import description from "../../../openapi.json";
+import { operationsOf } from "../../../openapi/operations";
+import { routes as routesOfService } from "../../../service/routes";
+import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
+
+const upstreams = useUpstreams({ index: { model: "amazon.titan-embed-text-v2:0", dimension: 256 } });
 
 const routes = ["GET /v1/models", "GET /embeddings", "POST /embeddings/search"];
 const asked: string[] = [];
@@ -17,14 +21,14 @@ function answers(...responses: readonly Response[]): void {
 const gateway = (status: number, headers: Record<string, string> = {}) =>
   Response.json({ message: "No" }, { status, headers });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => jest.mocked(fetch).mockRestore());
 
 test("takes what the API takes for the first route", async () => {
   answers(Response.json({ data: [] }));
   expect(await credentialProblem({ auth: "keys", routes }, "embk_a")).toBeUndefined();
-  expect(asked).toEqual(["GET /v1/models"]);
+  expect(asked).toEqual(["GET /v1/models?nothing"]);
   expect(fetch).toHaveBeenCalledWith(
-    "/v1/models",
+    "/v1/models?nothing",
     expect.objectContaining({ headers: expect.objectContaining({ authorization: "Bearer embk_a" }) }),
   );
 });
@@ -32,24 +36,25 @@ test("takes what the API takes for the first route", async () => {
 test("takes what is for one route alone, which says that the request is invalid", async () => {
   answers(gateway(403), gateway(403), gateway(422));
   expect(await credentialProblem({ auth: "keys", routes }, "embk_a")).toBeUndefined();
-  expect(asked).toEqual(["GET /v1/models", "GET /embeddings?limit=0", "POST /embeddings/search"]);
+  expect(asked).toEqual(["GET /v1/models?nothing", "GET /embeddings?nothing", "POST /embeddings/search?nothing"]);
 });
 
-const forKeys = Object.entries(description.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).flatMap(([method, { tags }]) =>
-    tags.includes("Embeddings") || tags.includes("OpenAI") ? [`${method.toUpperCase()} ${path}`] : [],
-  ),
+// The routes of the models are one function, for which a key is as a whole.
+const forKeys = operationsOf(routesOfService).filter(
+  ({ routeKey, operation: { tag } }) => (tag === "Embeddings" || tag === "OpenAI") && !/^HEAD|model_id/.test(routeKey),
 );
 
-// The routes of the models are one function, for which a key is as a whole.
-test.each(forKeys.filter((routeKey) => !/^HEAD|model_id/.test(routeKey)))(
-  "takes a key that is for %s alone, by a request that does nothing",
-  async (routeKey) => {
-    answers(gateway(routeKey.includes("/v1/embeddings") ? 400 : 422));
-    expect(await credentialProblem({ auth: "keys", routes: [routeKey] }, "embk_a")).toBeUndefined();
-    expect(asked).toHaveLength(1);
-  },
-);
+test.each(forKeys)("takes a key that is for $routeKey alone, by a request that does nothing", async (operation) => {
+  const { routeKey, route } = operation;
+  const sent = jest.spyOn(globalThis, "fetch").mockImplementation(async (url, { method = "", body } = {}) => {
+    const request = { method, url: String(url), ...(body ? { body: String(body) } : {}) };
+    const { status } = await call(handlerOf(route.name), request, { embedding_id: " " });
+    return new Response(null, { status });
+  });
+  expect(await credentialProblem({ auth: "keys", routes: [routeKey] }, "embk_a")).toBeUndefined();
+  expect(sent).toHaveBeenCalledTimes(1);
+  expect([upstreams.bedrock, upstreams.s3, upstreams.vectors].flatMap(({ requests }) => requests)).toEqual([]);
+});
 
 test("says that a key is for nothing, having asked what is deployed alone", async () => {
   answers(gateway(403));

@@ -2,6 +2,7 @@ import { costOf } from "../../../console/views/requests/cost-of";
 import { callsCost } from "../../../local/cost/calls-cost";
 import { requestCost } from "../../../local/cost/request-cost";
 import type { RequestLog } from "../../../local/terminal/request-log";
+import { routes } from "../../../service/routes";
 
 const calls = { latency_ms: 1, attempts: 1 };
 const model = { id: "amazon.titan-embed-text-v2:0", ...calls, calls: 1, throttles: 0, input_tokens: 100 };
@@ -103,6 +104,16 @@ test("counts a deletion of an object for nothing, and the list of objects as one
   const storage = { ...calls, calls: 2 };
   expect(requestCost({ route: "DELETE /embeddings/{embedding_id}", storage }, 0).storage).toBe(0);
   expect(requestCost({ route: "GET /embeddings", storage }, 0).storage).toBeCloseTo(2 * 5e-6, 12);
+});
+
+test("counts as a list what a function calls of the bucket that lists it, and as a read what any other does", () => {
+  const storage = { ...calls, calls: 2 };
+  for (const { listsBucket, routeKeys } of routes.filter(({ bucketAccess }) => bucketAccess === "read")) {
+    for (const route of Object.values(routeKeys)) {
+      const usd = (listsBucket ? 5e-6 : 0.4e-6) * 2;
+      expect([route, requestCost({ route, storage }, 0).storage]).toEqual([route, expect.closeTo(usd, 12)]);
+    }
+  }
 });
 
 test("counts a model that nobody knows for nothing", () => {
