@@ -92,13 +92,15 @@ const house: Readonly<Record<string, Room>> = {
     node: ["node:crypto", "node:fs", "node:path"],
     isPrivate: true,
   },
+  // What requests and answers are made of, whichever route has it.
+  "functions/fields": { project: ["embedding"], packages: ["zod", "aws-lambda"], node: ["node:crypto"] },
   "functions/http": {
     project: ["embedding", "functions/aws", "functions/settings"],
     packages: ["zod", "aws-lambda"],
     node: anyNode,
   },
   "functions/routes": {
-    project: ["embedding", "functions/aws", "functions/storage", "functions/http"],
+    project: ["embedding", "functions/aws", "functions/storage", "functions/fields", "functions/http"],
     packages: ["zod"],
     node: anyNode,
   },
@@ -120,7 +122,14 @@ const house: Readonly<Record<string, Room>> = {
     node: anyNode,
   },
   "functions/routes/mcp": {
-    project: ["embedding", "functions/aws", "functions/storage", "functions/http", "functions/routes"],
+    project: [
+      "embedding",
+      "functions/aws",
+      "functions/storage",
+      "functions/fields",
+      "functions/http",
+      "functions/routes",
+    ],
     // Of the SDK the types alone, as the bundles show.
     packages: ["zod", "aws-lambda", "@modelcontextprotocol/sdk"],
   },
@@ -140,7 +149,7 @@ const house: Readonly<Record<string, Room>> = {
     isPrivate: true,
   },
   "functions/sweep-expired": {
-    project: ["embedding", "functions/aws", "functions/storage", "functions/http"],
+    project: ["embedding", "functions/aws", "functions/storage", "functions/fields", "functions/http"],
     packages: awsSdk,
   },
   "functions/sweep-expired/handler.ts": {
@@ -153,6 +162,7 @@ const house: Readonly<Record<string, Room>> = {
     project: [
       "tools/command",
       "functions/routes",
+      "functions/fields",
       "functions/http",
       "embedding",
       "service/routes.ts",
@@ -401,6 +411,7 @@ describe("the walls", () => {
       'import "../http/http-handler"',
       /imports functions\/http\/http-handler.ts, and functions\/settings may/,
     ],
+    ["functions/fields/x.ts", 'import "../http/has-time"', /http\/has-time.ts, and functions\/fields may/],
     ["functions/http/x.ts", 'import "../storage/list-objects"', /storage\/list-objects.ts, and functions\/http may/],
     ["functions/routes/list/request.ts", 'import "../../settings/environment"', /and functions\/routes may import/],
     ["functions/routes/list/request.ts", 'import "./handler"', /list\/handler.ts, and functions\/routes may import/],

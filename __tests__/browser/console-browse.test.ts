@@ -137,11 +137,11 @@ describe("files that are dropped", () => {
     );
     await panel(page).getByRole("button", { name: "Close" }).click();
     const files = ["guide.md", "archive.zip"].map((name) => join(folder, name));
+    const begun = page.waitForEvent("worker");
     await page.getByLabel("Add files").setInputFiles(files);
     await panel(page).getByRole("heading", { name: "Add guide.md, archive.zip" }).waitFor();
     // What was chosen before and not begun leaves nothing behind.
-    const [worker] = page.workers();
-    const isEnded = new Promise((ended) => worker?.once("close", ended));
+    const isEnded = (await begun).waitForEvent("close");
     await page.getByLabel("Add files").setInputFiles(files);
     await isEnded;
     await ingest(page, "four:");
@@ -429,6 +429,12 @@ describe("what is stored", () => {
     await dialog.getByRole("heading", { name: "Delete 3 embeddings?" }).waitFor();
     // Not on what was in the error before, which is gone.
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Keep them");
+    // Asked again before the dialog has told that it is closed.
+    await dialog.evaluate((open: HTMLDialogElement) => {
+      open.close();
+      [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Delete all …")?.click();
+    });
+    await dialog.getByRole("heading", { name: "Delete 3 embeddings?" }).waitFor();
     await page.route("**/embeddings/delete", (route) => route.abort(), { times: 1 });
     await dialog.getByRole("button", { name: "Delete them" }).click();
     await dialog.getByRole("alert").getByText("Nobody answers").waitFor();

@@ -2,7 +2,7 @@ import type { EmbeddingError } from "../../embedding/errors";
 import { settle } from "../../embedding/outcome";
 import { type CallContext, withEarlierDeadline } from "../aws/call-context";
 import { inGroups } from "../aws/map-with-backpressure";
-import { fromToken } from "../http/from-token";
+import { fromToken } from "../fields/from-token";
 import { deleteExpired } from "../storage/delete-expired";
 import { maxVectorsPerGet } from "../storage/get-vectors";
 import type { Store } from "../storage/store";

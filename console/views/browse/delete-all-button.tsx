@@ -23,8 +23,10 @@ export function DeleteAllButton({ api, prefix, onDeleted }: DeleteAllButtonProps
   const running = useRef<AbortController>(undefined);
   const [step, setStep] = useState<Step>({ name: "counting", count: 0 });
   const [error, setError] = useState<unknown>();
-  useEffect(() => () => running.current?.abort(), []);
+  const stop = () => running.current?.abort();
+  useEffect(() => stop, []);
   const run = async (isDryRun: boolean, onCount: (count: number) => void) => {
+    stop();
     const controller = new AbortController();
     running.current = controller;
     setError(undefined);
@@ -57,7 +59,12 @@ export function DeleteAllButton({ api, prefix, onDeleted }: DeleteAllButtonProps
       <button type="button" class="danger" onClick={ask}>
         Delete all …
       </button>
-      <dialog ref={dialog} class="confirm" aria-labelledby="delete-all-title" onClose={() => running.current?.abort()}>
+      <dialog
+        ref={dialog}
+        class="confirm"
+        aria-labelledby="delete-all-title"
+        onClose={() => dialog.current?.open || stop()}
+      >
         <h2 id="delete-all-title">{titleOf(step)}</h2>
         <p class="confirm-id">{prefix}</p>
         <p>Of all whose ids begin so, texts, vectors and metadata are gone then, from the store and from search.</p>

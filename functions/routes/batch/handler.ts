@@ -7,7 +7,7 @@ import { withEarlierDeadline } from "../../aws/call-context";
 import { embedAll } from "../../aws/embed-all";
 import type { Embedded } from "../../aws/embed-texts";
 import { defaultStartTimeMs } from "../../aws/map-with-backpressure";
-import { createsOnly } from "../../http/conditions";
+import { createsOnly } from "../../fields/conditions";
 import { errorHeaders, statusOf, toProblem } from "../../http/error-answer";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
 import { elapsedMs, type RequestContext } from "../../http/request-context";

@@ -3,9 +3,9 @@ import { metadataProblem } from "../../../embedding/index/indexing-problems";
 import type { Truncation } from "../../../embedding/models/model";
 import { type Outcome, settle } from "../../../embedding/outcome";
 import type { Model } from "../../aws/bedrock";
-import type { Problems } from "../../http/check-together";
-import { storedProblems } from "../../http/storing-fields";
-import { textLengthProblem } from "../../http/text-lengths";
+import type { Problems } from "../../fields/check-together";
+import { storedProblems } from "../../fields/storing-fields";
+import { textLengthProblem } from "../../fields/text-lengths";
 import { validate } from "../../http/validation";
 import { type BatchItem, batchItem } from "./request";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { EmbeddingError } from "../../../embedding/errors";
+import { createsOnlyHeader, retryAfter } from "../../fields/header-fields";
 import { toProblem } from "../../http/error-answer";
-import { createsOnlyHeader, retryAfter } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors } from "../../http/operation-errors";
 import { batchRequest } from "./request";

@@ -5,10 +5,10 @@ import { expiresAt } from "../../../embedding/expiry";
 import { isObject } from "../../../embedding/is-object";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import { checkTogether, type Problems } from "../../http/check-together";
-import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
-import { returnEmbedding } from "../../http/return-embedding";
-import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
+import { checkTogether, type Problems } from "../../fields/check-together";
+import { dimensions, inputType, modelName, truncate } from "../../fields/generation-fields";
+import { returnEmbedding } from "../../fields/return-embedding";
+import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../fields/storing-fields";
 
 /** The most items of one batch. */
 const maxItems = 100;

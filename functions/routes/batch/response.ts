@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
-import { indexed, inputTokenCount, purpose, returnedVector, truncated, unchanged } from "../../http/answer-fields";
+import { indexed, inputTokenCount, purpose, returnedVector, truncated, unchanged } from "../../fields/answer-fields";
 import { problem } from "../../http/problem";
 
 /** What became of one item of a batch. Not discriminated: OpenAPI's discriminator is a text, from which clients make a type of its own. */

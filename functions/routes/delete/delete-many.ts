@@ -1,6 +1,6 @@
 import type { EmbeddingError } from "../../../embedding/errors";
 import { settle } from "../../../embedding/outcome";
-import { decodeCursor, encodeCursor } from "../../http/cursor";
+import { decodeCursor, encodeCursor } from "../../fields/cursor";
 import { toProblem } from "../../http/error-answer";
 import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";

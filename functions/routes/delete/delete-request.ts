@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { idPattern } from "../../../embedding/embedding-id";
-import { checkTogether } from "../../http/check-together";
-import { walkFilter } from "../../http/filter-fields";
-import { manyIds } from "../../http/many-ids";
+import { checkTogether } from "../../fields/check-together";
+import { walkFilter } from "../../fields/filter-fields";
+import { manyIds } from "../../fields/many-ids";
 
 /** By what a request says which embeddings to delete, of which it has one. */
 const selections = ["ids", "prefix", "filter"] as const;

@@ -1,6 +1,6 @@
 import { embeddingPath } from "../../../embedding/embedding-id";
+import { refuseConditions } from "../../fields/conditions";
 import { byMethod } from "../../http/by-method";
-import { refuseConditions } from "../../http/conditions";
 import { errorHeaders } from "../../http/error-answer";
 import { type Handle, httpHandler, jsonResponse } from "../../http/http-handler";
 import { jsonBody, validate } from "../../http/validation";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { embeddingPath } from "../../../embedding/embedding-id";
 import { EmbeddingError } from "../../../embedding/errors";
+import { retryAfter } from "../../fields/header-fields";
 import { toProblem } from "../../http/error-answer";
-import { retryAfter } from "../../http/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, indexErrors, storageErrors } from "../../http/operation-errors";
 import { type DeleteManyResponse, deleteManyResponse } from "./delete-many-response";

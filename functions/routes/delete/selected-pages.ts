@@ -1,7 +1,7 @@
 import type { IndexFilter } from "../../../embedding/index/filter";
 import type { CallContext } from "../../aws/call-context";
-import { filterNeedsIndex } from "../../http/filter-fields";
-import { fromToken } from "../../http/from-token";
+import { filterNeedsIndex } from "../../fields/filter-fields";
+import { fromToken } from "../../fields/from-token";
 import { findObjects, maxDeleted } from "../../storage/delete-embeddings";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import type { Store } from "../../storage/store";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { createsOnlyHeader, etag } from "../../http/header-fields";
+import { createsOnlyHeader, etag } from "../../fields/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, modelErrors, storingErrors } from "../../http/operation-errors";
 import { generateRequest } from "./request";

@@ -4,10 +4,10 @@ import { embeddingId } from "../../../embedding/embedding-id";
 import { expiresAt } from "../../../embedding/expiry";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
-import { checkTogether } from "../../http/check-together";
-import { dimensions, inputType, modelName, truncate } from "../../http/generation-fields";
-import { returnEmbedding } from "../../http/return-embedding";
-import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../http/storing-fields";
+import { checkTogether } from "../../fields/check-together";
+import { dimensions, inputType, modelName, truncate } from "../../fields/generation-fields";
+import { returnEmbedding } from "../../fields/return-embedding";
+import { ifChanged, storedProblems, storeInS3, storingProblems, storingSchema } from "../../fields/storing-fields";
 
 /** The body of `POST /embeddings/generate`. */
 export const generateRequest = described(

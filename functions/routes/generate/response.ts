@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { indexed, inputTokenCount, purpose, returnedVector, truncated, unchanged } from "../../http/answer-fields";
+import { indexed, inputTokenCount, purpose, returnedVector, truncated, unchanged } from "../../fields/answer-fields";
 
 /** The answer of `POST /embeddings/generate`. */
 export const generateResponse = described(

@@ -1,8 +1,8 @@
 import { settle } from "../../../embedding/outcome";
 import { allEnded } from "../../aws/all-ended";
 import type { Index } from "../../aws/s3-vectors";
-import { decodeCursor, encodeCursor } from "../../http/cursor";
-import { filterNeedsIndex } from "../../http/filter-fields";
+import { decodeCursor, encodeCursor } from "../../fields/cursor";
+import { filterNeedsIndex } from "../../fields/filter-fields";
 import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { type Counting, type Counts, countedVectors, countObjects, countVectors, noCounts } from "./counting";

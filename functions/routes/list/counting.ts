@@ -4,7 +4,7 @@ import { allEnded } from "../../aws/all-ended";
 import type { CallContext } from "../../aws/call-context";
 import type { Bucket } from "../../aws/s3";
 import type { Index } from "../../aws/s3-vectors";
-import { fromToken } from "../../http/from-token";
+import { fromToken } from "../../fields/from-token";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import { walkVectors } from "../../storage/walk-vectors";
 import type { StatsResponse } from "./stats-response";

@@ -1,5 +1,5 @@
+import { filterNeedsIndex } from "../../fields/filter-fields";
 import { byMethod } from "../../http/by-method";
-import { filterNeedsIndex } from "../../http/filter-fields";
 import { type Handle, httpHandler, jsonResponse } from "../../http/http-handler";
 import { queryOf, requireNoQuery } from "../../http/unused-input";
 import { jsonBody, validate } from "../../http/validation";

@@ -1,7 +1,7 @@
 import type { Index } from "../../aws/s3-vectors";
+import { decodeCursor, encodeCursor } from "../../fields/cursor";
+import { fromToken } from "../../fields/from-token";
 import { answerRoom } from "../../http/answer-room";
-import { decodeCursor, encodeCursor } from "../../http/cursor";
-import { fromToken } from "../../http/from-token";
 import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { listVectors } from "../../storage/list-vectors";

@@ -1,5 +1,5 @@
 import type { Bucket } from "../../aws/s3";
-import { decodeCursor, encodeCursor } from "../../http/cursor";
+import { decodeCursor, encodeCursor } from "../../fields/cursor";
 import type { RequestContext } from "../../http/request-context";
 import { listEmbeddings } from "../../storage/list-embeddings";
 import type { ListQuery } from "./request";

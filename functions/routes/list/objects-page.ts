@@ -1,6 +1,6 @@
 import { keyPrefix } from "../../../embedding/object-key";
+import { encodeCursor } from "../../fields/cursor";
 import { answerRoom } from "../../http/answer-room";
-import { encodeCursor } from "../../http/cursor";
 import { hasTime } from "../../http/has-time";
 import type { RequestContext } from "../../http/request-context";
 import { readDocuments } from "../search/read-documents";

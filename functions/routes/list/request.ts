@@ -3,10 +3,10 @@ import { described } from "../../../embedding/described";
 import { idPattern } from "../../../embedding/embedding-id";
 import { EmbeddingError } from "../../../embedding/errors";
 import { parseJson } from "../../../embedding/strict-json";
-import { checkTogether } from "../../http/check-together";
-import { walkFilter } from "../../http/filter-fields";
-import { includedFields } from "../../http/included-fields";
-import { vectorEncoding } from "../../http/vector-encoding";
+import { checkTogether } from "../../fields/check-together";
+import { walkFilter } from "../../fields/filter-fields";
+import { includedFields } from "../../fields/included-fields";
+import { vectorEncoding } from "../../fields/vector-encoding";
 
 /** The most that S3 lists in one answer, and S3 Vectors as well: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 const maxListed = 1_000;

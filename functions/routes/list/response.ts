@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
+import { encodedVector } from "../../fields/vector-encoding";
 import { problem } from "../../http/problem";
-import { encodedVector } from "../../http/vector-encoding";
 
 /** A stored embedding in a list. */
 const listedEmbedding = described(

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { walkFilter } from "../../http/filter-fields";
+import { walkFilter } from "../../fields/filter-fields";
 import { listPrefix } from "./request";
 
 /** The body of `POST /embeddings/stats`. */

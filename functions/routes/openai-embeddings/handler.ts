@@ -1,7 +1,7 @@
 import { isObject } from "../../../embedding/is-object";
 import { embedAll } from "../../aws/embed-all";
+import { requireTextLengths } from "../../fields/text-lengths";
 import { httpHandler, jsonResponse } from "../../http/http-handler";
-import { requireTextLengths } from "../../http/text-lengths";
 import { jsonValue, validate } from "../../http/validation";
 import { batchConcurrency } from "../../settings/batch-concurrency";
 import { invocable } from "../../settings/bedrock";

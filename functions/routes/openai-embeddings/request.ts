@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import type { Purpose } from "../../../embedding/models/model";
 import { maxTextCharacters } from "../../../embedding/text";
-import { dimensions, truncate } from "../../http/generation-fields";
+import { dimensions, truncate } from "../../fields/generation-fields";
 import { inputError, maxInputs } from "./inputs";
 
 /** What the field's names say that a text is embedded for. */

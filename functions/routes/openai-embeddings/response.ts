@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { encodedVector } from "../../http/vector-encoding";
+import { encodedVector } from "../../fields/vector-encoding";
 
 /** The answer of `POST /v1/embeddings`. */
 export const openaiResponse = described(

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { checkTogether } from "../../http/check-together";
-import { includedFields } from "../../http/included-fields";
-import { manyIds } from "../../http/many-ids";
-import { vectorEncoding } from "../../http/vector-encoding";
+import { checkTogether } from "../../fields/check-together";
+import { includedFields } from "../../fields/included-fields";
+import { manyIds } from "../../fields/many-ids";
+import { vectorEncoding } from "../../fields/vector-encoding";
 
 /** The body of `POST /embeddings/get`. */
 export const getRequest = described(

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import type { EmbeddingDocument } from "../../../embedding/document";
 import { embeddingPath } from "../../../embedding/embedding-id";
-import { etag } from "../../http/header-fields";
+import { etag } from "../../fields/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, storageErrors } from "../../http/operation-errors";
 import { getRequest } from "./get-request";

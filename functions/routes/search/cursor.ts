@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from "../../http/cursor";
+import { decodeCursor, encodeCursor } from "../../fields/cursor";
 import type { Search } from "./request";
 import type { SearchedStore } from "./searched-store";
 

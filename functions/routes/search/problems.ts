@@ -1,5 +1,5 @@
 import type { Truncation } from "../../../embedding/models/model";
-import type { Problems } from "../../http/check-together";
+import type { Problems } from "../../fields/check-together";
 import { candidatesOfOrdering, hasWords, type Ordering, ordersCandidates } from "./mode";
 import { rerankingOf } from "./rerank-field";
 

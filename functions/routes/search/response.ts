@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { embeddingId } from "../../../embedding/embedding-id";
 import { vector } from "../../../embedding/vector";
-import { truncated } from "../../http/answer-fields";
+import { truncated } from "../../fields/answer-fields";
 import { problem } from "../../http/problem";
 import { orderingMode } from "./ordering-fields";
 

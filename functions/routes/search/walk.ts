@@ -1,6 +1,6 @@
 import type { CallContext } from "../../aws/call-context";
 import type { Index } from "../../aws/s3-vectors";
-import { fromToken } from "../../http/from-token";
+import { fromToken } from "../../fields/from-token";
 import { type IndexQuery, type Match, type MatchPage, queryIndex, queryPage } from "../../storage/query-index";
 import type { PagePosition, Position } from "./cursor";
 

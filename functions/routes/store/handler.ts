@@ -1,8 +1,8 @@
 import { computedElsewhere, computedFields, newDocument } from "../../../embedding/document";
 import { embeddingPath } from "../../../embedding/embedding-id";
 import { onlyValue } from "../../../embedding/outcome";
+import { createsOnly, expectedState } from "../../fields/conditions";
 import { byMethod } from "../../http/by-method";
-import { createsOnly, expectedState } from "../../http/conditions";
 import { type Handle, httpHandler, jsonResponse } from "../../http/http-handler";
 import { jsonBody, validate } from "../../http/validation";
 import { model, requireDimension } from "../../settings/model";

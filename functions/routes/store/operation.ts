@@ -1,5 +1,5 @@
 import { embeddingPath } from "../../../embedding/embedding-id";
-import { createsOnlyHeader, etag, expectedStateHeader } from "../../http/header-fields";
+import { createsOnlyHeader, etag, expectedStateHeader } from "../../fields/header-fields";
 import type { Operations } from "../../http/operation";
 import { bodyErrors, indexErrors, storageErrors, storingErrors } from "../../http/operation-errors";
 import { storeRequest } from "./request";

@@ -5,9 +5,9 @@ import { expiresAt } from "../../../embedding/expiry";
 import { metadata } from "../../../embedding/metadata";
 import { text } from "../../../embedding/text";
 import { vector } from "../../../embedding/vector";
-import { returnSentEmbedding } from "../../http/return-embedding";
-import { ifChanged } from "../../http/storing-fields";
-import { vectorLengths } from "../../http/vector-lengths";
+import { returnSentEmbedding } from "../../fields/return-embedding";
+import { ifChanged } from "../../fields/storing-fields";
+import { vectorLengths } from "../../fields/vector-lengths";
 
 /** The body of `POST /embeddings/store`. */
 export const storeRequest = described(

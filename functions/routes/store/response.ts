@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
-import { indexed, returnedVector, unchanged } from "../../http/answer-fields";
+import { indexed, returnedVector, unchanged } from "../../fields/answer-fields";
 
 /** The answer of `POST /embeddings/store`. */
 export const storeResponse = described(

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { described } from "../../../embedding/described";
 import { expiresAt } from "../../../embedding/expiry";
 import { metadata } from "../../../embedding/metadata";
-import { checkTogether } from "../../http/check-together";
+import { checkTogether } from "../../fields/check-together";
 
 /** The body of `PATCH /embeddings/{embedding_id}`. */
 export const updateRequest = described(

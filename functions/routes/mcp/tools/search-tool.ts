@@ -3,7 +3,7 @@ import { maxRerankedTexts } from "../../../../embedding/ranking/rerankers";
 import type { SearchMode } from "../../../../embedding/ranking/search-mode";
 import { text } from "../../../../embedding/text";
 import type { CalledReranker } from "../../../aws/rerank";
-import { searchFilter } from "../../../http/filter-fields";
+import { searchFilter } from "../../../fields/filter-fields";
 import { orderingFields, orderingMode } from "../../search/ordering-fields";
 import { searchRequest } from "../../search/request";
 import { search } from "../../search/search";
