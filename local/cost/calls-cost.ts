@@ -71,10 +71,9 @@ export function answeringRoute(routeKey: string): Route | undefined {
   return routes.find(({ routeKeys }) => Object.values<string>(routeKeys).includes(routeKey));
 }
 
-/** The memory of the function that answers a route key, in GB; undefined where none does. */
-export function memoryGbOf(routeKey: string): number | undefined {
-  const route = answeringRoute(routeKey);
-  return route && route.memorySizeMb / 1_024;
+/** The memory of a route's function, in GB; undefined where there is none. */
+export function memoryGbOf({ memorySizeMb }: Partial<Route>): number | undefined {
+  return memorySizeMb && memorySizeMb / 1_024;
 }
 
 /** What a million calls cost that each put so many vectors, in US dollars. */
@@ -96,7 +95,7 @@ export function processedCost(vectors: number): number {
 
 /** What a request costs for each item beside what it calls. */
 function requests({ items, seconds }: Request, routeKey?: string): number {
-  const memory = routeKey === undefined ? undefined : memoryGbOf(routeKey);
+  const memory = routeKey === undefined ? undefined : memoryGbOf(answeringRoute(routeKey) ?? {});
   return requestsCost({ seconds, bytes: items * objectBytes, memoryGb: memory }) / items;
 }
 

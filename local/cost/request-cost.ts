@@ -29,7 +29,7 @@ export function requestCost(log: RequestLog, bytes: number): RequestCost {
   const { route: routeKey = "", latency_ms: latencyMs = 0, model, rerank, storage, index, unchanged = 0 } = log;
   const route: Partial<Route> = answeringRoute(routeKey) ?? {};
   const million = {
-    request: requestsCost({ seconds: latencyMs / 1_000, bytes, memoryGb: memoryGbOf(routeKey) }),
+    request: requestsCost({ seconds: latencyMs / 1_000, bytes, memoryGb: memoryGbOf(route) }),
     model: (model?.input_tokens ?? 0) * (pricePerMillionTokens(model?.id ?? "") ?? 0),
     // What has failed costs nothing.
     rerank: rerank && !rerank.fallback ? rerank.calls * (pricePerMillionRequests(rerank.id) ?? 0) : 0,

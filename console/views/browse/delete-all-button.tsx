@@ -25,6 +25,10 @@ export function DeleteAllButton({ api, prefix, onDeleted }: DeleteAllButtonProps
   const [error, setError] = useState<unknown>();
   const stop = () => running.current?.abort();
   useEffect(() => stop, []);
+  // That it closed is told late, when it may be open again.
+  const stopClosed = () => {
+    if (!dialog.current?.open) stop();
+  };
   const run = async (isDryRun: boolean, onCount: (count: number) => void) => {
     stop();
     const controller = new AbortController();
@@ -59,12 +63,7 @@ export function DeleteAllButton({ api, prefix, onDeleted }: DeleteAllButtonProps
       <button type="button" class="danger" onClick={ask}>
         Delete all …
       </button>
-      <dialog
-        ref={dialog}
-        class="confirm"
-        aria-labelledby="delete-all-title"
-        onClose={() => dialog.current?.open || stop()}
-      >
+      <dialog ref={dialog} class="confirm" aria-labelledby="delete-all-title" onClose={stopClosed}>
         <h2 id="delete-all-title">{titleOf(step)}</h2>
         <p class="confirm-id">{prefix}</p>
         <p>Of all whose ids begin so, texts, vectors and metadata are gone then, from the store and from search.</p>
