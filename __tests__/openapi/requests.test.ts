@@ -57,7 +57,7 @@ function isBeyond(body: unknown): boolean {
     /\\ud[89a-f]/.test(JSON.stringify(body)) ||
     Buffer.byteLength(JSON.stringify(metadata)) > 2_048 ||
     new Set(ids).size < ids.length ||
-    [Object(body), ...each].some(({ expires_at }) => Date.parse(expires_at) <= Date.now()) ||
+    [Object(body), ...each].some(({ expires_at: at }) => typeof at === "string" && Date.parse(at) <= Date.now()) ||
     (Array.isArray(embedding) && !lengths.includes(embedding.length))
   );
 }
