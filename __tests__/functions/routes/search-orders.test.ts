@@ -16,7 +16,7 @@ const words = ["sea", "edge", "ERR_41", "foo.bar()", "cafe", "wing"] as const;
 const wordAt = (place: number) => words[place % words.length] as string;
 const textAt = (place: number) => `${wordAt(place)} of ${wordAt(place >> 2)} number ${place}`;
 /** What the index holds, by id. */
-const held = Array.from({ length: 120 }, (_, place) => ({
+const held = Array.from({ length: 60 }, (_, place) => ({
   key: `doc${place}`,
   vector: Array.from({ length: 256 }, (_, axis) => Math.sin(place * 7 + axis * (1 + (place % 5)))),
   metadata: {

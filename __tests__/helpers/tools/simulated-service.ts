@@ -58,8 +58,10 @@ export interface SimulatedServiceArgs {
 
 /** A service that takes only so much, on a simulated clock. */
 export class SimulatedService {
-  /** When each passage was stored, by id. */
-  readonly storedAt = new Map<string, number>();
+  /** The ids of the passages that are stored. */
+  readonly stored = new Set<string>();
+  /** How many were stored in a request, and when. */
+  private readonly storings: { readonly at: number; readonly count: number }[] = [];
   /** When each passage was stored once more. */
   readonly doubles: string[] = [];
   sent = 0;
@@ -69,7 +71,8 @@ export class SimulatedService {
 
   /** How many passages were stored in an interval, in milliseconds. */
   storedWithin(from: number, to: number): number {
-    return [...this.storedAt.values()].filter((at) => at >= from && at < to).length;
+    const within = this.storings.filter(({ at }) => at >= from && at < to);
+    return within.reduce((sum, { count }) => sum + count, 0);
   }
 
   async store(passages: readonly { readonly id: string }[]): Promise<BatchOutcome> {
@@ -95,14 +98,14 @@ export class SimulatedService {
       return { kind: "throttled", reason: "503 model_unavailable", retryAfterMs, isLimit: false };
     }
     for (const { id } of taken) {
-      if (this.storedAt.has(id)) this.doubles.push(id);
-      this.storedAt.set(id, now);
+      if (this.stored.has(id)) this.doubles.push(id);
+      this.stored.add(id);
     }
-    const throttled = { stored: false, reason: "503 model_unavailable: away", kind: "throttled" } as const;
-    const outcomes = passages.map(
-      (_, index): PassageOutcome =>
-        index < taken.length ? { stored: true, truncated: false, unchanged: false } : throttled,
-    );
+    this.storings.push({ at: now, count: taken.length });
+    const outcomes = passages.map((_, index) => (index < taken.length ? stored : throttled));
     return { kind: "answered", outcomes, model: "m", inputTokens: taken.length, retryAfterMs };
   }
 }
+
+const stored: PassageOutcome = { stored: true, truncated: false, unchanged: false };
+const throttled: PassageOutcome = { stored: false, reason: "503 model_unavailable: away", kind: "throttled" };

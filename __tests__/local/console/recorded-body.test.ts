@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { keptBody, maxKeptBytes, recordedBody } from "../../../local/console/recorded-body";
 
 const text = `{"text":"Ströme & "rivers""}`;
@@ -38,7 +38,11 @@ test("cuts a large body, also in the middle of a sign, and keeps no more of it i
   expect(shown).toBe(`a${"ö".repeat(maxKeptBytes / 2 - 1)}`);
 });
 
-test.each([["gzip", gzipSync] as const, ["br", brotliCompressSync] as const])(
+/** As a client would in a moment; the most that Brotli can takes seconds. */
+const brotli = (content: string) =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MIN_QUALITY } });
+
+test.each([["gzip", gzipSync] as const, ["br", brotli] as const])(
   "reads the beginning of what is too large once it is unpacked from %s, or even packed",
   async (encoding, pack) => {
     const long = await read(pack("b".repeat(2 * maxKeptBytes)), encoding);

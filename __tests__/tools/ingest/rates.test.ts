@@ -109,7 +109,7 @@ describe("6,000 passages, for a service that takes a batch a second", () => {
   const secondsFor = async (args: Omit<SimulatedServiceArgs, "clock">) => {
     const requests = tokenBucket(() => 60, 1);
     const { service, ingestion, endedAt } = await ingest(60, { requests, ...args }, { count: 6_000 });
-    expect([service.storedAt.size, service.doubles, ingestion.outcomes.failures]).toEqual([6_000, [], []]);
+    expect([service.stored.size, service.doubles, ingestion.outcomes.failures]).toEqual([6_000, [], []]);
     return endedAt / 1_000;
   };
 
