@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Block } from "../../../documents/block";
 import { type CutArgs, cutIntoPassages } from "../../../documents/cut/cut-into-passages";
+import { anyText } from "../../helpers/any-text";
 import { countTitanTokens } from "../../helpers/documents/count-titan-tokens";
 
 const maxTokens = 400;
@@ -268,7 +269,7 @@ describe("overlap", () => {
 
 describe("any document", () => {
   const content = fc.oneof(
-    fc.string({ unit: "binary" }),
+    anyText(),
     fc.string({ unit: "grapheme", maxLength: 500 }),
     fc.constantFrom("", "  ", "a", "\t", " \u0301x", "a\r\n\r\nb", "\u2028", "。", "a b\n\nc d. E\nf"),
     fc
