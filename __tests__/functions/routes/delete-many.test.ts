@@ -137,24 +137,24 @@ test("says which of the ids there are not, and deletes vectors without objects",
 });
 
 test.each([
-  ["ids", () => ({ ids: numbered(1_000) })],
+  ["ids", () => ({ ids: numbered(600) })],
   ["a prefix", () => ({ prefix: "doc" })],
   ["a filter", () => ({ filter: { $or: [{ of: { $in: ["d"] } }, { of: "none" }] } })],
 ])("goes on by its cursor where there is no more time, by %s", async (_, requestOf) => {
-  for (const id of numbered(1_200)) keep(id, { of: "d" });
+  for (const id of numbered(700)) keep(id, { of: "d" });
   keep("other", { of: "o" });
   const request = requestOf();
   upstreams.s3.delay = async () => {
     // So that there is time for two pages.
-    mockNowMs += 25;
+    mockNowMs += 45;
   };
   const { ids, requests } = await all(request);
   upstreams.s3.delay = undefined;
-  const expected = "ids" in request ? request.ids : numbered(1_200);
+  const expected = "ids" in request ? request.ids : numbered(700);
   expect(ids.toSorted()).toEqual(expected);
   expect(requests).toBeGreaterThan(1);
   const [objects, vectors] = left();
-  expect(objects).toEqual([...numbered(1_200).slice(expected.length), "other"]);
+  expect(objects).toEqual([...numbered(700).slice(expected.length), "other"]);
   expect(vectors).toEqual(objects);
 });
 
