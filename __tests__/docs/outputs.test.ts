@@ -5,6 +5,9 @@ import { runPageProgram } from "../helpers/docs/page-program";
 import { isAllowed } from "../helpers/iam/iam";
 import { named, runLayer } from "../helpers/stacks/run-layer";
 
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+
 const page = new Page("docs/outputs.md");
 
 test("names every output of the contract, and no other", () => {

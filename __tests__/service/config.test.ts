@@ -1,6 +1,9 @@
 import { apiKeyHash, newApiKey } from "../../common/api-key";
 import { bootstrapStackName, runLayer } from "../helpers/stacks/run-layer";
 
+// What is in the functions does not matter here, and bundling takes long.
+jest.mock("../../service/lambda/inline-functions", () => ({ inlineFunctions: () => ({}) }));
+
 const certificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/11111111-2222-3333-4444-555555555555";
 const hash = "0123456789abcdef".repeat(4);
 

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Runs something without the stack traces that Pulumi's runtime keeps of every promise and every resource for its own
- * debugging and for the CLI: nothing here reads them, and to look up their frames in source maps takes most of a run.
- * Errors keep theirs.
+ * Runs something without what Pulumi's runtime keeps of every promise and every resource for its own debugging and for the
+ * CLI, such as stack traces: nothing here reads it, and to look up their frames in source maps takes most of a run. Errors
+ * keep theirs.
  */
 export async function leaveOutStackTraces<T>(run: () => Promise<T>): Promise<T> {
   const { debuggablePromise } = debuggable;
   const { callsites } = resource;
-  debuggable.debuggablePromise = (...args) => withoutFrames(() => debuggablePromise(...args));
+  debuggable.debuggablePromise = (promise) => promise;
   resource.callsites = () => [];
   try {
     return await run();
@@ -24,13 +24,3 @@ const debuggable = require("@pulumi/pulumi/runtime/debuggable") as {
 };
 /** Where `Resource` looks up the stack that it is created by. */
 const resource = pulumi.Resource as unknown as { callsites: () => object[] };
-
-function withoutFrames<T>(create: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return create();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../../common/aws-scope";
 import { allowUseEmbeddings, allowUseVectors } from "../../common/embedding-statements";
@@ -49,7 +49,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const child = { parent: this };
     const { namePrefix, scope } = args;
 
-    const vpc = new awsx.ec2.Vpc(
+    const vpc = new Vpc(
       `${name}-vpc`,
       {
         availabilityZoneNames: [...args.availabilityZones],

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { stop as stopEsbuild } from "esbuild";
 
 import program = require("../../..");
@@ -6,6 +7,8 @@ import { awsProvider, type ExistingInAws } from "../../../local/pulumi/aws-provi
 import { runStack } from "../../../local/pulumi/engine";
 import { ofType, type RegisteredResource, type StackResult } from "../../../local/pulumi/registered-resource";
 import { readStackConfig } from "../../../local/pulumi/stack-config";
+import { projectDirectory } from "../../../local/pulumi/stacks";
+import { keepBuilds } from "../../../service/lambda/kept-builds";
 import { detachDebuggers } from "./detach-debuggers";
 import { stacksDirectory } from "./stack-file";
 
@@ -34,6 +37,9 @@ export interface RunLayerArgs {
 // Bundling leaves esbuild's process running, and serializing what is bundled a debugger.
 afterAll(() => stopEsbuild());
 detachDebuggers();
+
+// The functions of one code are bundled once for all configurations, as they are for the local deployment.
+keepBuilds(join(projectDirectory, "node_modules/.cache/test-builds"));
 
 const runs = new Map<string, Promise<StackResult>>();
 let lastRun: Promise<unknown> = Promise.resolve();

@@ -7,11 +7,19 @@ import { build } from "esbuild";
 import { archiveFiles } from "../../../local/lambda/archive";
 import { operationsOf } from "../../../openapi/operations";
 import document from "../../../openapi.json";
-import { type Bundle, bundleCallbacks } from "../../../service/lambda/bundle";
+import * as bundling from "../../../service/lambda/bundle";
 import { embeddedModules } from "../../../service/lambda/embedded-modules";
 import { replacements } from "../../../service/lambda/sdk-for-lambda";
 import { type Route, routes } from "../../../service/routes";
 import { ofType, runLayer } from "../../helpers/stacks/run-layer";
+
+// What is uploaded is built anew, here too.
+jest.mock("../../../service/lambda/kept-builds", () => ({
+  keepBuilds: () => {},
+  keptBuild: ({ build }: { build: () => Promise<unknown> }) => build(),
+}));
+const { bundleCallbacks } = bundling;
+const bundled = jest.spyOn(bundling, "bundleCallbacks");
 
 const artefacts = async (config: Record<string, unknown> = {}) => {
   const functions = ofType(await runLayer("service", { config }), "aws:lambda/function:Function");
@@ -22,7 +30,20 @@ const artefacts = async (config: Record<string, unknown> = {}) => {
 };
 
 /** With which every route is deployed. */
-const tokens = { auth: "jwt", jwtIssuer: "https://login.example.com/", jwtAudience: ["embeddings"] };
+const everyRoute = {
+  ...{ publicDocs: "true", publicConsole: "true" },
+  ...{ auth: "jwt", jwtIssuer: "https://login.example.com/", jwtAudience: ["embeddings"] },
+};
+
+/** What is of the deployment alone. */
+const foreign = { secret: "correct-horse-battery-staple", project: "acme-search", bucket: "team-vectors-of-acme" };
+const deployment = { project: foreign.project, vectorBucketName: foreign.bucket };
+beforeAll(() => {
+  process.env["DEPLOYMENT_SECRET"] = foreign.secret;
+});
+afterAll(() => {
+  delete process.env["DEPLOYMENT_SECRET"];
+});
 
 const zod = ["zod"];
 const sdk = [
@@ -91,7 +112,7 @@ const beside: Readonly<Record<string, readonly (readonly [name: RegExp, budget: 
 };
 
 test("makes each artefact one bundle within its budget, else within that of one with no less in it", async () => {
-  const archives = await artefacts({ publicDocs: "true", publicConsole: "true", ...tokens });
+  const archives = await artefacts(everyRoute);
   expect(Object.keys(archives).sort()).toEqual(routes.map(({ name }) => `${name}-function`).sort());
   for (const route of routes) {
     const { handler, files = {} } = archives[`${route.name}-function`] ?? {};
@@ -116,11 +137,11 @@ test("makes each artefact one bundle within its budget, else within that of one 
 });
 
 describe("a bundle", () => {
-  let bundles: Record<string, Bundle>;
+  let bundles: Record<string, bundling.Bundle>;
   beforeAll(async () => {
-    const callback = (name: string) => `exports.handler = require("../functions/routes/${name}/handler").handler;`;
-    const callbacks = Object.fromEntries(routes.map(({ name }) => [name, callback(name)]));
-    bundles = await bundleCallbacks(callbacks, join(__dirname, "../../../service"));
+    await artefacts(everyRoute);
+    const [ofEveryRoute] = bundled.mock.results;
+    bundles = await ofEveryRoute?.value;
   });
 
   test.each(routes)("of $name has these packages and no others", (route) => {
@@ -141,9 +162,9 @@ test("puts nothing into an artefact that only describes the API", async () => {
     metafile: true,
     write: false,
   });
-  const bundled = Object.keys(metafile.inputs);
-  expect(bundled).toContain("functions/routes/generate/request.ts");
-  expect(bundled.filter((path) => /\/operation(-errors)?\.ts$/.test(path))).toEqual([]);
+  const inputs = Object.keys(metafile.inputs);
+  expect(inputs).toContain("functions/routes/generate/request.ts");
+  expect(inputs.filter((path) => /\/operation(-errors)?\.ts$/.test(path))).toEqual([]);
 });
 
 test("says which files of the project it is made of", async () => {
@@ -161,7 +182,7 @@ test.each(Object.keys(replacements))("replaces %s, which there is", (path) => {
 
 test("requires nothing at run time but Node's own modules", async () => {
   const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
-  const archives = Object.values(await artefacts({ publicDocs: "true", publicConsole: "true", ...tokens }));
+  const archives = Object.values(await artefacts(everyRoute));
   const { metafile } = await build({
     stdin: { contents: archives.map(({ files }) => `(function () {${files["__index.js"]}\n})();`).join("\n") },
     bundle: true,
@@ -177,31 +198,19 @@ test("requires nothing at run time but Node's own modules", async () => {
 });
 
 test("puts nothing of the deployment into an artefact: no configuration, no variable, no path", async () => {
-  process.env["DEPLOYMENT_SECRET"] = "correct-horse-battery-staple";
-  try {
-    const config = { project: "acme-search", vectorBucketName: "team-vectors-of-acme" };
-    for (const { files } of Object.values(await artefacts(config))) {
-      for (const contents of Object.values(files)) {
-        for (const foreign of [
-          "correct-horse-battery-staple",
-          "acme-search",
-          "team-vectors-of-acme",
-          join(__dirname, "../../.."),
-          `${homedir()}/`,
-        ]) {
-          expect([foreign, contents.includes(foreign)]).toEqual([foreign, false]);
-        }
+  for (const { files } of Object.values(await artefacts(deployment))) {
+    for (const contents of Object.values(files)) {
+      for (const text of [...Object.values(foreign), join(__dirname, "../../.."), `${homedir()}/`]) {
+        expect([text, contents.includes(text)]).toEqual([text, false]);
       }
     }
-  } finally {
-    delete process.env["DEPLOYMENT_SECRET"];
   }
 });
 
 test("gives the same bytes for every configuration", async () => {
   // An existing bucket has no index, and so no search.
   const { "search-function": search, ...others } = await fingerprints();
-  expect(await fingerprints({ vectorBucketName: "team-vectors" })).toEqual(others);
+  expect(await fingerprints(deployment)).toEqual(others);
   expect(await fingerprints({ batchConcurrency: 4 })).toEqual({
     ...others,
     "search-function": search,
