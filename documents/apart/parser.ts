@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { DocumentError, systemReason } from "../document-error";
 import type { Source } from "../formats/format";
 import { exceeded } from "./file-parser";
@@ -28,11 +27,7 @@ export class Parser extends TimedParser<FileOfProcess> {
   ) {
     super(limits.seconds);
     this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid), String(limits.processMb)], {
-      execArgv: [
-        "--import",
-        pathToFileURL(require.resolve("tsx", { paths: [__dirname] })).href,
-        `--max-old-space-size=${limits.heapMb}`,
-      ],
+      execArgv: ["--require", join(__dirname, "../../common/typescript.cjs"), `--max-old-space-size=${limits.heapMb}`],
       serialization: "advanced",
       // V8 says at length where there is no memory left, and libraries what they think of a file.
       stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -300,7 +300,10 @@ test.each<[string, string, string, NodeJS.Signals | undefined]>([
     });`;
   const cwd = join(__dirname, "../../..");
   const stdio = ["ignore", "inherit", "pipe"] as const;
-  const child = spawn(process.execPath, ["--import", "tsx", "--eval", program], { cwd, stdio: [...stdio] });
+  const child = spawn(process.execPath, ["--require", "./common/typescript.cjs", "--eval", program], {
+    cwd,
+    stdio: [...stdio],
+  });
   const [said] = await once(child.stderr, "data");
   const ended = once(child, "exit");
   if (signal) child.kill(signal);

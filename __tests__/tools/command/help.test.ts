@@ -5,8 +5,8 @@ import { repositoryDirectory } from "../../../scripts/docs/pages";
 
 /** The scripts that run a program of this repository, and where that is. */
 const commands = Object.entries(packageJson.scripts).flatMap(([script, line]) => {
-  const [, options = "", file = ""] = /\bnode ((?:--\S+ )*--import tsx) (\S+\.ts)$/.exec(line) ?? [];
-  return file === "" ? [] : [[script, [...options.split(" "), file]] as const];
+  const [, options = "", file = ""] = /\bnode ((?:--(?:require|import) \S+ |--\S+=\S+ )+)(\S+\.ts)$/.exec(line) ?? [];
+  return file === "" ? [] : [[script, [...options.trim().split(" "), file]] as const];
 });
 
 test("there are many commands", () => {
