@@ -8,3 +8,6 @@ Module.enableCompileCache(join(__dirname, "../node_modules/.cache/node"));
 const { ".js": ofNode } = Module._extensions;
 require("tsx/cjs");
 Module._extensions[".js"] = ofNode;
+
+// Which tsx switches on for packages as well, each of whose maps would be read.
+Module.setSourceMapsSupport(true, { nodeModules: false });

@@ -10,6 +10,8 @@ import type { ParserAnswer, ParserRequest } from "./parser-messages";
 import type { FileOfProcess } from "./parser-process";
 import { TimedParser } from "./timed-parser";
 
+const runTypeScript = join(__dirname, "../../common/run-typescript.cjs");
+
 /** By which V8 ends a process that has no memory left, as one that takes too much ends itself. */
 const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
 
@@ -26,8 +28,9 @@ export class Parser extends TimedParser<FileOfProcess> {
     private readonly wait = setTimeout,
   ) {
     super(limits.seconds);
-    this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid), String(limits.processMb)], {
-      execArgv: ["--require", join(__dirname, "../../common/typescript.cjs"), `--max-old-space-size=${limits.heapMb}`],
+    const program = join(__dirname, "parser-process.ts");
+    this.child = fork(runTypeScript, [program, String(process.pid), String(limits.processMb)], {
+      execArgv: [`--max-old-space-size=${limits.heapMb}`],
       serialization: "advanced",
       // V8 says at length where there is no memory left, and libraries what they think of a file.
       stdio: ["ignore", "ignore", "ignore", "ipc"],

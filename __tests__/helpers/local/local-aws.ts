@@ -33,9 +33,8 @@ export class LocalAws {
   ) {}
 
   static async start({ vectors = { buckets: [], indexes: [] }, ...args }: LocalAwsArgs): Promise<LocalAws> {
-    const options = ["--require", "./common/typescript.cjs", "--import", "tsx/esm"];
-    const program = join(__dirname, "serve-aws.mts");
-    const child = spawn(process.execPath, [...options, program, JSON.stringify({ ...args, vectors })], {
+    const command = ["--import", "./common/typescript.mjs", join(__dirname, "serve-aws.mts")];
+    const child = spawn(process.execPath, [...command, JSON.stringify({ ...args, vectors })], {
       cwd: join(__dirname, "../../.."),
       stdio: ["ignore", "pipe", "inherit"],
     });
