@@ -5,7 +5,7 @@ import { repositoryDirectory } from "../../../scripts/docs/pages";
 
 /** The scripts that run a program of this repository, and where that is. */
 const commands = Object.entries(packageJson.scripts).flatMap(([script, line]) => {
-  const [, args] = /\bnode ((?:\S+ )+\S+\.ts)$/.exec(line) ?? [];
+  const [, args] = /(?<!\S)node ((?:\S+ )+\S+\.ts)$/.exec(line) ?? [];
   return args === undefined ? [] : [[script, args.split(" ")] as const];
 });
 
