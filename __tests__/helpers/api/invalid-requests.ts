@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { operationsOf, type RouteOperation } from "../../../openapi/operations";
 import { routes } from "../../../service/routes";
 import { at, DocumentSchema } from "./document-schema";
-import { anyBut, deep, invalidId, isObject, json, refused, validId } from "./known-fields";
+import { anyBut, character, deep, invalidId, isObject, json, refused, validId } from "./known-fields";
 import { objectOf, type RequestShape, requestShapes, validOf } from "./request-shapes";
 
 /** A request to the API. */
@@ -30,7 +30,7 @@ const spoiledFields = fc.oneof(
     const names = Object.keys(shape.fields);
     const required = names.filter((name) => shape.fields[name]?.required);
     const unknown = fc
-      .oneof(fc.string({ unit: "binary" }), fc.constantFrom("__proto__", "constructor", "toString", "id", "TEXT"))
+      .oneof(fc.string({ unit: character }), fc.constantFrom("__proto__", "constructor", "toString", "id", "TEXT"))
       .filter((name) => !names.includes(name));
     return [
       ...required.map((name) => fc.constant(bodyOf(shape, (entries) => entries.filter(([other]) => other !== name)))),
@@ -67,7 +67,9 @@ export const storesOnRequest = ({ operation: { request, parameters } }: RouteOpe
 const spoiledBodies = fc.oneof(
   fc.tuple(shape, fc.nat()).map(([of, cut]) => request(of, valid(of).slice(0, cut % valid(of).length))),
   fc.tuple(shape, fc.oneof(anyBut(isObject), deep)).map(([of, body]) => request(of, body)),
-  fc.tuple(shape, fc.string({ unit: "binary", minLength: 1 })).map(([of, junk]) => request(of, `${valid(of)}${junk}}`)),
+  fc
+    .tuple(shape, fc.string({ unit: character, minLength: 1 }))
+    .map(([of, junk]) => request(of, `${valid(of)}${junk}}`)),
   fc.tuple(shape, fc.uint8Array({ maxLength: 1_000 })).map(([of, bytes]) => request(of, Buffer.from([0, ...bytes]))),
   fc.tuple(shape, fc.nat(), fc.constantFrom(0xff, 0xc0, 0x80, 0x00)).map(([of, at, byte]) => {
     const body = Buffer.from(valid(of));
