@@ -46,6 +46,12 @@ const sandboxInjectedGlobals = [
   "WeakMap",
 ];
 
+/** What gives the files of a run a folder of what they share. */
+const sharing = {
+  globalSetup: "<rootDir>/__tests__/helpers/run/set-up.js",
+  globalTeardown: "<rootDir>/__tests__/helpers/run/tear-down.js",
+};
+
 /** What a lane has that others have not: what makes sure that its tests need no other lane, and what they share. */
 const own = {
   unit: {
@@ -54,10 +60,8 @@ const own = {
       [stacks.source]: "<rootDir>/__tests__/helpers/lanes/no-stacks.js",
     },
   },
-  processes: {
-    globalSetup: "<rootDir>/__tests__/helpers/run/set-up.js",
-    globalTeardown: "<rootDir>/__tests__/helpers/run/tear-down.js",
-  },
+  processes: sharing,
+  browser: sharing,
 };
 
 /** @type {import("jest").Config} */

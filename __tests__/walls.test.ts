@@ -79,8 +79,6 @@ const house: Readonly<Record<string, Room>> = {
       "ignore",
       "mime-types",
       "picomatch",
-      // Which the process runs with that parses files apart.
-      "tsx",
     ],
     node: anyNode,
   },

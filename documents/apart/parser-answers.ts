@@ -1,6 +1,6 @@
 import type { Block } from "../block";
 import { DocumentError, systemReason } from "../document-error";
-import { formats } from "../formats";
+import { formatsApart } from "../formats/apart";
 import type { Source } from "../formats/format";
 import type { ParsedBlocks, ParserAnswer, ParserRequest } from "./parser-messages";
 
@@ -23,8 +23,8 @@ export class ParserAnswers<File> {
   }
 
   private async open(file: File, formatName: string): Promise<ParsedBlocks> {
-    const format = formats.find((one) => one.name === formatName);
-    if (!format || !("read" in format)) throw new Error(`no format is called ${formatName}`);
+    const format = formatsApart.find((one) => one.name === formatName);
+    if (!format) throw new Error(`no format is called ${formatName}`);
     const document = await format.read(this.sourceOf(file));
     this.blocks =
       Symbol.asyncIterator in document.blocks

@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { DocumentError, systemReason } from "../document-error";
 import type { Source } from "../formats/format";
 import { exceeded } from "./file-parser";
@@ -10,6 +9,8 @@ import type { ParserLimits } from "./parser-limits";
 import type { ParserAnswer, ParserRequest } from "./parser-messages";
 import type { FileOfProcess } from "./parser-process";
 import { TimedParser } from "./timed-parser";
+
+const runTypeScript = join(__dirname, "../../common/run-typescript.cjs");
 
 /** By which V8 ends a process that has no memory left, as one that takes too much ends itself. */
 const outOfMemory: readonly NodeJS.Signals[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
@@ -27,12 +28,9 @@ export class Parser extends TimedParser<FileOfProcess> {
     private readonly wait = setTimeout,
   ) {
     super(limits.seconds);
-    this.child = fork(join(__dirname, "parser-process.ts"), [String(process.pid), String(limits.processMb)], {
-      execArgv: [
-        "--import",
-        pathToFileURL(require.resolve("tsx", { paths: [__dirname] })).href,
-        `--max-old-space-size=${limits.heapMb}`,
-      ],
+    const program = join(__dirname, "parser-process.ts");
+    this.child = fork(runTypeScript, [program, String(process.pid), String(limits.processMb)], {
+      execArgv: [`--max-old-space-size=${limits.heapMb}`],
       serialization: "advanced",
       // V8 says at length where there is no memory left, and libraries what they think of a file.
       stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -41,6 +41,9 @@ export type InvocationOutcome = { readonly answer: FunctionAnswer } | { readonly
 const maxDepth = 4;
 const maxErrors = 3;
 
+// What only this process is to know of its environment.
+delete process.env["NODE_COMPILE_CACHE"];
+
 const require = createRequire(import.meta.url);
 const port = parentPort;
 if (!port) throw new Error("A sandbox is a worker thread");

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { errorCode } from "../../common/caught-error";
 import type { FunctionAnswer, Invocation, InvocationOutcome, Thrown } from "./lambda-sandbox.mjs";
@@ -11,6 +11,8 @@ const youngGenerationMb = 6;
 export interface SandboxArgs {
   readonly environment: Record<string, string>;
   readonly memorySizeMb: number;
+  /** Where the archive is unpacked, among those of other functions. */
+  readonly directory: string;
 }
 
 /**
@@ -58,9 +60,11 @@ export class Sandbox {
 
   private start(): Worker {
     this.sent = noneSent();
+    const { environment, directory } = this.owner;
     const worker = new Worker(join(__dirname, "lambda-sandbox.mts"), {
       workerData: this.sent,
-      env: this.owner.environment,
+      // What is compiled is kept beside the archives, with which a sandbox starts in half of the time.
+      env: { ...environment, NODE_COMPILE_CACHE: join(dirname(directory), ".compiled") },
       // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
       execArgv: [],
       resourceLimits: {

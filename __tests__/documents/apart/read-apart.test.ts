@@ -11,6 +11,7 @@ import { readApart } from "../../../documents/apart/read-apart";
 import type { Block } from "../../../documents/block";
 import { FileSource } from "../../../documents/files/file-source";
 import { formatOf, formats } from "../../../documents/formats";
+import { formatsApart } from "../../../documents/formats/apart";
 import type { Format, ReadDocument } from "../../../documents/formats/format";
 import { html } from "../../../documents/formats/html/html";
 import { markdown } from "../../../documents/formats/markdown/markdown";
@@ -108,6 +109,7 @@ test.each<[string, string | Uint8Array]>([
 test("reads every format apart that is parsed whole", () => {
   const apart = formats.filter((format) => "read" in format && format.isApart);
   expect(apart).toEqual(formats.filter((format) => "read" in format && format.maxBytes !== undefined));
+  expect(apart).toEqual(formatsApart);
   expect(apart.length).toBeGreaterThan(4);
 });
 
@@ -300,7 +302,10 @@ test.each<[string, string, string, NodeJS.Signals | undefined]>([
     });`;
   const cwd = join(__dirname, "../../..");
   const stdio = ["ignore", "inherit", "pipe"] as const;
-  const child = spawn(process.execPath, ["--import", "tsx", "--eval", program], { cwd, stdio: [...stdio] });
+  const child = spawn(process.execPath, ["--require", "./common/typescript.cjs", "--eval", program], {
+    cwd,
+    stdio: [...stdio],
+  });
   const [said] = await once(child.stderr, "data");
   const ended = once(child, "exit");
   if (signal) child.kill(signal);

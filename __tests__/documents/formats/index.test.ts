@@ -32,7 +32,7 @@ test.each<[name: string, content: string | Uint8Array, loaded: readonly string[]
 ])("loads what reads %s, and nothing of other formats", (name, content, loaded) => {
   writeFiles(directory, { [name]: content });
   const record = join(directory, `${name}.modules`);
-  const command = ["--import", "tsx", "tools/ingest/ingest.ts", join(directory, name), "--dry-run"];
+  const command = ["common/run-typescript.cjs", "tools/ingest/ingest.ts", join(directory, name), "--dry-run"];
   const said = execFileSync(process.execPath, command, {
     cwd: projectDirectory,
     encoding: "utf8",

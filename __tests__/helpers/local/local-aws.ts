@@ -33,8 +33,9 @@ export class LocalAws {
   ) {}
 
   static async start({ vectors = { buckets: [], indexes: [] }, ...args }: LocalAwsArgs): Promise<LocalAws> {
-    const program = join(__dirname, "serve-aws.mts");
-    const child = spawn(process.execPath, ["--import", "tsx", program, JSON.stringify({ ...args, vectors })], {
+    const command = ["--import", "./common/typescript.mjs", join(__dirname, "serve-aws.mts")];
+    const child = spawn(process.execPath, [...command, JSON.stringify({ ...args, vectors })], {
+      cwd: join(__dirname, "../../.."),
       stdio: ["ignore", "pipe", "inherit"],
     });
     const urls = await Promise.race([

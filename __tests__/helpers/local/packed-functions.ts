@@ -8,7 +8,7 @@ const projectDirectory = join(__dirname, "../../..");
 /** The folder of the functions as they would be uploaded, each in a folder of its route's name; they are packed once for a run of the tests. */
 export function packedFunctions(): Promise<string> {
   return madeOnce("functions", (directory) =>
-    promisify(execFile)(process.execPath, ["--import", "tsx", "local/lambda/package.ts", directory], {
+    promisify(execFile)(process.execPath, ["common/run-typescript.cjs", "local/lambda/package.ts", directory], {
       cwd: projectDirectory,
     }),
   );

@@ -7,9 +7,7 @@ import { setTimeout } from "node:timers/promises";
  * whichever process, wait for it. Throws in all of them where it cannot be made.
  */
 export async function madeOnce(name: string, make: (directory: string) => Promise<unknown>): Promise<string> {
-  const runDirectory = process.env["TEST_RUN_DIRECTORY"];
-  if (!runDirectory) throw new Error("Only the tests of the lane processes share what is made once");
-  const directory = join(runDirectory, name);
+  const directory = join(runDirectory(), name);
   const outcome = `${directory}.outcome`;
   if (isFirst(directory)) {
     const failure = await make(directory).then(() => "", String);
@@ -20,6 +18,13 @@ export async function madeOnce(name: string, make: (directory: string) => Promis
   while (!existsSync(outcome)) await setTimeout(50);
   const failure = readFileSync(outcome, "utf8");
   if (failure) throw new Error(`${name} could not be made: ${failure}`);
+  return directory;
+}
+
+/** Where all files of a run of the tests find what they share. */
+export function runDirectory(): string {
+  const directory = process.env["TEST_RUN_DIRECTORY"];
+  if (!directory) throw new Error("Only the tests of the lanes processes and browser share what is made once");
   return directory;
 }
 

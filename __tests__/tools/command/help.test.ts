@@ -5,8 +5,8 @@ import { repositoryDirectory } from "../../../scripts/docs/pages";
 
 /** The scripts that run a program of this repository, and where that is. */
 const commands = Object.entries(packageJson.scripts).flatMap(([script, line]) => {
-  const [, options = "", file = ""] = /\bnode ((?:--\S+ )*--import tsx) (\S+\.ts)$/.exec(line) ?? [];
-  return file === "" ? [] : [[script, [...options.split(" "), file]] as const];
+  const [, args] = /(?<!\S)node ((?:\S+ )+\S+\.ts)$/.exec(line) ?? [];
+  return args === undefined ? [] : [[script, args.split(" ")] as const];
 });
 
 test("there are many commands", () => {
