@@ -20,32 +20,6 @@ const bundled = {
   "^brotli-file:\\./(cl100k-table|console-files|worker-files)$": "<rootDir>/__tests__/helpers/packages/$1.ts",
 };
 
-/**
- * Handed to every module as parameters: jest's sandbox finds a global through an interceptor and a proxy, which takes most
- * of the time where numbers are read one by one. None that tests replace, or packages declare.
- * https://jestjs.io/docs/configuration#sandboxinjectedglobals-arraystring
- */
-const sandboxInjectedGlobals = [
-  "Array",
-  "BigInt",
-  "Boolean",
-  "Error",
-  "JSON",
-  "Map",
-  "Math",
-  "Number",
-  "Object",
-  "Promise",
-  "RegExp",
-  "Reflect",
-  "Set",
-  "String",
-  "Symbol",
-  "TypeError",
-  "Uint8Array",
-  "WeakMap",
-];
-
 /** What gives the files of a run a folder of what they share. */
 const sharing = {
   globalSetup: "<rootDir>/__tests__/helpers/run/set-up.js",
@@ -77,7 +51,6 @@ module.exports = {
       [`/node_modules/${outside}.+\\.[cm]?js$`]: "<rootDir>/__tests__/helpers/packages/outside.js",
     },
     transformIgnorePatterns: [`/node_modules/(?!${outside}|.*/node_modules/)`],
-    sandboxInjectedGlobals,
     ...own[lane],
     moduleNameMapper: { ...bundled, ...own[lane]?.moduleNameMapper },
   })),
