@@ -54,7 +54,7 @@ function isBeyond(body: unknown): boolean {
   const each = Array.isArray(items) ? items.map(Object) : [];
   const ids = each.map(({ embedding_id }) => embedding_id);
   return (
-    /\\ud[89a-f]/.test(JSON.stringify(body)) ||
+    /\\ud[89a-f]|"__proto__":/.test(JSON.stringify(body)) ||
     Buffer.byteLength(JSON.stringify(metadata)) > 2_048 ||
     new Set(ids).size < ids.length ||
     [Object(body), ...each].some(({ expires_at: at }) => typeof at === "string" && Date.parse(at) <= Date.now()) ||
