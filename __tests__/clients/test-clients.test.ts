@@ -14,7 +14,7 @@ test.each([
 ])("refuses %s before it installs and starts anything", (_, args, message) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "clients/test-clients.ts", ...args],
+    ["common/run-typescript.cjs", "clients/test-clients.ts", ...args],
     { cwd: join(__dirname, "../.."), encoding: "utf8", timeout: 60_000 },
   );
   expect([status, stdout, stderr]).toEqual([1, "", expect.stringMatching(/^error: [^\n]+\n$/)]);
