@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { errorCode } from "../../common/caught-error";
 import type { FunctionAnswer, Invocation, InvocationOutcome, Thrown } from "./lambda-sandbox.mjs";
@@ -11,8 +11,6 @@ const youngGenerationMb = 6;
 export interface SandboxArgs {
   readonly environment: Record<string, string>;
   readonly memorySizeMb: number;
-  /** Where the archive is unpacked, among those of other functions. */
-  readonly directory: string;
 }
 
 /**
@@ -60,11 +58,11 @@ export class Sandbox {
 
   private start(): Worker {
     this.sent = noneSent();
-    const { environment, directory } = this.owner;
+    const { NODE_COMPILE_CACHE } = process.env;
     const worker = new Worker(join(__dirname, "lambda-sandbox.mts"), {
       workerData: this.sent,
-      // What is compiled is kept beside the archives, with which a sandbox starts in half of the time.
-      env: { ...environment, NODE_COMPILE_CACHE: join(dirname(directory), ".compiled") },
+      // Where this process keeps what is compiled, a sandbox does too: it starts in half of the time.
+      env: { ...this.owner.environment, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) },
       // Node strips the sandbox's types by itself: a sandbox loads nothing but the archive.
       execArgv: [],
       resourceLimits: {

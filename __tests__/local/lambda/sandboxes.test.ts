@@ -14,7 +14,7 @@ writeFileSync(
   }`,
 );
 
-const owner = () => ({ environment: {}, memorySizeMb: 64, directory: join(directory, "function") });
+const owner = () => ({ environment: {}, memorySizeMb: 64 });
 const owners: ReturnType<typeof owner>[] = [];
 const newOwner = () => {
   const made = owner();
@@ -108,7 +108,7 @@ test("fails an invocation that waits for a sandbox where its signal says so, and
 });
 
 test("has room again after a sandbox could not start", async () => {
-  const broken = { ...owner(), directory: 1 as unknown as string };
+  const broken = { ...owner(), environment: { A: Symbol("none") as unknown as string } };
   const settled = await Promise.allSettled([1, 2, 3, 4].map(() => run(broken)));
   expect(settled.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
   expect(await Promise.all([run(newOwner()), run(newOwner())])).toHaveLength(2);
