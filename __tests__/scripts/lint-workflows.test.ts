@@ -10,8 +10,11 @@ const deploy = readFileSync(join(project, ".github/workflows/deploy.yml"), "utf8
 /** Lints a folder, by default the project's own workflows. */
 function lint(...args: string[]): Promise<{ code: number; stderr: string }> {
   return new Promise((resolve) => {
-    execFile("node", ["common/run-typescript.cjs", "scripts/lint-workflows.ts", ...args], { cwd: project }, (error, _, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), stderr }),
+    execFile(
+      "node",
+      ["common/run-typescript.cjs", "scripts/lint-workflows.ts", ...args],
+      { cwd: project },
+      (error, _, stderr) => resolve({ code: Number(error?.code ?? 0), stderr }),
     );
   });
 }
