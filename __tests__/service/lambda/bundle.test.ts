@@ -31,8 +31,11 @@ const artefacts = async (config: Record<string, unknown> = {}) => {
 
 /** With which every route is deployed. */
 const everyRoute = {
-  ...{ publicDocs: "true", publicConsole: "true" },
-  ...{ auth: "jwt", jwtIssuer: "https://login.example.com/", jwtAudience: ["embeddings"] },
+  publicDocs: "true",
+  publicConsole: "true",
+  auth: "jwt",
+  jwtIssuer: "https://login.example.com/",
+  jwtAudience: ["embeddings"],
 };
 
 /** What is of the deployment alone. */
