@@ -74,9 +74,10 @@ export class MemoryStore {
   /** The keys of the objects, as S3 lists them. */
   private listed(query: URLSearchParams): UpstreamAnswer {
     const after = query.get("start-after") ?? "";
+    const prefix = query.get("prefix") ?? "";
     const keys = [...this.objects.keys()]
       .map((id) => `embeddings/${id}.json`)
-      .filter((key) => key > after && key.startsWith(query.get("prefix") ?? ""))
+      .filter((key) => key.startsWith(prefix) && key > after)
       .sort();
     const limit = Number(query.get("max-keys"));
     return listing(keys.slice(0, limit), keys.length > limit);
