@@ -184,17 +184,19 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     const fields = fieldsBeside(operation, body);
     for (const beside of fewOf(fields)) {
       const without = texts.map((text) => withFields(name, bodies(text)[index] as Json, beside));
-      const found: RequestOutcome[] = [];
-      for (const body of without) found.push(await outcomeOf(operation, body, body));
       const acts = async (field: Field) => {
         for (const [at, text] of texts.entries()) {
+          const less = without[at] as Json;
           const more = withFields(name, bodies(text)[index] as Json, [...beside, field]);
-          const [, outcome] = await outcomeOf(operation, more, without[at] as Json);
-          if (outcome !== found[at]?.[1]) return true;
+          const [, found] = await outcomeOf(operation, less, less);
+          const [, outcome] = await outcomeOf(operation, more, less);
+          if (outcome !== found) return true;
         }
         return false;
       };
-      if (found[0]?.[0] !== 200) continue;
+      const [short = {}] = without;
+      const [status] = await outcomeOf(operation, short, short);
+      if (status !== 200) continue;
       for (const field of fields.filter((other) => !beside.includes(other))) {
         compared += 1;
         if (await acts(field)) continue;
