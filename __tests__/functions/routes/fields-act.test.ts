@@ -5,6 +5,7 @@ import { routes } from "../../../service/routes";
 import { DocumentSchema, type Json } from "../../helpers/api/document-schema";
 import { objectOf, requestShapes } from "../../helpers/api/request-shapes";
 import { embeds, titan, vector } from "../../helpers/handler/aws-answers";
+import { useClock } from "../../helpers/handler/clock";
 import { call, handlerOf, useUpstreams } from "../../helpers/handler/handler";
 import { MemoryStore } from "../../helpers/handler/memory-store";
 import type { UpstreamAnswer, UpstreamRequest } from "../../helpers/handler/upstream";
@@ -15,6 +16,9 @@ const upstreams = useUpstreams({
   rerankModels: ["amazon.rerank-v1:0"],
   index: { model: "amazon.titan-embed-text-v2:0", dimension: 256 },
 });
+
+// What has expired is left out of a search, which says until when.
+useClock();
 
 /** Of the index's length. */
 const stored = vector(256);
@@ -157,7 +161,7 @@ async function newOutcome(operation: (typeof operations)[number], body: Json, be
     requests.map((request) => [request.method, request.path, request.body]),
   );
   const timed = JSON.stringify([status, text, asked]);
-  return [status, timed.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|processing_time_ms\\":[\d.]+/g, "")];
+  return [status, timed.replace(/processing_time_ms\\":[\d.]+/g, "")];
 }
 
 /** A reranker's answer, which has the last text first. */
