@@ -32,7 +32,8 @@ export class SimulatedClock implements Clock {
     };
     promise.then(settle, settle);
     for (;;) {
-      await new Promise(setImmediate);
+      // After all that promises have to do.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
       if (settled) return promise;
       let next: { readonly at: number; readonly wake: () => void } | undefined;
       // Of those that wake at the same time, who has slept longest is first.
