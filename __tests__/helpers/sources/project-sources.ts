@@ -28,5 +28,6 @@ export function visit(file: string, text: string, visitor: (node: ts.Node) => vo
     visitor(node);
     ts.forEachChild(node, down);
   };
-  down(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  down(ts.createSourceFile(file, text, options, true));
 }
