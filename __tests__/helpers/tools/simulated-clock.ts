@@ -32,8 +32,7 @@ export class SimulatedClock implements Clock {
     };
     promise.then(settle, settle);
     for (;;) {
-      // After all that promises have to do.
-      await new Promise<void>((resolve) => process.nextTick(resolve));
+      await new Promise(setImmediate);
       if (settled) return promise;
       let next: { readonly at: number; readonly wake: () => void } | undefined;
       // Of those that wake at the same time, who has slept longest is first.
