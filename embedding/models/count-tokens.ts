@@ -30,7 +30,8 @@ const scripts: readonly { readonly from: number; readonly charactersPerToken: nu
  * halves of surrogate pairs are of the last one.
  */
 const sixthsOf = new Uint8Array(0x1_0000);
-for (const { from, charactersPerToken } of scripts) sixthsOf.fill(6 / (charactersPerToken ?? Number.POSITIVE_INFINITY), from);
+for (const { from, charactersPerToken } of scripts)
+  sixthsOf.fill(6 / (charactersPerToken ?? Number.POSITIVE_INFINITY), from);
 
 /** What a character makes one piece with: the same, of symbols just the same symbol, and after capitals letters too. */
 const blank = 0;
