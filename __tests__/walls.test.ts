@@ -253,12 +253,14 @@ const house: Readonly<Record<string, Room>> = {
   },
 };
 
+/** The places of the house, the longest first, and what the files in each are called. */
+const placesByLength = Object.keys(house)
+  .toSorted((a, b) => b.length - a.length)
+  .map((place) => ({ place, files: new RegExp(`^${pattern(place, "[^/]+")}(/|$)`) }));
+
 /** The longest place of the house that a file is in. */
 function placeOf(file: string): string | undefined {
-  const isIn = (place: string) => new RegExp(`^${pattern(place, "[^/]+")}(/|$)`).test(file);
-  return Object.keys(house)
-    .filter(isIn)
-    .toSorted((a, b) => b.length - a.length)[0];
+  return placesByLength.find(({ files }) => files.test(file))?.place;
 }
 
 function pattern(name: string, any: string): string {

@@ -37,7 +37,7 @@ export function lengthProblem(value: string, maxCharacters: number): string | un
 /** The length of a text in characters (code points), which UTF-16's `length` overstates. */
 export function countCharacters(value: string): number {
   let count = 0;
-  for (const _ of value) count++;
+  for (let index = 0; index < value.length; index += (value.codePointAt(index) ?? 0) > 0xffff ? 2 : 1) count++;
   return count;
 }
 

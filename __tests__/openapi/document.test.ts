@@ -1,4 +1,4 @@
-import Ajv2020 from "ajv/dist/2020";
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import * as z from "zod";
 import { EmbeddingError } from "../../embedding/errors";
@@ -64,8 +64,16 @@ addFormats(ajv);
 ajv.addFormat("base64", true);
 ajv.addVocabulary(["components"]);
 
+/** Schemas as functions, by their texts: most are the same reference. */
+const validators = new Map<string, ValidateFunction>();
+
 /** A schema of the document as a function that tells what is valid. */
-const validator = (schema: Json) => ajv.compile({ allOf: [schema], components: document.components });
+function validator(schema: Json): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const validate = validators.get(text) ?? ajv.compile({ allOf: [schema], components: document.components });
+  validators.set(text, validate);
+  return validate;
+}
 
 test("is what openapi.json holds: else run `npm run openapi`", () => {
   expect(committed).toEqual(document);

@@ -47,6 +47,8 @@ class Passages {
   private trail: Block[] = [];
   /** What the next passage begins with again. */
   private overlap: Piece | undefined;
+  /** What was counted last, which is mostly asked once more. */
+  private counted: { readonly text: string; readonly tokens: number } | undefined;
 
   constructor(private readonly args: CutArgs) {}
 
@@ -57,9 +59,17 @@ class Passages {
     const isSection = block.kind === "heading" && this.pending.at(-1)?.kind !== "heading";
     if (block.kind === "row" || (isSection && isEnough)) yield* this.flush();
 
+    if (this.fits(block)) this.push(block);
+    else yield* this.addAfterMore(block, isEnough);
+    if (block.kind === "row") yield* this.flush();
+  }
+
+  /** Adds a block that does not fit with what is there. */
+  private *addAfterMore(block: Block, isEnough: boolean): Generator<CutPassage> {
+    const { maxTokens } = this.args;
     const fitsAlone = this.tokens([block]) <= maxTokens;
     // What has to be cut anyway fills up what is there.
-    if (!this.fits(block) && (fitsAlone || (isEnough && !block.parts))) yield* this.flush({ keepsHeadings: true });
+    if (fitsAlone || (isEnough && !block.parts)) yield* this.flush({ keepsHeadings: true });
     if (fitsAlone && this.pending.length === 0 && !this.fits(block)) this.overlap = undefined;
     if (this.fits(block)) this.push(block);
     else if (block.parts) yield* this.addParts(block, block.parts);
@@ -68,7 +78,6 @@ class Passages {
       if (isWhole || this.tokens(this.before(block)) > maxTokens / 2) yield* this.flush();
       yield* this.addPieces(block);
     }
-    if (block.kind === "row") yield* this.flush();
   }
 
   private *addParts({ gap = "\n\n" }: Block, [first, ...others]: readonly Block[]): Generator<CutPassage> {
@@ -135,6 +144,8 @@ class Passages {
   }
 
   private tokens(pieces: readonly Piece[]): number {
-    return this.args.estimate(joined(pieces));
+    const text = joined(pieces);
+    if (text !== this.counted?.text) this.counted = { text, tokens: this.args.estimate(text) };
+    return this.counted.tokens;
   }
 }

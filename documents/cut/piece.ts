@@ -17,10 +17,11 @@ export function joined(pieces: readonly Piece[]): string {
 
 /** The longest start of a piece that fits, cut at the best place, and the rest: none where all of it fits. */
 export function splitPiece(piece: Piece, fits: (start: Piece) => boolean): readonly [start: Piece, rest?: Piece] {
-  const isStart = (length: number) => fits({ ...piece, text: piece.text.slice(0, length) });
-  const length = longestFitting(piece.text, isStart);
+  const length = longestStart(piece, fits);
   if (length === piece.text.length) return [piece];
-  return (piece.kind === "table" && splitRows(piece, length)) || splitText(piece, fits);
+  if (piece.kind !== "table") return splitText(piece, length);
+  const { repeated: _, header: __, ...bare } = piece;
+  return splitRows(piece, length) ?? splitText(bare, longestStart(bare, fits));
 }
 
 /** Between two rows; undefined where not even one fits. */
@@ -29,19 +30,21 @@ function splitRows(piece: Piece, length: number): readonly [Piece, Piece] | unde
   const end = text.lastIndexOf("\n", length);
   if (end <= (repeated === undefined ? header.length : 0)) return undefined;
   const rest = partOf(piece, end);
-  return [{ ...piece, text: text.slice(0, end) }, header === "" ? rest : { ...rest, repeated: `${header}\n` }];
+  return [startOf(piece, end), header === "" ? rest : { ...rest, repeated: `${header}\n` }];
 }
 
-function splitText(piece: Piece, fits: (start: Piece) => boolean): readonly [Piece, Piece?] {
-  const { repeated: _, header: __, ...bare } = piece;
-  const start = (length: number): Piece => ({ ...bare, text: bare.text.slice(0, length) });
-  const end = lastBreak(
-    bare.text,
-    longestFitting(bare.text, (length) => fits(start(length))),
-    bare.kind,
-  );
-  const rest = partOf(bare, end);
-  return trimBlanks(rest.text) === "" ? [bare] : [start(end), rest];
+function splitText(piece: Piece, length: number): readonly [Piece, Piece?] {
+  const end = lastBreak(piece.text, length, piece.kind);
+  const rest = partOf(piece, end);
+  return trimBlanks(rest.text) === "" ? [piece] : [startOf(piece, end), rest];
+}
+
+function startOf(piece: Piece, end: number): Piece {
+  return { ...piece, text: piece.text.slice(0, end) };
+}
+
+function longestStart(piece: Piece, fits: (start: Piece) => boolean): number {
+  return longestFitting(piece.text, (length) => fits(startOf(piece, length)));
 }
 
 /** How much of a text fits, within 2 % where it is not all of it, in UTF-16 code units. */

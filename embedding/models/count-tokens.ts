@@ -25,8 +25,13 @@ const scripts: readonly { readonly from: number; readonly charactersPerToken: nu
   { from: 0x2070, charactersPerToken: 1 },
 ];
 
-/** The script of each UTF-16 code unit, by its place in the list: halves of surrogate pairs are of the last one. */
-const scriptOf = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => scripts.findLastIndex(({ from }) => from <= unit));
+/**
+ * How many sixths of a token each UTF-16 code unit is, whole numbers for all scripts, or 0 of what counts as English:
+ * halves of surrogate pairs are of the last one.
+ */
+const sixthsOf = new Uint8Array(0x1_0000);
+for (const { from, charactersPerToken } of scripts)
+  sixthsOf.fill(6 / (charactersPerToken ?? Number.POSITIVE_INFINITY), from);
 
 /** What a character makes one piece with: the same, of symbols just the same symbol, and after capitals letters too. */
 const blank = 0;
@@ -35,7 +40,7 @@ const letters = 2;
 
 /** The piece of each UTF-16 code unit of what counts as English does, a symbol's being itself; of all others, none. */
 const pieceOf = Uint16Array.from({ length: 0x1_0000 }, (_, unit) => {
-  if (scripts[scriptOf[unit] ?? 0]?.charactersPerToken !== undefined) return blank;
+  if (sixthsOf[unit] !== 0) return blank;
   const character = String.fromCharCode(unit);
   if (/\s/.test(character) || unit <= letters) return blank;
   if (/\p{Lu}/u.test(character)) return capitals;
@@ -47,26 +52,21 @@ const pieceOf = Uint16Array.from({ length: 0x1_0000 }, (_, unit) => {
  * tell. A word and a symbol are one at the least: those are more than of prose in code, in keys and in base64.
  */
 export function countTokens(text: string, charactersPerToken: number): number {
-  const characters = new Float64Array(scripts.length);
+  let english = 0;
+  let sixths = 0;
   let pieces = 0;
   let previous = blank;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     // The second half of a surrogate pair is none of its own.
     if (unit >= 0xdc00 && unit <= 0xdfff) continue;
-    const script = scriptOf[unit] ?? 0;
-    characters[script] = (characters[script] ?? 0) + 1;
+    const ofOthers = sixthsOf[unit] ?? 0;
+    if (ofOthers === 0) english++;
+    else sixths += ofOthers;
     const piece = pieceOf[unit] ?? blank;
-    const goesOn = piece === previous || (piece === letters && previous === capitals);
-    if (piece !== blank && !goesOn) pieces++;
+    if (piece === previous) continue;
+    if (piece !== blank && !(piece === letters && previous === capitals)) pieces++;
     previous = piece;
   }
-  let english = 0;
-  let others = 0;
-  for (const [index, { charactersPerToken: ofScript }] of scripts.entries()) {
-    const { [index]: count = 0 } = characters;
-    if (ofScript === undefined) english += count;
-    else others += count / ofScript;
-  }
-  return Math.ceil(others + Math.max(english / charactersPerToken, pieces));
+  return Math.ceil(sixths / 6 + Math.max(english / charactersPerToken, pieces));
 }

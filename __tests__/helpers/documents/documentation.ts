@@ -7,11 +7,14 @@ const packages = join(__dirname, "../../../node_modules");
 /** Packages with documentation in Markdown. */
 export const documented = ["fastify", "undici", "openai", "pino", "playwright-core", "socks"] as const;
 
+/** So much of a file is read, in characters: more than a few parts of a document, and not the changes of years. */
+const mostCharacters = 100_000;
+
 /** The documentation of a package: the texts of its files in Markdown. */
 export function documentationOf(name: (typeof documented)[number]): { readonly file: string; readonly text: string }[] {
   const directory = join(packages, name);
   const files = globSync("**/*.md", { cwd: directory, exclude: ["**/node_modules/**"] }).sort();
-  return files.map((file) => ({ file, text: readFileSync(join(directory, file), "utf8") }));
+  return files.map((file) => ({ file, text: readFileSync(join(directory, file), "utf8").slice(0, mostCharacters) }));
 }
 
 /** A heading of the parser's own outline. */

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { strToU8, type Zippable, zipSync } from "fflate";
 
 const namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 
@@ -7,7 +7,7 @@ export const paragraphOf = (text: string, style = "") =>
   `<w:p>${style && `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`;
 
 /** A document of Word with this body. */
-export function docxOf(body: string, others: Readonly<Record<string, Uint8Array>> = {}): Uint8Array {
+export function docxOf(body: string, others: Zippable = {}): Uint8Array {
   const style = (id: string, name: string) =>
     `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
   const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -16,12 +16,19 @@ export interface Import {
 export function importsOf(sources: Sources, files = Object.keys(sources)): Import[] {
   return files.flatMap((file) => {
     const found: Import[] = [];
-    visit(file, sources[file] ?? "", (node) => {
+    visit(file, upToLastImport(sources[file] ?? ""), (node) => {
       const specifier = specifierOf(node);
       if (specifier) found.push({ file, ...resolve(sources, file, specifier.text), kind: kindOf(node) });
     });
     return found;
   });
+}
+
+/** A text as far as the statement that holds the last word of any import: of most, its first lines. */
+function upToLastImport(text: string): string {
+  const last = [...text.matchAll(/\b(import|require)\b|\bfrom\s*["'`]/g)].at(-1)?.index ?? 0;
+  const end = text.indexOf(";\n", last);
+  return end < 0 ? text : text.slice(0, end + 1);
 }
 
 /** Where a node says what it imports: a statement, a type such as `typeof import("x")`, or a call of require or import. */

@@ -22,11 +22,18 @@ export function projectSources(): Sources {
   );
 }
 
+/** What was parsed last, which is mostly visited once more. */
+let parsed: ts.SourceFile | undefined;
+
 /** Visits every node of a file, outer ones first. */
 export function visit(file: string, text: string, visitor: (node: ts.Node) => void): void {
   const down = (node: ts.Node): void => {
     visitor(node);
     ts.forEachChild(node, down);
   };
-  down(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  if (parsed?.fileName !== file || parsed.text !== text) {
+    const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+    parsed = ts.createSourceFile(file, text, options, true);
+  }
+  down(parsed);
 }

@@ -58,12 +58,12 @@ export interface SimulatedServiceArgs {
 
 /** A service that takes only so much, on a simulated clock. */
 export class SimulatedService {
-  /** The ids of the passages that are stored. */
-  readonly stored = new Set<string>();
+  /** The passages that are stored, each of which is another object. */
+  readonly stored = new Set<object>();
   /** How many were stored in a request, and when. */
   private readonly storings: { readonly at: number; readonly count: number }[] = [];
-  /** When each passage was stored once more. */
-  readonly doubles: string[] = [];
+  /** The passages that were stored once more. */
+  readonly doubles: object[] = [];
   sent = 0;
   refused = 0;
 
@@ -75,7 +75,7 @@ export class SimulatedService {
     return within.reduce((sum, { count }) => sum + count, 0);
   }
 
-  async store(passages: readonly { readonly id: string }[]): Promise<BatchOutcome> {
+  async store(passages: readonly object[]): Promise<BatchOutcome> {
     const { clock, latencyMs } = this.args;
     this.sent += 1;
     await clock.sleep(latencyMs / 2);
@@ -84,7 +84,7 @@ export class SimulatedService {
     return answer;
   }
 
-  private answer(passages: readonly { readonly id: string }[]): BatchOutcome {
+  private answer(passages: readonly object[]): BatchOutcome {
     const { clock, requests, texts, retryAfterMs: retryAfter = () => 0, isWhole = false } = this.args;
     const now = clock.now();
     const retryAfterMs = retryAfter(now);
@@ -97,9 +97,9 @@ export class SimulatedService {
       this.refused += 1;
       return { kind: "throttled", reason: "503 model_unavailable", retryAfterMs, isLimit: false };
     }
-    for (const { id } of taken) {
-      if (this.stored.has(id)) this.doubles.push(id);
-      this.stored.add(id);
+    for (const passage of taken) {
+      if (this.stored.has(passage)) this.doubles.push(passage);
+      this.stored.add(passage);
     }
     this.storings.push({ at: now, count: taken.length });
     const outcomes = passages.map((_, index) => (index < taken.length ? stored : throttled));

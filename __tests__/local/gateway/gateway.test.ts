@@ -239,8 +239,8 @@ test.each([
   [40 * megabyte, {}],
   [11 * megabyte, { expect: "100-continue" }],
 ])("answers 413 to a body of %d bytes each time, once all of it is there", async (bytes, headers) => {
-  for (let time = 0; time < 5; time++) expect(await sendAll(bytes, headers)).toEqual([413, tooLarge]);
-  expect(served.map(({ reason }) => reason)).toEqual(Array(5).fill("the body has more than 10485760 bytes"));
+  for (let time = 0; time < 2; time++) expect(await sendAll(bytes, headers)).toEqual([413, tooLarge]);
+  expect(served.map(({ reason }) => reason)).toEqual(Array(2).fill("the body has more than 10485760 bytes"));
 });
 
 test.each([

@@ -42,5 +42,7 @@ async function extended() {
     import("mdast-util-gfm"),
     import("mdast-util-directive"),
   ]);
-  return { extensions: [gfm(), directive()], mdastExtensions: [gfmFromMarkdown(), directiveFromMarkdown()] };
+  // Their transforms look for addresses in what is parsed, which makes links of them and changes no text.
+  const withoutTransforms = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension);
+  return { extensions: [gfm(), directive()], mdastExtensions: [...withoutTransforms, directiveFromMarkdown()] };
 }

@@ -83,12 +83,13 @@ test.each<[string, [number, string][]]>([
 });
 
 test("reads a table that is larger than what is looked at for its delimiter", async () => {
-  const table = `id,text\n${Array.from({ length: 5_000 }, (_, index) => `${index},"row ${index}"\n`).join("")}`;
+  const words = "word ".repeat(20);
+  const table = `id,text\n${Array.from({ length: 1_000 }, (_, index) => `${index},"${words}row ${index}"\n`).join("")}`;
   const read = await rows(table, 1_000);
   expect([read.length, read[0], read.at(-1)]).toEqual([
-    5_000,
-    [2, "id: 0\ntext: row 0"],
-    [5_001, "id: 4999\ntext: row 4999"],
+    1_000,
+    [2, `id: 0\ntext: ${words}row 0`],
+    [1_001, `id: 999\ntext: ${words}row 999`],
   ]);
 });
 
@@ -172,17 +173,17 @@ test.each<[string, [number, string][], string]>([
 
 test("loses no row of a large table to a quote that is never closed", async () => {
   const lines = Array.from(
-    { length: 10_000 },
-    (_, index) => `${index},the row ${index}, as it is ${"word ".repeat(100)}`,
+    { length: 1_000 },
+    (_, index) => `${index},the row ${index}, as it is ${"word ".repeat(1_000)}`,
   );
   const { read, fault } = await rowsAndFault(
     ["id,text", ...lines.slice(0, 50), '50,"open', ...lines.slice(51)].join("\n"),
     60_000,
   );
   expect([read.length, read[50], read.at(-1)]).toEqual([
-    10_000,
+    1_000,
     [52, 'id: 50\ntext: "open'],
-    [10_001, expect.stringMatching(/^id: 9999\ntext: the row 9999\ncolumn 3: as it is word /)],
+    [1_001, expect.stringMatching(/^id: 999\ntext: the row 999\ncolumn 3: as it is word /)],
   ]);
   expect(fault).toMatch(/:52: a quote is not closed/);
 });
@@ -202,7 +203,7 @@ test("passes on what is wrong with the file", async () => {
   const source = {
     ...textSource("", "t.csv"),
     async *chunks() {
-      yield "a,b\n".repeat(50_000);
+      yield "a,b\n".repeat(20_000);
       throw gone;
     },
   };

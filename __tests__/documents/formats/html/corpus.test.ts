@@ -57,7 +57,7 @@ test.each(documented)(
   async (name) => {
     const { fromHtml } = await import("hast-util-from-html");
     for (const { file, text } of documentationOf(name)) {
-      if (text.length > 30_000) continue;
+      if (text.length > 10_000) continue;
       const content = await rendered(text);
       const page = `${before}${content}${after}`;
       const line = before.split("\n").length - 1;

@@ -70,7 +70,7 @@ const [before, after] = [
 ];
 
 test("reads documentation that is MDX as well in elements, with the parser's outline, without losing a word or reading code", async () => {
-  const files = documented.flatMap(documentationOf).filter(({ text }) => text.length < 30_000);
+  const files = documented.flatMap(documentationOf).filter(({ text }) => text.length < 10_000);
   let count = 0;
   for (const { file, text } of files) {
     const source = text.startsWith("---\n") ? text : before + text + after;
