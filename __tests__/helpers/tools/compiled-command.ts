@@ -1,53 +1,25 @@
-import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { runDirectory } from "../run/made-once";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { compiled, compiledDirectory, writeWhole } from "../run/compiled";
 
-const projectDirectory = join(__dirname, "../../..");
-
-/** The program that a command starts, to parse documents, and what it is started by, in place of their TypeScript. */
-const parser = { source: "documents/apart/parser-process.ts", compiled: "documents/apart/parser-process.cjs" };
-const runner = {
-  file: "common/run-typescript.cjs",
-  text: 'process.argv.splice(1, 2, process.argv[2].replace(/ts$/, "cjs"));\nrequire(process.argv[1]);\n',
-};
+/** What a command starts to parse documents, and what that is started by. */
+const parser = "documents/apart/parser-process";
+const runner = "common/run-typescript.cjs";
 
 /**
- * The file of a command of `tools/`, compiled with all that it imports, for all files of a run of the tests, and so is the
- * program that it starts. A process of it starts in half of the time that one takes which loads each module; that `npm run`
- * does so is for the tests of the README.
+ * The file of a command of `tools/`, compiled with the program that it starts. That `npm run` starts it without is for the
+ * tests of the README.
  */
 export function compiledCommand(source: `tools/${string}.ts`): string {
-  const directory = join(runDirectory(), "commands");
-  const file = join(directory, `${source.replaceAll("/", "-")}.cjs`);
-  if (existsSync(file)) return file;
-  prepareParser(directory);
-  compile(source, file, `--define:__dirname=${JSON.stringify(dirname(join(directory, parser.source)))}`);
-  return file;
+  compileParser();
+  const directory = join(compiledDirectory(), "documents/apart");
+  return compiled(source, source.replace(/ts$/, "cjs"), `--define:__dirname=${JSON.stringify(directory)}`);
 }
 
-function prepareParser(directory: string): void {
-  const file = join(directory, parser.compiled);
-  if (existsSync(file)) return;
-  writeWhole(join(directory, "node_modules"), (path) => symlinkSync(join(projectDirectory, "node_modules"), path));
-  writeWhole(join(directory, runner.file), (path) => writeFileSync(path, runner.text));
-  compile(parser.source, file);
-}
-
-function compile(source: string, file: string, ...more: string[]): void {
-  const options = ["--bundle", "--minify-whitespace", "--platform=node", "--log-level=error", ...more];
-  writeWhole(file, (path) =>
-    execFileSync(join(projectDirectory, "node_modules/.bin/esbuild"), [source, ...options, `--outfile=${path}`], {
-      cwd: projectDirectory,
-    }),
-  );
-}
-
-/** Makes a file of which whoever finds it finds all, also where others make it at the same time. */
-function writeWhole(file: string, write: (path: string) => unknown): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.${randomUUID()}`;
-  write(unfinished);
-  renameSync(unfinished, file);
+/** Where a command looks for it, and starts it as TypeScript. */
+function compileParser(): void {
+  compiled(`${parser}.ts`, `${parser}.cjs`);
+  if (existsSync(join(compiledDirectory(), runner))) return;
+  const program = 'process.argv.splice(1, 2, process.argv[2].replace(/ts$/, "cjs"));\nrequire(process.argv[1]);\n';
+  writeWhole(runner, (file) => writeFileSync(file, program));
 }
