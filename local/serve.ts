@@ -2,7 +2,7 @@ import { stop as stopEsbuild } from "esbuild";
 import { helpText } from "../tools/command/arguments";
 import { refuseSwallowedOptions } from "../tools/command/swallowed-options";
 import { localCredentials } from "./auth/local-credentials";
-import { type Deployment, deploy } from "./deployment";
+import type { Deployment } from "./deployment";
 import { deploymentRecord, describeDeployment, describeQuietly } from "./describe";
 import { describeStacks } from "./describe-stacks";
 import { leftOut } from "./pulumi/left-out";
@@ -42,6 +42,8 @@ async function serve(options: StartOptions, follow: Follow = unwatched): Promise
   const { auth, stack, port, host, dataDirectory, stacksDirectory } = options;
   const format = reportFormat(options);
   const colours = showsColours(process.stdout, process.env);
+  // Half of all that there is to load: a wrong option should not wait for it.
+  const { deploy } = require("./deployment") as typeof import("./deployment");
   const deployment = await deploy({
     port,
     host,

@@ -37,7 +37,7 @@ async function documentation(count: number): Promise<Item[]> {
 
 let corpus: Item[];
 beforeAll(async () => {
-  corpus = await documentation(1_100);
+  corpus = await documentation(500);
 });
 
 /** Starts to ingest the first passages of the corpus. */
@@ -64,9 +64,9 @@ const both = (count: number) => {
   return { objects: ids.toSorted(), vectors: ids.toSorted() };
 };
 
-test("finds 200 passages of a real corpus by their own text first, and all else as computed from the stored objects", async () => {
+test("finds 100 passages of a real corpus by their own text first, and all else as computed from the stored objects", async () => {
   const { code, stdout } = await ingest(corpus.length, "whole").ended();
-  expect([code, stdout]).toEqual([0, expect.stringContaining("Stored   1,100 passages\n")]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("Stored   500 passages\n")]);
   const documents = await Promise.all(
     corpus.map(async ({ id, metadata }) => {
       const { embedding } = JSON.parse(String(await packed.service.objects.read(id))) as { embedding: number[] };
@@ -115,19 +115,19 @@ test("finds 200 passages of a real corpus by their own text first, and all else 
 });
 
 test("has every passage once on both sides after ingest was killed half way and run again", async () => {
-  const killed = ingest(600, "killed", "--concurrency", "1");
+  const killed = ingest(400, "killed", "--concurrency", "1");
   await packed.service.vectors.received(3);
   killed.kill("SIGKILL");
   expect((await killed.ended()).code).toBe(null);
   const { vectors } = await stored();
-  expect(vectors.length).toBeLessThan(600);
+  expect(vectors.length).toBeLessThan(400);
 
-  const { code, stdout } = await ingest(600, "killed", "--json").ended();
+  const { code, stdout } = await ingest(400, "killed", "--json").ended();
   // What was stored when it was killed, and not known to be.
   const { stored: sent, unchanged, skipped } = JSON.parse(stdout) as Record<string, number>;
-  expect([code, Number(sent) + Number(unchanged) + Number(skipped)]).toEqual([0, 600]);
+  expect([code, Number(sent) + Number(unchanged) + Number(skipped)]).toEqual([0, 400]);
   expect(Number(skipped)).toBeGreaterThanOrEqual(100);
-  expect(await stored()).toEqual(both(600));
+  expect(await stored()).toEqual(both(400));
 });
 
 describe("with the index failing for a while", () => {
@@ -137,7 +137,7 @@ describe("with the index failing for a while", () => {
 
   test("says of nothing that it is stored, loses nothing, and ingest run again makes both sides equal", async () => {
     outage();
-    const failing = ingest(300, "outage");
+    const failing = ingest(200, "outage");
     await failing.said("503 index_unavailable");
     failing.kill("SIGINT");
     expect((await failing.ended()).stdout).toMatch(/^Stored +0 passages$/m);
@@ -145,9 +145,9 @@ describe("with the index failing for a while", () => {
     expect([objects.length > 0, vectors]).toEqual([true, []]);
 
     packed.service.vectors.clear();
-    const { code, stdout } = await ingest(300, "outage").ended();
-    expect([code, stdout]).toEqual([0, expect.stringContaining("Stored   300 passages\n")]);
-    expect(await stored()).toEqual(both(300));
+    const { code, stdout } = await ingest(200, "outage").ended();
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Stored   200 passages\n")]);
+    expect(await stored()).toEqual(both(200));
   });
 
   test("keeps what a batch stored, which a rebuild puts into the index", async () => {

@@ -3,9 +3,9 @@ import type { Passage } from "../../../documents/passage";
 import { readPassages } from "../../../documents/read-passages";
 import { countTitanTokens } from "./count-titan-tokens";
 
-/** The passages of the documents below a folder, whatever else it holds. */
+/** The short passages of the documents below a folder, whatever else it holds. */
 export async function* passagesBelow(path: string, include?: readonly string[]): AsyncGenerator<Passage> {
   const leaveOut = () => undefined;
   const files = await findFiles([path], { leaveOut, ...(include ? { include } : {}) });
-  yield* readPassages(files, { prefix: "", cut: { maxTokens: 400, estimate: countTitanTokens }, leaveOut });
+  yield* readPassages(files, { prefix: "", cut: { maxTokens: 100, estimate: countTitanTokens }, leaveOut });
 }

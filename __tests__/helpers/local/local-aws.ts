@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
+import { compiled } from "../run/compiled";
 
 /** What {@link LocalAws} serves. */
 export interface LocalAwsArgs {
@@ -25,6 +26,13 @@ export interface LocalAwsUrls {
   readonly bedrock: string;
 }
 
+/** An ES module, in which packages find what CommonJS has. Of fauxqs it loads what that does not export. */
+function compiledProgram(): string {
+  const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+  const options = ["--format=esm", "--external:fauxqs", `--banner:js=${banner}`];
+  return compiled("__tests__/helpers/local/serve-aws.mts", "serve-aws.mjs", ...options);
+}
+
 /** The stand-ins for AWS of the local deployment, without a deployment, in a process of their own. */
 export class LocalAws {
   private constructor(
@@ -33,8 +41,7 @@ export class LocalAws {
   ) {}
 
   static async start({ vectors = { buckets: [], indexes: [] }, ...args }: LocalAwsArgs): Promise<LocalAws> {
-    const command = ["--import", "./common/typescript.mjs", join(__dirname, "serve-aws.mts")];
-    const child = spawn(process.execPath, [...command, JSON.stringify({ ...args, vectors })], {
+    const child = spawn(process.execPath, [compiledProgram(), JSON.stringify({ ...args, vectors })], {
       cwd: join(__dirname, "../../.."),
       stdio: ["ignore", "pipe", "inherit"],
     });

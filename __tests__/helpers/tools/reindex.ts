@@ -11,11 +11,12 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** `npm run reindex`, as a process of its own. */
+/** `npm run reindex`, as a process of its own, which finds nothing but this in its environment. */
 export function startReindex(args: readonly string[], env: Record<string, string>) {
+  const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
   const child = spawn(process.execPath, [compiledCommand("tools/reindex/reindex.ts"), ...args], {
     cwd: projectDirectory,
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   return { child, ended: ended(child) };

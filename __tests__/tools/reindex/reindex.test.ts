@@ -248,6 +248,10 @@ test("begins anew where it is told to", async () => {
 });
 
 test("puts again what the service stores while the older version is put", async () => {
+  await rebuild.stored.clear();
+  await rebuild.indexed.clear();
+  await store("doc1");
+  await store("doc2");
   let newer = "";
   rebuild.vectors.fault = (request) => {
     if (!isPut(request) || newer) return "none";
