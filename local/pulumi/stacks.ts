@@ -5,7 +5,6 @@ import { keepBuilds } from "../../service/lambda/kept-builds";
 import { awsProvider } from "./aws-provider";
 import { defaultServiceStack } from "./default-service-stack";
 import { leftOut } from "./left-out";
-import { loadWhenUsed } from "./load-when-used";
 import type { StackResult } from "./registered-resource";
 import { readStackConfig, type StackConfig, stackNames } from "./stack-config";
 
@@ -73,8 +72,6 @@ export async function runStacks(apiEndpoint: string, options: RunStacksOptions =
   };
 
   keepBuilds(join(projectDirectory, "node_modules/.cache/builds"));
-  // What Pulumi serializes functions with, which those do not need whose bundles are kept: a third of all that it loads.
-  for (const name of ["typescript", "@npmcli/arborist"]) loadWhenUsed(name, "@pulumi/pulumi");
   // Loaded here, since they take a while and a wrong port should not.
   const { runStack } = require("./engine") as typeof import("./engine");
   const program = require("../../index") as typeof import("../../index");

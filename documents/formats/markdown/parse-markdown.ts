@@ -44,5 +44,7 @@ async function extended() {
   ]);
   // Their transforms look for addresses in what is parsed, which makes links of them and changes no text.
   const withoutTransforms = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension);
-  return { extensions: [gfm(), directive()], mdastExtensions: [...withoutTransforms, directiveFromMarkdown()] };
+  // In a line, a colon before a word is far more often just that: `std:vector`.
+  const { text: _, ...blockDirectives } = directive();
+  return { extensions: [gfm(), blockDirectives], mdastExtensions: [...withoutTransforms, directiveFromMarkdown()] };
 }

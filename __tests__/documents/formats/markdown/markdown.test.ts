@@ -103,6 +103,11 @@ describe("headings", () => {
       "# The `foo` _option_ of **[bar](/x)** ![logo](/l.png) &amp; <kbd>C</kbd>",
       ["# The foo option of bar logo & C"],
     ],
+    [
+      "colons before words",
+      "# Note:this is it\n\n## Use std:vector[0] at 10:30",
+      ["# Note:this is it", "## Use std:vector[0] at 10:30"],
+    ],
     ["lists and quotations", "# a\n\n> ## b\n>\n> text\n\n- ## c\n\ntext", ["# a"]],
     ["CR and CRLF", "# a\r\rtext\r\r## b\r\n\r\ntext", ["# a", "## b"]],
   ])("are what CommonMark says, beside %s", async (_, content, expected) => {
