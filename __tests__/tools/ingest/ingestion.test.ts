@@ -400,12 +400,11 @@ test("ends after the requests under way when no request can succeed any more", a
 
 test("does not wait any longer when it is interrupted", async () => {
   const interrupt = new AbortController();
-  const answer = () => {
-    setImmediate(() => interrupt.abort());
-    return { ...throttled, retryAfterMs: 60_000 };
-  };
-  const result = await send(["a"], answer, { signal: interrupt.signal });
-  expect(result).toMatchObject({ stored: 0, failures: [], error: undefined });
+  const clock = new SimulatedClock();
+  clock.sleep(10_000).then(() => interrupt.abort());
+  const answer = () => ({ ...throttled, retryAfterMs: 60_000 });
+  const result = await send(["a"], answer, { signal: interrupt.signal, clock });
+  expect(result).toMatchObject({ stored: 0, failures: [], error: undefined, endedAt: 10_000 });
   expect(result.requests).toHaveLength(1);
 });
 
