@@ -27,6 +27,8 @@ export interface Index extends VectorIndex {
 /** An index as this client calls it. */
 export function indexOf(client: S3VectorsClient, { arn, model, dimension }: Omit<Index, "send">): Index {
   client.middlewareStack.use(refusePages());
+  // It copies all numbers that are sent and answered, for a log that nobody keeps.
+  client.middlewareStack.remove("loggerMiddleware");
   return {
     arn,
     model,

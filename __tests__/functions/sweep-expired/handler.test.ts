@@ -200,7 +200,7 @@ test.each([
 });
 
 test("ends early where nothing can be deleted, and goes on in the next run", async () => {
-  for (const id of numbered(1_200)) store.keepVector(id, past);
+  for (const id of numbered(1_100)) store.keepVector(id, past);
   upstreams.s3.answer = (request) => (isRead(request) ? s3Failure(403, "AccessDenied") : store.s3(request));
   await expect(runSweep()).rejects.toThrow("storage_unavailable");
   const [line] = upstreams.log as { deleted: number; complete: boolean; item_codes: { storage_unavailable: number } }[];
@@ -208,8 +208,8 @@ test("ends early where nothing can be deleted, and goes on in the next run", asy
   expect(line?.item_codes.storage_unavailable).toBeLessThan(1_100);
   upstreams.s3.answer = (request) => store.s3(request);
   const { deleted } = await runSweep();
-  expect(deleted).toBe(1_200 - (line?.item_codes.storage_unavailable ?? 0));
-  expect(await runSweep()).toEqual({ deleted: 1_200 - deleted, complete: true });
+  expect(deleted).toBe(1_100 - (line?.item_codes.storage_unavailable ?? 0));
+  expect(await runSweep()).toEqual({ deleted: 1_100 - deleted, complete: true });
 });
 
 test("keeps its position where no embedding can be, so that nothing lists or serves it", () => {
