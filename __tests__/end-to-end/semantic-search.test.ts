@@ -37,7 +37,7 @@ async function documentation(count: number): Promise<Item[]> {
 
 let corpus: Item[];
 beforeAll(async () => {
-  corpus = await documentation(500);
+  corpus = await documentation(1_100);
 });
 
 /** Starts to ingest the first passages of the corpus. */
@@ -64,9 +64,9 @@ const both = (count: number) => {
   return { objects: ids.toSorted(), vectors: ids.toSorted() };
 };
 
-test("finds 100 passages of a real corpus by their own text first, and all else as computed from the stored objects", async () => {
+test("finds 200 passages of a real corpus by their own text first, and all else as computed from the stored objects", async () => {
   const { code, stdout } = await ingest(corpus.length, "whole").ended();
-  expect([code, stdout]).toEqual([0, expect.stringContaining("Stored   500 passages\n")]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("Stored   1,100 passages\n")]);
   const documents = await Promise.all(
     corpus.map(async ({ id, metadata }) => {
       const { embedding } = JSON.parse(String(await packed.service.objects.read(id))) as { embedding: number[] };
