@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import OpenAI, { BadRequestError, NotFoundError } from "openai";
+import { cosine } from "../../embedding/similarity";
 import type { Problem } from "../../functions/http/problem";
 import type { ListResponse } from "../../functions/routes/list/response";
 import type { SearchResponse } from "../../functions/routes/search/response";
@@ -111,8 +112,6 @@ describe("generate and retrieve", () => {
 
   test("put two texts that share most of their words closer than two that share none", async () => {
     const embed = async (text: string) => (await api.generate({ text })).body.embedding as readonly number[];
-    const cosine = (a: readonly number[], b: readonly number[]) =>
-      a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
     const query = await embed("The invoice for the March delivery is overdue");
     const near = cosine(query, await embed("The invoice for the April delivery is overdue"));
     const far = cosine(query, await embed("Wolves hunt elk during winter nights"));

@@ -1,8 +1,8 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { type EmbeddingModelId, embeddingModels } from "../../../embedding/models";
 import type { EmbeddingModel } from "../../../embedding/models/model";
+import { cosine } from "../../../embedding/similarity";
 import { lengthOf } from "../../../embedding/unit-length";
-import type { Vector } from "../../../embedding/vector";
 import { toJson } from "../../../embedding/vector-json";
 import { attemptTimeoutsMs, clientSettings } from "../../../functions/aws/aws-client";
 import { invokerOf, type Model } from "../../../functions/aws/bedrock";
@@ -44,9 +44,6 @@ function modelOf(id: EmbeddingModelId, endpoint = url): Model {
 
 const within = <Value>(call: (context: RequestContext) => Promise<Value>, timeMs = 60_000) =>
   withRequestContext("request-1", timeMs, call);
-
-const cosine = (a: Vector, b: Vector) =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0) / (lengthOf(a) * lengthOf(b));
 
 /** What models that tell documents from queries call the two, by the start of their ids. */
 const purposeWords = [

@@ -175,7 +175,7 @@ test("names what it has done where it fails after that, and goes on by the curso
 });
 
 test("takes no cursor of another request, and none that the index no longer knows", async () => {
-  for (const id of numbered(20)) keep(id, { of: "d" });
+  for (const id of numbered(510)) keep(id, { of: "d" });
   upstreams.s3.delay = async () => {
     mockNowMs += 100;
   };

@@ -75,10 +75,3 @@ export function refusal(message: string, name = "ValidationException", httpStatu
 export function malformed(violations: string): object {
   return refusal(`Malformed input request: ${violations}, please reformat your input and try again.`);
 }
-
-/** The cosine similarity of two vectors. */
-export function cosine(a: readonly number[], b: readonly number[]): number {
-  const dot = (one: readonly number[], other: readonly number[]) =>
-    one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
-  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-}

@@ -1,4 +1,5 @@
-import { cosine, malformed, refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
+import { cosine } from "../../../embedding/similarity";
+import { malformed, refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
 
 const english = "cohere.embed-english-v3";
 const multilingual = "cohere.embed-multilingual-v3";

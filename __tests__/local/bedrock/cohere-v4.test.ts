@@ -1,4 +1,5 @@
-import { cosine, refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
+import { cosine } from "../../../embedding/similarity";
+import { refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
 
 const model = "cohere.embed-v4:0";
 const bedrock = useLocalBedrock();

@@ -1,4 +1,5 @@
-import { cosine, malformed, refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
+import { cosine } from "../../../embedding/similarity";
+import { malformed, refusal, useLocalBedrock } from "../../helpers/local/local-bedrock";
 
 const model = "amazon.nova-2-multimodal-embeddings-v1:0";
 const bedrock = useLocalBedrock();

@@ -1,8 +1,8 @@
+import { cosine } from "../../../embedding/similarity";
 import { purposeEmbedding } from "../../../local/bedrock/purpose-embedding";
 import { weightedStems } from "../../../local/model/weighted-stems";
 import { wordVector } from "../../../local/model/word-vector";
 import { wordsEncoder } from "../../../local/model/words-encoder";
-import { cosine } from "../../helpers/local/local-bedrock";
 
 const purposes = ["document", "query", "other"];
 const embed = (text: string, purpose: string, dimension = 256) =>

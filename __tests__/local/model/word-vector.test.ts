@@ -1,7 +1,7 @@
+import { cosine } from "../../../embedding/similarity";
 import { toUnitLength } from "../../../embedding/unit-length";
 import { weightedStems } from "../../../local/model/weighted-stems";
 import { wordVector } from "../../../local/model/word-vector";
-import { cosine } from "../../helpers/local/local-bedrock";
 
 const embed = (text: string, dimension = 1_024, space = "") => [
   ...wordVector(weightedStems(text), { dimension, space }),

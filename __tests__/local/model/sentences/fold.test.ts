@@ -1,5 +1,5 @@
+import { cosine } from "../../../../embedding/similarity";
 import { fold } from "../../../../local/model/sentences/fold";
-import { cosine } from "../../../helpers/local/local-bedrock";
 
 /** Random numbers, the same for the same seed. */
 function random(seed: number, length = 512): Float32Array {

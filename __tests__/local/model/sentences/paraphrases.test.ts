@@ -1,9 +1,9 @@
 import { stemmer } from "stemmer";
+import { cosine } from "../../../../embedding/similarity";
 import { SentencePool } from "../../../../local/model/sentences/sentence-pool";
 import { sentencesEncoder } from "../../../../local/model/sentences/sentences-encoder";
 import { wordsOf } from "../../../../local/model/words";
 import { wordsEncoder } from "../../../../local/model/words-encoder";
-import { cosine } from "../../../helpers/local/local-bedrock";
 import { otherTexts, paraphrases } from "../../../helpers/local/paraphrases";
 
 const pool = new SentencePool();

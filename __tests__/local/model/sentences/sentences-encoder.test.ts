@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { cosine } from "../../../../embedding/similarity";
 import { sentencesEncoder } from "../../../../local/model/sentences/sentences-encoder";
-import { cosine } from "../../../helpers/local/local-bedrock";
 
 /** 512 numbers of a name. */
 function direction(name: string): Float32Array {
