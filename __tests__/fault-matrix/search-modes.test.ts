@@ -74,6 +74,34 @@ describe.each(Object.entries({ ...modes, ...reranked }))("%s", (_, fields) => {
   );
 });
 
+test("the index denies the first of several texts: 503, once the others have ended", async () => {
+  clear();
+  packed.service.vectors.fault = (_request, number) =>
+    number === 1 ? failure(403, "AccessDeniedException") : { delayMs: 200 };
+  expect(outcomesOf(await search(modes["several texts"] as object))).toEqual([
+    { status: 503, code: "index_unavailable" },
+  ]);
+  expect(packed.service.vectors.requests.map(({ status }) => status)).toEqual([403, 200, 200]);
+});
+
+test("the index denies the first of two requests for vectors to compare: 503, once the other has ended", async () => {
+  const items = Array.from({ length: 100 }, (_, place) => ({
+    text: `a river, ${place}`,
+    embedding_id: `more-${place}`,
+  }));
+  expect((await packed.api.post("/embeddings/batch", { items, store_in_s3: true })).status).toBe(200);
+  clear();
+  const compared = () => packed.service.vectors.requests.filter(({ path }) => path === "/GetVectors");
+  packed.service.vectors.fault = ({ path }) => {
+    if (path !== "/GetVectors") return "none";
+    return compared().length === 1 ? failure(403, "AccessDeniedException") : { delayMs: 200 };
+  };
+  expect(outcomesOf(await search({ text, mode: "vector", diversity: 0.4, candidates: 200 }))).toEqual([
+    { status: 503, code: "index_unavailable" },
+  ]);
+  expect(compared().map(({ status }) => status)).toEqual([403, 200]);
+});
+
 test.each(Object.entries(modes).filter(([, fields]) => "text" in fields))(
   "the reranker of a search by %s is down: what is found without it, in the same order",
   async (_, fields) => {

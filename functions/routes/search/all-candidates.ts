@@ -1,3 +1,4 @@
+import { allEnded } from "../../aws/all-ended";
 import type { CallContext } from "../../aws/call-context";
 import { inGroups } from "../../aws/map-with-backpressure";
 import type { Index } from "../../aws/s3-vectors";
@@ -22,7 +23,7 @@ export async function findAllCandidates(
 ): Promise<SearchMatch[][]> {
   const found: SearchMatch[][] = [];
   for (const some of inGroups(queries, Math.floor(candidatesAtOnce / search.count))) {
-    const ofEach = await Promise.all(
+    const ofEach = await allEnded(
       some.map(async (query) => {
         const ranked = await findCandidates(query, search, index, context);
         return ranked.map((match, place) => (place < keptTexts ? match : { ...match, text: undefined }));

@@ -1,4 +1,5 @@
 import { diversify } from "../../../embedding/ranking/diversify";
+import { allEnded } from "../../aws/all-ended";
 import type { CallContext } from "../../aws/call-context";
 import { inGroups } from "../../aws/map-with-backpressure";
 import type { Index } from "../../aws/s3-vectors";
@@ -17,7 +18,7 @@ export async function diverse(
   context: CallContext,
 ): Promise<SearchMatch[]> {
   const ids = matches.map(({ id }) => id);
-  const found = await Promise.all(
+  const found = await allEnded(
     inGroups(ids, maxVectorsPerGet).map((some) =>
       getVectors(some, { returnData: true, returnMetadata: false }, index, context),
     ),
