@@ -97,7 +97,7 @@ describe("the client by openapi-python-client", () => {
 
   beforeAll(async () => {
     python = await pythonEnvironment(join(__dirname, "generated-clients/requirements.txt"));
-  });
+  }, 600_000);
 
   test("is generated without a warning", async () => {
     const output = ["--meta", "none", "--output-path", "embeddings_api_client"];
