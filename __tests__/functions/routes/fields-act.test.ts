@@ -179,9 +179,15 @@ function fewOf(fields: readonly Field[]): Field[][] {
 // What a field does with a text that is too long, it does not do with a short one.
 const texts = ["a text", "x".repeat(50_001)];
 
+/** The bodies to which an operation's other fields are added, with this text. */
+const bodiesOf = (name: string, text: string) => least[name]?.(text) ?? [required(name)];
+/** The fields of an operation of which a request may have one more, or not. */
+const addedTo = (operation: (typeof operations)[number]) =>
+  bodiesOf(operation.name, "").flatMap((body) => fieldsBeside(operation, body));
+
 test.each(operations)("each field of $routeKey acts or is refused, whatever it is beside", async (operation) => {
   const { name } = operation;
-  const bodies = (text: string) => least[name]?.(text) ?? [required(name)];
+  const bodies = (text: string) => bodiesOf(name, text);
   const idle: string[] = [];
   let compared = 0;
   for (const [index, body] of bodies("").entries()) {
@@ -209,12 +215,14 @@ test.each(operations)("each field of $routeKey acts or is refused, whatever it i
     }
   }
   expect(idle).toEqual([]);
-  expect(compared).toBeGreaterThan(0);
+  expect(compared > 0).toBe(addedTo(operation).length > 0);
 });
 
 test("has bodies of operations that there are, and a telling value of each of their fields", () => {
   expect(operations.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(least)));
-  const fields = operations.flatMap((operation) => fieldsBeside(operation, {}));
-  const names = fields.map(({ name }) => name).filter((name) => name !== "items");
+  const names = operations
+    .flatMap(addedTo)
+    .map(({ name }) => name)
+    .filter((name) => name !== "items");
   expect(new Set(names)).toEqual(new Set(Object.keys(telling)));
 });
