@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { embeddingModels } from "../../../embedding/models";
 import { estimateTokens } from "../../../embedding/models/estimate-tokens";
 import { shellQuoted } from "../../../tools/command/shell-quoted";
+import { maxBatch } from "../../../tools/ingest/max-batch";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
 import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
@@ -202,12 +203,12 @@ test("says how to go on where the credentials expire while it sends", async () =
   api.answer = (request) =>
     api.requests.length > 1 ? { status: 401, body: '{"message":"Unauthorized"}' } : batchAnswer(request);
   const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
-  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   100 passages"]);
+  expect([code, stdout.split("\n")[0]]).toEqual([1, `Stored   ${maxBatch} passages`]);
   expect(stderr).toMatch(
     /error: .* answered 401: Unauthorized: the credentials have expired, or may not store; with others/,
   );
   api.answer = batchAnswer;
-  expect((await ingest(path)).stdout).toContain("Stored   200 passages\nSkipped  100,");
+  expect((await ingest(path)).stdout).toContain(`Stored   ${300 - maxBatch} passages\nSkipped  ${maxBatch},`);
 });
 
 test("waits for a service that is restarted, and names a wrong address at once", async () => {
