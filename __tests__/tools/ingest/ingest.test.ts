@@ -118,8 +118,8 @@ async function killAt(nth: number, ...args: string[]): Promise<void> {
 
 test.each([
   [1, 0],
-  [3, 200],
-  [5, 400],
+  [3, 2 * maxBatch],
+  [5, 4 * maxBatch],
 ])(
   "killed at its request %d, sends what was not confirmed when it is run again, and nothing else",
   async (nth, done) => {
@@ -167,10 +167,10 @@ test("interrupted, ends after the requests under way and says how to go on", asy
   interrupted.kill("SIGINT");
   release();
   const { code, stdout, stderr } = await interrupted.ended();
-  expect([code, stdout.split("\n")[0]]).toEqual([130, "Stored   200 passages"]);
+  expect([code, stdout.split("\n")[0]]).toEqual([130, `Stored   ${2 * maxBatch} passages`]);
   expect(stderr).toContain("Interrupted: run the same command again to go on\n");
   expect(api.requests).toHaveLength(2);
-  expect((await ingest(path)).stdout).toContain("Stored   300 passages\nSkipped  200,");
+  expect((await ingest(path)).stdout).toContain(`Stored   ${500 - 2 * maxBatch} passages\nSkipped  ${2 * maxBatch},`);
 });
 
 test("interrupted while a file is parsed, ends at once and leaves no parser", async () => {
