@@ -45,10 +45,14 @@ export function requireRoom(config: PolicyConfig, scope: AwsScope): void {
   };
   for (const [name, { length }] of Object.entries(documents)) {
     if (length <= maxCharacters) continue;
+    const fixes = [
+      "Name fewer or shorter suffixes",
+      ...(name === "function-boundary" && models.length > 1 ? ["name fewer embeddingModels"] : []),
+      ...(config.vectorIndex ? ["set vectorIndex to false"] : []),
+    ];
     throw new pulumi.RunError(
       `bucketSuffixes has ${config.bucketSuffixes.length} suffixes, with which the policy ${project}-${name} would have ` +
-        `${length} characters, and IAM allows ${maxCharacters}. Name fewer or shorter suffixes` +
-        `${config.vectorIndex ? ", or set vectorIndex to false" : ""}.`,
+        `${length} characters, and IAM allows ${maxCharacters}. ${fixes.join(", or ")}.`,
     );
   }
 }

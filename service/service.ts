@@ -53,8 +53,8 @@ export async function service(config: ServiceConfig): Promise<PendingOutputs> {
   const namePrefix = physicalNamePrefix(config.project);
 
   const bucket = vectorBucketAccess(config, contract, scope);
-  const index = vectorIndexAccess(config, contract);
   const model = modelAccess(config, contract, scope);
+  const index = vectorIndexAccess(config, contract);
   requireNetworkWithinBoundary(config, contract);
   requireExpiryWithinBoundary(config, contract);
   const availabilityZones =

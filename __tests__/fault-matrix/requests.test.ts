@@ -152,6 +152,7 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
   });
 
   test("null for each field that may be left out, which all take as that", async () => {
+    const leavingOut: string[] = [];
     for (const [name, { operation, fields }] of shapes) {
       const example = operation.operation.request?.example as Record<string, unknown>;
       const place = [
@@ -165,10 +166,12 @@ describe("wrong types, unknown fields, deep JSON elsewhere: 422 and no call to B
       ];
       const { fields: known } = new DocumentSchema(place);
       const optional = Object.keys(known).filter((field) => !(field in example) && !fields[field]?.required);
-      expect([name, optional.length > 0]).toEqual([name, true]);
+      if (optional.length > 0) leavingOut.push(name);
       const body = { ...example, ...Object.fromEntries(optional.map((field) => [field, null])) };
       expect([name, await send(name, JSON.stringify(body))]).toEqual([name, { status: 200, code: undefined }]);
     }
+    // Of which a route may have none.
+    expect(leavingOut).toEqual(expect.arrayContaining([...textualNames, "get-many", "delete-many", "stats"]));
   });
 
   test.each([

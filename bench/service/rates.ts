@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { TokenBucket } from "../../local/gateway/token-bucket";
 import { ApiClient } from "../../tools/api/api-client";
 import { Ingestion } from "../../tools/ingest/ingestion";
+import { maxBatch } from "../../tools/ingest/max-batch";
 import { PassageApi } from "../../tools/ingest/passage-api";
 import type { Measurement } from "../measurement";
 
@@ -44,7 +45,7 @@ async function measure(perMinute: number): Promise<Measurement> {
   await ingestion.run().catch(none);
   server.closeAllConnections();
   server.close();
-  const share = ingestion.outcomes.failures.length > 0 ? 0 : taken / ((minutes - 2) * perMinute * 100);
+  const share = ingestion.outcomes.failures.length > 0 ? 0 : taken / ((minutes - 2) * perMinute * maxBatch);
   return {
     what: `${perMinute} requests a minute`,
     measure: "part that is reached from the third minute",

@@ -4,6 +4,7 @@ import type { Progress } from "../command/progress";
 import { type Clock, systemClock } from "../run/clock";
 import { type ControlledRequest, FlowControl } from "../run/flow-control";
 import type { Journal } from "./journal";
+import { maxBatch } from "./max-batch";
 import { Outage } from "./outage";
 import { Outbox, type Outgoing } from "./outbox";
 import { Outcomes } from "./outcomes";
@@ -29,9 +30,6 @@ export interface IngestionArgs {
   /** @default that of the machine */
   readonly clock?: Clock;
 }
-
-/** The most passages of one request. */
-const maxBatch = 100;
 
 /** The longest that a timer can wait, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;

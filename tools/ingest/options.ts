@@ -11,6 +11,7 @@ import { jsonOption } from "../command/json-option";
 import { modelOption } from "../command/model-option";
 import { truncateOption } from "../command/truncate-option";
 import { ingestDefaults } from "./cut-for";
+import { maxBatch } from "./max-batch";
 
 /** The most characters of what all ids begin with, to leave room for what follows. */
 const maxPrefixCharacters = 64;
@@ -28,7 +29,7 @@ const options = {
   }),
   model: modelOption("the service's model, which tells how long passages are, and what they will cost", undefined),
   truncate: truncateOption,
-  concurrency: integer("requests at a time, at most, of up to 100 passages", {
+  concurrency: integer(`requests at a time, at most, of up to ${maxBatch} passages`, {
     min: 1,
     max: 64,
     default: ingestDefaults.concurrency,

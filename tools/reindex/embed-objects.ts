@@ -80,6 +80,9 @@ export function requireEmbedded(
   const { status } = failureOf(outcome?.error);
   // Also a 400, where the region does not serve the model.
   if (outcome?.error?.code === "model_access_denied") throw error.toCommandError();
-  if (status === 400) throw new ObjectProblem(`has a text that the model refuses: ${error.message}`, etag);
+  if (status === 400) {
+    const fix = outcome?.error?.code === "text_too_long" ? ": split it, or give --truncate end" : "";
+    throw new ObjectProblem(`has a text that the model refuses: ${error.message}${fix}`, etag);
+  }
   throw error;
 }

@@ -108,6 +108,7 @@ const operations = operationsOf(routes).filter(({ operation }) => operation.requ
 
 describe.each(operations)("$routeKey", (operation) => {
   const { route, method } = operation;
+  const callsServices = Boolean(route.invokesModel || route.bucketAccess || route.indexAccess);
   const { headers, body = "", pathParameters } = exampleRequest(operation);
   const send = (content: Buffer, contentEncoding?: string) => {
     const encoding = contentEncoding === undefined ? {} : { "content-encoding": contentEncoding };
@@ -133,7 +134,7 @@ describe.each(operations)("$routeKey", (operation) => {
     ["a byte order mark", undefined, Buffer.from(`\ufeff${body}`)],
   ])("takes a body with %s", async (_, contentEncoding, content) => {
     expect((await send(content, contentEncoding)).status).toBe(200);
-    expect(calls()).not.toEqual([]);
+    expect(calls().length > 0).toBe(callsServices);
   });
 
   test.each<[string, string, Buffer, number, string]>([

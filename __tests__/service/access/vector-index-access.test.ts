@@ -148,3 +148,9 @@ test("warns of a model whose vectors the index does not hold, and deploys", asyn
     /bedrockModelId is "amazon\.titan-embed-text-v1", and the vector index .* holds vectors of "amazon\.titan-embed-text-v2:0"/,
   );
 });
+
+test("refuses a model that the bootstrap does not allow, and says nothing of the index beside", async () => {
+  const config = { bedrockModelId: "cohere.embed-v4:0" };
+  await expect(runLayer("service", { config })).rejects.toThrow(/bedrockModelId is "cohere\.embed-v4:0", .* allows/);
+  expect(warn).not.toHaveBeenCalled();
+});

@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { embeddingModels } from "../../../embedding/models";
 import { estimateTokens } from "../../../embedding/models/estimate-tokens";
 import { shellQuoted } from "../../../tools/command/shell-quoted";
+import { maxBatch } from "../../../tools/ingest/max-batch";
 import { batchAnswer, idsOf, problemAnswer } from "../../helpers/api/batch-answers";
 import { pdfOf } from "../../helpers/documents/pdf-of";
 import { writeFiles, writeLinks } from "../../helpers/documents/write-files";
@@ -117,8 +118,8 @@ async function killAt(nth: number, ...args: string[]): Promise<void> {
 
 test.each([
   [1, 0],
-  [3, 200],
-  [5, 400],
+  [3, 2 * maxBatch],
+  [5, 4 * maxBatch],
 ])(
   "killed at its request %d, sends what was not confirmed when it is run again, and nothing else",
   async (nth, done) => {
@@ -166,10 +167,10 @@ test("interrupted, ends after the requests under way and says how to go on", asy
   interrupted.kill("SIGINT");
   release();
   const { code, stdout, stderr } = await interrupted.ended();
-  expect([code, stdout.split("\n")[0]]).toEqual([130, "Stored   200 passages"]);
+  expect([code, stdout.split("\n")[0]]).toEqual([130, `Stored   ${2 * maxBatch} passages`]);
   expect(stderr).toContain("Interrupted: run the same command again to go on\n");
   expect(api.requests).toHaveLength(2);
-  expect((await ingest(path)).stdout).toContain("Stored   300 passages\nSkipped  200,");
+  expect((await ingest(path)).stdout).toContain(`Stored   ${500 - 2 * maxBatch} passages\nSkipped  ${2 * maxBatch},`);
 });
 
 test("interrupted while a file is parsed, ends at once and leaves no parser", async () => {
@@ -202,12 +203,12 @@ test("says how to go on where the credentials expire while it sends", async () =
   api.answer = (request) =>
     api.requests.length > 1 ? { status: 401, body: '{"message":"Unauthorized"}' } : batchAnswer(request);
   const { code, stdout, stderr } = await ingest(path, "--concurrency", "1");
-  expect([code, stdout.split("\n")[0]]).toEqual([1, "Stored   100 passages"]);
+  expect([code, stdout.split("\n")[0]]).toEqual([1, `Stored   ${maxBatch} passages`]);
   expect(stderr).toMatch(
     /error: .* answered 401: Unauthorized: the credentials have expired, or may not store; with others/,
   );
   api.answer = batchAnswer;
-  expect((await ingest(path)).stdout).toContain("Stored   200 passages\nSkipped  100,");
+  expect((await ingest(path)).stdout).toContain(`Stored   ${300 - maxBatch} passages\nSkipped  ${maxBatch},`);
 });
 
 test("waits for a service that is restarted, and names a wrong address at once", async () => {

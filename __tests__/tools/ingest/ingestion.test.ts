@@ -1,7 +1,10 @@
 import type { Passage } from "../../../documents/passage";
+import { embeddingModels } from "../../../embedding/models";
+import type { EmbeddingModel } from "../../../embedding/models/model";
 import { CommandError } from "../../../tools/command/command-error";
 import { Interrupted } from "../../../tools/command/interrupted";
 import { Ingestion, type IngestionArgs } from "../../../tools/ingest/ingestion";
+import { maxBatch } from "../../../tools/ingest/max-batch";
 import type { BatchOutcome, PassageOutcome } from "../../../tools/ingest/passage-api";
 import { SimulatedClock } from "../../helpers/tools/simulated-clock";
 
@@ -105,7 +108,7 @@ async function send(
 
 test("stores all passages in batches, and confirms them", async () => {
   const result = await send(ids(250), (batch) => answered(batch), { concurrency: 3 });
-  expect(result.requests.map(({ length }) => length)).toEqual([100, 100, 50]);
+  expect(result.requests.map(({ length }) => length)).toEqual([maxBatch, maxBatch, 250 - 2 * maxBatch]);
   expect(result.confirmed.toSorted()).toEqual(ids(250).toSorted());
   expect(result).toMatchObject({
     stored: 250,
@@ -117,6 +120,10 @@ test("stores all passages in batches, and confirms them", async () => {
     advanced: 250,
     endedAt: 0,
   });
+});
+
+test.each(Object.entries<EmbeddingModel>(embeddingModels))("asks for whole calls of %s", (_, { textsPerCall }) => {
+  expect([maxBatch > 0, maxBatch <= 100, maxBatch % textsPerCall]).toEqual([true, true, 0]);
 });
 
 test("counts the passages that were embedded without their ends", async () => {
@@ -173,11 +180,11 @@ test("goes on at once, and as long as it takes, where only time was too short", 
 });
 
 test("sends what was refused no sooner than the API says, and others meanwhile", async () => {
-  const result = await send(ids(300), (batch, number) =>
+  const result = await send(ids(3 * maxBatch), (batch, number) =>
     number === 1 ? { ...throttled, retryAfterMs: 60_000 } : answered(batch),
   );
-  expect(result).toMatchObject({ stored: 300, failures: [] });
-  expect(result.requests.map(([first]) => first)).toEqual(["p0", "p100", "p200", "p0"]);
+  expect(result).toMatchObject({ stored: 3 * maxBatch, failures: [] });
+  expect(result.requests.map(([first]) => first)).toEqual(["p0", `p${maxBatch}`, `p${2 * maxBatch}`, "p0"]);
   expect(result.sentAt[2]).toBeLessThan(5_000);
   expect(result.sentAt[3]).toBe(60_000);
 });
@@ -299,7 +306,7 @@ describe("a service that goes away", () => {
       proven.push(isProven);
       return answered(batch.map(({ id }) => id));
     };
-    await send(ids(300), () => unavailable, { api: { store }, concurrency: 1 });
+    await send(ids(3 * maxBatch), () => unavailable, { api: { store }, concurrency: 1 });
     expect(proven).toEqual([false, true, true]);
   });
 });
@@ -327,7 +334,7 @@ test("ends with the error that no request can succeed after, and keeps what was 
     if (number === 2) throw new CommandError("403");
     return answered(batch);
   });
-  expect(result).toMatchObject({ stored: 100, error: new CommandError("403") });
+  expect(result).toMatchObject({ stored: maxBatch, error: new CommandError("403") });
   expect(result.requests).toHaveLength(2);
 });
 
@@ -346,8 +353,8 @@ test("ends after the request under way when it is interrupted", async () => {
     return answered(batch);
   };
   const result = await send(ids(500), answer, { signal: interrupt.signal, concurrency: 1 });
-  expect(result).toMatchObject({ stored: 100, failures: [], error: undefined });
-  expect(result.confirmed).toHaveLength(100);
+  expect(result).toMatchObject({ stored: maxBatch, failures: [], error: undefined });
+  expect(result.confirmed).toHaveLength(maxBatch);
 });
 
 /** Notes when requests were sent, whose answers come later. */
@@ -385,7 +392,7 @@ test("sends nothing more when it is interrupted, also where it waits for its tur
     return answered(batch);
   });
   const result = await send(ids(1_200), (batch) => answered(batch), { signal: interrupt.signal, api, clock });
-  expect([numbers.length, result.stored]).toEqual([3, 100]);
+  expect([numbers.length, result.stored]).toEqual([3, maxBatch]);
 });
 
 test("ends after the requests under way when no request can succeed any more", async () => {
@@ -394,7 +401,7 @@ test("ends after the requests under way when no request can succeed any more", a
     return answered(batch);
   });
   const result = await send(ids(1_200), (batch) => answered(batch), { concurrency: 2, api, clock });
-  expect(result).toMatchObject({ stored: 200, error: new CommandError("403") });
+  expect(result).toMatchObject({ stored: 2 * maxBatch, error: new CommandError("403") });
   expect(numbers).toHaveLength(3);
 });
 

@@ -1,5 +1,6 @@
 import type { Passage } from "../../../documents/passage";
 import { Ingestion } from "../../../tools/ingest/ingestion";
+import { maxBatch } from "../../../tools/ingest/max-batch";
 import { SimulatedClock } from "../../helpers/tools/simulated-clock";
 import {
   eachMinute,
@@ -46,14 +47,18 @@ const requestCases = [6, 30, 150].flatMap((n): Case[] => {
   const oneAtATime = () => tokenBucket(() => n, 1);
   const endOfMinute = (now: number) => minute - (now % minute);
   return [
-    [`${n} requests, one at a time`, n * 100, { latencyMs: 200, requests: oneAtATime() }],
-    [`${n} requests, told to wait`, n * 100, { latencyMs: 200, requests: oneAtATime(), retryAfterMs: () => 5_000 }],
-    [`${n} requests, also at once`, n * 100, { latencyMs: 200, requests: tokenBucket(() => n, n) }],
-    [`${n} requests, answered late`, n * 100, { latencyMs: 3_000, requests: tokenBucket(() => n, 5) }],
-    [`${n} requests in each minute`, n * 100, { latencyMs: 200, requests: eachMinute(() => n) }],
+    [`${n} requests, one at a time`, n * maxBatch, { latencyMs: 200, requests: oneAtATime() }],
+    [
+      `${n} requests, told to wait`,
+      n * maxBatch,
+      { latencyMs: 200, requests: oneAtATime(), retryAfterMs: () => 5_000 },
+    ],
+    [`${n} requests, also at once`, n * maxBatch, { latencyMs: 200, requests: tokenBucket(() => n, n) }],
+    [`${n} requests, answered late`, n * maxBatch, { latencyMs: 3_000, requests: tokenBucket(() => n, 5) }],
+    [`${n} requests in each minute`, n * maxBatch, { latencyMs: 200, requests: eachMinute(() => n) }],
     [
       `${n} requests in each minute, told to wait for the next`,
-      n * 100,
+      n * maxBatch,
       { latencyMs: 200, requests: eachMinute(() => n), retryAfterMs: endOfMinute },
     ],
   ];
@@ -71,7 +76,7 @@ const textCases = [30, 600, 6_000].flatMap((n): Case[] => {
 test.each<Case>([
   ...requestCases,
   ...textCases,
-  ["600 requests, one at a time", 60_000, { latencyMs: 200, requests: tokenBucket(() => 600, 1) }],
+  ["600 requests, one at a time", 600 * maxBatch, { latencyMs: 200, requests: tokenBucket(() => 600, 1) }],
 ])("reaches 95 % of %s a minute from the third one", async (_name, perMinute, args) => {
   const minutes = measuredMinutes(perMinute);
   const { service, ingestion } = await ingest(2 + minutes, args);
@@ -84,15 +89,19 @@ test.each<Case>([
 const change = (before: number, after: number) => (now: number) => (now < 4 * minute ? before : after);
 
 test.each<Case>([
-  ["60 to 600 requests", 600 * 100, { latencyMs: 200, requests: tokenBucket(change(60, 600), 5) }],
-  ["600 to 60 requests", 60 * 100, { latencyMs: 200, requests: tokenBucket(change(600, 60), 5) }],
+  ["60 to 600 requests", 600 * maxBatch, { latencyMs: 200, requests: tokenBucket(change(60, 600), 5) }],
+  ["600 to 60 requests", 60 * maxBatch, { latencyMs: 200, requests: tokenBucket(change(600, 60), 5) }],
   [
     "6 to 60 requests",
-    60 * 100,
+    60 * maxBatch,
     { latencyMs: 200, requests: tokenBucket(change(6, 60), 2), retryAfterMs: () => 5_000 },
   ],
-  ["60 to 6 requests", 6 * 100, { latencyMs: 200, requests: tokenBucket(change(60, 6), 2), retryAfterMs: () => 5_000 }],
-  ["120 to 90 requests each minute", 90 * 100, { latencyMs: 200, requests: eachMinute(change(120, 90)) }],
+  [
+    "60 to 6 requests",
+    6 * maxBatch,
+    { latencyMs: 200, requests: tokenBucket(change(60, 6), 2), retryAfterMs: () => 5_000 },
+  ],
+  ["120 to 90 requests each minute", 90 * maxBatch, { latencyMs: 200, requests: eachMinute(change(120, 90)) }],
   [
     "600 to 6000 texts",
     6_000,
@@ -111,11 +120,12 @@ test.each<Case>([
   expect(stored / (minutes * perMinute)).toBeGreaterThanOrEqual(0.95);
 });
 
-describe("6,000 passages, for a service that takes a batch a second", () => {
+describe("60 batches of passages, for a service that takes one a second", () => {
   const secondsFor = async (args: Omit<SimulatedServiceArgs, "clock">) => {
     const requests = tokenBucket(() => 60, 1);
-    const { service, ingestion, endedAt } = await ingest(60, { requests, ...args }, { count: 6_000 });
-    expect([service.stored.size, service.doubles, ingestion.outcomes.failures]).toEqual([6_000, [], []]);
+    const count = 60 * maxBatch;
+    const { service, ingestion, endedAt } = await ingest(60, { requests, ...args }, { count });
+    expect([service.stored.size, service.doubles, ingestion.outcomes.failures]).toEqual([count, [], []]);
     return endedAt / 1_000;
   };
 

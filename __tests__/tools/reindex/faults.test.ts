@@ -153,8 +153,16 @@ describe("the model", () => {
 
   test.each([
     ["is unavailable", failure(503, "ServiceUnavailableException"), /could not be read or embedded: 503 Serv/],
-    ["answers with something else", html, /could not be read or embedded: .*\n/],
-    ["answers with a shorter vector", titan([1, 2]), /could not be read or embedded: .*\n/],
+    [
+      "answers with something else",
+      html,
+      /embedded: The model returned something other than an embedding: \d+ characters that are not JSON\n/,
+    ],
+    [
+      "answers with a shorter vector",
+      titan([1, 2]),
+      /embedded: The model returned something other than an embedding: 2 numbers instead of 256\n/,
+    ],
     [
       "answers with a vector of no length",
       titan(Array(256).fill(0)),
@@ -187,7 +195,7 @@ describe("the model", () => {
       body.length > 51_000 ? failure(400, "ValidationException", "expected maxLength: 50000, actual: 60000") : "none";
     const refused = await run(["--reembed"]);
     expect(refused.stderr).toMatch(
-      /embeddings\/long\.json has a text that the model refuses: 400 ValidationException: /,
+      /embeddings\/long\.json has a text that the model refuses: 400 ValidationException: .*: split it, or give --truncate end\n/,
     );
     expect(JSON.parse(String(await rebuild.stored.read("long")))).toMatchObject(otherModel);
     const cut = await run(["--reembed", "--truncate", "end"]);
@@ -207,6 +215,11 @@ describe("the model", () => {
       "may not be used",
       failure(403, "AccessDeniedException"),
       /Access to the model .* --model, .*bedrock:InvokeModel\n/,
+    ],
+    [
+      "nobody has subscribed to",
+      failure(403, "AccessDeniedException", "denied: aws-marketplace:Subscribe"),
+      /no subscription to the model amazon\.titan.* in AWS Marketplace \(403 .*\): an administrator makes it once/,
     ],
     ["is not there", failure(404, "ResourceNotFoundException"), /There is no model amazon\.titan.* check --model/],
   ])("that %s ends the command", async (_, answer, message) => {

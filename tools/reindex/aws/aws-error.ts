@@ -33,6 +33,12 @@ export class AwsCallError extends Error {
     if (credentialErrors.test(name)) {
       return new CommandError(`There are no valid AWS credentials (${reason}): sign in, or set AWS_PROFILE`);
     }
+    if (/aws-marketplace:/.test(message)) {
+      return new CommandError(
+        `The account has no subscription to ${description} in AWS Marketplace (${reason}): an administrator makes it once, ` +
+          "in the Bedrock console",
+      );
+    }
     if (status === 403 || /^AccessDenied/.test(name)) {
       return new CommandError(
         `Access to ${description} is denied (${reason}): check ${option}, and use credentials that may ${actions}`,

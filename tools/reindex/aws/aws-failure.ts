@@ -42,6 +42,10 @@ export const noRegion = "Region is missing";
 /** What AWS says of a failure, in one line. */
 export function describeFailure(error: unknown): string {
   const { name, message, code, status } = failureOf(error);
+  // What AWS answered was the matter, and not that it failed: the cause says no more than why.
+  if (error instanceof EmbeddingError && error.code === "model_output_invalid" && status === undefined) {
+    return `${error.message.replace(/\.$/, "")}: ${message}`;
+  }
   const type = name === "Error" ? code : name;
   const text = message.split("\n")[0] ?? "";
   const said = [type, text === type || text === "UnknownError" ? "" : text].filter(Boolean).join(": ");
