@@ -1,6 +1,7 @@
 import { agentToolsTable } from "./tables/agents";
 import { alarmsTable } from "./tables/alarms";
 import { apiTables } from "./tables/api";
+import { benchPartsTable } from "./tables/bench-parts";
 import { clientTables } from "./tables/clients";
 import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
@@ -29,6 +30,7 @@ export const tables: Readonly<Record<string, () => string | Promise<string>>> = 
   ...performanceTables,
   "agent-tools": agentToolsTable,
   alarms: alarmsTable,
+  "bench-parts": benchPartsTable,
   "start-message": startMessage,
   functions: functionsTable,
   "functions-diagram": functionsDiagram,
