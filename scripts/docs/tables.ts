@@ -13,6 +13,7 @@ import { logTables } from "./tables/logs";
 import { modelsTable } from "./tables/models";
 import { outputTables } from "./tables/outputs";
 import { performanceTables } from "./tables/performance";
+import { rerankersTable } from "./tables/rerankers";
 import { sizesTable } from "./tables/sizes";
 import { startMessage } from "./tables/start-message";
 
@@ -35,6 +36,7 @@ export const tables: Readonly<Record<string, () => string | Promise<string>>> = 
   functions: functionsTable,
   "functions-diagram": functionsDiagram,
   models: modelsTable,
+  rerankers: rerankersTable,
   sizes: sizesTable,
 };
 
