@@ -13,6 +13,7 @@ import { benchIdentifiers } from "./model/identifiers";
 import { benchQuality } from "./model/quality";
 import { packFunctions } from "./packages/packagings";
 import { sizeMeasurements } from "./packages/size";
+import { type BenchPart, benchParts } from "./parts";
 import { coldStartMeasurements, measureColdStarts } from "./service/cold-start";
 import { coldStartChart } from "./service/cold-start-chart";
 import { benchConcurrency } from "./service/concurrency";
@@ -70,8 +71,8 @@ async function bench(): Promise<void> {
   }
 }
 
-/** What is measured by itself, by name, and printed only. */
-const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> = {
+/** How each part is measured, which is printed only. */
+const parts: Readonly<Record<BenchPart, (operands: readonly string[]) => unknown>> = {
   cost: benchCost,
   identifiers: ([passages, model]) => benchIdentifiers(passages, model),
   keys: async () => console.log(table(measurementRows(await benchKeys()))),
@@ -87,17 +88,20 @@ const parts: Readonly<Record<string, (operands: readonly string[]) => unknown>> 
   "second-run": async () => console.log(table(measurementRows(await benchSecondRun()))),
 };
 
+const partNames = Object.keys(benchParts).join(", ");
+const isPart = (name: string): name is BenchPart => Object.hasOwn(benchParts, name);
+
 const command = {
   name: "npm run bench --",
   operands: "[PART [DIR | PASSAGES [MODEL]]]",
-  description: `Measures this machine into bench/results/, or prints a part: ${Object.keys(parts).join(", ")}.`,
+  description: `Measures this machine into bench/results/, or prints a part: ${partNames}.`,
   options: {},
 } satisfies Command<Options>;
 
 async function measure({ operands }: Arguments<Options>): Promise<number> {
   const [name, ...rest] = operands;
-  const part = name === undefined ? bench : Object.hasOwn(parts, name) ? parts[name] : undefined;
-  if (!part) throw new CommandError(`There is no part ${name}: there are ${Object.keys(parts).join(", ")}`);
+  const part = name === undefined ? bench : isPart(name) ? parts[name] : undefined;
+  if (!part) throw new CommandError(`There is no part ${name}: there are ${partNames}`);
   await part(rest);
   return 0;
 }

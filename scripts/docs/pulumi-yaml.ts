@@ -1,4 +1,4 @@
-import { isMap, parseDocument } from "yaml";
+import { isMap, parseDocument, Scalar } from "yaml";
 import { configurationWording } from "./tables/configuration";
 
 /** What `Pulumi.yaml` of a project says of a key: that it is of one layer, and its wording without Markdown. */
@@ -16,7 +16,14 @@ export function describeKeys(pulumiYaml: string): string {
   if (!isMap(config)) return pulumiYaml;
   for (const { key, value } of config.items) {
     const description = describeKey(String(key), String(document.get("name")));
-    if (description && isMap(value) && value.has("description")) value.set("description", description);
+    if (description && isMap(value)) value.set("description", quoted(description));
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** A text in double quotes. */
+function quoted(text: string): Scalar {
+  const scalar = new Scalar(text);
+  scalar.type = "QUOTE_DOUBLE";
+  return scalar;
 }

@@ -1,6 +1,7 @@
 import { agentToolsTable } from "./tables/agents";
 import { alarmsTable } from "./tables/alarms";
 import { apiTables } from "./tables/api";
+import { benchPartsTable } from "./tables/bench-parts";
 import { clientTables } from "./tables/clients";
 import { commandTables } from "./tables/commands";
 import { configurationTables } from "./tables/configuration";
@@ -12,6 +13,7 @@ import { logTables } from "./tables/logs";
 import { modelsTable } from "./tables/models";
 import { outputTables } from "./tables/outputs";
 import { performanceTables } from "./tables/performance";
+import { rerankersTable } from "./tables/rerankers";
 import { sizesTable } from "./tables/sizes";
 import { startMessage } from "./tables/start-message";
 
@@ -29,10 +31,12 @@ export const tables: Readonly<Record<string, () => string | Promise<string>>> = 
   ...performanceTables,
   "agent-tools": agentToolsTable,
   alarms: alarmsTable,
+  "bench-parts": benchPartsTable,
   "start-message": startMessage,
   functions: functionsTable,
   "functions-diagram": functionsDiagram,
   models: modelsTable,
+  rerankers: rerankersTable,
   sizes: sizesTable,
 };
 

@@ -109,7 +109,7 @@ test("its page shows what is computed, for the stacks and for calls", () => {
   expect(page.text).toContain(`at $${prices.logsRead.usd} a GB`);
   const idle = `$${costOf("the defaults").idleUsd.toFixed(2)} a month`;
   expect(page.text).toContain(`**${idle}**`);
-  expect(new Page("README.md").text).toContain(`, ${idle}.`);
+  expect(new Page("README.md").text).toContain(`costs its storage, and ${idle} for its alarms.`);
   expect(page.text).toContain(`A KMS key costs $${prices.kmsKey.usd} more`);
   expect(page.text).toContain(`a dashboard beyond an account's third $${prices.dashboard.usd}.`);
   expect(page.text).toContain(`at $${prices.tokens.usd} per million`);

@@ -4,7 +4,7 @@ import type { Operations } from "../../http/operation";
 export const operations: Operations = {
   docs: {
     tag: "Description",
-    summary: "Get this document as a page to try the API from",
+    summary: "Get the description of the API as a page to try it from",
     description: "Deployed where the description is public.",
     responses: { 200: { description: "The page", contentType: "text/html", schema: z.string() } },
     errors: [],

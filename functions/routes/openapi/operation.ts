@@ -5,7 +5,7 @@ import type { Operations } from "../../http/operation";
 export const operations: Operations = {
   openapi: {
     tag: "Description",
-    summary: "Get this document",
+    summary: "Get the description of the API",
     description: "Deployed where the description is public.",
     responses: {
       200: {

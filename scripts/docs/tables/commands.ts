@@ -35,8 +35,13 @@ function leftOutTable(): string {
     ([, one], [, other]) => Number(other.isFault) - Number(one.isFault),
   );
   return markdownTable(
-    ["reason", "what it is said of", "fault"],
-    rows.map(([reason, { says, isFault }]) => [code(reason), says, isFault ? "yes" : ""]),
+    ["reason", "what it is said of", "fault", "keeps from pruning"],
+    rows.map(([reason, { says, isFault, mayBeStored }]) => [
+      code(reason),
+      says,
+      isFault ? "yes" : "",
+      mayBeStored ? "yes" : "",
+    ]),
   );
 }
 
