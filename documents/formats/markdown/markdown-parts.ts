@@ -62,14 +62,15 @@ function partEnd(text: string, position: number, maxLineLength: number): number 
   return position + (/\s(?=\p{L})|$/u.exec(rest)?.index ?? 0);
 }
 
-/** Where the last block begins that a blank line is before, or that is a heading; 0 where that is the first. */
+/** Where the last block begins that a blank line is before, or that is a heading, or else the last one; 0 where that is the first. */
 function lastStart({ children }: Root, source: string): number {
-  const last = children.findLast((child) => {
+  const apart = children.findLast((child) => {
     // What looks like a title may be that of a definition.
     const isHeading = child.type === "heading" && source.startsWith("#", startOf(child));
     return isHeading || isAfterBlankLine(source, lineStart(child, source));
   });
-  return last ? lineStart(last, source) : 0;
+  const [best, last] = [apart, children.at(-1)].map((child) => (child ? lineStart(child, source) : 0));
+  return best || last || 0;
 }
 
 /**

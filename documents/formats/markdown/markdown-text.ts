@@ -34,13 +34,11 @@ export type HtmlText = (html: string) => string;
 export function markdownText(source: string, node: MarkdownNode, start: number, htmlText: HtmlText): string {
   let text = "";
   let position = start;
-  for (const edit of editsOf(node, htmlText)) {
+  for (const edit of editsOf(source, node, htmlText)) {
     text += source.slice(position, Math.max(edit.start, position)) + edit.by;
     position = Math.max(edit.end, position);
   }
-  text += source.slice(position, endOf(node));
-  if (node.data && "directiveLabel" in node.data) text = text.slice(1, -1);
-  return withoutPayloads(node.type === "code" ? text : text.replace(/^[ \t]*:{3,}[ \t]*/gm, ""));
+  return withoutPayloads(text + source.slice(position, endOf(node)));
 }
 
 /** Where a node begins in the source. */
@@ -53,19 +51,30 @@ export function endOf({ position }: MarkdownNode): number {
   return position?.end.offset ?? 0;
 }
 
-function editsOf(node: MarkdownNode, htmlText: HtmlText): readonly Edit[] {
-  const { type, children = [], value = "", url = "", alt } = node;
+/** The colons of a directive, also of one that the parser takes for none, as in `::: tip`. */
+const colons = /^([ \t>]*)(:{3,}[ \t]*)/gm;
+
+function editsOf(source: string, node: MarkdownNode, htmlText: HtmlText): readonly Edit[] {
+  const { type, children = [], value = "", url = "", alt, data = {} } = node;
   const start = startOf(node);
   const end = endOf(node);
-  const within = () => children.flatMap((child) => editsOf(child, htmlText));
+  const within = () => children.flatMap((child) => editsOf(source, child, htmlText));
+  const around = (from: number, to: number) => [{ start, end: from, by: "" }, ...within(), { start: to, end, by: "" }];
   if (type === "html") return [{ start, end, by: /^<br\b/i.test(value) ? " " : htmlText(value) }];
   if (/^mdx(jsEsm|FlowExpression|TextExpression)$/.test(type)) return [{ start, end, by: "" }];
   const isEmbedded = /^data:/i.test(url);
   if (type === "image" && isEmbedded) return [{ start, end, by: alt ?? "" }];
   if (type === "definition" && isEmbedded) return [{ start, end, by: "" }];
-  const isTag = type === "mdxJsxTextElement" || type === "mdxJsxFlowElement" || type === "leafDirective";
-  if (!isTag && !(type === "link" && isEmbedded)) return within();
-  const [first = { type: "", position: { start: { line: 0, offset: end }, end: { line: 0, offset: end } } }] = children;
-  const last = children.at(-1) ?? first;
-  return [{ start, end: startOf(first), by: "" }, ...within(), { start: endOf(last), end, by: "" }];
+  if ("directiveLabel" in data) return around(start + 1, end - 1);
+  if (type === "paragraph") {
+    const marks = Array.from(source.slice(start, end).matchAll(colons), ({ index, 0: whole, 1: indent = "" }) => {
+      return { start: start + index + indent.length, end: start + index + whole.length, by: "" };
+    });
+    return [...within(), ...marks].toSorted((one, other) => one.start - other.start);
+  }
+  const isTag = /^(mdxJsx(Text|Flow)Element|containerDirective)$/.test(type) || (type === "link" && isEmbedded);
+  // Without a label, a line that begins with two colons may be just that: `::before`.
+  if (!isTag && !(type === "leafDirective" && children.length > 0)) return within();
+  const [first, last] = [children.at(0), children.at(-1)];
+  return around(first ? startOf(first) : end, last ? endOf(last) : end);
 }

@@ -5,6 +5,7 @@ import { htmlFragmentText } from "../html/html-fragment-text";
 import { readFrontMatter } from "./front-matter";
 import { markdownBlocks } from "./markdown-blocks";
 import { type MarkdownPart, markdownParts } from "./markdown-parts";
+import type { MarkdownNode } from "./markdown-text";
 import { markdownParser, mdxParser } from "./parse-markdown";
 
 /** Markdown, as CommonMark and GitHub say, with front matter and directives. */
@@ -45,14 +46,15 @@ async function readMarkdown(
   source: Source,
   partsOf: (text: string, start: number) => Iterable<MarkdownPart>,
 ): Promise<ReadDocument> {
-  const text = withoutPayloads((await source.text()).replace(/^\ufeff/, ""));
+  const text = withoutPayloads((await source.text()).replace(/^\ufeff/, "").replace(/\r(?!\n)/g, "\n"));
   const { metadata, end } = await readFrontMatter(text);
   const parts = partsOf(text, end)[Symbol.iterator]();
-  const [htmlText, { toString: wordsOf }] = await Promise.all([htmlFragmentText(), import("mdast-util-to-string")]);
+  const [htmlText, { toString: textOf }] = await Promise.all([htmlFragmentText(), import("mdast-util-to-string")]);
+  const wordsOf = (node: MarkdownNode) => textOf(withoutExpressions(node), { includeHtml: false });
   const nextBlocks = (): readonly Block[] | undefined => {
     const { value: part, done } = parts.next();
     if (done) return undefined;
-    return markdownBlocks(part.tree, { ...part, htmlText, wordsOf: (node) => wordsOf(node, { includeHtml: false }) });
+    return markdownBlocks(part.tree, { ...part, htmlText, wordsOf });
   };
   const first = nextBlocks();
   const { title: said } = metadata;
@@ -66,6 +68,12 @@ async function readMarkdown(
       for (let blocks = first; blocks; blocks = nextBlocks()) yield* blocks;
     })(),
   };
+}
+
+/** A node without the code in it, of which nothing is seen either. */
+function withoutExpressions(node: MarkdownNode): MarkdownNode {
+  if (node.type === "mdxTextExpression") return { ...node, value: "" };
+  return node.children ? { ...node, children: node.children.map(withoutExpressions) } : node;
 }
 
 function isTopHeading({ kind, level }: Block): boolean {

@@ -28,6 +28,7 @@ test.each([
 
 test.each([
   ["code", `\`\`\`\n${words}\n# no\n${words}\`\`\``],
+  ["code right below a text", `${words}\`\`\`\n${words}\n# no\n${words}\`\`\``],
   ["code that is never closed", `\`\`\`\n${words}\n# no\n\n${words}`],
   ["a comment", `<!--\n${words}\n# no\n${words}-->`],
   ["HTML", `<div>\n${words}# no\n${words}</div>`],

@@ -108,6 +108,11 @@ describe("headings", () => {
       "# Note:this is it\n\n## Use std:vector[0] at 10:30",
       ["# Note:this is it", "## Use std:vector[0] at 10:30"],
     ],
+    [
+      "code that looks like an anchor",
+      "## Format with `{:.2f}`\n\n## See `[#](#x)`\n\n## Set `a` {#set}",
+      ["## Format with {:.2f}", "## See [#](#x)", "## Set a"],
+    ],
     ["lists and quotations", "# a\n\n> ## b\n>\n> text\n\n- ## c\n\ntext", ["# a"]],
     ["CR and CRLF", "# a\r\rtext\r\r## b\r\n\r\ntext", ["# a", "## b"]],
   ])("are what CommonMark says, beside %s", async (_, content, expected) => {
@@ -128,6 +133,23 @@ describe("headings", () => {
 
   test("are embedded without their anchors", async () => {
     expect(await texts("## The `foo` option {#foo}\n\ntext")).toEqual(["## The `foo` option", "text"]);
+    expect(await texts("Use\nit {#use}\n---\n\n## [#](#run) Run [¶](#run) {.x} <!-- y -->")).toEqual([
+      "Use\nit\n---",
+      "## Run ",
+    ]);
+    expect(await texts("## Format with `{:.2f}`\n\n## See `[#](#x)`")).toEqual([
+      "## Format with `{:.2f}`",
+      "## See `[#](#x)`",
+    ]);
+  });
+
+  test("are not embedded with the definitions above them", async () => {
+    const { blocks } = await readDocument(markdown, '[a]: /b "c"\nOld\nstyle\n---\n\n[a]');
+    expect(blocks.map(({ text, line }) => [text, line])).toEqual([
+      ['[a]: /b "c"', 1],
+      ["Old\nstyle\n---", 2],
+      ["[a]", 6],
+    ]);
   });
 });
 
@@ -177,6 +199,21 @@ describe("what is no text", () => {
       "tip Custom title\nsome tip\n",
       "A film",
       "At 10:30 on node:fs",
+    ]);
+    expect(await texts("- :::note[Beware]\n  of this\n  :::\n- b\n\n> ::: tip\n> c\n> :::")).toEqual([
+      "- Beware\n  of this\n- b",
+      "> tip\n> c\n> ",
+    ]);
+  });
+
+  test("colons are text in code, and before a word that is no directive's label", async () => {
+    const list = "- Write\n\n  ```md\n  :::note\n  text\n  :::\n  ```\n- more";
+    const content = `${list}\n\n::before\n\n- ::marker\n- ::after {content}\n\n::film{title="A film"}`;
+    expect(await texts(content)).toEqual([
+      list,
+      "::before",
+      "- ::marker\n- ::after {content}",
+      '::film{title="A film"}',
     ]);
   });
 });
@@ -243,6 +280,11 @@ describe("MDX", () => {
     expect(await outline(content, mdx)).toEqual(["# Install", "## By npm"]);
   });
 
+  test("has headings without their expressions", async () => {
+    const headings = "# API {/* #api */}\n\n## By **{how} hand** {#by}\n\n## In \\{#in}\n\n## `{x}`";
+    expect(await outline(headings, mdx)).toEqual(["# API", "## By hand", "## In", "## {x}"]);
+  });
+
   test("that is not valid is read as Markdown", async () => {
     expect(await outline("# A\n\n<Tabs>\n\n## B\n\n{a b\n", mdx)).toEqual(["# A", "## B"]);
   });
@@ -255,6 +297,30 @@ test("lines are those of the source", async () => {
     ["text", 10],
     ["- a\n- b", 12],
   ]);
+});
+
+test("a text has the line on which what is left of it begins", async () => {
+  const { blocks } = await readDocument(markdown, ":::tip A title\n\ntext\n\n:::\n  and more");
+  expect(blocks.map(({ text, line }) => [text, line])).toEqual([
+    ["tip A title", 1],
+    ["text", 3],
+    ["  and more", 6],
+  ]);
+});
+
+test("a footnote that is cut keeps its label", async () => {
+  const passages = await passagesOf(markdown, `[^1]: ${paragraph(1_500)}\n\n    ${paragraph(1_500)}`);
+  expect(passages.map(({ text }) => text)).toEqual([`[^1]: ${paragraph(1_500)}`, paragraph(1_500)]);
+});
+
+test("carriage returns end lines: of front matter, and in parts of a long text", async () => {
+  const content = `---\rtitle: T\r---\r${`# Heading\r\r${paragraph(150)}\r\r\`\`\`\r# code\r\`\`\`\r`.repeat(300)}`;
+  const { title, blocks } = await readDocument(markdown, content);
+  expect(title).toBe("T");
+  expect(new Set(blocks.map(({ kind, text }) => `${kind} ${text}`))).toEqual(
+    new Set(["heading # Heading", `text ${paragraph(150)}`, "code ```\n# code\n```"]),
+  );
+  expect(blocks.at(-1)?.line).toBe(3 + 299 * 7 + 5);
 });
 
 test("leaves out a heading without words", async () => {
