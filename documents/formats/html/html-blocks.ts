@@ -6,7 +6,8 @@ import { find } from "./main-content";
 /** The text of a part of a page, as it is seen. */
 export type TextOf = (node: Parents, options?: { readonly whitespace: "pre" }) => string;
 
-const blockLevel =
+/** The names of elements that begin a line. */
+export const blockLevel =
   /^(address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|html|li|main|ol|p|pre|search|section|summary|table|ul)$/;
 const arranged = /^(h[1-6]|table)$/;
 const structure = /^(h[1-6]|pre|table)$/;

@@ -1,4 +1,5 @@
 import { withoutPayloads } from "../data-uris";
+import { blockLevel } from "../html/html-blocks";
 
 /** A node of the tree, of any type. */
 export interface MarkdownNode {
@@ -7,6 +8,7 @@ export interface MarkdownNode {
   readonly value?: string;
   readonly url?: string;
   readonly alt?: string | null | undefined;
+  readonly name?: string | null | undefined;
   readonly depth?: number;
   readonly data?: object | undefined;
   readonly position?: { readonly start: Point; readonly end: Point } | undefined;
@@ -51,6 +53,17 @@ export function endOf({ position }: MarkdownNode): number {
   return position?.end.offset ?? 0;
 }
 
+/** A tag alone, with its name. */
+const tag = /^<\/?([a-z][a-z\d-]*)(?:\s[^<>]*)?\/?>$/i;
+
+/** What is left of a node that is a tag alone: a blank where it begins a line, as in `one<br>two`; undefined of any other. */
+export function leftOfTag({ type, value = "", name }: MarkdownNode): "" | " " | undefined {
+  const [, written] = (type === "html" && tag.exec(value)) || [];
+  const tagName = (type === "mdxJsxTextElement" ? name : written)?.toLowerCase();
+  if (tagName === undefined) return undefined;
+  return blockLevel.test(tagName) || /^(br|t[dhr])$/.test(tagName) ? " " : "";
+}
+
 /** The colons of a directive, also of one that the parser takes for none, as in `::: tip`. */
 const colons = /^([ \t>]*)(:{3,}[ \t]*)/gm;
 
@@ -59,8 +72,12 @@ function editsOf(source: string, node: MarkdownNode, htmlText: HtmlText): readon
   const start = startOf(node);
   const end = endOf(node);
   const within = () => children.flatMap((child) => editsOf(source, child, htmlText));
-  const around = (from: number, to: number) => [{ start, end: from, by: "" }, ...within(), { start: to, end, by: "" }];
-  if (type === "html") return [{ start, end, by: /^<br\b/i.test(value) ? " " : htmlText(value) }];
+  const left = leftOfTag(node);
+  const around = (from: number, to: number) => {
+    const by = left ?? "";
+    return [{ start, end: from, by }, ...within(), { start: to, end, by }];
+  };
+  if (type === "html") return [{ start, end, by: left ?? htmlText(value) }];
   if (/^mdx(jsEsm|FlowExpression|TextExpression)$/.test(type)) return [{ start, end, by: "" }];
   const isEmbedded = /^data:/i.test(url);
   if (type === "image" && isEmbedded) return [{ start, end, by: alt ?? "" }];

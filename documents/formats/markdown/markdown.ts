@@ -5,7 +5,7 @@ import { htmlFragmentText } from "../html/html-fragment-text";
 import { readFrontMatter } from "./front-matter";
 import { markdownBlocks } from "./markdown-blocks";
 import { type MarkdownPart, markdownParts } from "./markdown-parts";
-import type { MarkdownNode } from "./markdown-text";
+import { leftOfTag, type MarkdownNode } from "./markdown-text";
 import { markdownParser, mdxParser } from "./parse-markdown";
 
 /** Markdown, as CommonMark and GitHub say, with front matter and directives. */
@@ -50,7 +50,7 @@ async function readMarkdown(
   const { metadata, end } = await readFrontMatter(text);
   const parts = partsOf(text, end)[Symbol.iterator]();
   const [htmlText, { toString: textOf }] = await Promise.all([htmlFragmentText(), import("mdast-util-to-string")]);
-  const wordsOf = (node: MarkdownNode) => textOf(withoutExpressions(node), { includeHtml: false });
+  const wordsOf = (node: MarkdownNode) => textOf(asSeen(node), { includeHtml: false });
   const nextBlocks = (): readonly Block[] | undefined => {
     const { value: part, done } = parts.next();
     if (done) return undefined;
@@ -60,7 +60,7 @@ async function readMarkdown(
   const { title: said } = metadata;
   // It may be a list or an object, too.
   const isSaid = /^(string|number|boolean)$/.test(typeof said);
-  const title = isSaid ? String(said) : first?.find(isTopHeading)?.title;
+  const title = (isSaid && String(said).replace(/\s+/g, " ").trim()) || first?.find(isTopHeading)?.title;
   return {
     ...(title === undefined ? {} : { title }),
     metadata,
@@ -70,10 +70,13 @@ async function readMarkdown(
   };
 }
 
-/** A node without the code in it, of which nothing is seen either. */
-function withoutExpressions(node: MarkdownNode): MarkdownNode {
-  if (node.type === "mdxTextExpression") return { ...node, value: "" };
-  return node.children ? { ...node, children: node.children.map(withoutExpressions) } : node;
+/** A node without the code in it, of which nothing is seen, and with blanks where lines end. */
+function asSeen(node: MarkdownNode): MarkdownNode {
+  const { type, children } = node;
+  if (type === "mdxTextExpression") return { type, value: "" };
+  const blank = { type: "text", value: type === "break" ? " " : (leftOfTag(node) ?? "") };
+  if (children) return { type, children: [blank, ...children.map(asSeen), blank] };
+  return type === "break" || type === "html" ? blank : node;
 }
 
 function isTopHeading({ kind, level }: Block): boolean {

@@ -66,6 +66,13 @@ describe("front matter", () => {
     expect(metadata).toMatchObject({ "---c": "d" });
   });
 
+  test.each([
+    ['title: ""', "Head"],
+    ["title: >\n  A title\n  of two lines", "A title of two lines"],
+  ])("has no title where %j says none, and one line of it", async (line, title) => {
+    expect((await readDocument(markdown, `---\n${line}\n---\n\n# Head\n`)).title).toBe(title);
+  });
+
   test("that is a list or a number is no metadata", async () => {
     expect(await readDocument(markdown, "---\n- a\n---\n\nText")).toMatchObject({ metadata: {} });
   });
@@ -112,6 +119,11 @@ describe("headings", () => {
       "code that looks like an anchor",
       "## Format with `{:.2f}`\n\n## See `[#](#x)`\n\n## Set `a` {#set}",
       ["## Format with {:.2f}", "## See [#](#x)", "## Set a"],
+    ],
+    [
+      "ends of lines in them",
+      "# One<br/>two\n\n## <div>One</div>two\n\nOne  \ntwo\\\nthree\n===\n\n## H<sub>2</sub>O",
+      ["# One two", "## One two", "# One two three", "## H2O"],
     ],
     ["lists and quotations", "# a\n\n> ## b\n>\n> text\n\n- ## c\n\ntext", ["# a"]],
     ["CR and CRLF", "# a\r\rtext\r\r## b\r\n\r\ntext", ["# a", "## b"]],
@@ -186,6 +198,10 @@ describe("what is no text", () => {
         '<p align="center">\n  <img src="a.png" alt="x">\n  <b>Fast</b> and small\n</p>\n\nPress <kbd>C</kbd>, then<br>go',
       ),
     ).toEqual(["Fast and small", "Press C, then go"]);
+    expect(await texts("<br>\nWhat is **below**\n\n- <br>\n  it")).toEqual([" What is **below**", "- \n it"]);
+    expect(await texts("| a<br>b |\n| - |\n| <ul><li>c</li><li>d</li></ul> |")).toEqual([
+      "| a b |\n| - |\n|   c  d   |",
+    ]);
     expect(await texts("<script>\nlet a;\n</script>\n\n<style>\nb {}\n</style>\n\n---\n\ntext")).toEqual(["text"]);
   });
 
@@ -277,6 +293,7 @@ describe("MDX", () => {
 
   test("has its JSX and expressions left out, and what is in them stays", async () => {
     expect(await texts(content, mdx)).toEqual(["# Install", "## By npm", "Run `npm i`  with care ", "last"]);
+    expect(await texts("<li>one</li><li>two<br/>three</li> H<sub>2</sub>O", mdx)).toEqual([" one  two  three  H2O"]);
     expect(await outline(content, mdx)).toEqual(["# Install", "## By npm"]);
   });
 
