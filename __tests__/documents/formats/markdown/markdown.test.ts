@@ -317,11 +317,12 @@ test("lines are those of the source", async () => {
 });
 
 test("a text has the line on which what is left of it begins", async () => {
-  const { blocks } = await readDocument(markdown, ":::tip A title\n\ntext\n\n:::\n  and more");
+  const { blocks } = await readDocument(markdown, ":::tip A title\n\ntext\n\n:::\n  and more\n\n<p>\n<br>\nHTML</p>");
   expect(blocks.map(({ text, line }) => [text, line])).toEqual([
     ["tip A title", 1],
     ["text", 3],
     ["  and more", 6],
+    [" HTML", 8],
   ]);
 });
 
