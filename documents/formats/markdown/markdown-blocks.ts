@@ -50,9 +50,8 @@ function blockOf(node: MarkdownNode, start: number, args: MarkdownBlocksArgs): B
   // Lines of which nothing is left.
   const [blank = ""] = /^(?:[^\S\n]*\n)+/.exec(whole) ?? [];
   const text = whole.slice(blank.length);
-  // The lines of what HTML says are not those of the source.
-  const lines = node.type === "html" ? 0 : blank.split("\n").length - 1;
-  const block = { text, line: lineOf(node, args) + lines };
+  if (node.type === "html") return { kind: "text", text, line: lineOf(node, args), isRendered: true };
+  const block = { text, line: lineOf(node, args) + blank.split("\n").length - 1 };
   if (node.type === "code") return { ...block, kind: "code" };
   if (node.type === "table") return { ...block, kind: "table", header: text.split("\n", 2).join("\n") };
   if (!composed.test(node.type)) return { ...block, kind: "text" };

@@ -326,6 +326,14 @@ test("a text has the line on which what is left of it begins", async () => {
   ]);
 });
 
+test("all parts of HTML are on the line that it begins on", async () => {
+  const passages = await passagesOf(
+    markdown,
+    `# A\n\n<div>${"<p>Some words</p>".repeat(400)}</div>\n\n${paragraph(1_500)}`,
+  );
+  expect(new Set(passages.map(({ line }) => line))).toEqual(new Set([1, 3, 5]));
+});
+
 test("a footnote that is cut keeps its label", async () => {
   const passages = await passagesOf(markdown, `[^1]: ${paragraph(1_500)}\n\n    ${paragraph(1_500)}`);
   expect(passages.map(({ text }) => text)).toEqual([`[^1]: ${paragraph(1_500)}`, paragraph(1_500)]);
