@@ -46,7 +46,9 @@ async function readMarkdown(
   source: Source,
   partsOf: (text: string, start: number) => Iterable<MarkdownPart>,
 ): Promise<ReadDocument> {
-  const text = withoutPayloads((await source.text()).replace(/^\ufeff/, "").replace(/\r(?!\n)/g, "\n"));
+  // With the marks of files that were joined: where a part began with one, the parser would count from after it.
+  const unmarked = (await source.text()).replaceAll("\ufeff", "");
+  const text = withoutPayloads(unmarked.replace(/\r(?!\n)/g, "\n"));
   const { metadata, end } = await readFrontMatter(text);
   const parts = partsOf(text, end)[Symbol.iterator]();
   const [htmlText, { toString: textOf }] = await Promise.all([htmlFragmentText(), import("mdast-util-to-string")]);

@@ -334,6 +334,12 @@ test("all parts of HTML are on the line that it begins on", async () => {
   expect(new Set(passages.map(({ line }) => line))).toEqual(new Set([1, 3, 5]));
 });
 
+test("byte order marks are no text, of which joined files have several", async () => {
+  expect(await texts("\ufeff\ufeff# A\n\ntext\n\n\ufeff## B\n\nmore")).toEqual(["# A", "text", "## B", "more"]);
+  const joined = `${`${paragraph(1_500)}\n\n`.repeat(30)}\ufeffone\n\n`.repeat(3);
+  expect(new Set(await texts(joined))).toEqual(new Set([paragraph(1_500), "one"]));
+});
+
 test("a footnote that is cut keeps its label", async () => {
   const passages = await passagesOf(markdown, `[^1]: ${paragraph(1_500)}\n\n    ${paragraph(1_500)}`);
   expect(passages.map(({ text }) => text)).toEqual([`[^1]: ${paragraph(1_500)}`, paragraph(1_500)]);
