@@ -22,6 +22,11 @@ export interface Block {
   readonly gap?: string;
   /** Where it begins, from 1, in a format that has lines. */
   readonly line?: number;
+  /**
+   * Whether the lines of its text are none of its file's, as of HTML: parts of it are where it begins.
+   * @default false
+   */
+  readonly isRendered?: boolean;
   /** Where it begins, from 1, in a format that has pages. */
   readonly page?: number;
 }

@@ -12,7 +12,7 @@ export function refusePages<Input extends object, Output extends object>(): Plug
         (next) => async (args) => {
           const result = await next(args);
           const { statusCode, headers, body } = result.response as HttpResponse;
-          if (statusCode >= 300 || !headers["content-type"]?.startsWith("text/html")) return result;
+          if (statusCode >= 300 || !/^text\/html\b/i.test(headers["content-type"] ?? "")) return result;
           // Its connection would stay taken.
           (body as Readable).destroy();
           throw Object.assign(new Error("A web page came in place of an answer"), { $response: result.response });

@@ -1,8 +1,8 @@
-import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { embeddingNotFound } from "../../embedding/errors";
 import { objectKey } from "../../embedding/object-key";
 import type { CallContext } from "../aws/call-context";
 import { storageError } from "../aws/s3";
+import { deleteObject } from "./delete-object";
 import { deleteVectors } from "./delete-vectors";
 import { listObjects } from "./list-objects";
 import type { Store } from "./store";
@@ -16,7 +16,7 @@ export async function deleteEmbedding(id: string, { bucket, index }: Store, cont
   const { contents } = await listObjects({ Prefix: key, MaxKeys: 1 }, bucket, context);
   if (contents[0]?.Key !== key) throw embeddingNotFound(id);
   try {
-    await bucket.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: key }), context);
+    await deleteObject({ Key: key }, bucket, context);
   } catch (error) {
     throw storageError(error, context);
   }

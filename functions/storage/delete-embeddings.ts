@@ -1,9 +1,9 @@
-import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { objectKey } from "../../embedding/object-key";
 import { type Outcome, settle } from "../../embedding/outcome";
 import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
 import { storageError } from "../aws/s3";
+import { deleteObject } from "./delete-object";
 import { deleteVectors } from "./delete-vectors";
 import { listObjects } from "./list-objects";
 import { maxVectorsPerCall } from "./put-vectors";
@@ -27,7 +27,7 @@ export async function deleteEmbeddings(
   if (error) return ids.map(() => ({ error }));
   const eachDeleted = oneByOne(async (id: string) => {
     try {
-      await bucket.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: objectKey(id) }), context);
+      await deleteObject({ Key: objectKey(id) }, bucket, context);
       return id;
     } catch (error) {
       throw storageError(error, context);

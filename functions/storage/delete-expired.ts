@@ -1,4 +1,3 @@
-import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { hasExpired } from "../../embedding/expiry";
 import { vectorHasExpired } from "../../embedding/index/carried-expiry";
 import { objectKey } from "../../embedding/object-key";
@@ -9,6 +8,7 @@ import type { CallContext } from "../aws/call-context";
 import { mapWithBackpressure, oneByOne } from "../aws/map-with-backpressure";
 import { storageError } from "../aws/s3";
 import { vectorMetadata } from "../aws/vector-metadata";
+import { deleteObject } from "./delete-object";
 import { deleteVectors } from "./delete-vectors";
 import { getObject } from "./get-object";
 import { getVectors } from "./get-vectors";
@@ -51,8 +51,7 @@ async function isGone(id: string, asOf: Date, { bucket }: Store, context: CallCo
   if (error) throw error;
   if (!object || !saysSo(object.body, id, asOf)) return false;
   try {
-    const condition = { IfMatch: object.etag };
-    await bucket.send(new DeleteObjectCommand({ Bucket: bucket.name, Key: objectKey(id), ...condition }), context);
+    await deleteObject({ Key: objectKey(id), IfMatch: object.etag }, bucket, context);
     return true;
   } catch (thrown) {
     const { status } = awsFailure(thrown);

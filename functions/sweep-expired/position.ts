@@ -1,9 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { isObject } from "../../embedding/is-object";
 import { sweepKey } from "../../embedding/object-key";
 import { awsFailure } from "../aws/aws-error";
 import type { CallContext } from "../aws/call-context";
 import { storageError } from "../aws/s3";
+import { deleteObject } from "../storage/delete-object";
 import type { Store } from "../storage/store";
 
 /** How many parts an index is walked in, one after another: https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_ListVectors.html */
@@ -42,12 +43,12 @@ export async function writePosition(
   { bucket, index }: Store,
   context: CallContext,
 ): Promise<void> {
-  const object = { Bucket: bucket.name, Key: sweepKey };
   try {
     if (position) {
       const Body = JSON.stringify({ ...position, index: index?.arn });
-      await bucket.send(new PutObjectCommand({ ...object, Body, ContentType: "application/json" }), context);
-    } else await bucket.send(new DeleteObjectCommand(object), context);
+      const object = { Bucket: bucket.name, Key: sweepKey, Body, ContentType: "application/json" };
+      await bucket.send(new PutObjectCommand(object), context);
+    } else await deleteObject({ Key: sweepKey }, bucket, context);
   } catch (error) {
     throw storageError(error, context);
   }

@@ -45,6 +45,13 @@ test.each(["GET", "DELETE"])("answers 503 where S3 fails at the %s", async (meth
   expect(upstreams.s3.requests.filter((request) => request.method === method)).toHaveLength(3);
 });
 
+test("answers 503 where something other than S3 answers the DELETE", async () => {
+  const page = { status: 200, headers: { "content-type": "text/html" }, body: "<html></html>" };
+  upstreams.s3.answer = ({ method }) => (method === "GET" ? listing(["embeddings/doc1.json"]) : page);
+  const { status, body } = await remove("doc1");
+  expect([status, body["code"]]).toEqual([503, "storage_unavailable"]);
+});
+
 test("answers 503 instead of 404 where S3 answers something other than a listing", async () => {
   upstreams.s3.answer = () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<html></html>" });
   expect((await remove("doc1")).status).toBe(503);

@@ -97,6 +97,12 @@ describe("generate", () => {
     expect([status, body["code"]]).toEqual([fault === "hang" ? 504 : 503, code]);
   });
 
+  test.each(["text/html", "Text/HTML;charset=utf-8"])("answers 503 where a page of %s answers", async (type) => {
+    upstreams.vectors.answer = () => ({ status: 200, headers: { "content-type": type }, body: "" });
+    const { status, body } = await post(generate, stored);
+    expect([status, body["code"]]).toEqual([503, "index_unavailable"]);
+  });
+
   test.each([
     ["AccessDeniedException", 403, 503, "index_unavailable"],
     ["NotFoundException", 404, 503, "index_unavailable"],

@@ -64,6 +64,6 @@ function unreadable({ path }: Source, error: unknown): DocumentError {
   return new DocumentError(`${path} cannot be read as DOCX (${reason}): save it anew, without a password`);
 }
 
-function withoutLine({ line: _, parts, ...block }: Block): Block {
+function withoutLine({ line: _, isRendered: __, parts, ...block }: Block): Block {
   return { ...block, ...(parts && { parts: parts.map(withoutLine) }) };
 }

@@ -6,7 +6,8 @@ import { find } from "./main-content";
 /** The text of a part of a page, as it is seen. */
 export type TextOf = (node: Parents, options?: { readonly whitespace: "pre" }) => string;
 
-const blockLevel =
+/** The names of elements that begin a line. */
+export const blockLevel =
   /^(address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|html|li|main|ol|p|pre|search|section|summary|table|ul)$/;
 const arranged = /^(h[1-6]|table)$/;
 const structure = /^(h[1-6]|pre|table)$/;
@@ -17,7 +18,7 @@ export function htmlBlocks({ children }: Parents, textOf: TextOf): Block[] {
   let run: ElementContent[] = [];
   const endRun = () => {
     const [first] = run;
-    if (first) blocks.push({ kind: "text", text: textOf({ type: "root", children: run }).trim(), ...lineOf(first) });
+    if (first) blocks.push(rendered(textOf({ type: "root", children: run }).trim(), first));
     run = [];
   };
   for (const child of children) {
@@ -60,9 +61,13 @@ function listBlock(list: Element, textOf: TextOf): Block {
   const parts = items.map((item, index): Block => {
     const mark = list.tagName === "ol" ? `${first + index}.` : "-";
     const lines = textOf(item).trim().split(/\n+/);
-    return { kind: "text", text: `${mark} ${lines.join("\n  ")}`, gap: "\n", ...lineOf(item) };
+    return { ...rendered(`${mark} ${lines.join("\n  ")}`, item), gap: "\n" };
   });
-  return { kind: "text", text: parts.map(({ text }) => text).join("\n"), parts, ...lineOf(list) };
+  return { ...rendered(parts.map(({ text }) => text).join("\n"), list), parts };
+}
+
+function rendered(text: string, node: ElementContent): Block {
+  return { kind: "text", text, isRendered: true, ...lineOf(node) };
 }
 
 /** A table with a row on each line; what is in the cells of one that only arranges the page. */
@@ -79,7 +84,7 @@ function tableBlocks(table: Element, textOf: TextOf): readonly Block[] {
   const caption = find(table, ({ tagName }) => tagName === "caption");
   return [
     ...htmlBlocks({ type: "root", children: caption ? caption.children : [] }, textOf),
-    { kind: "table", text, ...(header ? { header } : {}), ...lineOf(table) },
+    { ...rendered(text, table), kind: "table", ...(header ? { header } : {}) },
   ];
 }
 

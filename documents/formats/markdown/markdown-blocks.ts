@@ -22,12 +22,11 @@ const composed = /^(list|listItem|blockquote|footnoteDefinition)$/;
 /** No text, or none of the document's. */
 const leftOut = /^(thematicBreak|mdxjsEsm|mdxFlowExpression)$/;
 
-/** What a heading is linked to by, as in `Install {#install}` or `[#](#install) Install`. */
-const anchor = /\s*(?:\{:?\s*[#.][^{}]*\}\s*#*\s*$|\[[#¶§🔗]\uFE0F?\]\(#[^)]*\))/u;
+/** The attributes that a heading ends with, as in `Install {#install}`; its line may end with marks. */
+const attributes = /(?<!\s)\s*\\?\{:?\s*[#.][^{}]*\}(?=\s*[#=-]*\s*$)/;
 
-function isAnchor(words: string): boolean {
-  return /^[#¶§🔗]\uFE0F?$/u.test(words);
-}
+/** The words of a link to the heading that it is in, as in `[#](#install) Install`. */
+const anchor = /^[#¶§🔗]\uFE0F?$/u;
 
 /** The blocks of a node's children, in the source's order. */
 export function markdownBlocks(node: MarkdownNode, args: MarkdownBlocksArgs): Block[] {
@@ -36,7 +35,8 @@ export function markdownBlocks(node: MarkdownNode, args: MarkdownBlocksArgs): Bl
   for (const child of node.children ?? []) {
     if (leftOut.test(child.type)) continue;
     const gap = end === undefined || /\n[ \t>]*\r?\n/.test(args.source.slice(end, startOf(child))) ? {} : { gap: "\n" };
-    const start = node.type === "listItem" && end === undefined ? startOf(node) : lineStart(args.source, child);
+    const isMarked = /^(listItem|footnoteDefinition)$/.test(node.type) && end === undefined;
+    const start = isMarked ? startOf(node) : lineStart(args.source, child);
     const inner = transparent.test(child.type) ? markdownBlocks(child, args) : [blockOf(child, start, args)];
     blocks.push(...inner.map((block, index) => (index === 0 ? { ...block, ...gap } : block)));
     end = endOf(child);
@@ -45,23 +45,63 @@ export function markdownBlocks(node: MarkdownNode, args: MarkdownBlocksArgs): Bl
 }
 
 function blockOf(node: MarkdownNode, start: number, args: MarkdownBlocksArgs): Block {
-  const text = markdownText(args.source, node, start, args.htmlText);
-  const { line = 1 } = node.position?.start ?? {};
-  const block = { text, line: args.line + line - 1 };
+  if (node.type === "heading") return headingOf(node, start, args);
+  const whole = markdownText(args.source, node, start, args.htmlText);
+  // Lines of which nothing is left.
+  const [blank = ""] = /^(?:[^\S\n]*\n)+/.exec(whole) ?? [];
+  const text = whole.slice(blank.length);
+  if (node.type === "html") return { kind: "text", text, line: lineOf(node, args), isRendered: true };
+  const block = { text, line: lineOf(node, args) + blank.split("\n").length - 1 };
   if (node.type === "code") return { ...block, kind: "code" };
   if (node.type === "table") return { ...block, kind: "table", header: text.split("\n", 2).join("\n") };
-  if (node.type === "heading") {
-    const children = node.children?.filter((child) => child.type !== "link" || !isAnchor(args.wordsOf(child)));
-    const title = args
-      .wordsOf({ ...node, ...(children && { children }) })
-      .replace(anchor, "")
-      .replace(/\s+/g, " ")
-      .trim();
-    return { ...block, kind: "heading", level: node.depth ?? 1, text: text.replace(anchor, ""), title };
-  }
   if (!composed.test(node.type)) return { ...block, kind: "text" };
   const parts = markdownBlocks(node, args).map(toPart);
   return { ...block, kind: "text", ...(parts.length > 1 || parts[0]?.parts ? { parts } : {}) };
+}
+
+function headingOf(node: MarkdownNode, start: number, args: MarkdownBlocksArgs): Block {
+  const { source, htmlText, wordsOf } = args;
+  // To the parser, one that is underlined begins with the definitions above it.
+  const [first = node] = node.children ?? [];
+  const own = Math.max(start, source.lastIndexOf("\n", startOf(first) - 1) + 1);
+  const seen = withoutAnchors(node, args);
+  return {
+    kind: "heading",
+    level: node.depth ?? 1,
+    text: markdownText(source, seen, own, htmlText),
+    title: wordsOf(seen).replace(/\s+/g, " ").trim(),
+    line: lineOf(first, args),
+  };
+}
+
+function lineOf({ position }: MarkdownNode, args: MarkdownBlocksArgs): number {
+  return args.line + (position?.start.line ?? 1) - 1;
+}
+
+/** A heading without what it is linked to by. */
+function withoutAnchors(heading: MarkdownNode, { source, wordsOf }: MarkdownBlocksArgs): MarkdownNode {
+  const children = (heading.children ?? []).map((child) => {
+    if (child.type !== "link" || !anchor.test(wordsOf(child))) return child;
+    const before = source.slice(startOf(heading), startOf(child)).trimEnd();
+    return unseen(startOf(heading) + before.length, endOf(child));
+  });
+  const index = children.findLastIndex((child) => wordsOf(child).trim() !== "");
+  const last = children[index];
+  // What is in code is none: `{:.2f}`.
+  if (last?.type !== "text") return { ...heading, children };
+  const from = startOf(last);
+  const next = children[index + 1];
+  const found = attributes.exec(source.slice(from, next ? startOf(next) : endOf(heading)));
+  if (!found) return { ...heading, children };
+  const words = { ...last, value: last.value?.replace(attributes, "") ?? "" };
+  const start = from + found.index;
+  children.splice(index, 1, words, unseen(start, start + found[0].length));
+  return { ...heading, children };
+}
+
+/** A part of the source of which nothing is seen. */
+function unseen(start: number, end: number): MarkdownNode {
+  return { type: "html", value: "", position: { start: { line: 0, offset: start }, end: { line: 0, offset: end } } };
 }
 
 /** A heading in a list or a quotation is none of the document's sections. */

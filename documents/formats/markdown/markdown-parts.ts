@@ -1,4 +1,4 @@
-import type { Root } from "mdast";
+import type { Nodes, Root } from "mdast";
 import { labelsIn } from "./labels";
 import { type MarkdownNode, startOf } from "./markdown-text";
 import type { ParseMarkdown } from "./parse-markdown";
@@ -62,24 +62,33 @@ function partEnd(text: string, position: number, maxLineLength: number): number 
   return position + (/\s(?=\p{L})|$/u.exec(rest)?.index ?? 0);
 }
 
-/** Where the last block begins that a blank line is before, or that is a heading; 0 where that is the first. */
+/** Where the last block begins that a blank line is before, or that is a heading, or else the last one; 0 where that is the first. */
 function lastStart({ children }: Root, source: string): number {
-  const last = children.findLast((child) => {
+  const apart = children.findLast((child) => {
     // What looks like a title may be that of a definition.
     const isHeading = child.type === "heading" && source.startsWith("#", startOf(child));
     return isHeading || isAfterBlankLine(source, lineStart(child, source));
   });
-  return last ? lineStart(last, source) : 0;
+  const [best, last] = [apart, children.at(-1)].map((child) => (child ? lineStart(child, source) : 0));
+  return best || last || 0;
 }
 
 /**
  * Where a block may be cut that is longer than a part; 0 where it has to be parsed whole, as code has, in which anything
- * may stand.
+ * may stand, also within a list or a directive.
  */
 function partOfBlock({ children: [block] }: Root, source: string, isLong: boolean): number {
-  if (block?.type === "code" || block?.type === "html" || (block?.type === "table" && !isLong)) return 0;
   const item = block?.type === "list" ? block.children.at(-1) : undefined;
-  return (item && lineStart(item, source)) || source.length;
+  const start = item && lineStart(item, source);
+  if (start) return start;
+  const { type } = lastWithin(block) ?? {};
+  return type === "code" || type === "html" || (type === "table" && !isLong) ? 0 : source.length;
+}
+
+/** The last of the blocks that a block is made of, itself where it is made of none. */
+function lastWithin(block: Nodes | undefined): Nodes | undefined {
+  const isComposed = block && /^(list|listItem|blockquote|footnoteDefinition|containerDirective)$/.test(block.type);
+  return isComposed && "children" in block && block.children.length > 0 ? lastWithin(block.children.at(-1)) : block;
 }
 
 function lineStart(node: MarkdownNode, source: string): number {

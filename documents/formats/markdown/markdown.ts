@@ -5,6 +5,7 @@ import { htmlFragmentText } from "../html/html-fragment-text";
 import { readFrontMatter } from "./front-matter";
 import { markdownBlocks } from "./markdown-blocks";
 import { type MarkdownPart, markdownParts } from "./markdown-parts";
+import { leftOfTag, type MarkdownNode } from "./markdown-text";
 import { markdownParser, mdxParser } from "./parse-markdown";
 
 /** Markdown, as CommonMark and GitHub say, with front matter and directives. */
@@ -45,20 +46,23 @@ async function readMarkdown(
   source: Source,
   partsOf: (text: string, start: number) => Iterable<MarkdownPart>,
 ): Promise<ReadDocument> {
-  const text = withoutPayloads((await source.text()).replace(/^\ufeff/, ""));
+  // With the marks of files that were joined: where a part began with one, the parser would count from after it.
+  const unmarked = (await source.text()).replaceAll("\ufeff", "");
+  const text = withoutPayloads(unmarked.replace(/\r(?!\n)/g, "\n"));
   const { metadata, end } = await readFrontMatter(text);
   const parts = partsOf(text, end)[Symbol.iterator]();
-  const [htmlText, { toString: wordsOf }] = await Promise.all([htmlFragmentText(), import("mdast-util-to-string")]);
+  const [htmlText, { toString: textOf }] = await Promise.all([htmlFragmentText(), import("mdast-util-to-string")]);
+  const wordsOf = (node: MarkdownNode) => textOf(asSeen(node), { includeHtml: false });
   const nextBlocks = (): readonly Block[] | undefined => {
     const { value: part, done } = parts.next();
     if (done) return undefined;
-    return markdownBlocks(part.tree, { ...part, htmlText, wordsOf: (node) => wordsOf(node, { includeHtml: false }) });
+    return markdownBlocks(part.tree, { ...part, htmlText, wordsOf });
   };
   const first = nextBlocks();
   const { title: said } = metadata;
   // It may be a list or an object, too.
   const isSaid = /^(string|number|boolean)$/.test(typeof said);
-  const title = isSaid ? String(said) : first?.find(isTopHeading)?.title;
+  const title = (isSaid && String(said).replace(/\s+/g, " ").trim()) || first?.find(isTopHeading)?.title;
   return {
     ...(title === undefined ? {} : { title }),
     metadata,
@@ -66,6 +70,15 @@ async function readMarkdown(
       for (let blocks = first; blocks; blocks = nextBlocks()) yield* blocks;
     })(),
   };
+}
+
+/** A node without the code in it, of which nothing is seen, and with blanks where lines end. */
+function asSeen(node: MarkdownNode): MarkdownNode {
+  const { type, children } = node;
+  if (type === "mdxTextExpression") return { type, value: "" };
+  const blank = { type: "text", value: type === "break" ? " " : (leftOfTag(node) ?? "") };
+  if (children) return { type, children: [blank, ...children.map(asSeen), blank] };
+  return type === "break" || type === "html" ? blank : node;
 }
 
 function isTopHeading({ kind, level }: Block): boolean {

@@ -2,7 +2,7 @@ import type { Root } from "mdast";
 import { definedLabels } from "./labels";
 
 /** What JSX and expressions make of an anchor, which is no expression. */
-const anchor = /^( {0,3}#{1,6}[ \t].*?)(\{#[^{}\n]*\}[ \t]*)$/gm;
+const anchor = /^( {0,3}#{1,6}[ \t].*?)(\\?\{#[^{}\n]*\}[ \t]*)$/gm;
 
 /** Parses a text, or a part of one where `labels` are defined elsewhere. Its positions are those of the text. */
 export type ParseMarkdown = (text: string, labels?: readonly string[]) => Root;

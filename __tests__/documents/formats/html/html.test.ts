@@ -31,33 +31,46 @@ curl a |
 <footer>Secret imprint</footer>
 </body></html>`;
 
+/** Text of which the lines are none of the page's. */
+const rendered = { kind: "text", isRendered: true };
+
 test("reads what a page is about: headings, text, code, lists and tables", async () => {
   expect(await readDocument(html, page)).toEqual({
     title: "Install — Guide",
     blocks: [
       { kind: "heading", level: 1, text: "Install", line: 9 },
-      { kind: "text", text: "Run npm i, then go.\nAnd on.", line: 10 },
-      { kind: "text", text: "Loose words", line: 13 },
+      { ...rendered, text: "Run npm i, then go.\nAnd on.", line: 10 },
+      { ...rendered, text: "Loose words", line: 13 },
       { kind: "heading", level: 2, text: "By hand", line: 15 },
       { kind: "code", text: "curl a |\n  sh", line: 16 },
       {
-        kind: "text",
+        ...rendered,
         text: "- one\n- two more",
         line: 21,
         parts: [
-          { kind: "text", text: "- one", gap: "\n", line: 21 },
-          { kind: "text", text: "- two more", gap: "\n", line: 21 },
+          { ...rendered, text: "- one", gap: "\n", line: 21 },
+          { ...rendered, text: "- two more", gap: "\n", line: 21 },
         ],
       },
       {
+        ...rendered,
         kind: "table",
         text: "| name | says |\n| --- | --- |\n| a | b c |",
         header: "| name | says |\n| --- | --- |",
         line: 22,
       },
-      { kind: "text", text: "A note", line: 23 },
+      { ...rendered, text: "A note", line: 23 },
     ],
   });
+});
+
+test("all parts of a text are on the line that it begins on, however many lines it is seen as", async () => {
+  const words = "Some words of it.<br>".repeat(300);
+  const passages = await passagesOf(
+    html,
+    `<h1>A</h1>\n<p>${words}</p>\n<ul><li>${words}</ul>\n<pre>\n${"code\n".repeat(500)}</pre>`,
+  );
+  expect(new Set(passages.map(({ line = 0 }) => Math.min(line, 5)))).toEqual(new Set([1, 2, 3, 4, 5]));
 });
 
 test("has a trail of headings", async () => {

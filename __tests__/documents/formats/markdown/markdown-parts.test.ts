@@ -28,6 +28,9 @@ test.each([
 
 test.each([
   ["code", `\`\`\`\n${words}\n# no\n${words}\`\`\``],
+  ["code right below a text", `${words}\`\`\`\n${words}\n# no\n${words}\`\`\``],
+  ["code in an item", `1. a\n\n   \`\`\`\n${words}   # no\n${words}   \`\`\``.replaceAll("\nwords", "\n   words")],
+  ["code in a directive", `:::note\n\n\`\`\`\n${words}\n# no\n${words}\`\`\`\n\n:::`],
   ["code that is never closed", `\`\`\`\n${words}\n# no\n\n${words}`],
   ["a comment", `<!--\n${words}\n# no\n${words}-->`],
   ["HTML", `<div>\n${words}# no\n${words}</div>`],

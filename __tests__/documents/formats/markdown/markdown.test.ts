@@ -66,6 +66,13 @@ describe("front matter", () => {
     expect(metadata).toMatchObject({ "---c": "d" });
   });
 
+  test.each([
+    ['title: ""', "Head"],
+    ["title: >\n  A title\n  of two lines", "A title of two lines"],
+  ])("has no title where %j says none, and one line of it", async (line, title) => {
+    expect((await readDocument(markdown, `---\n${line}\n---\n\n# Head\n`)).title).toBe(title);
+  });
+
   test("that is a list or a number is no metadata", async () => {
     expect(await readDocument(markdown, "---\n- a\n---\n\nText")).toMatchObject({ metadata: {} });
   });
@@ -108,6 +115,16 @@ describe("headings", () => {
       "# Note:this is it\n\n## Use std:vector[0] at 10:30",
       ["# Note:this is it", "## Use std:vector[0] at 10:30"],
     ],
+    [
+      "code that looks like an anchor",
+      "## Format with `{:.2f}`\n\n## See `[#](#x)`\n\n## Set `a` {#set}",
+      ["## Format with {:.2f}", "## See [#](#x)", "## Set a"],
+    ],
+    [
+      "ends of lines in them",
+      "# One<br/>two\n\n## <div>One</div>two\n\nOne  \ntwo\\\nthree\n===\n\n## H<sub>2</sub>O",
+      ["# One two", "## One two", "# One two three", "## H2O"],
+    ],
     ["lists and quotations", "# a\n\n> ## b\n>\n> text\n\n- ## c\n\ntext", ["# a"]],
     ["CR and CRLF", "# a\r\rtext\r\r## b\r\n\r\ntext", ["# a", "## b"]],
   ])("are what CommonMark says, beside %s", async (_, content, expected) => {
@@ -128,6 +145,23 @@ describe("headings", () => {
 
   test("are embedded without their anchors", async () => {
     expect(await texts("## The `foo` option {#foo}\n\ntext")).toEqual(["## The `foo` option", "text"]);
+    expect(await texts("Use\nit {#use}\n---\n\n## [#](#run) Run [¶](#run) {.x} <!-- y -->")).toEqual([
+      "Use\nit\n---",
+      "## Run ",
+    ]);
+    expect(await texts("## Format with `{:.2f}`\n\n## See `[#](#x)`")).toEqual([
+      "## Format with `{:.2f}`",
+      "## See `[#](#x)`",
+    ]);
+  });
+
+  test("are not embedded with the definitions above them", async () => {
+    const { blocks } = await readDocument(markdown, '[a]: /b "c"\nOld\nstyle\n---\n\n[a]');
+    expect(blocks.map(({ text, line }) => [text, line])).toEqual([
+      ['[a]: /b "c"', 1],
+      ["Old\nstyle\n---", 2],
+      ["[a]", 6],
+    ]);
   });
 });
 
@@ -164,6 +198,10 @@ describe("what is no text", () => {
         '<p align="center">\n  <img src="a.png" alt="x">\n  <b>Fast</b> and small\n</p>\n\nPress <kbd>C</kbd>, then<br>go',
       ),
     ).toEqual(["Fast and small", "Press C, then go"]);
+    expect(await texts("<br>\nWhat is **below**\n\n- <br>\n  it")).toEqual([" What is **below**", "- \n it"]);
+    expect(await texts("| a<br>b |\n| - |\n| <ul><li>c</li><li>d</li></ul> |")).toEqual([
+      "| a b |\n| - |\n|   c  d   |",
+    ]);
     expect(await texts("<script>\nlet a;\n</script>\n\n<style>\nb {}\n</style>\n\n---\n\ntext")).toEqual(["text"]);
   });
 
@@ -177,6 +215,21 @@ describe("what is no text", () => {
       "tip Custom title\nsome tip\n",
       "A film",
       "At 10:30 on node:fs",
+    ]);
+    expect(await texts("- :::note[Beware]\n  of this\n  :::\n- b\n\n> ::: tip\n> c\n> :::")).toEqual([
+      "- Beware\n  of this\n- b",
+      "> tip\n> c\n> ",
+    ]);
+  });
+
+  test("colons are text in code, and before a word that is no directive's label", async () => {
+    const list = "- Write\n\n  ```md\n  :::note\n  text\n  :::\n  ```\n- more";
+    const content = `${list}\n\n::before\n\n- ::marker\n- ::after {content}\n\n::film{title="A film"}`;
+    expect(await texts(content)).toEqual([
+      list,
+      "::before",
+      "- ::marker\n- ::after {content}",
+      '::film{title="A film"}',
     ]);
   });
 });
@@ -240,7 +293,13 @@ describe("MDX", () => {
 
   test("has its JSX and expressions left out, and what is in them stays", async () => {
     expect(await texts(content, mdx)).toEqual(["# Install", "## By npm", "Run `npm i`  with care ", "last"]);
+    expect(await texts("<li>one</li><li>two<br/>three</li> H<sub>2</sub>O", mdx)).toEqual([" one  two  three  H2O"]);
     expect(await outline(content, mdx)).toEqual(["# Install", "## By npm"]);
+  });
+
+  test("has headings without their expressions", async () => {
+    const headings = "# API {/* #api */}\n\n## By **{how} hand** {#by}\n\n## In \\{#in}\n\n## `{x}`";
+    expect(await outline(headings, mdx)).toEqual(["# API", "## By hand", "## In", "## {x}"]);
   });
 
   test("that is not valid is read as Markdown", async () => {
@@ -255,6 +314,45 @@ test("lines are those of the source", async () => {
     ["text", 10],
     ["- a\n- b", 12],
   ]);
+});
+
+test("a text has the line on which what is left of it begins", async () => {
+  const { blocks } = await readDocument(markdown, ":::tip A title\n\ntext\n\n:::\n  and more\n\n<p>\n<br>\nHTML</p>");
+  expect(blocks.map(({ text, line }) => [text, line])).toEqual([
+    ["tip A title", 1],
+    ["text", 3],
+    ["  and more", 6],
+    [" HTML", 8],
+  ]);
+});
+
+test("all parts of HTML are on the line that it begins on", async () => {
+  const passages = await passagesOf(
+    markdown,
+    `# A\n\n<div>${"<p>Some words</p>".repeat(400)}</div>\n\n${paragraph(1_500)}`,
+  );
+  expect(new Set(passages.map(({ line }) => line))).toEqual(new Set([1, 3, 5]));
+});
+
+test("byte order marks are no text, of which joined files have several", async () => {
+  expect(await texts("\ufeff\ufeff# A\n\ntext\n\n\ufeff## B\n\nmore")).toEqual(["# A", "text", "## B", "more"]);
+  const joined = `${`${paragraph(1_500)}\n\n`.repeat(30)}\ufeffone\n\n`.repeat(3);
+  expect(new Set(await texts(joined))).toEqual(new Set([paragraph(1_500), "one"]));
+});
+
+test("a footnote that is cut keeps its label", async () => {
+  const passages = await passagesOf(markdown, `[^1]: ${paragraph(1_500)}\n\n    ${paragraph(1_500)}`);
+  expect(passages.map(({ text }) => text)).toEqual([`[^1]: ${paragraph(1_500)}`, paragraph(1_500)]);
+});
+
+test("carriage returns end lines: of front matter, and in parts of a long text", async () => {
+  const content = `---\rtitle: T\r---\r${`# Heading\r\r${paragraph(150)}\r\r\`\`\`\r# code\r\`\`\`\r`.repeat(300)}`;
+  const { title, blocks } = await readDocument(markdown, content);
+  expect(title).toBe("T");
+  expect(new Set(blocks.map(({ kind, text }) => `${kind} ${text}`))).toEqual(
+    new Set(["heading # Heading", `text ${paragraph(150)}`, "code ```\n# code\n```"]),
+  );
+  expect(blocks.at(-1)?.line).toBe(3 + 299 * 7 + 5);
 });
 
 test("leaves out a heading without words", async () => {
