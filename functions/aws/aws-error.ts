@@ -36,3 +36,8 @@ export function isTimeout(error: unknown): boolean {
   const { name, code } = awsFailure(error);
   return name === "AbortError" || (name === "TimeoutError" && code !== "ECONNRESET" && code !== "EPIPE");
 }
+
+/** Whether a model is refused since the account has no subscription to it in AWS Marketplace, which no permission makes. */
+export function isUnsubscribed(message: string): boolean {
+  return /marketplace/i.test(message);
+}

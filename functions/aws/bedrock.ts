@@ -5,7 +5,7 @@ import { invokedIdsOf } from "../../embedding/models/inference-profile";
 import type { EmbeddingModel } from "../../embedding/models/model";
 import { invalidOutput } from "../../embedding/models/model-output";
 import { attemptTimeoutsMs, send } from "./aws-client";
-import { awsFailure, isTimeout } from "./aws-error";
+import { awsFailure, isTimeout, isUnsubscribed } from "./aws-error";
 import type { CallContext } from "./call-context";
 
 /** What Bedrock answers. */
@@ -121,7 +121,7 @@ function notServed({ id, invokedId }: CalledModel, cause: unknown): EmbeddingErr
 }
 
 function accessDenied(message: string, cause: unknown): EmbeddingError {
-  const detail = /marketplace/i.test(message)
+  const detail = isUnsubscribed(message)
     ? "The account has no subscription to the model in AWS Marketplace: an administrator makes it once, in the Bedrock console."
     : "The service may not use the model at present.";
   return new EmbeddingError("model_access_denied", detail, { cause });

@@ -1,3 +1,4 @@
+import { isUnsubscribed } from "../../../functions/aws/aws-error";
 import { CommandError } from "../../command/command-error";
 import { describeFailure, failureOf, noRegion } from "./aws-failure";
 
@@ -33,7 +34,7 @@ export class AwsCallError extends Error {
     if (credentialErrors.test(name)) {
       return new CommandError(`There are no valid AWS credentials (${reason}): sign in, or set AWS_PROFILE`);
     }
-    if (/aws-marketplace:/.test(message)) {
+    if (isUnsubscribed(message)) {
       return new CommandError(
         `The account has no subscription to ${description} in AWS Marketplace (${reason}): an administrator makes it once, ` +
           "in the Bedrock console",
