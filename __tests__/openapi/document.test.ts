@@ -275,9 +275,20 @@ test("has the defaults of a body's fields in components of their own", () => {
   const withDefault = Object.keys(document.components.schemas).filter(
     (name) => "default" in (document.components.schemas[name] ?? {}),
   );
-  // Those of several routes, and of one.
   expect(withDefault).toEqual(
-    expect.arrayContaining(["Include", "InputType", "StoreInS3", "Truncate", "DryRun", "TopK"]),
+    expect.arrayContaining([
+      "DryRun",
+      "EncodingFormat",
+      "IfChanged",
+      "Include",
+      "InputType",
+      "Normalize",
+      "ReturnEmbedding",
+      "ReturnSentEmbedding",
+      "StoreInS3",
+      "TopK",
+      "Truncate",
+    ]),
   );
 });
 

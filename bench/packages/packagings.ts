@@ -2,17 +2,16 @@ import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import * as aws from "@pulumi/aws";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { deflateSync } from "fflate";
 import { archiveFiles } from "../../local/lambda/archive";
 import { awsProvider } from "../../local/pulumi/aws-provider";
 import { runStack } from "../../local/pulumi/engine";
-import { ofType } from "../../local/pulumi/registered-resource";
+import { ofType, type RegisteredResource } from "../../local/pulumi/registered-resource";
 import { type DeployedStacks, projectDirectory } from "../../local/pulumi/stacks";
 import { embeddedModules } from "../../service/lambda/embedded-modules";
 import { runtime } from "../../service/lambda/runtime";
-import { routes } from "../../service/routes";
-import { functionOf } from "./packed-function";
+import { deployedRoutes, functionOf } from "./packed-function";
 
 /** Ours, what Pulumi makes of the handler by itself, and a bundle of it by esbuild's defaults. */
 export const kinds = ["ours", "stock", "esbuild"] as const;
@@ -37,49 +36,52 @@ export interface Packagings {
 /** Where the compiled handlers are: in the project, as all that `CallbackFunction` packs, and out of its sight. */
 const handlersDirectory = join(projectDirectory, "node_modules", ".cache", "embeddings-bench");
 
-/** Unpacks every function in each of its packagings in `directory`. */
+/** Unpacks every function that the service has in each of its packagings in `directory`. */
 export async function packFunctions(stacks: DeployedStacks, directory: string): Promise<Packagings> {
-  const entryPoints = routes.map(({ name }) => ({
-    in: join(projectDirectory, "functions", "routes", name, "handler.ts"),
-    out: name,
-  }));
-  await build({
-    entryPoints,
-    outdir: join(directory, "esbuild"),
-    bundle: true,
-    platform: "node",
-    plugins: [embeddedModules],
-    logLevel: "error",
-  });
-  const stock = await packStock(entryPoints, join(directory, "stock"));
-
+  const names = deployedRoutes(stacks).map(({ name }) => name);
+  const stock = await packStock(names, join(directory, "stock"));
   const functions: Record<string, Record<Kind, Packaging>> = {};
-  for (const { name } of routes) {
-    const bundled = join(directory, "esbuild", `${name}.js`);
-    const [[path = "", contents = ""] = []] = Object.entries(await archiveFiles(functionOf(stacks, name)));
-    const ours = join(directory, "ours", name, path);
-    write(ours, contents);
+  for (const name of names) {
     functions[name] = {
-      ours: { file: ours, ...(await sizes([ours])) },
-      esbuild: { file: bundled, ...(await sizes([bundled])) },
+      ours: await packOurs(functionOf(stacks, name), join(directory, "ours", name)),
+      esbuild: await packByEsbuild(name, join(directory, "esbuild", name)),
       stock: stock.functions[name] as Packaging,
     };
   }
   return { functions, deploymentToolsZippedBytes: stock.deploymentToolsZippedBytes };
 }
 
-/** What `CallbackFunction` packs of handlers that are compiled, each with what it imports of this project, to one file. */
-async function packStock(entryPoints: { in: string; out: string }[], directory: string) {
-  rmSync(handlersDirectory, { recursive: true, force: true });
-  await build({
-    entryPoints,
-    outdir: handlersDirectory,
+/** What is uploaded. */
+async function packOurs(lambda: RegisteredResource, directory: string): Promise<Packaging> {
+  for (const [path, contents] of Object.entries(await archiveFiles(lambda))) write(join(directory, path), contents);
+  const [module = ""] = String(lambda.inputs["handler"]).split(".");
+  return { file: join(directory, `${module}.js`), ...(await sizes([directory])) };
+}
+
+/** What esbuild makes of a route's handler by its defaults, with the files that it reads. */
+async function packByEsbuild(name: string, directory: string): Promise<Packaging> {
+  await build({ ...handlersBuild([name]), outdir: directory });
+  return { file: join(directory, `${name}.js`), ...(await sizes([directory])) };
+}
+
+/** A build of the handlers of routes, each to a file of its route's name. */
+function handlersBuild(names: readonly string[]) {
+  return {
+    entryPoints: names.map((name) => ({
+      in: join(projectDirectory, "functions", "routes", name, "handler.ts"),
+      out: name,
+    })),
     bundle: true,
-    packages: "external",
     platform: "node",
     plugins: [embeddedModules],
     logLevel: "error",
-  });
+  } satisfies BuildOptions;
+}
+
+/** What `CallbackFunction` packs of handlers that are compiled, each with what it imports of this project, to one file. */
+async function packStock(names: readonly string[], directory: string) {
+  rmSync(handlersDirectory, { recursive: true, force: true });
+  await build({ ...handlersBuild(names), outdir: handlersDirectory, packages: "external" });
   const handlers = relative(projectDirectory, handlersDirectory);
   const { resources } = await runStack({
     project: "stock",
@@ -87,7 +89,7 @@ async function packStock(entryPoints: { in: string; out: string }[], directory: 
     config: {},
     provider: awsProvider({ region: "us-east-1", apiEndpoint: "https://api.invalid" }),
     program: async () => {
-      for (const { name } of routes) {
+      for (const name of names) {
         const path = `./${handlers}/${name}`;
         new aws.lambda.CallbackFunction(name, {
           callbackFactory: () => require(path).handler,

@@ -5,13 +5,19 @@ import { ofType, type RegisteredResource } from "../../local/pulumi/registered-r
 import type { DeployedStacks } from "../../local/pulumi/stacks";
 import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf, type RouteOperation } from "../../openapi/operations";
-import { routes } from "../../service/routes";
+import { type Route, routes } from "../../service/routes";
 
 /** The function that a service registered for a route. */
 export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {
   const lambda = ofType(service, "aws:lambda/function:Function").find((registered) => routeName(registered) === route);
   if (!lambda) throw new Error(`There is no function for the route ${route}`);
   return lambda;
+}
+
+/** The routes that a service has a function for. */
+export function deployedRoutes({ service }: DeployedStacks): Route[] {
+  const deployed = ofType(service, "aws:lambda/function:Function").map(routeName);
+  return routes.filter(({ name }) => deployed.includes(name));
 }
 
 /** The packed function of a route, in worker threads of this process, that talks to these endpoints, unpacked in `directory`. */

@@ -4,10 +4,9 @@ import { siteEnvironment } from "../../local/lambda/registered-function";
 import type { DeployedStacks } from "../../local/pulumi/stacks";
 import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf, type RouteOperation } from "../../openapi/operations";
-import { routes } from "../../service/routes";
 import type { Measurement } from "../measurement";
 import { type Kind, kinds, type Packagings } from "../packages/packagings";
-import { eventOf, functionOf, operationOf } from "../packages/packed-function";
+import { deployedRoutes, eventOf, functionOf, operationOf } from "../packages/packed-function";
 import { pairedRatios } from "../statistics";
 import type { ServedDeployment } from "./served-deployment";
 
@@ -38,7 +37,9 @@ export async function measureColdStarts(
     AWS_ENDPOINT_URL_S3VECTORS: vectorsUrl,
   };
   const samples: Record<string, Record<Kind, { loadMs: number[]; answerMs: number[] }>> = {};
-  const operations = operationsOf(routes).filter(({ name, route }) => name === Object.keys(route.routeKeys)[0]);
+  const operations = operationsOf(deployedRoutes(stacks)).filter(
+    ({ name, route }) => name === Object.keys(route.routeKeys)[0],
+  );
   const { path, ...stored } = exampleRequest(operationOf("generate"));
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const operation of operations) {
