@@ -38,7 +38,7 @@ const handlersDirectory = join(projectDirectory, "node_modules", ".cache", "embe
 
 /** Unpacks every function that the service has in each of its packagings in `directory`. */
 export async function packFunctions(stacks: DeployedStacks, directory: string): Promise<Packagings> {
-  const names = deployedRoutes(stacks).map(({ name }) => name);
+  const names = deployedRoutes(stacks);
   const stock = await packStock(names, join(directory, "stock"));
   const functions: Record<string, Record<Kind, Packaging>> = {};
   for (const name of names) {

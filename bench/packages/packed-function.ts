@@ -5,7 +5,7 @@ import { ofType, type RegisteredResource } from "../../local/pulumi/registered-r
 import type { DeployedStacks } from "../../local/pulumi/stacks";
 import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf, type RouteOperation } from "../../openapi/operations";
-import { type Route, routes } from "../../service/routes";
+import { routes } from "../../service/routes";
 
 /** The function that a service registered for a route. */
 export function functionOf({ service }: DeployedStacks, route: string): RegisteredResource {
@@ -14,10 +14,10 @@ export function functionOf({ service }: DeployedStacks, route: string): Register
   return lambda;
 }
 
-/** The routes that a service has a function for. */
-export function deployedRoutes({ service }: DeployedStacks): Route[] {
+/** The names of the routes that a service has a function for. */
+export function deployedRoutes({ service }: DeployedStacks): string[] {
   const deployed = ofType(service, "aws:lambda/function:Function").map(routeName);
-  return routes.filter(({ name }) => deployed.includes(name));
+  return routes.map(({ name }) => name).filter((name) => deployed.includes(name));
 }
 
 /** The packed function of a route, in worker threads of this process, that talks to these endpoints, unpacked in `directory`. */

@@ -4,6 +4,7 @@ import { siteEnvironment } from "../../local/lambda/registered-function";
 import type { DeployedStacks } from "../../local/pulumi/stacks";
 import { exampleRequest } from "../../openapi/example-request";
 import { operationsOf, type RouteOperation } from "../../openapi/operations";
+import { routes } from "../../service/routes";
 import type { Measurement } from "../measurement";
 import { type Kind, kinds, type Packagings } from "../packages/packagings";
 import { deployedRoutes, eventOf, functionOf, operationOf } from "../packages/packed-function";
@@ -58,6 +59,13 @@ export async function measureColdStarts(
     }
   }
   return samples;
+}
+
+/** The first operation of each function that the service has. */
+export function measuredOperations(stacks: DeployedStacks): RouteOperation[] {
+  const deployed = deployedRoutes(stacks);
+  const isFirst = ({ name, route }: RouteOperation) => name === Object.keys(route.routeKeys)[0];
+  return operationsOf(routes).filter((operation) => deployed.includes(operation.route.name) && isFirst(operation));
 }
 
 /** Cold starts as ratios to those of stock packaging. */
