@@ -38,9 +38,7 @@ export async function measureColdStarts(
     AWS_ENDPOINT_URL_S3VECTORS: vectorsUrl,
   };
   const samples: Record<string, Record<Kind, { loadMs: number[]; answerMs: number[] }>> = {};
-  const operations = operationsOf(deployedRoutes(stacks)).filter(
-    ({ name, route }) => name === Object.keys(route.routeKeys)[0],
-  );
+  const operations = measuredOperations(stacks);
   const { path, ...stored } = exampleRequest(operationOf("generate"));
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const operation of operations) {
