@@ -7,7 +7,7 @@ import { operationsOf, type RouteOperation } from "../../openapi/operations";
 import { routes } from "../../service/routes";
 import type { Measurement } from "../measurement";
 import { type Kind, kinds, type Packagings } from "../packages/packagings";
-import { deployedRoutes, eventOf, functionOf, operationOf } from "../packages/packed-function";
+import { eventOf, functionOf, operationOf } from "../packages/packed-function";
 import { pairedRatios } from "../statistics";
 import type { ServedDeployment } from "./served-deployment";
 
@@ -38,7 +38,7 @@ export async function measureColdStarts(
     AWS_ENDPOINT_URL_S3VECTORS: vectorsUrl,
   };
   const samples: Record<string, Record<Kind, { loadMs: number[]; answerMs: number[] }>> = {};
-  const operations = measuredOperations(stacks);
+  const operations = operationsOf(routes).filter(({ name, route }) => name === Object.keys(route.routeKeys)[0]);
   const { path, ...stored } = exampleRequest(operationOf("generate"));
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const operation of operations) {
@@ -57,13 +57,6 @@ export async function measureColdStarts(
     }
   }
   return samples;
-}
-
-/** The first operation of each function that the service has. */
-export function measuredOperations(stacks: DeployedStacks): RouteOperation[] {
-  const deployed = deployedRoutes(stacks);
-  const isFirst = ({ name, route }: RouteOperation) => name === Object.keys(route.routeKeys)[0];
-  return operationsOf(routes).filter((operation) => deployed.includes(operation.route.name) && isFirst(operation));
 }
 
 /** Cold starts as ratios to those of stock packaging. */
