@@ -5,8 +5,8 @@ import type { EmbeddingModel } from "../../embedding/models/model";
 const maxItems = 100;
 
 /**
- * The most passages of one request: whole calls of every model, for Bedrock limits embedding models by calls, and what is
- * left over would be one of few texts. https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html
+ * The most passages of one request: such that they fill the calls of every model, for what is left over would be a call of
+ * few texts.
  */
 export const maxBatch = Math.min(
   ...Object.values<EmbeddingModel>(embeddingModels).map(
