@@ -90,6 +90,26 @@ test.each(["0.05", "-0.5", "0.001", "1e-3"])("leaves %s as it is typed", async (
   await page.waitForFunction(() => [...document.querySelectorAll("input")].some(({ value }) => value === "0.25"));
 });
 
+test("shows what a link says, also where it is followed just before the address follows what was typed", async () => {
+  const page = await open("#/play?op=search");
+  await page.getByText(/more: /).click();
+  const input = page.getByLabel("min_score");
+  await input.evaluate(
+    (element: HTMLInputElement, link) => {
+      element.value = "0.5";
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      const follow = () => {
+        location.hash = link;
+      };
+      setTimeout(follow, 298);
+    },
+    `#/play?op=search&body=${encodeURIComponent('{"text":"a","min_score":0.25}')}`,
+  );
+  await page.waitForTimeout(1_000);
+  expect(await input.inputValue()).toBe("0.25");
+  expect(decodeURIComponent(page.url())).toContain('"min_score":0.25');
+});
+
 test("copies the request that it would send", async () => {
   const page = await open("#/play?op=retrieve&path.embedding_id=a%20b&header.If-None-Match=%22e%22", {
     permissions: ["clipboard-read", "clipboard-write"],

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { countDepartures } from "../use-address";
 import { isTyping } from "./is-typing";
 
 /** After the last key what is typed is told, in milliseconds. */
@@ -27,7 +28,11 @@ export function useTypedText({ value, onTyped }: TypedTextArgs) {
   const type = (typed: string, told = typed) => {
     setText(typed);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => tell(told, false), debounceMs);
+    const departures = countDepartures();
+    timer.current = setTimeout(() => {
+      if (countDepartures() === departures) tell(told, false);
+      else setText(known.current);
+    }, debounceMs);
   };
   useEffect(() => {
     if (value === known.current) return;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { goTo } from "../../use-address";
+import { countDepartures, goTo } from "../../use-address";
 import type { PlayOperation } from "./description";
 import { maxAddressCharacters, type PlayValues, parseValues, playHref } from "./play-values";
 
@@ -24,7 +24,9 @@ export function usePlayValues(operation: PlayOperation, address: URLSearchParams
     clearTimeout(timer.current);
     const href = playHref(operation, changed);
     if (href.length > maxAddressCharacters) return;
+    const departures = countDepartures();
     timer.current = setTimeout(() => {
+      if (countDepartures() !== departures) return;
       known.current = new URLSearchParams(href.split("?")[1]).toString();
       goTo(href, { replace: true });
     }, debounceMs);
