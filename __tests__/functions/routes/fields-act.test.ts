@@ -50,17 +50,16 @@ function required(operation: (typeof operations)[number], text: string): Json {
   );
 }
 
-/** What the API's description says of an operation's body. */
-function documentOf({ path, method }: (typeof operations)[number]): DocumentSchema {
-  return new DocumentSchema([
-    "paths",
-    path,
-    method.toLowerCase(),
-    "requestBody",
-    "content",
-    "application/json",
-    "schema",
-  ]);
+/** What the API's description says of an operation's body, by the operation's name. */
+const documents = Object.fromEntries(
+  operations.map(({ name, path, method }) => {
+    const place = ["paths", path, method.toLowerCase(), "requestBody", "content", "application/json", "schema"];
+    return [name, new DocumentSchema(place)];
+  }),
+);
+
+function documentOf({ name }: (typeof operations)[number]): DocumentSchema {
+  return documents[name] as DocumentSchema;
 }
 
 /** A value of each field that asks for something else than leaving it out does. */
