@@ -109,7 +109,7 @@ test("goes on where a sandbox fails whose invocation has failed already", async 
 
 test("runs no more invocations at a time than its reserved concurrency, and queues none", async () => {
   const reserved = new LocalFunction({ ...args, reservedConcurrency: 2, directory: join(directory, "reserved") });
-  const settled = await Promise.allSettled(["throw", "loop", "", ""].map((what) => reserved.invoke({ do: what })));
+  const settled = await Promise.allSettled(["throw", "wait", "", ""].map((what) => reserved.invoke({ do: what })));
   const throttled = { status: "rejected", reason: expect.any(ThrottledError) };
   const failed = { status: "rejected", reason: expect.any(FunctionError) };
   expect(settled).toEqual([failed, failed, throttled, throttled]);
