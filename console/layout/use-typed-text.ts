@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { countDepartures } from "../use-address";
+import { useDebounce } from "../use-debounce";
 import { isTyping } from "./is-typing";
 
 /** After the last key what is typed is told, in milliseconds. */
@@ -16,27 +16,26 @@ export interface TypedTextArgs {
 /** The text of a box whose value is in the address; `/` selects it. */
 export function useTypedText({ value, onTyped }: TypedTextArgs) {
   const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { later, cancel } = useDebounce();
   const [text, setText] = useState(value);
   /** What the address says as far as this box knows: one may have typed on since. */
   const known = useRef(value);
   const tell = (typed: string, isFinal: boolean) => {
-    clearTimeout(timer.current);
+    cancel();
     known.current = typed;
     onTyped(typed, isFinal);
   };
   const type = (typed: string, told = typed) => {
     setText(typed);
-    clearTimeout(timer.current);
-    const departures = countDepartures();
-    timer.current = setTimeout(() => {
-      if (countDepartures() === departures) tell(told, false);
-      else setText(known.current);
-    }, debounceMs);
+    later(
+      debounceMs,
+      () => tell(told, false),
+      () => setText(known.current),
+    );
   };
   useEffect(() => {
     if (value === known.current) return;
-    clearTimeout(timer.current);
+    cancel();
     known.current = value;
     setText(value);
   }, [value]);
@@ -47,10 +46,7 @@ export function useTypedText({ value, onTyped }: TypedTextArgs) {
       input.current?.select();
     };
     addEventListener("keydown", press);
-    return () => {
-      clearTimeout(timer.current);
-      removeEventListener("keydown", press);
-    };
+    return () => removeEventListener("keydown", press);
   }, []);
   return { input, text, type, tell };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { countDepartures, goTo } from "../../use-address";
+import { goTo } from "../../use-address";
+import { useDebounce } from "../../use-debounce";
 import type { PlayOperation } from "./description";
 import { maxAddressCharacters, type PlayValues, parseValues, playHref } from "./play-values";
 
@@ -9,27 +10,24 @@ const debounceMs = 300;
 /** What is filled in for an operation, which the address follows, as it follows the address. */
 export function usePlayValues(operation: PlayOperation, address: URLSearchParams) {
   const [values, setValues] = useState(() => parseValues(operation, address));
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { later, cancel } = useDebounce();
   /** What the address says as far as this form knows: one may have filled in more since. */
   const known = useRef(address.toString());
   useEffect(() => {
     if (address.toString() === known.current) return;
-    clearTimeout(timer.current);
+    cancel();
     known.current = address.toString();
     setValues(parseValues(operation, address));
   }, [operation, address.toString()]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const change = (changed: PlayValues) => {
     setValues(changed);
-    clearTimeout(timer.current);
+    cancel();
     const href = playHref(operation, changed);
     if (href.length > maxAddressCharacters) return;
-    const departures = countDepartures();
-    timer.current = setTimeout(() => {
-      if (countDepartures() !== departures) return;
+    later(debounceMs, () => {
       known.current = new URLSearchParams(href.split("?")[1]).toString();
       goTo(href, { replace: true });
-    }, debounceMs);
+    });
   };
   return [values, change] as const;
 }
