@@ -50,5 +50,6 @@ test("Pulumi.yaml declares the keys that there are", () => {
   const { name, config } = readProjectFile(projectDirectory);
   const declared = [...config.keys()].filter((key) => key.startsWith(`${name}:`));
   const keys = ["layer", ...[bootstrapConfig, serviceConfig].flatMap(({ shape }) => Object.keys(shape))];
+  // Where one lacks: npm run docs. One that is gone from the configuration goes by hand.
   expect(declared.sort()).toEqual([...new Set(keys)].map((key) => `${name}:${key}`).sort());
 });

@@ -30,7 +30,8 @@ test.each([
     name,
     characters: String(inputs["policy"]).replace(/\s/g, "").length,
   }));
-  expect(sizes).toHaveLength(19);
+  expect(sizes.map(({ name }) => name)).toContain("github-deploy-production-write");
+  // Where a policy of a role that deploys has no room for one more type: one of its own, as `expiry` has.
   expect(sizes.filter(({ characters }) => characters > maxCharacters)).toEqual([]);
   expect(String(named(result, `${project}-s3-vector-service-access`).inputs["policy"])).toContain(
     `arn:aws:s3:::${project}-${bucketSuffixes.at(-1)}/embeddings/*`,

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { declaredDefaults } from "../../scripts/config-defaults";
 import { blockNames, replaceBlocks } from "../../scripts/docs/generated-blocks";
 import { pagePaths, readPage, repositoryDirectory } from "../../scripts/docs/pages";
-import { describeKey, describeKeys } from "../../scripts/docs/pulumi-yaml";
+import { declareKeys, describeKey } from "../../scripts/docs/pulumi-yaml";
 import { refreshedOnly, tables } from "../../scripts/docs/tables";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -31,27 +32,44 @@ test("a value that a field has in several forms of a request is told once", asyn
 });
 
 describe("Pulumi.yaml", () => {
-  const text = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
-  const { name, config = {} } = parse(text) as {
-    name: string;
-    config?: Record<string, { description?: string } | null>;
-  };
-
   test("says of each key what npm run docs writes", () => {
-    // A key may have a value alone, of whoever has this repository.
-    for (const [key, declaration] of Object.entries(config)) {
-      const wording = describeKey(key, name);
-      if (typeof declaration === "object" && declaration && wording)
-        expect([key, declaration.description]).toEqual([key, wording]);
-    }
+    const text = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
+    // Where this fails: npm run docs. Who has this repository may give a key a value, which stays.
+    expect(parse(text)).toEqual(parse(declareKeys(text)));
   });
 
-  test("keeps all else, comments too, when npm run docs writes it", () => {
-    const file = `# A comment\nname: a\nconfig:\n  # Another\n  layer:\n    type: string\n  a:bucketSuffixes:\n    default: [a, b]\n    description: "old"\n  other:\n    description: kept\n`;
-    expect(describeKeys(file)).toBe(
-      file
-        .replace("type: string", `type: string\n    description: ${JSON.stringify(describeKey("layer", "a"))}`)
-        .replace('description: "old"', `description: ${JSON.stringify(describeKey("bucketSuffixes", "a"))}`),
-    );
+  test("gets the keys that it lacks, each with its type, its default and its wording", () => {
+    const before = "name: a\nconfig:\n  layer:\n    type: string\n  a:auth: keys\n  other:\n    default: 1\n";
+    const { config } = parse(declareKeys(before)) as { config: Record<string, unknown> };
+    const keys = ["layer", ...Object.keys(declaredDefaults())].map((key) => (key === "auth" ? "a:auth" : key));
+    expect(Object.keys(config).sort()).toEqual([...keys, "other"].sort());
+    expect(config).toMatchObject({
+      layer: { type: "string", description: describeKey("layer") },
+      enableS3Vector: { type: "boolean", default: true, description: describeKey("enableS3Vector") },
+      batchConcurrency: { type: "integer", default: 8 },
+      bedrockModelId: { type: "string", default: "amazon.titan-embed-text-v2:0" },
+      bucketSuffixes: { type: "array", items: { type: "string" }, default: ["vector-embeddings"] },
+      apiKeys: { default: "" },
+      "a:auth": "keys",
+      other: { default: 1 },
+    });
+    expect(config["layer"]).not.toHaveProperty("default");
+  });
+
+  test("keeps all else, comments and values too, and gets another default, when npm run docs writes it", () => {
+    const whole = declareKeys("# A comment\nname: a\nconfig:\n  # Another\n  layer:\n    type: string\n");
+    const [eight, kept] = ["default: 8\n", "# Mine\n    value: 4\n"];
+    const changes = [
+      ["default: 200\n", "default: 100\n"],
+      ["default: [vector-embeddings]\n", "default: [a, b]\n"],
+      [JSON.stringify(describeKey("bucketSuffixes")), '"old"'],
+      [`default: true\n    description: ${JSON.stringify(describeKey("mcp"))}\n`, "default: true\n"],
+    ] as const;
+    const texts = [eight, ...changes.map(([now]) => now)];
+    expect(texts.filter((text) => !whole.includes(text))).toEqual([]);
+    const expected = whole.replace(eight, kept);
+    const outdated = changes.reduce((text, [now, before]) => text.replace(now, before), expected);
+    expect(declareKeys(outdated)).toBe(expected);
+    expect(expected).toMatch(/^# A comment\nname: a\nconfig:\n {2}# Another\n {2}layer:\n/);
   });
 });

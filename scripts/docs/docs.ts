@@ -5,10 +5,10 @@ import type { Command, Options } from "../../tools/command/arguments";
 import { runCommand } from "../../tools/command/run-command";
 import { blockNames, replaceBlocks } from "./generated-blocks";
 import { pagePaths, readPage, repositoryDirectory } from "./pages";
-import { describeKeys } from "./pulumi-yaml";
+import { declareKeys } from "./pulumi-yaml";
 import { tables } from "./tables";
 
-/** `npm run docs`: writes the tables that the code knows into the pages, and the wording of keys into `Pulumi.yaml`. */
+/** `npm run docs`: writes the tables that the code knows into the pages, and the keys of the configuration into `Pulumi.yaml`. */
 async function writeDocs(): Promise<number> {
   for (const path of pagePaths) {
     const page = readPage(path);
@@ -22,7 +22,7 @@ async function writeDocs(): Promise<number> {
   }
   await stopEsbuild();
   const pulumiYaml = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
-  write("Pulumi.yaml", pulumiYaml, describeKeys(pulumiYaml));
+  write("Pulumi.yaml", pulumiYaml, declareKeys(pulumiYaml));
   return 0;
 }
 
@@ -34,7 +34,8 @@ function write(path: string, before: string, after: string): void {
 
 const command = {
   name: "npm run docs --",
-  description: "Writes the tables that the code knows into the pages, and the wording of keys into Pulumi.yaml.",
+  description:
+    "Writes the tables that the code knows into the pages, and the keys of the configuration into Pulumi.yaml.",
   options: {},
 } satisfies Command<Options>;
 

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { bootstrapConfig } from "../../bootstrap/config";
-import { serviceConfig } from "../../service/config";
-import { configDefaults } from "../config-defaults";
+import { declaredDefaults } from "../config-defaults";
 
 const projectDirectory = join(__dirname, "../..");
 
@@ -25,11 +23,9 @@ export interface StackFiles {
  */
 export function repositoryFiles(directory = projectDirectory): StackFiles {
   const { config: declared, stackConfigDir, ...project } = readYaml(directory, "Pulumi.yaml");
-  const defaults = { ...configDefaults(bootstrapConfig), ...configDefaults(serviceConfig) };
-  const keys = new Set([bootstrapConfig, serviceConfig].flatMap(({ shape }) => Object.keys(shape)));
-  const config = [...keys].map((key) => {
+  const config = Object.entries(declaredDefaults()).map(([key, byDefault]) => {
     const { type, items } = declared?.[key] ?? declared?.[`${project.name}:${key}`] ?? {};
-    return [key, { ...(type ? { type } : {}), ...(items ? { items } : {}), default: defaults[key] ?? "" }];
+    return [key, { ...(type ? { type } : {}), ...(items ? { items } : {}), default: byDefault }];
   });
   const stacksDirectory = join(projectDirectory, "__tests__", "stacks");
   return {

@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler } from "../../../functions/http/http-handler";
 import { type GatewayRequest, httpEvent, type MatchedRoute } from "../../../local/gateway/http-event";
 import { embeds } from "./aws-answers";
+import { defaultSettings } from "./default-settings";
 import { useShortestBackoff } from "./shortest-backoff";
 import { Upstream } from "./upstream";
 
@@ -38,7 +39,7 @@ export const indexArn = "arn:aws:s3vectors:us-east-1:123456789012:bucket/vectors
  * embeds, S3 stores, the index takes vectors, and nothing has been asked or logged.
  */
 export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
-  const { modelId = "amazon.titan-embed-text-v2:0", models, modelAliases, rerankModels, index } = options;
+  const { modelId = defaultSettings.BEDROCK_MODEL_ID, models, modelAliases, rerankModels, index } = options;
   const bedrock = new Upstream();
   const s3 = new Upstream();
   const vectors = new Upstream();
@@ -57,10 +58,10 @@ export function useUpstreams(options: UpstreamOptions = {}): Upstreams {
       AWS_ENDPOINT_URL_S3: await s3.listen(),
       AWS_ENDPOINT_URL_S3VECTORS: await vectors.listen(),
       VECTOR_BUCKET_NAME: "vectors",
+      ...defaultSettings,
       BEDROCK_MODEL_ID: modelId,
       ...(models ? { MODELS: JSON.stringify(models) } : {}),
       ...(modelAliases ? { MODEL_ALIASES: JSON.stringify(modelAliases) } : {}),
-      BATCH_CONCURRENCY: "8",
       SEARCH_MODE: "vector",
       ...(rerankModels ? { RERANK_MODELS: JSON.stringify(rerankModels) } : {}),
       AUTH: "none",

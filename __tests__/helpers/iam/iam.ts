@@ -37,7 +37,12 @@ export async function isAllowed(
     },
     {},
   );
-  if (simulation.resultType === "error") throw new Error(JSON.stringify(simulation.errors));
+  if (simulation.resultType === "error") {
+    throw new Error(
+      `AWS knows no ${action} on ${resource} (${JSON.stringify(simulation.errors)}): correct the action or the ARN, which ` +
+        "local/pulumi/aws-provider.ts gives to each type of resource",
+    );
+  }
   if (resource === "*" && simulation.resultType === "wildcard") {
     // A policy that names some is told apart by the pattern under which it allows them.
     return simulation.results.some(

@@ -6,6 +6,7 @@ import { LocalFunction } from "../../../local/lambda/lambda-function";
 import type { RegisteredVectors } from "../../../local/s3-vectors/registered-vectors";
 import { functionTimeoutSeconds } from "../../../service/function-timeout";
 import { type EnvironmentVariable, routes } from "../../../service/routes";
+import { defaultSettings } from "../handler/default-settings";
 import { FaultProxy } from "../handler/fault-proxy";
 import { IndexedVectors } from "../handler/indexed-vectors";
 import { StoredObjects } from "../handler/stored-objects";
@@ -19,7 +20,7 @@ const bucket = "embeddings-service-vector-embeddings";
 const vectorBucket = "embeddings-service-vectors";
 const indexName = "vector-embeddings";
 const indexArn = `arn:aws:s3vectors:us-east-1:000000000000:bucket/${vectorBucket}/index/${indexName}`;
-const model = { id: "amazon.titan-embed-text-v2:0", dimension: 1024 };
+const model = { id: defaultSettings.BEDROCK_MODEL_ID, dimension: 1024 };
 
 /** What the bootstrap layer registers, which its tests hold. */
 const indexes: RegisteredVectors = {
@@ -41,9 +42,7 @@ const credentials = { AWS_SECRET_ACCESS_KEY: "the-secret-key", AWS_SESSION_TOKEN
 
 const settings: Partial<Record<EnvironmentVariable, string>> = {
   VECTOR_BUCKET_NAME: bucket,
-  BEDROCK_MODEL_ID: model.id,
-  BATCH_CONCURRENCY: "8",
-  SEARCH_MODE: "hybrid",
+  ...defaultSettings,
   RERANK_MODELS: JSON.stringify(["amazon.rerank-v1:0", "cohere.rerank-v3-5:0"]),
   VECTOR_INDEX_ARN: indexArn,
   VECTOR_INDEX_MODEL: model.id,

@@ -8,7 +8,7 @@ import { code, markdownTable } from "../markdown";
 
 /** Where more is said about a key than what it is. */
 const more: Readonly<Record<string, string>> = {
-  accessLogBucket: "[What is encrypted, reached and logged](security.md#what-is-logged)",
+  accessLogBucket: "[What is logged](security.md#what-is-logged)",
   alarms: "[Alarms](operations.md#alarms)",
   apiKeys: "[Keys](keys.md)",
   auth: "[Who may call the API](security.md#who-may-call-the-api)",

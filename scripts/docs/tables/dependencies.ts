@@ -29,7 +29,7 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
   [["fauxqs"], "The local S3 endpoint, with its objects in SQLite"],
   [
     ["yaml"],
-    "Reads front matter and the stacks' configuration for the local deployment, and writes the wording of `Pulumi.yaml`",
+    "Reads front matter and the stacks' configuration for the local deployment, and writes the keys of `Pulumi.yaml`",
   ],
   [
     [
