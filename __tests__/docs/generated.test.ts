@@ -34,8 +34,12 @@ test("a value that a field has in several forms of a request is told once", asyn
 describe("Pulumi.yaml", () => {
   test("says of each key what npm run docs writes", () => {
     const text = readFileSync(join(repositoryDirectory, "Pulumi.yaml"), "utf8");
-    // Where this fails: npm run docs. Who has this repository may give a key a value, which stays.
-    expect(parse(text)).toEqual(parse(declareKeys(text)));
+    const keysOf = (yaml: string) =>
+      (parse(yaml) as { config: Record<string, { description?: string } | null> }).config;
+    const written = keysOf(declareKeys(text));
+    // Where this fails: npm run docs. Who has this repository may give a key a value alone, or declare it without words.
+    const described = Object.entries(keysOf(text)).filter(([, declaration]) => declaration?.description);
+    expect(described).toEqual(described.map(([key]) => [key, written[key]]));
   });
 
   test("gets the keys that it lacks, each with its type, its default and its wording", () => {
