@@ -221,6 +221,11 @@ describe("the model", () => {
       failure(403, "AccessDeniedException", "denied: aws-marketplace:Subscribe"),
       /no subscription to the model amazon\.titan.* in AWS Marketplace \(403 .*\): an administrator makes it once/,
     ],
+    [
+      "a role named marketplace may not use",
+      failure(403, "AccessDeniedException", "assumed-role/marketplace may not bedrock:InvokeModel"),
+      /Access to the model .* is denied/,
+    ],
     ["is not there", failure(404, "ResourceNotFoundException"), /There is no model amazon\.titan.* check --model/],
   ])("that %s ends the command", async (_, answer, message) => {
     await store("other", otherModel);
