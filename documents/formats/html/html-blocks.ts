@@ -50,9 +50,15 @@ function blocksOf(element: Element, textOf: TextOf): readonly Block[] {
     return [{ kind: "code", text, ...line }];
   }
   if (tagName === "table") return tableBlocks(element, textOf);
-  const isList = tagName === "ul" || tagName === "ol";
-  if (isList && !find(element, (inner) => structure.test(inner.tagName))) return [listBlock(element, textOf)];
+  if (isPlainList(element)) return [listBlock(element, textOf)];
   return htmlBlocks(element, textOf);
+}
+
+/** Whether an element is a list of items alone, none of which has a structure of its own. */
+function isPlainList(element: Element): boolean {
+  if (element.tagName !== "ul" && element.tagName !== "ol") return false;
+  const hasText = element.children.some((child) => child.type === "text" && child.value.trim() !== "");
+  return !hasText && !find(element, ({ tagName }) => structure.test(tagName));
 }
 
 function listBlock(list: Element, textOf: TextOf): Block {
