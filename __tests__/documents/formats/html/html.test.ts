@@ -129,6 +129,8 @@ test.each([
   ],
   ["a list from a number on", "<ol start=5><li>a<li>b</ol>", ["5. a\n6. b"]],
   ["a caption", "<table><caption>A</caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
+  ["a heading in a caption", "<table><caption><h2>A</h2></caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
+  ["a caption of a table that arranges the page", "<table><caption>A</caption><tr><td>b</table>", ["A", "b"]],
   ["a heading in a table that arranges the page", "<table><tr><td>a<td><h2>B</h2><p>c</table>", ["a", "B", "c"]],
   ["a word that may be parted", "super&shy;fragile", ["superfragile"]],
   ["an empty page", "<html><body></body></html>", []],
