@@ -127,6 +127,11 @@ test.each([
       "<body><a id='x'/><p>a<br/>b</p><nav/><p>c</p></body></html>",
     ["a\nb", "c"],
   ],
+  [
+    "a summary apart from what it is of",
+    "<ul><li><details><summary>a</summary>b</details><li>c</ul><table><tr><td><fieldset>d</fieldset>e<td>f</table>",
+    ["- a\n  b\n- c", "| d e | f |"],
+  ],
   ["a list from a number on", "<ol start=5><li>a<li>b</ol>", ["5. a\n6. b"]],
   ["a caption", "<table><caption>A</caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
   ["a heading in a caption", "<table><caption><h2>A</h2></caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
