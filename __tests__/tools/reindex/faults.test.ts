@@ -139,6 +139,15 @@ describe("the bucket", () => {
   });
 });
 
+test("what answers a write with a web page leaves the object and its vector, and the command names it", async () => {
+  await store("other", otherModel);
+  rebuild.s3.fault = ({ method }) => (method === "PUT" ? html : "none");
+  const { status, stderr } = await run(["--reembed", "--retries", "1"]);
+  expect(stderr).toMatch(/embeddings\/other\.json .*S3 answered without an entity tag\n/);
+  expect(status).toBe(1);
+  expect(await rebuild.indexed.keys()).toEqual([]);
+});
+
 describe("the model", () => {
   test.each([
     ["throttles", failure(429, "ThrottlingException")],
