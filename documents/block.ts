@@ -23,7 +23,7 @@ export interface Block {
   /** Where it begins, from 1, in a format that has lines. */
   readonly line?: number;
   /**
-   * Whether the lines of its text are none of its file's, as of HTML: parts of it are where it begins.
+   * Whether the lines of its text are none of its file's, as of HTML or the fields of a row: parts of it are where it begins.
    * @default false
    */
   readonly isRendered?: boolean;

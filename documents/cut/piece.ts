@@ -68,9 +68,7 @@ function partOf(piece: Piece, position: number): Piece {
   const after = piece.text.slice(position);
   const start = startBlanks(after).length;
   const blanks = piece.text.slice(trimBlanks(piece.text.slice(0, position)).length, position + start);
-  // The lines of a row are those of its fields.
-  const isApart = piece.kind === "row" || piece.isRendered;
-  const lines = isApart ? 0 : (piece.text.slice(0, position + start).match(/\r\n|[\r\n]/g)?.length ?? 0);
+  const lines = piece.isRendered ? 0 : (piece.text.slice(0, position + start).match(/\r\n|[\r\n]/g)?.length ?? 0);
   return {
     ...piece,
     text: after.slice(start),

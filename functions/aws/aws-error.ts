@@ -37,7 +37,10 @@ export function isTimeout(error: unknown): boolean {
   return name === "AbortError" || (name === "TimeoutError" && code !== "ECONNRESET" && code !== "EPIPE");
 }
 
-/** Whether a model is refused since the account has no subscription to it in AWS Marketplace, which no permission makes. */
+/**
+ * Whether a model is refused since the account has no subscription to it in AWS Marketplace, which no permission makes. Roles
+ * and buckets may be named so, too: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ */
 export function isUnsubscribed(message: string): boolean {
-  return /marketplace/i.test(message);
+  return /\baws-marketplace:|\bAWS Marketplace\b/.test(message);
 }

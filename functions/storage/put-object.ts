@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { EmbeddingError } from "../../embedding/errors";
 import { awsFailure } from "../aws/aws-error";
 import type { CallContext } from "../aws/call-context";
 import { type Bucket, storageError } from "../aws/s3";
+import { writeObject } from "./write-object";
 
 /** How often a write is repeated that met another one of the same key, and the longest wait before, in milliseconds. */
 const maxConflicts = 5;
@@ -43,20 +44,17 @@ export async function putObject(
 ): Promise<PutResult> {
   let mayBeStored = false;
   for (let conflicts = 0; ; conflicts++) {
-    const command = new PutObjectCommand({
-      Bucket: bucket.name,
+    const object = {
       Key: key,
       Body: body,
       ContentType: "application/json",
       // Tells this write from any other of the same key.
       Metadata: { ...objectMetadata, [writerKey]: context.requestId },
       ...condition,
-    });
+    };
     try {
       if (conflicts > 0) await setTimeout(Math.random() * conflictDelayMs, undefined, { signal: context.signal });
-      const { ETag: etag } = await bucket.send(command, context);
-      if (!etag) throw new Error("S3 answered without an entity tag");
-      return { key, etag };
+      return { key, etag: await writeObject(object, bucket, context) };
     } catch (error) {
       const { status, attempts } = awsFailure(error);
       // Unless S3 refused the one attempt there was, an attempt may have stored the object and its answer been lost.

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { isObject } from "../../embedding/is-object";
 import { sweepKey } from "../../embedding/object-key";
 import { awsFailure } from "../aws/aws-error";
@@ -6,6 +6,7 @@ import type { CallContext } from "../aws/call-context";
 import { storageError } from "../aws/s3";
 import { deleteObject } from "../storage/delete-object";
 import type { Store } from "../storage/store";
+import { writeObject } from "../storage/write-object";
 
 /** How many parts an index is walked in, one after another: https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_ListVectors.html */
 export const segmentCount = 16;
@@ -46,8 +47,7 @@ export async function writePosition(
   try {
     if (position) {
       const Body = JSON.stringify({ ...position, index: index?.arn });
-      const object = { Bucket: bucket.name, Key: sweepKey, Body, ContentType: "application/json" };
-      await bucket.send(new PutObjectCommand(object), context);
+      await writeObject({ Key: sweepKey, Body, ContentType: "application/json" }, bucket, context);
     } else await deleteObject({ Key: sweepKey }, bucket, context);
   } catch (error) {
     throw storageError(error, context);

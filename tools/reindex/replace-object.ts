@@ -1,8 +1,8 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { changeJson } from "../../embedding/change-json";
 import type { VectorFields } from "../../embedding/document";
 import { objectKey } from "../../embedding/object-key";
 import { awsFailure } from "../../functions/aws/aws-error";
+import { writeObject } from "../../functions/storage/write-object";
 import type { AwsAccess } from "./aws/aws-access";
 import { AwsCallError } from "./aws/aws-error";
 import { ObjectProblem, type StoredObject } from "./stored-object";
@@ -18,8 +18,7 @@ export async function replaceObject(
 ): Promise<StoredObject | undefined> {
   const { document, objectMetadata, etag } = stored;
   const json = changedText(stored, fields);
-  const command = {
-    Bucket: bucket.name,
+  const object = {
     Key: objectKey(document.id),
     Body: json,
     ContentType: "application/json",
@@ -27,9 +26,9 @@ export async function replaceObject(
     IfMatch: etag,
   };
   try {
-    const { ETag = "" } = await bucketCalls.run((context) => bucket.send(new PutObjectCommand(command), context));
+    const newEtag = await bucketCalls.run((context) => writeObject(object, bucket, context));
     const written = { ...document, ...fields, input_token_count: fields.input_token_count ?? undefined };
-    return { ...stored, document: written, json, etag: ETag, isTrusted: false };
+    return { ...stored, document: written, json, etag: newEtag, isTrusted: false };
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     const { status } = awsFailure(error.cause);

@@ -79,6 +79,14 @@ test.each([
   },
 );
 
+test("blames no subscription where a role of a project named marketplace may not use the model", async () => {
+  const role = "arn:aws:sts::123456789012:assumed-role/marketplace-prod-generate/marketplace-prod-generate";
+  const message = `User: ${role} is not authorized to perform: bedrock:InvokeModel`;
+  upstreams.bedrock.answer = () => failure(403, "AccessDeniedException", message);
+  const { status, body } = await post(handler, { text: "Hello" });
+  expect([status, body["detail"]]).toEqual([503, "The service may not use the model at present."]);
+});
+
 test("answers 422 where the model finds the text too long", async () => {
   upstreams.bedrock.answer = () => failure(400, "ValidationException", "Too many input tokens. Max input tokens: 8192");
   const { status, body } = await post(handler, { text: "Hello" });

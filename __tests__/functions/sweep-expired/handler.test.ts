@@ -187,6 +187,13 @@ test.each([
   expect(store.left()).toEqual([[], []]);
 });
 
+test("fails where something other than the bucket takes the position", async () => {
+  tireAfterPages(1);
+  const page = { status: 200, headers: { "content-type": "text/html" }, body: "<html></html>" };
+  upstreams.s3.answer = (request) => (request.method === "PUT" ? page : store.s3(request));
+  await expect(runSweep()).rejects.toThrow("storage_unavailable");
+});
+
 test.each([
   ["read", "GET"],
   ["deleted", "DELETE"],

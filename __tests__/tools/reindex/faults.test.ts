@@ -139,6 +139,15 @@ describe("the bucket", () => {
   });
 });
 
+test("what answers a write with a web page leaves the object and its vector, and the command names it", async () => {
+  await store("other", otherModel);
+  rebuild.s3.fault = ({ method }) => (method === "PUT" ? html : "none");
+  const { status, stderr } = await run(["--reembed", "--retries", "1"]);
+  expect(stderr).toMatch(/embeddings\/other\.json .*S3 answered without an entity tag\n/);
+  expect(status).toBe(1);
+  expect(await rebuild.indexed.keys()).toEqual([]);
+});
+
 describe("the model", () => {
   test.each([
     ["throttles", failure(429, "ThrottlingException")],
@@ -220,6 +229,11 @@ describe("the model", () => {
       "nobody has subscribed to",
       failure(403, "AccessDeniedException", "denied: aws-marketplace:Subscribe"),
       /no subscription to the model amazon\.titan.* in AWS Marketplace \(403 .*\): an administrator makes it once/,
+    ],
+    [
+      "a role named marketplace may not use",
+      failure(403, "AccessDeniedException", "assumed-role/marketplace may not bedrock:InvokeModel"),
+      /Access to the model .* is denied/,
     ],
     ["is not there", failure(404, "ResourceNotFoundException"), /There is no model amazon\.titan.* check --model/],
   ])("that %s ends the command", async (_, answer, message) => {

@@ -91,7 +91,7 @@ export class TableRows {
   private add(record: readonly string[]): void {
     const text = this.columns ? describeRow(this.columns, record) : "";
     const line = this.line - record.join("").split("\n").length + 1;
-    if (text !== "") this.ready.push({ kind: "row", text, line });
+    if (text !== "") this.ready.push({ kind: "row", text, line, isRendered: true });
     this.columns ??= record.map((name, index) => name.trim() || `column ${index + 1}`);
   }
 

@@ -50,13 +50,19 @@ function blocksOf(element: Element, textOf: TextOf): readonly Block[] {
     return [{ kind: "code", text, ...line }];
   }
   if (tagName === "table") return tableBlocks(element, textOf);
-  const isList = tagName === "ul" || tagName === "ol";
-  if (isList && !find(element, (inner) => structure.test(inner.tagName))) return [listBlock(element, textOf)];
+  if (isPlainList(element)) return [listBlock(element, textOf)];
   return htmlBlocks(element, textOf);
 }
 
+/** Whether an element is a list of items alone, none of which has a structure of its own. */
+function isPlainList(element: Element): boolean {
+  if (element.tagName !== "ul" && element.tagName !== "ol") return false;
+  const hasText = element.children.some((child) => child.type === "text" && child.value.trim() !== "");
+  return !hasText && !find(element, ({ tagName }) => structure.test(tagName));
+}
+
 function listBlock(list: Element, textOf: TextOf): Block {
-  const items = list.children.filter((child): child is Element => child.type === "element");
+  const items = elementsIn(list);
   const first = Number(list.properties["start"] ?? 1);
   const parts = items.map((item, index): Block => {
     const mark = list.tagName === "ol" ? `${first + index}.` : "-";
@@ -70,28 +76,31 @@ function rendered(text: string, node: ElementContent): Block {
   return { kind: "text", text, isRendered: true, ...lineOf(node) };
 }
 
-/** A table with a row on each line; what is in the cells of one that only arranges the page. */
+/** What a table is called, and it with a row on each line; what is in the cells of one that only arranges the page. */
 function tableBlocks(table: Element, textOf: TextOf): readonly Block[] {
-  const isNested = table.children.some((child) => find(child, ({ tagName }) => arranged.test(tagName)) !== undefined);
+  const captions = elementsIn(table).filter(({ tagName }) => tagName === "caption");
+  const called = captions.flatMap((caption) => htmlBlocks(caption, textOf));
   const rows = rowsOf(table);
-  if (isNested || rows.every((cells) => cells.length < 2))
-    return rows.flat().flatMap((cell) => htmlBlocks(cell, textOf));
+  const isNested = rows.flat().some((cell) => find(cell, ({ tagName }) => arranged.test(tagName)));
+  if (isNested || rows.every((cells) => cells.length < 2)) {
+    return [...called, ...rows.flat().flatMap((cell) => htmlBlocks(cell, textOf))];
+  }
   const lines = rows.map((cells) => `| ${cells.map((cell) => cellText(cell, textOf)).join(" | ")} |`);
   const [first = [], ...others] = rows;
   const isHeader = others.length > 0 && first.every(({ tagName }) => tagName === "th");
   const header = isHeader ? `${lines.shift()}\n| ${first.map(() => "---").join(" | ")} |` : undefined;
   const text = [...(header ? [header] : []), ...lines].join("\n");
-  const caption = find(table, ({ tagName }) => tagName === "caption");
-  return [
-    ...htmlBlocks({ type: "root", children: caption ? caption.children : [] }, textOf),
-    { ...rendered(text, table), kind: "table", ...(header ? { header } : {}) },
-  ];
+  return [...called, { ...rendered(text, table), kind: "table", ...(header ? { header } : {}) }];
 }
 
 function rowsOf(node: Element): readonly (readonly Element[])[] {
-  const elements = node.children.filter((child): child is Element => child.type === "element");
+  const elements = elementsIn(node);
   if (node.tagName === "tr") return [elements];
   return elements.flatMap((child) => (/^(thead|tbody|tfoot|tr)$/.test(child.tagName) ? rowsOf(child) : []));
+}
+
+function elementsIn({ children }: Element): Element[] {
+  return children.filter((child) => child.type === "element");
 }
 
 function cellText(cell: Element, textOf: TextOf): string {

@@ -1,6 +1,7 @@
 import type { Format, ReadDocument } from "../format";
 import { htmlBlocks } from "./html-blocks";
 import { find, mainContent } from "./main-content";
+import { htmlParser } from "./parse-html";
 
 /** Web pages: what they are about, without scripts and what is there for finding one's way. */
 export const html: Format = {
@@ -14,8 +15,8 @@ export const html: Format = {
 
 /** What a page says. */
 export async function readHtml(text: string): Promise<ReadDocument> {
-  const [{ fromHtml }, { toText }] = await Promise.all([import("hast-util-from-html"), import("hast-util-to-text")]);
-  const root = fromHtml(text);
+  const [parse, { toText }] = await Promise.all([htmlParser(), import("hast-util-to-text")]);
+  const root = parse(text);
   const head = find(root, ({ tagName }) => tagName === "title");
   // A hyphen is seen only where a line ends with it.
   const blocks = htmlBlocks(mainContent(root), (node, options) => toText(node, options).replaceAll("\u00ad", ""));

@@ -43,9 +43,8 @@ export function* markdownParts(
     const isLong = length >= partLength * maxPartsOfTable;
     const next = end === text.length ? source.length : lastStart(tree, source) || partOfBlock(tree, source, isLong);
     if (next > 0) {
-      const children = tree.children.filter((child) => startOf(child) < next);
       const part = source.slice(0, next);
-      yield { source: part, tree: { ...tree, children }, line, isApart: start === 0 || isAfterBlankLine(text, start) };
+      yield { source: part, tree: treeBefore(tree, next), line, isApart: start === 0 || isAfterBlankLine(text, start) };
       start += next;
       line += countLines(part);
       length = partLength;
@@ -60,6 +59,15 @@ function partEnd(text: string, position: number, maxLineLength: number): number 
   const lineEnd = rest.indexOf("\n") + 1;
   if (lineEnd > 0) return position + lineEnd;
   return position + (/\s(?=\p{L})|$/u.exec(rest)?.index ?? 0);
+}
+
+/** What of a document begins before a position, which may be that of an item of a list. */
+function treeBefore(tree: Root, position: number): Root {
+  const isBefore = (node: MarkdownNode) => startOf(node) < position;
+  const children = tree.children
+    .filter(isBefore)
+    .map((child) => (child.type === "list" ? { ...child, children: child.children.filter(isBefore) } : child));
+  return { ...tree, children };
 }
 
 /** Where the last block begins that a blank line is before, or that is a heading, or else the last one; 0 where that is the first. */

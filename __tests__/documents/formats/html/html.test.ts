@@ -120,8 +120,22 @@ test.each([
     ["a"],
   ],
   ["a formula once", "<p>a <math><mi>x</mi><annotation encoding=t>\\x</annotation></math>", ["a x"]],
+  ["text of a list that is in no item", "<ul>a<li>b</li> c </ul>", ["a", "b", "c"]],
+  [
+    "XHTML, in which any tag may be closed at once",
+    '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title/>\n<script src="a>b.js" /></head>' +
+      "<body><a id='x'/><p>a<br/>b</p><nav/><p>c</p></body></html>",
+    ["a\nb", "c"],
+  ],
+  [
+    "a summary apart from what it is of",
+    "<ul><li><details><summary>a</summary>b</details><li>c</ul><table><tr><td><fieldset>d</fieldset>e<td>f</table>",
+    ["- a\n  b\n- c", "| d e | f |"],
+  ],
   ["a list from a number on", "<ol start=5><li>a<li>b</ol>", ["5. a\n6. b"]],
   ["a caption", "<table><caption>A</caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
+  ["a heading in a caption", "<table><caption><h2>A</h2></caption><tr><td>b<td>c</table>", ["A", "| b | c |"]],
+  ["a caption of a table that arranges the page", "<table><caption>A</caption><tr><td>b</table>", ["A", "b"]],
   ["a heading in a table that arranges the page", "<table><tr><td>a<td><h2>B</h2><p>c</table>", ["a", "B", "c"]],
   ["a word that may be parted", "super&shy;fragile", ["superfragile"]],
   ["an empty page", "<html><body></body></html>", []],

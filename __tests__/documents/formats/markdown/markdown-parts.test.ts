@@ -64,6 +64,17 @@ test("hold all of a list, a table, a paragraph and a line that are longer", asyn
   }
 });
 
+test("hold the HTML of a list's items once, also of the item that the next part begins with", async () => {
+  const items = Array.from(
+    { length: 1_000 },
+    (_, index) => `- an item\n  <details>\n  hidden ${index}\n  </details>\n`,
+  );
+  const { blocks } = await readDocument(markdown, items.join(""));
+  expect(blocks.length).toBeGreaterThan(1);
+  const found = blocks.flatMap(({ text }) => text.match(/hidden \d+/g) ?? []);
+  expect(found).toEqual(items.map((_, index) => `hidden ${index}`));
+});
+
 test("are as long as a table, which is one", async () => {
   const { blocks } = await readDocument(markdown, `| a |\n|---|\n${row.repeat(800)}\n\nafter`);
   expect(blocks.map(({ kind }) => kind)).toEqual(["table", "text"]);

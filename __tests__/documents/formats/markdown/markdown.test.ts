@@ -202,6 +202,7 @@ describe("what is no text", () => {
     expect(await texts("| a<br>b |\n| - |\n| <ul><li>c</li><li>d</li></ul> |")).toEqual([
       "| a b |\n| - |\n|   c  d   |",
     ]);
+    expect(await texts("<details><summary>a</summary>b</details>")).toEqual(["a\nb"]);
     expect(await texts("<script>\nlet a;\n</script>\n\n<style>\nb {}\n</style>\n\n---\n\ntext")).toEqual(["text"]);
   });
 
