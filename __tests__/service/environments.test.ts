@@ -1,3 +1,5 @@
+import type { Route } from "../../service/routes";
+import { deployedRoutes } from "../helpers/stacks/deployed-routes";
 import { ofType, runLayer } from "../helpers/stacks/run-layer";
 
 // What is in the functions does not matter here, and bundling takes long.
@@ -18,6 +20,30 @@ const named = new Set([
   "aws:apigatewayv2/stage:Stage",
   "aws:apigatewayv2/authorizer:Authorizer",
 ]);
+
+/** The names of a route's function and of what it has of its own. */
+function namesOf({ name }: Route): readonly string[] {
+  const full = `embeddings-service-dev-${name}`;
+  return [
+    `aws:lambda/function:Function ${full}`,
+    `aws:iam/role:Role ${full}`,
+    `aws:cloudwatch/logGroup:LogGroup /aws/lambda/${full}`,
+    ...["errors", "duration", "throttles"].map((of) => `aws:cloudwatch/metricAlarm:MetricAlarm ${full}-${of}`),
+  ];
+}
+
+/** Names of what a service has once, of each type that has one. */
+const others = [
+  "aws:apigatewayv2/api:Api embeddings-service-dev",
+  "aws:cloudwatch/dashboard:Dashboard embeddings-service-dev",
+  "aws:cloudwatch/logGroup:LogGroup /aws/vendedlogs/embeddings-service-dev-http-api",
+  "aws:cloudwatch/metricAlarm:MetricAlarm embeddings-service-dev-api-5xx",
+  "aws:ec2/securityGroup:SecurityGroup embeddings-service-dev-functions",
+  "aws:iam/role:Role embeddings-service-dev-sweep-schedule",
+  "aws:scheduler/schedule:Schedule embeddings-service-dev-sweep-schedule",
+  "aws:sns/topic:Topic embeddings-service-dev-alarms",
+  "aws:sqs/queue:Queue embeddings-service-dev-sweep-failures",
+];
 
 /** The physical names of all that a stack registers, with their types. */
 async function physicalNames(layer: "bootstrap" | "service", stack: string): Promise<string[]> {
@@ -41,16 +67,7 @@ test("shares no physical name between two environments of one account, nor with 
   const dev = await physicalNames("service", "dev");
   const prod = await physicalNames("service", "prod");
   const bootstrap = await physicalNames("bootstrap", "bootstrap");
-  expect(dev).toEqual(
-    expect.arrayContaining([
-      "aws:lambda/function:Function embeddings-service-dev-generate",
-      "aws:iam/role:Role embeddings-service-dev-generate",
-      "aws:cloudwatch/metricAlarm:MetricAlarm embeddings-service-dev-generate-errors",
-      "aws:cloudwatch/dashboard:Dashboard embeddings-service-dev",
-      "aws:sqs/queue:Queue embeddings-service-dev-sweep-failures",
-      "aws:scheduler/schedule:Schedule embeddings-service-dev-sweep-schedule",
-    ]),
-  );
+  expect(dev).toEqual(expect.arrayContaining([...deployedRoutes.flatMap(namesOf), ...others]));
   expect(prod).toHaveLength(dev.length);
   for (const [one, other] of [
     [dev, prod],
