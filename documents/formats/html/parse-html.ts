@@ -5,7 +5,7 @@ const xhtml = /<html\s[^>]*\bxmlns\s*=/i;
 
 /** An element of XML without content, such as `<title/>`: to a parser of HTML all that follows is in it. */
 const closed =
-  /<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([a-z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)\/>/gi;
+  /<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([a-z][\w:-]*)(\s(?:[^<>"']|"[^"]*"|'[^']*')*)?\/>/gi;
 
 /** What begins a line, as `div` does, and of which hast-util-to-text does not know it. */
 const blocks = /^(details|fieldset|search|summary)$/;
