@@ -38,8 +38,8 @@ export function isTimeout(error: unknown): boolean {
 }
 
 /**
- * Whether a model is refused since the account has no subscription to it in AWS Marketplace, which no permission makes. Roles
- * and buckets may be named so, too: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ * Whether a model is refused since the account has no subscription to it in AWS Marketplace, which no permission makes:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html. A role or a bucket may be named marketplace, too.
  */
 export function isUnsubscribed(message: string): boolean {
   return /\baws-marketplace:|\bAWS Marketplace\b/.test(message);

@@ -182,6 +182,9 @@ test("takes no cursor of another request, and none that the index no longer know
   const { body } = await remove({ filter: { of: "d" }, dry_run: true });
   upstreams.s3.delay = undefined;
   expect(body.next_cursor).toBeNull();
+  const first = await remove({ prefix: "doc" });
+  expect(first.body.next_cursor).toBeNull();
+  for (const id of numbered(510)) keep(id, { of: "d" });
   upstreams.s3.answer = (sent) =>
     isDelete(sent) && sent.path.includes("doc00000") ? s3Failure(503, "SlowDown") : store.s3(sent);
   const answer = await remove({ filter: { of: "d" } });
