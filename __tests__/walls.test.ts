@@ -198,7 +198,7 @@ const house: Readonly<Record<string, Room>> = {
   scripts: { project: ["bootstrap", "service", "common", "tools/command"], packages: ["*"], node: anyNode },
   "scripts/pictures": {
     project: ["clients/chromium.ts", "clients/local-service.ts", "tools/command"],
-    packages: ["playwright-core"],
+    packages: ["playwright"],
     node: anyNode,
   },
   "scripts/docs": {

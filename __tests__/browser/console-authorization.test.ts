@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium } from "playwright";
 import { chromiumOptions } from "../../clients/chromium";
 import type { DeploymentDocument } from "../../console/deployment/deployment-document";
 import type { RecordedRequests } from "../../console/requests/recorded-request";

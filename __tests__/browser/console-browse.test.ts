@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright";
 import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { writeFiles } from "../helpers/documents/write-files";
 import { StoredObjects } from "../helpers/handler/stored-objects";
@@ -8,6 +8,7 @@ import { configureDev, copyStackFiles, unthrottled } from "../helpers/stacks/sta
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { IngestProcess } from "../helpers/tools/ingest-process";
 import { ConsolePages } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -106,15 +107,15 @@ describe("files that are dropped", () => {
     const leftOut = stdout.slice(stdout.indexOf("Left out"), stdout.indexOf("\nIf meant"));
     const said = leftOut.split("\n").map((line) => line.replace(/^(?:Left out)? +/, "").replaceAll(folder, name));
     expect(said.length).toBeGreaterThan(10);
-    expect(await panel(page).getByRole("list", { name: "Left out" }).getByRole("listitem").allInnerTexts()).toEqual(
-      said,
-    );
+    await expect
+      .poll(() => panel(page).getByRole("list", { name: "Left out" }).getByRole("listitem").allInnerTexts())
+      .toEqual(said);
     const warnings = stderr.split("\n").filter((line) => line.startsWith("warning: "));
     expect(warnings.length).toBeGreaterThan(5);
-    expect(await panel(page).getByRole("list", { name: "Warnings" }).getByRole("listitem").allInnerTexts()).toEqual(
-      warnings.map((line) => line.replace("warning: ", "").replaceAll(folder, name).replace("one:", "two:")),
-    );
-    expect(await panel(page).locator("dl").innerText()).toContain(`${byCommand.length} passages`);
+    await expect
+      .poll(() => panel(page).getByRole("list", { name: "Warnings" }).getByRole("listitem").allInnerTexts())
+      .toEqual(warnings.map((line) => line.replace("warning: ", "").replaceAll(folder, name).replace("one:", "two:")));
+    await expect.poll(() => panel(page).locator("dl").innerText()).toContain(`${byCommand.length} passages`);
     expect(/Tokens {3}.*/.exec(stdout)?.[0].replace(/^Tokens +/, "")).toBe(
       await panel(page).locator("dd").last().innerText(),
     );
@@ -162,13 +163,15 @@ describe("files that are dropped", () => {
         document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }, `# <i>Head</i>\n\n~~~\n${hostile}\n~~~\n`);
     await ingest(page, "five:");
-    expect(await panel(page).getByRole("list", { name: "Left out" }).innerText()).toBe(
-      `1 blank: <img src=x onerror="window.hacked = 1">.txt`,
-    );
-    expect(await page.locator("img[src=x], .ingest b").count()).toBe(0);
+    await expect
+      .poll(() => panel(page).getByRole("list", { name: "Left out" }).innerText())
+      .toBe(`1 blank: <img src=x onerror="window.hacked = 1">.txt`);
+    await expect(page.locator("img[src=x], .ingest b")).toHaveCount(0);
     await page.goto(`${url}/#/browse?prefix=five%3A`);
-    await ids(page).first().click();
-    expect(await page.locator(".stored-text").innerText()).toContain(hostile);
+    await ids(page)
+      .getByText(/^five:/)
+      .click();
+    await expect.poll(() => page.locator(".stored-text").innerText()).toContain(hostile);
     expect(await page.evaluate(() => "hacked" in window)).toBe(false);
   });
 
@@ -210,9 +213,9 @@ describe("files that are dropped", () => {
     await page.getByLabel("Add files").setInputFiles([file]);
     await ingest(page, "six:");
     await panel(page).getByRole("heading", { name: "Done" }).waitFor();
-    expect(await panel(page).locator("dl").innerText()).toMatch(
-      new RegExp(`Stored\\s+${1_000 - stored.length} passages\\s+Unchanged\\s+${stored.length}, which`),
-    );
+    await expect
+      .poll(() => panel(page).locator("dl").innerText())
+      .toMatch(new RegExp(`Stored\\s+${1_000 - stored.length} passages\\s+Unchanged\\s+${stored.length}, which`));
     expect(await idsBelow("six:")).toHaveLength(1_000);
   });
 
@@ -235,10 +238,10 @@ describe("files that are dropped", () => {
       .getByLabel("Add files")
       .setInputFiles([{ name: "rows.jsonl", mimeType: "text/plain", buffer: Buffer.from(rows.join("\n")) }]);
     await ingest(page, "seven:");
-    expect(await panel(page).getByRole("list", { name: "Failed" }).innerText()).toBe(
-      "rows.jsonl:2 (seven:bad): 422 invalid_request: It is <b>bad</b>",
-    );
-    expect(await panel(page).locator("dl").innerText()).toMatch(/Stored\s+2 passages\s+Failed\s+1\n/);
+    await expect
+      .poll(() => panel(page).getByRole("list", { name: "Failed" }).innerText())
+      .toBe("rows.jsonl:2 (seven:bad): 422 invalid_request: It is <b>bad</b>");
+    await expect.poll(() => panel(page).locator("dl").innerText()).toMatch(/Stored\s+2 passages\s+Failed\s+1\n/);
     expect(await idsBelow("seven:")).toEqual(["seven:one", "seven:two"]);
     await expectAccessible(page);
   });
@@ -250,11 +253,13 @@ describe("files that are dropped", () => {
       .route("**/embeddings/batch", (route) => route.fulfill({ status: 400, json: { message: "No" } }));
     await page.getByLabel("Add files").setInputFiles([join(folder, "guide.md")]);
     await ingest(page, "eight:");
-    expect(await panel(page).getByRole("alert").innerText()).toMatch(/\/embeddings\/batch answered 400: No/);
+    await expect.poll(() => panel(page).getByRole("alert").innerText()).toMatch(/\/embeddings\/batch answered 400: No/);
     await panel(page).getByRole("button", { name: "Close" }).click();
     await page.getByLabel("Add files").setInputFiles([join(folder, "blank.txt")]);
     await ingest(page, "eight:");
-    expect(await panel(page).getByRole("alert").innerText()).toBe("There is no text to ingest in these files");
+    await expect
+      .poll(() => panel(page).getByRole("alert").innerText())
+      .toBe("There is no text to ingest in these files");
   });
 });
 
@@ -275,10 +280,10 @@ describe("what is stored", () => {
     await page.waitForURL(`${url}/#/browse?prefix=list%3A`);
     await page.getByText("The first 50 ids").waitFor();
     await ids(page).getByText("Zebra number 0").waitFor();
-    expect(await ids(page).first().innerText()).toBe("list:000\nZebra number 0");
+    await expect.poll(() => ids(page).first().innerText()).toBe("list:000\nZebra number 0");
     await ids(page).last().scrollIntoViewIfNeeded();
     await page.getByText("100 ids", { exact: true }).waitFor();
-    expect(await ids(page).count()).toBe(100);
+    await expect(ids(page)).toHaveCount(100);
     await page.getByRole("searchbox").fill("list:09");
     await page.getByText("10 ids", { exact: true }).waitFor();
     await page.getByRole("searchbox").fill("none:");
@@ -286,7 +291,7 @@ describe("what is stored", () => {
     const other = await open("#/browse?prefix=list%3A01&id=list%3A015");
     await other.getByRole("article", { name: "list:015" }).getByText("Zebra number 15").waitFor();
     await ids(other).nth(9).waitFor();
-    expect(await ids(other).count()).toBe(10);
+    await expect(ids(other)).toHaveCount(10);
   });
 
   test("is listed with the whole of a long id, whose end tells passages apart", async () => {
@@ -295,7 +300,7 @@ describe("what is stored", () => {
     const page = await open("#/browse?prefix=documentation%3A");
     const shown = ids(page).getByText(id);
     await shown.waitFor();
-    expect(await shown.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await expect.poll(() => shown.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   });
 
   test("is listed also where the index does not have it, and without what it begins with where that cannot be read", async () => {
@@ -303,31 +308,34 @@ describe("what is stored", () => {
     await objects.write("0:other", JSON.stringify({ id: "0:other", embedding: [0.6, 0.8], text: "Of another length" }));
     objects.close();
     const page = await open();
-    expect(await ids(page).first().innerText()).toMatch(/^0:other/);
+    await expect.poll(() => ids(page).first().innerText()).toMatch(/^0:other/);
     await ids(page).getByText("Of another length").waitFor();
     await page.route("**/embeddings/get", (route) => route.abort());
     await page.getByRole("searchbox").fill("markup");
     await page.getByText("1 id", { exact: true }).waitFor();
-    expect(await ids(page).allInnerTexts()).toEqual(["markup:1"]);
-    expect(await page.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => ids(page).allInnerTexts()).toEqual(["markup:1"]);
+    await expect(page.getByRole("alert")).toHaveCount(0);
   });
 
   test("is shown with its text, its vector in colours and in words, and its metadata, none of which is markup", async () => {
     const page = await open("#/browse?prefix=markup&id=markup%3A1");
     const shown = page.getByRole("article", { name: "markup:1" });
-    expect(await shown.locator(".stored-text").innerText()).toBe(hostile);
-    expect(await shown.locator("dl").first().innerText()).toContain("<b>key</b>");
-    expect(await shown.locator("img, script, b").count()).toBe(0);
-    const colours = await shown.getByRole("img").evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-      return {
-        size: [canvas.width, canvas.height],
-        opaque: Array.from(data).filter((byte, at) => at % 4 === 3 && byte > 0).length,
-      };
-    });
+    await expect.poll(() => shown.locator(".stored-text").innerText()).toBe(hostile);
+    await expect.poll(() => shown.locator("dl").first().innerText()).toContain("<b>key</b>");
+    await expect(shown.locator("img, script, b")).toHaveCount(0);
+    const colours = () =>
+      shown.getByRole("img").evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        return {
+          size: [canvas.width, canvas.height],
+          opaque: Array.from(data).filter((byte, at) => at % 4 === 3 && byte > 0).length,
+        };
+      });
     const { embedding } = await (await fetch(`${url}/embeddings/markup:1`)).json();
-    expect(colours).toEqual({ size: [128, 8], opaque: embedding.filter((value: number) => value !== 0).length });
-    expect(await shown.getByRole("img").getAttribute("aria-label")).toMatch(
+    const opaque = embedding.filter((value: number) => value !== 0).length;
+    await expect.poll(colours).toEqual({ size: [128, 8], opaque });
+    await expect(shown.getByRole("img")).toHaveAttribute(
+      "aria-label",
       /^The vector as colours: 1,024 numbers from \u2212?0\.\d{4} to 0\.\d{4}, length 1\.0000$/,
     );
     await shown.getByRole("img").hover({ position: { x: 1, y: 1 } });
@@ -351,7 +359,7 @@ describe("what is stored", () => {
     const page = await open("#/browse?prefix=hand%3A");
     await page.getByRole("button", { name: "New text" }).click();
     const form = page.getByRole("dialog", { name: "Store a text" });
-    expect(await form.getByLabel(/^Id/).inputValue()).toBe("hand:");
+    await expect(form.getByLabel(/^Id/)).toHaveValue("hand:");
     await form.getByLabel("Text").fill("By hand");
     await form.getByLabel(/^Id/).fill("hand:1");
     await form.getByLabel("Metadata").fill("{page: 7}");
@@ -363,7 +371,7 @@ describe("what is stored", () => {
     await page.getByRole("article", { name: "hand:1" }).getByText("By hand").waitFor();
     await page.getByRole("status").getByText("Stored hand:1").waitFor();
     await ids(page).getByText("By hand").waitFor();
-    expect(await ids(page).allInnerTexts()).toEqual(["hand:1\nBy hand"]);
+    await expect.poll(() => ids(page).allInnerTexts()).toEqual(["hand:1\nBy hand"]);
     const expires_at = await page.evaluate(() => new Date("2999-01-31T12:00").toISOString());
     expect(await storedBelow("hand:")).toMatchObject([{ id: "1", text: "By hand", metadata: { page: 7 }, expires_at }]);
     await page.getByRole("article", { name: "hand:1" }).getByText("31 Jan 2999, 12:00:00").waitFor();
@@ -388,7 +396,7 @@ describe("what is stored", () => {
     const page = await open("#/browse?prefix=gone%3A&id=gone%3A1");
     await page.getByRole("button", { name: "Delete …" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete this embedding?" });
-    expect(await dialog.innerText()).toContain("gone:1");
+    await expect.poll(() => dialog.innerText()).toContain("gone:1");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Keep it" }).click();
     expect(await idsBelow("gone:")).toEqual(["gone:1", "gone:2"]);
@@ -400,7 +408,7 @@ describe("what is stored", () => {
     await page.getByRole("status").getByText("Deleted gone:1").waitFor();
     expect(new URL(page.url()).hash).toBe("#/browse?prefix=gone%3A");
     await ids(page).getByText("two", { exact: true }).waitFor();
-    expect(await ids(page).allInnerTexts()).toEqual(["gone:2\ntwo"]);
+    await expect.poll(() => ids(page).allInnerTexts()).toEqual(["gone:2\ntwo"]);
     expect(await idsBelow("gone:")).toEqual(["gone:2"]);
   });
 
@@ -409,13 +417,13 @@ describe("what is stored", () => {
     const page = await open();
     await ids(page).first().waitFor();
     // Of no prefix, which would be all that is stored.
-    expect(await page.getByRole("button", { name: "Delete all …" }).count()).toBe(0);
+    await expect(page.getByRole("button", { name: "Delete all …" })).toHaveCount(0);
     await page.goto(`${url}/#/browse?prefix=all%3A&id=all%3A1`);
     await page.getByRole("article", { name: "all:1" }).waitFor();
     await page.getByRole("button", { name: "Delete all …" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("heading", { name: "Delete 3 embeddings?" }).waitFor();
-    expect(await dialog.innerText()).toContain("all:");
+    await expect.poll(() => dialog.innerText()).toContain("all:");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Keep them" }).click();
     expect(await idsBelow("all:")).toEqual(["all:1", "all:2", "all:3"]);
@@ -428,7 +436,7 @@ describe("what is stored", () => {
     await page.getByRole("button", { name: "Delete all …" }).press("Enter");
     await dialog.getByRole("heading", { name: "Delete 3 embeddings?" }).waitFor();
     // Not on what was in the error before, which is gone.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Keep them");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Keep them");
     // Asked again before the dialog has told that it is closed.
     await dialog.evaluate((open: HTMLDialogElement) => {
       open.close();
@@ -503,7 +511,7 @@ describe("what is stored", () => {
     await page.getByRole("status").getByText("Deleted list:0").waitFor();
     go();
     await ids(page).getByText("list:090").waitFor();
-    expect(await ids(page).getByText("list:0", { exact: true }).count()).toBe(0);
+    await expect(ids(page).getByText("list:0", { exact: true })).toHaveCount(0);
   });
 
   test("is used by the keyboard alone", async () => {
@@ -538,7 +546,7 @@ test("says what failed and tries again, while what is there stays", async () => 
   await ids(page).last().scrollIntoViewIfNeeded();
   const list = page.getByRole("region", { name: "Ids" });
   await list.getByRole("alert").getByText(problem.detail).waitFor();
-  expect(await ids(page).count()).toBe(51);
+  await expect(ids(page)).toHaveCount(51);
   await list.getByRole("button", { name: "Try again" }).click();
   await page.getByText("100 ids", { exact: true }).waitFor();
   await page.goto(`${url}/#/browse?id=none%3A1`);

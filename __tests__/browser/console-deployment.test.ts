@@ -3,6 +3,7 @@ import { ConsoleSite } from "../../local/console/console-site";
 import { RequestRecorder } from "../../local/console/request-recorder";
 import { Gateway } from "../../local/gateway/gateway";
 import { ConsolePages, hostile } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 const allowed = (what: string, where: string[]): Permission => ({
@@ -147,20 +148,17 @@ test("draws what leads where, from the resources, and lights what is connected",
     diagram
       .locator(".diagram-column")
       .evaluateAll((columns) => columns.map((column) => column.querySelectorAll("a").length));
-  expect(await counts()).toEqual([16, 15, 15, 3]);
+  await expect.poll(counts).toEqual([16, 15, 15, 3]);
   // Each route, function and use has its line.
-  expect(await diagram.locator("path").count()).toBe(16 + 15 + 4);
-  expect(await diagram.locator("path[data-changes]").count()).toBe(1);
+  await expect(diagram.locator("path")).toHaveCount(16 + 15 + 4);
+  await expect(diagram.locator("path[data-changes]")).toHaveCount(1);
   const labels = await diagram.locator('[data-column="role"] a').allInnerTexts();
   expect(labels).toEqual(expect.arrayContaining(["search", "store"]));
   await diagram.getByRole("link", { name: "texts", exact: true }).hover();
-  expect(await diagram.locator('path[data-lit="true"]').count()).toBe(3);
-  expect(await diagram.locator("a:not([data-faded])").allInnerTexts()).toEqual([
-    "POST /embeddings/search",
-    "search",
-    "search",
-    "texts",
-  ]);
+  await expect(diagram.locator('path[data-lit="true"]')).toHaveCount(3);
+  await expect
+    .poll(() => diagram.locator("a:not([data-faded])").allInnerTexts())
+    .toEqual(["POST /embeddings/search", "search", "search", "texts"]);
 });
 
 test("says in words what a role may do, and who does what with a store", async () => {
@@ -175,15 +173,15 @@ test("says in words what a role may do, and who does what with a store", async (
     "May send traces, wherever",
     "Never may use S3 but for the bucket team-embeddings",
   ]);
-  expect(await side.innerText()).toContain("never more than team-boundary allows");
-  expect(await side.innerText()).toContain("for signed requests (IAM); 50 requests a second, 100 at once");
+  await expect.poll(() => side.innerText()).toContain("never more than team-boundary allows");
+  await expect.poll(() => side.innerText()).toContain("for signed requests (IAM); 50 requests a second, 100 at once");
   expect(new URL(page.url()).hash).toContain("of=route%2FPOST+%2Fembeddings%2Fsearch");
   await page.getByRole("link", { name: "team-embeddings", exact: true }).click();
   await side.getByRole("heading", { name: "Who does what with it" }).waitFor();
-  expect(await side.innerText()).toMatch(/search\s+read\s+store\s+read, write/);
+  await expect.poll(() => side.innerText()).toMatch(/search\s+read\s+store\s+read, write/);
   await page.goBack();
   await side.getByRole("heading", { name: "search" }).waitFor();
-  expect(await page.locator(".deployment img, .deployment script").count()).toBe(0);
+  await expect(page.locator(".deployment img, .deployment script")).toHaveCount(0);
 });
 
 test("says by which schedule a function runs", async () => {
@@ -191,10 +189,10 @@ test("says by which schedule a function runs", async () => {
   await page.locator('[data-column="function"]').getByRole("link", { name: "other-0", exact: true }).click();
   const side = page.getByRole("complementary", { name: "What is chosen" });
   await side.getByRole("heading", { name: "other-0" }).waitFor();
-  expect(await side.innerText()).toContain(`${hostile}\nwhether somebody calls or not`);
+  await expect.poll(() => side.innerText()).toContain(`${hostile}\nwhether somebody calls or not`);
   await page.locator('[data-column="function"]').getByRole("link", { name: "search", exact: true }).click();
   await side.getByRole("heading", { name: "search" }).waitFor();
-  expect(await side.innerText()).not.toContain("whether somebody calls");
+  await expect.poll(() => side.innerText()).not.toContain("whether somebody calls");
 });
 
 test("tells the same as a list where there is no room", async () => {
@@ -202,8 +200,8 @@ test("tells the same as a list where there is no room", async () => {
   const item = page.locator("details", { hasText: "POST /embeddings/store" });
   await item.locator("summary").click();
   await item.getByText("May read objects").waitFor();
-  expect(await item.innerText()).toContain("→ read, write: team-embeddings");
-  expect(await page.getByRole("region", { name: "What calls what" }).count()).toBe(0);
+  await expect.poll(() => item.innerText()).toContain("→ read, write: team-embeddings");
+  await expect(page.getByRole("region", { name: "What calls what" })).toHaveCount(0);
 });
 
 test("shows which view it is where there is no room for the names of all", async () => {
@@ -224,10 +222,10 @@ test("reckons what a month costs as one types, by the figures of the documentati
   await page.getByRole("combobox", { name: /^Stored/ }).selectOption("one by one");
   await total.getByText(`$${(0.7 + 1.5 + 2 * 34.55 + 7.63).toFixed(2)}`).waitFor();
   await page.getByLabel("Texts stored in the month").fill("-5");
-  expect(await total.innerText()).toContain("$78.93");
+  await expect.poll(() => total.innerText()).toContain("$78.93");
   await page.reload();
   await total.getByText("$78.93").waitFor();
-  expect(await page.getByLabel("Embeddings kept").inputValue()).toBe("0");
+  await expect(page.getByLabel("Embeddings kept")).toHaveValue("0");
 });
 
 test("reckons what reranking costs, where searches may be reranked", async () => {
@@ -243,22 +241,22 @@ test("reckons what reranking costs, where searches may be reranked", async () =>
   await page.getByRole("row", { name: /^Reranked by amazon\.rerank-v1:0 1,000 \$1,004\.00 \$1\.00/ }).waitFor();
   const without = await pages.open("#/deployment?part=cost");
   await without.getByLabel("Searches in the month").waitFor();
-  expect(await without.getByLabel("Searches reranked").count()).toBe(0);
+  await expect(without.getByLabel("Searches reranked")).toHaveCount(0);
 });
 
 test("shows what a reranker is, what it costs and who calls it", async () => {
   const page = await pages.open(`#/deployment?of=${encodeURIComponent(`store/${reranker}`)}`);
   const card = page.getByRole("complementary", { name: "What is chosen" });
   await card.waitFor();
-  expect(await card.innerText()).toContain("$1 for 1,000 searches that ask for it");
-  expect(await card.innerText()).toMatch(/search\s+invoke/);
+  await expect.poll(() => card.innerText()).toContain("$1 for 1,000 searches that ask for it");
+  await expect.poll(() => card.innerText()).toMatch(/search\s+invoke/);
 });
 
 test("shows the configuration in force beside its defaults, what differs first", async () => {
   const page = await pages.open("#/deployment?part=configuration");
   const keys = () => page.locator(".configuration dt code").allInnerTexts();
   await page.getByText("3 of 5 keys are not the default").waitFor();
-  expect(await keys()).toEqual(["vectorIndex", "auth", "tags", "password", "mcp"]);
+  await expect.poll(keys).toEqual(["vectorIndex", "auth", "tags", "password", "mcp"]);
   const text = await page.locator(".configuration").innerText();
   expect(text).toMatch(/none\s+by npm start; the default is iam/);
   expect(text).toContain(`${hostile}\nby the stack; the default is empty`);
@@ -272,7 +270,7 @@ test("shows the sizes of the bundles, the largest first", async () => {
   await page.getByRole("table").waitFor();
   const [first = ""] = await page.locator("tbody tr").allInnerTexts();
   expect(first.replace(/\s+/g, " ").trim()).toBe("search 1 300.0 KB 100.0 KB");
-  expect(await page.locator("caption").innerText()).toContain("15 functions, 1.4 MB zipped");
+  await expect.poll(() => page.locator("caption").innerText()).toContain("15 functions, 1.4 MB zipped");
 });
 
 test("says that it looks, that nobody answers, and tries again", async () => {
@@ -314,7 +312,7 @@ test("is not there for another machine", async () => {
     }),
   );
   await page.getByRole("searchbox").waitFor();
-  expect(await page.getByRole("link", { name: "Deployment" }).count()).toBe(0);
+  await expect(page.getByRole("link", { name: "Deployment" })).toHaveCount(0);
 });
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {

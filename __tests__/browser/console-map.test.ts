@@ -1,8 +1,9 @@
-import type { BrowserContextOptions, Page, Route } from "playwright-core";
+import type { BrowserContextOptions, Page, Route } from "playwright";
 import { base64Floats } from "../../embedding/base64-floats";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { ConsolePages } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -52,9 +53,11 @@ function map(page: Page) {
 
 /** How many pixels of the drawings are of no ground. */
 async function drawnPixels(page: Page): Promise<number> {
-  // What has changed is drawn in the next frame.
   return page.evaluate(async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // After a frame it is known what has changed, which is drawn in the next.
+    for (let frame = 0; frame < 3; frame++) {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
     return [...document.querySelectorAll("canvas")].reduce((sum, canvas) => {
       const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
       let drawn = 0;
@@ -66,7 +69,7 @@ async function drawnPixels(page: Page): Promise<number> {
 
 /** Where on the page a point is drawn. */
 async function drawnPlace(page: Page): Promise<readonly [number, number]> {
-  await drawnPixels(page);
+  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(0);
   return page.evaluate(() => {
     const canvas = document.querySelector("canvas") as HTMLCanvasElement;
     const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
@@ -82,11 +85,6 @@ async function seenPoints(page: Page): Promise<number> {
   await page.getByRole("button", { name: "Choose in view" }).click();
   const heading = page.getByRole("heading", { name: /chosen$/ });
   return (await heading.count()) > 0 ? Number.parseInt(await heading.innerText(), 10) : 0;
-}
-
-/** Waits for what a page does after the events that a test sends it. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((done) => setTimeout(done, 50));
 }
 
 /** Draws a line around a part of the map, in parts of its size. */
@@ -121,31 +119,31 @@ test("says where to begin when nothing is stored, and looks again when one comes
 test("shows where the stored texts lie, by components and then by neighbours", async () => {
   const page = await openMap();
   await page.getByText(/UMAP in [\d.]+ m?s/).waitFor();
-  expect(await drawnPixels(page)).toBeGreaterThan(300);
+  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(300);
   await layoutButton(page, "PCA").click();
   await page.getByText(/PCA in [\d.]+ m?s: two directions with \d+ % of the variance/).waitFor();
-  expect(await drawnPixels(page)).toBeGreaterThan(300);
+  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(300);
 });
 
 test("colours by metadata, with a legend of forms, and shows a group alone", async () => {
   const page = await openMap();
   const legend = page.getByRole("list", { name: "Values of subject" }).getByRole("button");
-  expect(await legend.allInnerTexts()).toEqual(["baking\n13", "<b>sailing</b>\n12", "Without a value\n1"]);
+  await expect.poll(() => legend.allInnerTexts()).toEqual(["baking\n13", "<b>sailing</b>\n12", "Without a value\n1"]);
   const forms = await page
     .locator(".map-look path")
     .evaluateAll((paths) => paths.map((path) => path.getAttribute("d")));
   expect(new Set(forms).size).toBe(3);
   const all = await drawnPixels(page);
   await legend.first().click();
-  expect(await drawnPixels(page)).toBeLessThan(all);
+  await expect.poll(() => drawnPixels(page)).toBeLessThan(all);
   await page.getByRole("button", { name: "Choose in view" }).click();
   await page.getByRole("heading", { name: "13 chosen" }).waitFor();
   await page.getByRole("combobox", { name: "Colour by" }).selectOption({ label: "page (numbers)" });
   await page.getByRole("list", { name: "Values of page" }).waitFor();
   expect(new URL(page.url()).hash).toBe("#/map?colour=page");
-  expect(await page.getByRole("list", { name: "Values of page" }).getByRole("button").first().innerText()).toBe(
-    "0 to 3\n4",
-  );
+  await expect
+    .poll(() => page.getByRole("list", { name: "Values of page" }).getByRole("button").first().innerText())
+    .toBe("0 to 3\n4");
 });
 
 test("shows the text that the pointer is at, and as it is", async () => {
@@ -153,18 +151,18 @@ test("shows the text that the pointer is at, and as it is", async () => {
   const result = page.getByRole("list", { name: "Results of the query" }).getByRole("button", { name: /^markup:1/ });
   await result.hover();
   const tooltip = page.locator(".map-tooltip");
-  expect(await tooltip.innerText()).toContain(hostile);
+  await expect.poll(() => tooltip.innerText()).toContain(hostile);
   await result.click();
   const point = page.getByRole("region", { name: "Point" });
   expect((await point.innerText()).match(/onerror/g)?.length).toBe(3);
-  expect(await page.locator("main").locator("img, script, b").count()).toBe(0);
+  await expect(page.locator("main").locator("img, script, b")).toHaveCount(0);
   await point.getByRole("button", { name: "Close" }).click();
   await tooltip.waitFor({ state: "detached" });
   const [x, y] = await drawnPlace(page);
   await page.mouse.move(x, y);
-  expect(await tooltip.locator(".map-text").innerText()).not.toBe("");
+  await expect.poll(() => tooltip.locator(".map-text").innerText()).not.toBe("");
   await page.mouse.click(x, y);
-  expect(await point.getByRole("heading").innerText()).toBe(await tooltip.locator(".map-id").innerText());
+  await expect.poll(() => point.getByRole("heading").innerText()).toBe(await tooltip.locator(".map-id").innerText());
   const { x: left, y: top } = (await map(page).boundingBox()) ?? { x: 0, y: 0 };
   await page.mouse.move(left + 2, top + 2);
   await tooltip.waitFor({ state: "detached" });
@@ -176,23 +174,25 @@ test("moves, zooms and shows a point by touch", async () => {
   const [x, y] = await drawnPlace(page);
   await page.touchscreen.tap(x, y);
   const id = await page.locator(".map-tooltip .map-id").innerText();
-  expect(await page.getByRole("region", { name: "Point" }).getByRole("heading").innerText()).toBe(id);
+  await expect.poll(() => page.getByRole("region", { name: "Point" }).getByRole("heading").innerText()).toBe(id);
   const touch = await page.context().newCDPSession(page);
   const send = (type: "touchStart" | "touchMove" | "touchEnd", ...places: (readonly [number, number])[]) =>
     touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y], id) => ({ x, y, id })) });
   // Again, where the page was too busy to be told of all of it.
-  await until(async () => {
+  const spread = async () => {
     await send("touchStart", [180, 400], [210, 400]);
     await send("touchMove", [100, 400], [290, 400]);
     await send("touchMove", [20, 400], [370, 400]);
     await send("touchEnd");
-    return (await seenPoints(page)) < stored.length;
-  });
+    return seenPoints(page);
+  };
+  await expect.poll(spread).toBeLessThan(stored.length);
   // Again, where the browser takes it for the end of what the fingers did.
-  await until(async () => {
+  const showAll = async () => {
     await page.getByRole("button", { name: "All of the map" }).tap();
-    return (await seenPoints(page)) === stored.length;
-  });
+    return seenPoints(page);
+  };
+  await expect.poll(showAll).toBe(stored.length);
 });
 
 test("goes from point to point by the keyboard, says them, chooses and shows them", async () => {
@@ -212,7 +212,7 @@ test("goes from point to point by the keyboard, says them, chooses and shows the
   await page.keyboard.press(" ");
   await page.getByRole("heading", { name: "2 chosen" }).waitFor();
   await page.keyboard.press("Enter");
-  expect(await page.getByRole("region", { name: "Point" }).getByRole("heading").innerText()).toBe(second);
+  await expect.poll(() => page.getByRole("region", { name: "Point" }).getByRole("heading").innerText()).toBe(second);
   await page.keyboard.press("+");
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: /chosen$/ }).waitFor({ state: "detached" });
@@ -230,7 +230,7 @@ test("lists what a lasso goes around, and copies its ids", async () => {
   await page.getByRole("button", { name: "Lasso" }).click();
   await lasso(page, around);
   await page.getByRole("heading", { name: `${stored.length} chosen` }).waitFor();
-  expect(await page.getByRole("list", { name: "Chosen texts" }).getByRole("button").count()).toBe(stored.length);
+  await expect(page.getByRole("list", { name: "Chosen texts" }).getByRole("button")).toHaveCount(stored.length);
   await page.getByRole("button", { name: "Copy ids" }).click();
   await page.getByText("Copied").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -246,18 +246,18 @@ test("lists what a lasso goes around, and copies its ids", async () => {
 
 test("moves and zooms by the mouse", async () => {
   const page = await openMap();
-  expect(await seenPoints(page)).toBe(stored.length);
+  await expect.poll(() => seenPoints(page)).toBe(stored.length);
   const { x, y, width, height } = (await map(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.move(x + width / 2, y + height / 2);
   for (let step = 0; step < 5; step++) await page.mouse.wheel(0, -500);
-  await until(async () => (await seenPoints(page)) < stored.length);
+  await expect.poll(() => seenPoints(page)).toBeLessThan(stored.length);
   await page.getByRole("button", { name: "All of the map" }).click();
-  await until(async () => (await seenPoints(page)) === stored.length);
+  await expect.poll(() => seenPoints(page)).toBe(stored.length);
   await page.mouse.move(x + 5, y + height - 5);
   await page.mouse.down();
   await page.mouse.move(x + width - 5, y + height - 5, { steps: 3 });
   await page.mouse.up();
-  await until(async () => (await seenPoints(page)) < stored.length);
+  await expect.poll(() => seenPoints(page)).toBeLessThan(stored.length);
 });
 
 test("shows a query with lines to its results", async () => {
@@ -266,8 +266,8 @@ test("shows a query with lines to its results", async () => {
   await page.getByRole("searchbox").fill("yeast and flour");
   const results = page.getByRole("list", { name: "Results of the query" }).getByRole("button");
   await results.first().waitFor();
-  expect(await results.first().innerText()).toMatch(/^(bread|both):/);
-  expect(await drawnPixels(page)).toBeGreaterThan(before + 200);
+  await expect.poll(() => results.first().innerText()).toMatch(/^(bread|both):/);
+  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(before + 200);
   await page.waitForURL(`${url}/#/map?q=yeast+and+flour`);
 });
 
@@ -285,11 +285,11 @@ test("compares two texts by a slider: one that is typed, and one of the map", as
   await slider.waitFor();
   await page.getByText(/^Cosine similarity of the two -?0\.\d{3}$/).waitFor();
   const nearest = page.getByRole("list", { name: "Nearest stored texts" }).getByRole("button");
-  expect(await nearest.first().innerText()).toMatch(/^bread:/);
+  await expect.poll(() => nearest.first().innerText()).toMatch(/^bread:/);
   await slider.focus();
   await page.keyboard.press("End");
   await page.getByText("Nearest to the point 100 % of the way:").waitFor();
-  expect(await nearest.first().innerText()).toMatch(/^boat:/);
+  await expect.poll(() => nearest.first().innerText()).toMatch(/^boat:/);
   const found: string[] = [];
   for (let step = 0; step < 20; step++) {
     await page.keyboard.press("ArrowLeft");
@@ -372,13 +372,13 @@ test("shows 20,000 of more with progress, lays out a sample by neighbours, and p
   const page = await open("#/map", { reducedMotion: "reduce" }, servePages(21_000));
   await page.getByText(/^\d+,000 vectors · [\d.]+ MB, of at most 20,000$/).waitFor();
   await page.getByText(/^The first 20,000 texts of 256 numbers/).waitFor();
-  expect(await drawnPixels(page)).toBeGreaterThan(2_000);
+  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(2_000);
   await page.getByText(/made of 5,000, the others placed among these/).waitFor();
   await page.getByRole("button", { name: "Choose in view" }).click();
   await page.getByRole("heading", { name: "20,000 chosen" }).waitFor();
   await page.getByRole("button", { name: "19,900 more" }).click();
   await page.getByRole("button", { name: "19,800 more" }).waitFor();
-  expect(await page.getByRole("list", { name: "Chosen texts" }).getByRole("button").count()).toBe(200);
+  await expect(page.getByRole("list", { name: "Chosen texts" }).getByRole("button")).toHaveCount(200);
 });
 
 test("stays usable while it lays out by neighbours, and cancels it", async () => {
@@ -387,7 +387,7 @@ test("stays usable while it lays out by neighbours, and cancels it", async () =>
   await work.waitFor();
   await page.getByRole("button", { name: "Choose in view" }).click();
   await page.getByRole("heading", { name: "6,000 chosen" }).waitFor();
-  expect(await layoutButton(page, "UMAP").isDisabled()).toBe(true);
+  await expect(layoutButton(page, "UMAP")).toBeDisabled();
   await page.getByRole("button", { name: "Cancel" }).click();
   await work.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Run UMAP" }).click();

@@ -1,8 +1,12 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { setTimeout } from "node:timers/promises";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { chromiumOptions } from "../../clients/chromium";
 
 /** A text that would change the page, if it were markup. */
 export const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers"`;
+
+/** How long a page waits for each answer more than it would, which shows what a test takes for granted too early. */
+const delayMs = Number(process.env["BROWSER_DELAY_MS"] ?? 0);
 
 /** Pages of a console in Chromium, in which nothing goes wrong and which ask no other host: each test checks that after it. */
 export class ConsolePages {
@@ -48,6 +52,12 @@ export class ConsolePages {
     });
     // Also what its workers ask for.
     context.on("request", (request) => this.requested.push(new URL(request.url())));
+    if (delayMs > 0) {
+      await context.route("**/*", async (route) => {
+        await setTimeout(delayMs);
+        await route.fallback();
+      });
+    }
     await prepare?.(page);
     await page.goto(`${this.url()}/${hash}`);
     return page;

@@ -1,8 +1,9 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright";
 import description from "../../openapi.json";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { ConsolePages } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -28,7 +29,7 @@ test("has a form for each route, with an example that succeeds", async () => {
   const links = page.getByRole("navigation", { name: "Routes" }).getByRole("link");
   await links.first().waitFor();
   const all = Object.values(description.paths).flatMap((methods) => Object.values(methods));
-  expect(await links.count()).toBe(all.length);
+  await expect(links).toHaveCount(all.length);
   // The one that deletes the example, last.
   const hrefs = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
   for (const href of hrefs.toSorted((a, b) => Number(a.includes("delete")) - Number(b.includes("delete")))) {
@@ -73,15 +74,15 @@ test("sends what is filled in, which its address has, for others too", async () 
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.waitForURL(link);
   const other = await open(new URL(link).hash);
-  expect(await other.getByLabel("text required").inputValue()).toBe("Rivers & zebras");
-  expect(await other.getByLabel("dimensions").inputValue()).toBe(await page.getByLabel("dimensions").inputValue());
+  await expect(other.getByLabel("text required")).toHaveValue("Rivers & zebras");
+  await expect(other.getByLabel("dimensions")).toHaveValue(await page.getByLabel("dimensions").inputValue());
 });
 
 test.each(["0.05", "-0.5", "0.001", "1e-3"])("leaves %s as it is typed", async (typed) => {
   const page = await open("#/play?op=search");
   await page.getByText(/more: /).click();
   await page.getByLabel("min_score").pressSequentially(typed);
-  expect(await page.getByLabel("min_score").inputValue()).toBe(typed);
+  await expect(page.getByLabel("min_score")).toHaveValue(typed);
   const asked = page.waitForRequest("**/embeddings/search");
   await send(page);
   expect((await asked).postDataJSON()).toMatchObject({ min_score: Number(typed) });
@@ -116,9 +117,9 @@ test("copies the request that it would send", async () => {
   });
   await page.getByRole("button", { name: "curl" }).click();
   await page.getByText("Copied").waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    [`curl '${url}/embeddings/a%20b'`, `-H 'If-None-Match: "e"'`].join(" \\\n  "),
-  );
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe([`curl '${url}/embeddings/a%20b'`, `-H 'If-None-Match: "e"'`].join(" \\\n  "));
 });
 
 test("takes the body as JSON too, and says where it is none", async () => {
@@ -129,7 +130,7 @@ test("takes the body as JSON too, and says where it is none", async () => {
   await body.fill('{"text": "Hel');
   await page.getByRole("alert").waitFor();
   await send(page);
-  expect(await answer(page).getByText("200").count()).toBe(0);
+  await expect(answer(page).getByText("200")).toHaveCount(0);
   await body.fill('{"text": "Hello", "unknown": 1}');
   await send(page);
   await answer(page).getByText("422 Unprocessable Entity").waitFor();
@@ -160,13 +161,13 @@ test("shows what it is answered as it is, and never as markup", async () => {
   );
   await send(page);
   await answer(page).getByRole("alert").waitFor();
-  expect(await answer(page).innerText()).toContain("<img src=x onerror=");
+  await expect.poll(() => answer(page).innerText()).toContain("<img src=x onerror=");
   await page.route("**/v1/embeddings", (route) => route.fulfill({ contentType: "text/html", body: hostile }));
   await send(page);
   await answer(page).getByText("200 OK").waitFor();
-  expect(await answer(page).locator("pre").innerText()).toBe(hostile);
+  await expect.poll(() => answer(page).locator("pre").innerText()).toBe(hostile);
   expect(await page.evaluate(() => "hacked" in window)).toBe(false);
-  expect(await page.locator("main img").count()).toBe(0);
+  await expect(page.locator("main img")).toHaveCount(0);
 });
 
 test("cancels a request that takes long, and says that nobody answers", async () => {

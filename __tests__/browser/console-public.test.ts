@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright";
 import { apiKeyHash, newApiKey } from "../../common/api-key";
 import { mixedFolder } from "../helpers/documents/mixed-folder";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureDev, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { ConsolePages } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 const directory = temporaryDirectory();
@@ -40,19 +41,19 @@ async function paste(page: Page, text: string): Promise<void> {
 
 test("asks for a key, and then finds what is stored", async () => {
   const page = await open("#/search?q=zebras");
-  expect(await page.getByRole("navigation", { name: "Views" }).getByRole("link").count()).toBe(0);
+  await expect(page.getByRole("navigation", { name: "Views" }).getByRole("link")).toHaveCount(0);
   await page.getByLabel("Key", { exact: true }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("credential");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("credential");
   await paste(page, ` Bearer ${key} `);
   await page.getByRole("article", { name: "zebras" }).waitFor();
-  expect(await page.getByRole("heading", { name: "Open with a key" }).count()).toBe(0);
+  await expect(page.getByRole("heading", { name: "Open with a key" })).toHaveCount(0);
 });
 
 test("says that a key is wrong, and takes another", async () => {
   const page = await open("#/search?q=zebras");
   await paste(page, newApiKey());
   await page.getByRole("alert").getByText("The API does not take this key").waitFor();
-  expect(await page.getByRole("article").count()).toBe(0);
+  await expect(page.getByRole("article")).toHaveCount(0);
   await paste(page, "   ");
   await page.getByRole("alert").getByText("Paste a key first.").waitFor();
   await paste(page, "schlüssel");
@@ -72,7 +73,7 @@ test("keeps the key nowhere, and forgets it on request", async () => {
   ).not.toContain(key);
   await page.getByRole("button", { name: "Forget the key" }).click();
   await page.getByLabel("Key", { exact: true }).waitFor();
-  expect(await page.getByLabel("Key", { exact: true }).inputValue()).toBe("");
+  await expect(page.getByLabel("Key", { exact: true })).toHaveValue("");
 });
 
 test("says of a key that is for some routes what it is not for, and goes on with it", async () => {
@@ -94,7 +95,7 @@ test("asks again once the key is no longer taken, and then goes on where it was"
   await page.unrouteAll();
   await paste(page, key);
   await page.getByText(/^1 result in/).waitFor();
-  expect(await page.getByRole("searchbox").inputValue()).toBe("rivers");
+  await expect(page.getByRole("searchbox")).toHaveValue("rivers");
 });
 
 test("stores files that are dropped on it, and tells what this page asked alone", async () => {
@@ -114,7 +115,7 @@ test("stores files that are dropped on it, and tells what this page asked alone"
   expect(text).toBe("电子");
   await page.getByRole("link", { name: "Requests", exact: true }).click();
   await page.locator(".request-row", { hasText: "/embeddings" }).first().waitFor();
-  expect(await page.getByRole("link", { name: "Deployment", exact: true }).count()).toBe(0);
+  await expect(page.getByRole("link", { name: "Deployment", exact: true })).toHaveCount(0);
 });
 
 test("says that nobody answers", async () => {

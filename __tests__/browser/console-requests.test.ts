@@ -1,9 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Page } from "playwright";
 import { ConsoleSite } from "../../local/console/console-site";
 import { RequestRecorder } from "../../local/console/request-recorder";
 import { Gateway } from "../../local/gateway/gateway";
 import type { HttpEvent } from "../../local/gateway/http-event";
 import { ConsolePages, hostile } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 /** The gateway of `npm start`, before functions that answer at once. */
@@ -105,17 +106,17 @@ test("lists what anybody asks as it is answered, with time, tokens and price", a
   expect(text).toMatch(/\d ms\s+1234[^$]*\$0\.0000\d+/);
   await ask("/embeddings/none");
   await listed(page, 2);
-  expect(await firstRow(page).innerText()).toContain("embedding_not_found");
-  expect(await page.getByRole("status").first().innerText()).toContain("2 requests");
+  await expect.poll(() => firstRow(page).innerText()).toContain("embedding_not_found");
+  await expect.poll(() => page.getByRole("status").first().innerText()).toContain("2 requests");
 });
 
 test("tells why the gateway refused one, and filters by route and status", async () => {
   await post("/embedings/search", {});
   const page = await pages.open("#/requests");
   await listed(page, 3);
-  expect(await firstRow(page).innerText()).toContain(
-    "no route POST /embedings/search: did you mean /embeddings/search",
-  );
+  await expect
+    .poll(() => firstRow(page).innerText())
+    .toContain("no route POST /embedings/search: did you mean /embeddings/search");
   await page.getByLabel("Status").selectOption("4xx");
   await listed(page, 2);
   await page.getByLabel("Status").selectOption("refused");
@@ -127,7 +128,7 @@ test("tells why the gateway refused one, and filters by route and status", async
   await listed(page, 1);
   await page.reload();
   await listed(page, 1);
-  expect(await page.getByLabel("Route").inputValue()).toBe("POST /embeddings/search");
+  await expect(page.getByLabel("Route")).toHaveValue("POST /embeddings/search");
 });
 
 test("opens one: what was sent and answered, with vectors folded, and the line of log, of which nothing is markup", async () => {
@@ -146,12 +147,14 @@ test("opens one: what was sent and answered, with vectors folded, and the line o
   expect(text).toContain("[0, 0.0001, 0.0002, … 1,024 numbers]");
   expect(text).not.toContain(String(vector[100]));
   await detail(page).getByRole("button", { name: "1,024 numbers" }).click();
-  expect(await detail(page).innerText()).toContain(vector.join(", "));
+  await expect.poll(() => detail(page).innerText()).toContain(vector.join(", "));
   const log = detail(page).getByRole("region", { name: "Line of log" });
-  expect(await log.innerText()).toContain('"route": "POST /embeddings/search"');
+  await expect.poll(() => log.innerText()).toContain('"route": "POST /embeddings/search"');
   await detail(page).getByRole("region", { name: "Request" }).locator("summary").click();
-  expect(await detail(page).getByRole("region", { name: "Request" }).innerText()).toMatch(/authorization\s+…/);
-  expect(await page.locator(".requests img, .requests script, .requests b").count()).toBe(0);
+  await expect
+    .poll(() => detail(page).getByRole("region", { name: "Request" }).innerText())
+    .toMatch(/authorization\s+…/);
+  await expect(page.locator(".requests img, .requests script, .requests b")).toHaveCount(0);
   const table = await detail(page).getByRole("table").innerText();
   expect(table).toMatch(/Model\s+4\.0 ms\s+\$0\.000025/);
   expect(table).toMatch(/Index\s+4\.0 ms\s+\$0\.0000025/);
@@ -191,7 +194,7 @@ test("says that a large body is cut, and folds the vectors of what is left", asy
   await firstRow(page).click();
   const answer = detail(page).getByRole("region", { name: "Answer" });
   await answer.getByText("Only the beginning is kept: 1.0 MB").waitFor();
-  expect(await answer.innerText()).toContain("1,024 numbers");
+  await expect.poll(() => answer.innerText()).toContain("1,024 numbers");
   await detail(page).getByText("It cannot be sent again. Only the beginning of its body was kept.").waitFor();
 });
 
@@ -247,12 +250,12 @@ test("is used by the keyboard alone", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowUp");
-  expect(await focused()).toBe(ids[1]);
+  await expect.poll(focused).toBe(ids[1]);
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: `Request ${ids[1]}` }).waitFor();
   await page.keyboard.press("Escape");
   await detail(page).waitFor({ state: "detached" });
-  expect(await focused()).toBe(ids[1]);
+  await expect.poll(focused).toBe(ids[1]);
 });
 
 test("says what fails, of the list and of one, and tries again", async () => {
@@ -262,7 +265,7 @@ test("says what fails, of the list and of one, and tries again", async () => {
   await page.getByRole("alert").getByText("Nobody answers").waitFor();
   await page.getByRole("button", { name: "Try again" }).click();
   await firstRow(page).waitFor();
-  expect(await page.getByRole("alert").count()).toBe(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
   await page.route(
     "**/console/request.json*",
     (route) => route.fulfill({ status: 503, json: { message: "Service Unavailable" } }),
@@ -290,7 +293,7 @@ test("waits for a slow answer without a word of what was before", async () => {
   });
   await rows(page).nth(1).click();
   await detail(page).getByText("Loading …").waitFor();
-  expect(await detail(page).getByRole("heading", { name: "Answer" }).count()).toBe(0);
+  await expect(detail(page).getByRole("heading", { name: "Answer" })).toHaveCount(0);
   // Which the list goes on beside.
   const count = await rows(page).count();
   await ask("/embeddings/c");
@@ -308,14 +311,14 @@ test("lists the page's own where nobody else tells of others", async () => {
   );
   await page.getByRole("searchbox").fill("rivers");
   await page.waitForResponse("**/embeddings/search");
-  expect(await page.getByRole("link", { name: "Deployment" }).count()).toBe(0);
+  await expect(page.getByRole("link", { name: "Deployment" })).toHaveCount(0);
   await page.getByRole("link", { name: "Requests" }).click();
   await page.getByText("the last 200 of this page are kept").waitFor();
   await listed(page, 1);
-  expect(await firstRow(page).innerText()).toMatch(/200\s+POST \/embeddings\/search[\s\S]*1234/);
+  await expect.poll(() => firstRow(page).innerText()).toMatch(/200\s+POST \/embeddings\/search[\s\S]*1234/);
   await firstRow(page).click();
   await detail(page).getByRole("heading", { name: "Answer" }).waitFor();
-  expect(await detail(page).innerText()).toContain('"text": "rivers"');
+  await expect.poll(() => detail(page).innerText()).toContain('"text": "rivers"');
   await detail(page).getByRole("button", { name: "Repeat" }).click();
   await listed(page, 2);
 });

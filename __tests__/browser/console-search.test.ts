@@ -1,8 +1,9 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { configureStack, copyStackFiles } from "../helpers/stacks/stack-file";
 import { temporaryDirectory } from "../helpers/temporary-directory";
 import { ConsolePages } from "./console-pages";
+import { expect } from "./expect";
 import { expectAccessible } from "./expect-accessible";
 
 /** A text that would change the page, if it were markup. */
@@ -27,6 +28,11 @@ function card(page: Page, id: string) {
   return page.getByRole("article", { name: id, exact: true });
 }
 
+/** Of what is found, in its order. */
+function ids(page: Page) {
+  return page.getByRole("article").evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
+}
+
 async function store(id: string, text: string, metadata: object, more: object = {}): Promise<void> {
   const item = { text, store_in_s3: true, embedding_id: id, metadata, ...more };
   const headers = { "content-type": "application/json" };
@@ -37,7 +43,7 @@ async function store(id: string, text: string, metadata: object, more: object = 
 test("begins with a sample where nothing is stored, and then with a question", async () => {
   const page = await open();
   await page.getByRole("heading", { name: "Nothing is stored yet" }).waitFor();
-  expect(await page.getByRole("main").getByRole("link", { name: "Browse" }).getAttribute("href")).toBe("#/browse");
+  await expect(page.getByRole("main").getByRole("link", { name: "Browse" })).toHaveAttribute("href", "#/browse");
   let read = () => {};
   const isAsked = new Promise<void>((resolve) => {
     page.route("**/console/sample.json", async (route) => {
@@ -55,14 +61,14 @@ test("begins with a sample where nothing is stored, and then with a question", a
   read();
   await page.getByText(/^\d+ of \d\d+ passages/).waitFor();
   await page.getByRole("heading", { name: "Ask it something" }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
   await page.getByRole("link", { name: "What does it cost while nobody uses it?" }).click();
   await page.getByRole("article").first().waitFor();
-  expect(await page.getByRole("searchbox").inputValue()).toBe("What does it cost while nobody uses it?");
-  expect(await page.getByRole("article").count()).toBe(10);
-  expect(await page.locator("mark").allInnerTexts()).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^cost$/i)]),
-  );
+  await expect(page.getByRole("searchbox")).toHaveValue("What does it cost while nobody uses it?");
+  await expect(page.getByRole("article")).toHaveCount(10);
+  await expect
+    .poll(() => page.locator("mark").allInnerTexts())
+    .toEqual(expect.arrayContaining([expect.stringMatching(/^cost$/i)]));
 });
 
 test("finds as one types, from the first key on, and keeps what is searched in the address", async () => {
@@ -74,7 +80,7 @@ test("finds as one types, from the first key on, and keeps what is searched in t
   await card(page, "sample:keys.md:4").waitFor();
   const other = await open(new URL(page.url()).hash);
   await card(other, "sample:keys.md:4").waitFor();
-  expect(await other.getByRole("searchbox").inputValue()).toBe("replace a key of somebody who has left");
+  await expect(other.getByRole("searchbox")).toHaveValue("replace a key of somebody who has left");
 });
 
 test("shows what is stored as it is, and never as markup", async () => {
@@ -82,9 +88,9 @@ test("shows what is stored as it is, and never as markup", async () => {
   const page = await open("#/search?q=zebras");
   const found = card(page, "markup:1");
   await found.waitFor();
-  expect(await found.innerText()).toContain(hostile);
-  expect(await found.locator("mark").allInnerTexts()).toEqual(["zebras"]);
-  expect(await found.locator("img, script, b, i, h1").count()).toBe(0);
+  await expect.poll(() => found.innerText()).toContain(hostile);
+  await expect.poll(() => found.locator("mark").allInnerTexts()).toEqual(["zebras"]);
+  await expect(found.locator("img, script, b, i, h1")).toHaveCount(0);
   await found.getByRole("button", { name: "<b>key</b>" }).click();
   await page.getByRole("list", { name: "Filters" }).getByRole("button").waitFor();
   await page.getByText(/^1 result /).waitFor();
@@ -98,13 +104,9 @@ test("filters by a chip, and takes the filter away", async () => {
   const chip = page.getByRole("article").getByRole("button", { name: "source keys.md" }).first();
   await chip.click();
   await page.getByRole("list", { name: "Filters" }).waitFor();
-  await page.waitForFunction(() => document.querySelector(".cards")?.getAttribute("aria-busy") === "false");
-  const ids = await page
-    .getByRole("article")
-    .evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
-  expect(ids.length).toBeGreaterThan(2);
-  expect(ids.filter((id) => !id?.startsWith("sample:keys.md"))).toEqual([]);
-  expect(await chip.getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(async () => (await ids(page)).filter((id) => !id?.startsWith("sample:keys.md"))).toEqual([]);
+  expect((await ids(page)).length).toBeGreaterThan(2);
+  await expect(chip).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("list", { name: "Filters" }).getByRole("button").click();
   await page.getByText(/^10 results /).waitFor();
   expect(new URL(page.url()).hash).toBe("#/search?q=key");
@@ -120,15 +122,12 @@ test("filters by what one asks of a key, which the address keeps", async () => {
   await page.keyboard.press("Enter");
   const filter = page.getByRole("button", { name: /^source is one of keys\.md, errors\.md/ });
   await filter.waitFor();
-  await page.waitForFunction(() => document.querySelector(".cards")?.getAttribute("aria-busy") === "false");
   expect(new URL(page.url()).searchParams.size).toBe(0);
   const other = await open(new URL(page.url()).hash);
   await other.getByRole("article").first().waitFor();
-  const ids = await other
-    .getByRole("article")
-    .evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
-  expect(ids.length).toBeGreaterThan(2);
-  expect(ids.filter((id) => !/^sample:(keys|errors)\.md/.test(String(id)))).toEqual([]);
+  const found = await ids(other);
+  expect(found.length).toBeGreaterThan(2);
+  expect(found.filter((id) => !/^sample:(keys|errors)\.md/.test(String(id)))).toEqual([]);
   await filter.click();
   await page.getByText(/^10 results /).waitFor();
 });
@@ -137,7 +136,7 @@ test("orders by meaning alone, and leaves out what is not similar enough", async
   const page = await open("#/search?q=replace+a+key");
   const [sent, mode] = [() => page.waitForRequest("**/embeddings/search"), page.getByLabel("Order by")];
   await page.getByRole("article").first().getByText("words").waitFor();
-  expect(await mode.inputValue()).toBe("hybrid");
+  await expect(mode).toHaveValue("hybrid");
   const alone = sent();
   await mode.selectOption("Meaning alone");
   expect((await alone).postDataJSON()).toMatchObject({ mode: "vector" });
@@ -150,7 +149,7 @@ test("orders by meaning alone, and leaves out what is not similar enough", async
   // What is none is not kept.
   await page.getByLabel("Least similarity").fill("5");
   await page.keyboard.press("Enter");
-  expect(await page.getByLabel("Least similarity").inputValue()).toBe("0.99");
+  await expect(page.getByLabel("Least similarity")).toHaveValue("0.99");
 });
 
 test("shows one of each, by what the results have, and what differs first", async () => {
@@ -160,17 +159,16 @@ test("shows one of each, by what the results have, and what differs first", asyn
   await page.getByRole("article").first().waitFor();
   await one.selectOption("source");
   await page.waitForURL(/group=source/);
-  await page.waitForFunction(() => document.querySelector(".cards")?.getAttribute("aria-busy") === "false");
-  const sources = await page.locator(".chip", { hasText: /^source / }).allInnerTexts();
-  expect(sources.length).toBeGreaterThan(5);
-  expect(new Set(sources).size).toBe(sources.length);
+  const sources = () => page.locator(".chip", { hasText: /^source / }).allInnerTexts();
+  await expect.poll(async () => (await sources()).filter((one, at, all) => all.indexOf(one) < at)).toEqual([]);
+  expect((await sources()).length).toBeGreaterThan(5);
   const varied = sent();
   await page.getByRole("checkbox", { name: "Varied" }).check();
   expect((await varied).postDataJSON()).toMatchObject({ group_by: "source", diversity: 0.4 });
   await page.reload();
   await page.getByRole("article").first().waitFor();
-  expect(await one.inputValue()).toBe("source");
-  expect(await page.getByRole("checkbox", { name: "Varied" }).isChecked()).toBe(true);
+  await expect(one).toHaveValue("source");
+  await expect(page.getByRole("checkbox", { name: "Varied" })).toBeChecked();
 });
 
 test("reranks what is found where one asks for it at its price, and no longer as one types on", async () => {
@@ -190,12 +188,12 @@ test("reranks what is found where one asks for it at its price, and no longer as
   await page.getByRole("searchbox").pressSequentially(" of somebody");
   await page.waitForURL(/of\+somebody$/);
   await page.getByText(/^10 results in \d+ ms · \d+ tokens$/).waitFor();
-  expect(await box.isChecked()).toBe(false);
+  await expect(box).not.toBeChecked();
   expect(sent.filter(({ text, rerank }) => rerank && text !== "replace a key")).toEqual([]);
   // There is no text to compare with.
   await page.getByRole("link", { name: "More like this" }).first().click();
   await page.getByRole("list", { name: "Filters" }).waitFor();
-  expect(await box.count()).toBe(0);
+  await expect(box).toHaveCount(0);
 });
 
 test("says why results are not reranked", async () => {
@@ -208,8 +206,8 @@ test("says why results are not reranked", async () => {
   });
   await page.getByRole("checkbox", { name: /^Rerank/ }).check();
   await page.getByText(`Not reranked: ${hostile}`).waitFor();
-  expect(await page.getByText(/· reranked$/).count()).toBe(0);
-  expect(await page.getByRole("article").count()).toBe(10);
+  await expect(page.getByText(/· reranked$/)).toHaveCount(0);
+  await expect(page.getByRole("article")).toHaveCount(10);
 });
 
 test("filters by each of a list that the metadata have", async () => {
@@ -217,10 +215,10 @@ test("filters by each of a list that the metadata have", async () => {
   const page = await open("#/search?q=quokkas");
   const chips = card(page, "listed:1").getByRole("list", { name: "Metadata" }).getByRole("button");
   await chips.first().waitFor();
-  expect(await chips.allInnerTexts()).toEqual(["tags animals", "tags small ones"]);
+  await expect.poll(() => chips.allInnerTexts()).toEqual(["tags animals", "tags small ones"]);
   await chips.last().click();
   await page.getByText(/^1 result /).waitFor();
-  expect(await chips.last().getAttribute("aria-pressed")).toBe("true");
+  await expect(chips.last()).toHaveAttribute("aria-pressed", "true");
 });
 
 test("says of a result when it expires", async () => {
@@ -228,14 +226,14 @@ test("says of a result when it expires", async () => {
   const page = await open("#/search?q=pangolins");
   const chip = card(page, "expiring:1").getByRole("list", { name: "Metadata" }).getByRole("listitem");
   await chip.waitFor();
-  expect(await chip.innerText()).toMatch(/^expires 31 Jan 2999, \d\d:00:00$/);
+  await expect.poll(() => chip.innerText()).toMatch(/^expires 31 Jan 2999, \d\d:00:00$/);
 });
 
 test("shows more like a result, and goes back", async () => {
   const page = await open("#/search?q=replace+a+key");
   await card(page, "sample:keys.md:4").getByRole("link", { name: "More like this" }).click();
   await page.getByRole("button", { name: /^like sample:keys.md:4/ }).waitFor();
-  expect(await page.getByRole("searchbox").inputValue()).toBe("");
+  await expect(page.getByRole("searchbox")).toHaveValue("");
   await page.goBack();
   await page.waitForFunction(() => document.querySelector("input")?.value === "replace a key");
 });
@@ -257,25 +255,23 @@ test("copies a request that finds the same", async () => {
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await page.locator(".toolbar").getByRole("button", { name: "curl" }).click();
   await page.locator(".toolbar").getByText("Copied").waitFor();
-  expect(await copied()).toContain(`curl -X POST '${url}/embeddings/search'`);
+  await expect.poll(copied).toContain(`curl -X POST '${url}/embeddings/search'`);
   await page.locator(".toolbar").getByRole("button", { name: "Copy link" }).click();
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("http"));
-  expect(await copied()).toBe(`${url}/#/search?q=it%27s+a+key`.replace("%27", "'"));
+  await expect.poll(copied).toBe(`${url}/#/search?q=it%27s+a+key`.replace("%27", "'"));
 });
 
 test("is used by the keyboard alone", async () => {
   const page = await open("#/search?q=key");
   await page.getByRole("article").first().waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-  const ids = await page
-    .getByRole("article")
-    .evaluateAll((cards) => cards.map((one) => one.getAttribute("aria-label")));
-  expect(await focused()).toBe("Search by meaning");
+  const [first, second] = await ids(page);
+  await expect.poll(focused).toBe("Search by meaning");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  expect(await focused()).toBe(ids[1]);
+  await expect.poll(focused).toBe(second);
   await page.keyboard.press("ArrowUp");
-  expect(await focused()).toBe(ids[0]);
+  await expect.poll(focused).toBe(first);
   await page.keyboard.press("ArrowUp");
   // Keys of an input method, as for Japanese, are its own.
   await page.getByRole("searchbox").evaluate((box) => {
@@ -283,18 +279,18 @@ test("is used by the keyboard alone", async () => {
       box.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true }));
     }
   });
-  expect(await focused()).toBe("Search by meaning");
-  expect(await page.getByRole("searchbox").inputValue()).toBe("key");
+  await expect.poll(focused).toBe("Search by meaning");
+  await expect(page.getByRole("searchbox")).toHaveValue("key");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("/");
-  expect(await focused()).toBe("Search by meaning");
-  expect(await page.getByRole("searchbox").inputValue()).toBe("key");
+  await expect.poll(focused).toBe("Search by meaning");
+  await expect(page.getByRole("searchbox")).toHaveValue("key");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: `like ${ids[0]}` }).waitFor();
+  await page.getByRole("button", { name: `like ${first}` }).waitFor();
 });
 
 test("cancels a search that another one follows, and shows what was found until then", async () => {
@@ -315,8 +311,8 @@ test("cancels a search that another one follows, and shows what was found until 
   const asked = page.waitForRequest((request) => request.postDataJSON()?.text === "slow");
   await page.getByRole("searchbox").fill("slow");
   await asked;
-  expect(await page.locator("search").getAttribute("aria-busy")).toBe("true");
-  expect(await page.getByRole("article").first().getAttribute("aria-label")).toBe(before);
+  await expect(page.locator("search")).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("article").first()).toHaveAttribute("aria-label", String(before));
   await page.getByRole("searchbox").fill("zebras");
   await card(page, "markup:1").waitFor();
   expect(cancelled).toEqual(["slow"]);
@@ -357,11 +353,11 @@ test("says what failed and where to read about it, and tries again", async () =>
   await page.getByRole("searchbox").fill("zebras");
   const alert = page.getByRole("alert");
   await alert.waitFor();
-  expect(await alert.innerText()).toContain(problem.detail);
-  expect(await alert.getByRole("link").getAttribute("href")).toMatch(/^\/console\/errors\.md#/);
+  await expect.poll(() => alert.innerText()).toContain(problem.detail);
+  await expect(alert.getByRole("link")).toHaveAttribute("href", /^\/console\/errors\.md#/);
   await alert.getByRole("button", { name: "Try again" }).click();
   await card(page, "markup:1").waitFor();
-  expect(await alert.count()).toBe(0);
+  await expect(alert).toHaveCount(0);
 });
 
 test("says that it cannot show an answer, which ends neither another search nor the other views", async () => {

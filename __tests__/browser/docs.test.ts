@@ -1,8 +1,9 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { chromiumOptions } from "../../clients/chromium";
 import description from "../../openapi.json";
 import { LocalDeployment } from "../helpers/local/local-deployment";
 import { temporaryDirectory } from "../helpers/temporary-directory";
+import { expect } from "./expect";
 
 const dataDirectory = temporaryDirectory();
 let deployment: LocalDeployment | undefined;
@@ -58,7 +59,7 @@ test("generates an embedding from the example", async () => {
   await generate.getByRole("button", { name: "Try it out" }).click();
   await generate.getByRole("button", { name: "Execute" }).click();
   const answer = generate.locator(".live-responses-table .response");
-  expect(await answer.locator(".response-col_status").innerText()).toBe("200");
+  await expect.poll(() => answer.locator(".response-col_status").innerText()).toBe("200");
   const body = JSON.parse(await answer.locator(".highlight-code code").innerText());
   expect(body).toMatchObject({ dimension: 1024, s3_key: "embeddings/doc1.json" });
   expect(body.embedding).toHaveLength(1024);
@@ -101,7 +102,7 @@ test.each([
   const other = await open({}, auth);
   await other.getByRole("button", { name: "Authorize" }).click();
   const dialog = other.locator(".modal-ux");
-  expect(await dialog.locator("h4").allInnerTexts()).toEqual([expect.stringMatching(asked)]);
+  await expect.poll(() => dialog.locator("h4").allInnerTexts()).toEqual([expect.stringMatching(asked)]);
   await dialog.locator("input").fill("a-secret");
   await dialog.getByRole("button", { name: "Apply credentials" }).click();
   await dialog.locator(".modal-ux-header button").click();
@@ -120,7 +121,7 @@ test.each([
 ])("asks for nothing with auth %s, and says why", async (auth, said) => {
   const other = await open({}, auth);
   await other.getByText(said).waitFor();
-  expect(await other.locator(".authorize, .authorization__btn").count()).toBe(0);
+  await expect(other.locator(".authorize, .authorization__btn")).toHaveCount(0);
   await other.close();
 });
 
@@ -133,7 +134,7 @@ test("is light or dark as the system is, also when that changes", async () => {
       ).map(Number);
       return (red + green + blue) / 3;
     });
-  expect(await brightness()).toBeLessThan(64);
+  await expect.poll(brightness).toBeLessThan(64);
   await other.emulateMedia({ colorScheme: "light" });
   await other.waitForFunction(() => !document.documentElement.classList.contains("dark-mode"));
   await other.close();
@@ -142,7 +143,7 @@ test("is light or dark as the system is, also when that changes", async () => {
 test.each([390, 1440])("is no wider than a window of %i px, whatever is open", async (width) => {
   const other = await open({ viewport: { width, height: 900 } });
   const fits = () => other.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
   for (const operation of ["Embeddings-list", "Embeddings-search"]) {
     const block = other.locator(`#operations-${operation}`);
     await block.locator(".opblock-summary").click();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { chromium } from "playwright";
 import { chromiumOptions } from "../chromium.ts";
 import { apiKey, baseURL, type EmbedRequest, type Problem, serve, variable } from "./serve.ts";
 

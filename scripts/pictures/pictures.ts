@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright";
 import { chromiumOptions } from "../../clients/chromium";
 import { LocalService } from "../../clients/local-service";
 import { type Command, choice, type Options } from "../../tools/command/arguments";
