@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useDebounce } from "../use-debounce";
 import { isTyping } from "./is-typing";
 
@@ -33,7 +33,8 @@ export function useTypedText({ value, onTyped }: TypedTextArgs) {
       () => setText(known.current),
     );
   };
-  useEffect(() => {
+  // Before the next key, which it would replace.
+  useLayoutEffect(() => {
     if (value === known.current) return;
     cancel();
     known.current = value;

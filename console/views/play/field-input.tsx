@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CodeText } from "../../layout/code-text";
 import { NumberInput } from "../../layout/number-input";
 import type { Field, FieldKind } from "./fields";
@@ -147,7 +147,8 @@ function JsonControl({ id, field, kind, value, onChange }: ControlProps<"json">)
     known.current = read.value;
     onChange(read.value);
   };
-  useEffect(() => {
+  // Before the next key, which it would replace.
+  useLayoutEffect(() => {
     if (value === known.current) return;
     known.current = value;
     setText(jsonText(value));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { goTo } from "../../use-address";
 import { useDebounce } from "../../use-debounce";
 import type { PlayOperation } from "./description";
@@ -13,7 +13,8 @@ export function usePlayValues(operation: PlayOperation, address: URLSearchParams
   const { later, cancel } = useDebounce();
   /** What the address says as far as this form knows: one may have filled in more since. */
   const known = useRef(address.toString());
-  useEffect(() => {
+  // Before the next key, which it would replace.
+  useLayoutEffect(() => {
     if (address.toString() === known.current) return;
     cancel();
     known.current = address.toString();

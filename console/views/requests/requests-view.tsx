@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ErrorNotice } from "../../layout/error-notice";
 import { goTo } from "../../use-address";
 import type { ViewProps } from "../../view";
@@ -22,7 +22,7 @@ export function RequestsView({ api, session, requests: source, parameters }: Vie
     show({ id: undefined });
     list.current?.querySelector<HTMLElement>(`[data-request="${address.id}"]`)?.focus();
   };
-  useEffect(() => setPausedAt(undefined), [source]);
+  useLayoutEffect(() => setPausedAt(undefined), [source]);
   const shown = known?.filter(({ id }) => pausedAt === undefined || id <= pausedAt);
   const listed = filterRequests(shown ?? [], address, session.routes);
   const isOpen = address.id !== undefined;

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useTypedText } from "../../layout/use-typed-text";
 
 /** What the box takes. */
@@ -14,7 +14,7 @@ export interface SearchBoxProps {
 /** Where one types, which has the focus at first. */
 export function SearchBox({ query, placeholder, isLoading, onSearch }: SearchBoxProps) {
   const { input, text, type, tell } = useTypedText({ value: query, onTyped: onSearch });
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => input.current?.focus({ preventScroll: true }), []);
   return (
     <search class="search-box" aria-busy={isLoading}>
       <input

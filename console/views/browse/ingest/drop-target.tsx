@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { isUnderWay, take } from "./ingest-run";
 import { readDrop } from "./read-dropped";
 
@@ -13,7 +13,7 @@ export interface DropTargetProps {
 /** The page while this is shown: files that are dropped anywhere on it are taken. */
 export function DropTarget({ onStatus, children }: DropTargetProps) {
   const [isOver, setOver] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
     const over = (event: DragEvent) => {
       if (!hasFiles(event)) return;

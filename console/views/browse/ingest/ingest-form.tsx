@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { IngestRun } from "./ingest-run";
 
 /** What one may say of a run, as the options of the command have it. */
@@ -15,7 +15,8 @@ export interface IngestFormProps {
 /** Asks what is to be done with what was dropped, before it is. */
 export function IngestForm({ run, prefix, onBegin }: IngestFormProps) {
   const [fields, setFields] = useState({ prefix, include: "", exclude: "", encoding: "" });
-  useEffect(() => setFields((known) => ({ ...known, prefix })), [run.dropped]);
+  // Before anything can be typed, which it would replace.
+  useLayoutEffect(() => setFields((known) => ({ ...known, prefix })), [run.dropped]);
   const field = (name: keyof typeof fields, label: string, hint: string) => (
     <label>
       {label} <small>{hint}</small>

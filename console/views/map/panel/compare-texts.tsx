@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { ErrorNotice } from "../../../layout/error-notice";
 import { type ComparedEnd, positionCount } from "../compared-end";
 import type { MapPoint } from "../map-point";
@@ -85,7 +85,8 @@ function End({
 }) {
   const known = end && "text" in end ? end.text : "";
   const [text, setText] = useState(known);
-  useEffect(() => setText(known), [known]);
+  // Before anything can be typed, which it would replace.
+  useLayoutEffect(() => setText(known), [known]);
   const take = () => {
     const typed = text.trim();
     if (typed !== known) onChange(typed ? { text: typed } : undefined);
