@@ -30,6 +30,8 @@ test.each([
   const url = await deployment.url();
   expect((await fetch(`${url}/embeddings?limit=1`)).ok).toBe(false);
   const page = await browser.newPage();
+  // As long as the test has: a busy machine takes its time.
+  page.setDefaultTimeout(0);
   const sent: string[] = [];
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());

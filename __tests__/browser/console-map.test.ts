@@ -36,10 +36,11 @@ afterAll(() => deployment?.stop());
 
 const open: ConsolePages["open"] = (...args) => pages.open(...args);
 
-/** Once both layouts are there. */
+/** Once both layouts are there, and drawn. */
 async function openMap(hash = "#/map", options: BrowserContextOptions = {}, prepare?: (page: Page) => Promise<void>) {
   const page = await open(hash, { reducedMotion: "reduce", ...options }, prepare);
   await layoutButton(page, "UMAP").and(page.locator("[aria-pressed=true]")).waitFor();
+  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(0);
   return page;
 }
 
@@ -54,7 +55,7 @@ function map(page: Page) {
 /** How many pixels of the drawings are of no ground. */
 async function drawnPixels(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    // After a frame it is known what has changed, which is drawn in the next.
+    // A change has its effects in a timer after a frame: first the layout of the page, by another the drawing in the next frame.
     for (let frame = 0; frame < 3; frame++) {
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     }
@@ -69,7 +70,7 @@ async function drawnPixels(page: Page): Promise<number> {
 
 /** Where on the page a point is drawn. */
 async function drawnPlace(page: Page): Promise<readonly [number, number]> {
-  await expect.poll(() => drawnPixels(page)).toBeGreaterThan(0);
+  await drawnPixels(page);
   return page.evaluate(() => {
     const canvas = document.querySelector("canvas") as HTMLCanvasElement;
     const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
@@ -232,9 +233,8 @@ test("lists what a lasso goes around, and copies its ids", async () => {
   await page.getByRole("heading", { name: `${stored.length} chosen` }).waitFor();
   await expect(page.getByRole("list", { name: "Chosen texts" }).getByRole("button")).toHaveCount(stored.length);
   await page.getByRole("button", { name: "Copy ids" }).click();
-  await page.getByText("Copied").waitFor();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.split("\n").toSorted()).toEqual(stored.map(({ embedding_id }) => embedding_id).toSorted());
+  const copied = () => page.evaluate(async () => (await navigator.clipboard.readText()).split("\n").toSorted());
+  await expect.poll(copied).toEqual(stored.map(({ embedding_id }) => embedding_id).toSorted());
   await page.getByRole("button", { name: "Lasso" }).click();
   await page.keyboard.down("Shift");
   await lasso(page, [around[0], [0.5, 0.01], [0.5, 0.99], around[3]]);
@@ -369,8 +369,17 @@ function servePages(count: number, onPage: (route: Route, page: number) => Promi
 }
 
 test("shows 20,000 of more with progress, lays out a sample by neighbours, and places the others among it", async () => {
-  const page = await open("#/map", { reducedMotion: "reduce" }, servePages(21_000));
+  let goOn = () => {};
+  const isSeen = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const prepare = servePages(21_000, async (_, number) => {
+    if (number === 3) await isSeen;
+    return false;
+  });
+  const page = await open("#/map", { reducedMotion: "reduce" }, prepare);
   await page.getByText(/^\d+,000 vectors · [\d.]+ MB, of at most 20,000$/).waitFor();
+  goOn();
   await page.getByText(/^The first 20,000 texts of 256 numbers/).waitFor();
   await expect.poll(() => drawnPixels(page)).toBeGreaterThan(2_000);
   await page.getByText(/made of 5,000, the others placed among these/).waitFor();

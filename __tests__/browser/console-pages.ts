@@ -5,7 +5,7 @@ import { chromiumOptions } from "../../clients/chromium";
 /** A text that would change the page, if it were markup. */
 export const hostile = `<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script> & "rivers"`;
 
-/** How long a page waits for each answer more than it would, which shows what a test takes for granted too early. */
+/** How much later each answer comes that a test leaves to the server, in milliseconds: it shows what is asserted too early. */
 const delayMs = Number(process.env["BROWSER_DELAY_MS"] ?? 0);
 
 /** Pages of a console in Chromium, in which nothing goes wrong and which ask no other host: each test checks that after it. */

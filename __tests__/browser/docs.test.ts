@@ -22,6 +22,8 @@ beforeAll(async () => {
   url = await deployment.url();
 
   page = await browser.newPage();
+  // As long as the test has: a busy machine takes its time.
+  page.setDefaultTimeout(0);
   page.on("request", (request) => requested.push(request.url()));
   page.on("requestfailed", (request) => failures.push(`${request.url()}: ${request.failure()?.errorText}`));
   page.on("response", (response) => {
@@ -84,6 +86,7 @@ test("does so without an error, and without any other host", () => {
 /** The page at another width, in other colours, or of another deployment. */
 async function open(options: BrowserContextOptions, auth?: string): Promise<Page> {
   const other = await (browser as Browser).newPage(options);
+  other.setDefaultTimeout(0);
   if (auth) {
     await other.route("**/openapi.json", async (route) => {
       const response = await route.fetch();
@@ -143,7 +146,7 @@ test("is light or dark as the system is, also when that changes", async () => {
 test.each([390, 1440])("is no wider than a window of %i px, whatever is open", async (width) => {
   const other = await open({ viewport: { width, height: 900 } });
   const fits = () => other.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-  await expect.poll(fits).toBe(true);
+  expect(await fits()).toBe(true);
   for (const operation of ["Embeddings-list", "Embeddings-search"]) {
     const block = other.locator(`#operations-${operation}`);
     await block.locator(".opblock-summary").click();

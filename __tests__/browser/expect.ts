@@ -1,4 +1,7 @@
 import { expect as playwrightExpect } from "playwright/test";
 
-/** What is asserted of a page is looked at again until it holds: it shows what a test does when it comes to it. */
+/**
+ * Asserts of a locator, or by `poll`, until that holds: a page shows what a test does some time after, on a busy machine many
+ * seconds. What holds at once, or must never be, is read once in place of that.
+ */
 export const expect = playwrightExpect.configure({ timeout: 60_000 });

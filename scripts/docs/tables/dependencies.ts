@@ -73,7 +73,10 @@ const reasons: readonly (readonly [names: readonly string[], why: string])[] = [
     ["openapi-typescript", "openapi-fetch"],
     "A client generated from `openapi.json`, which calls every route in the tests",
   ],
-  [["playwright"], "Drives Chromium for the console, the docs page, and OpenAI's client in a page"],
+  [
+    ["playwright"],
+    "Drives Chromium for the console, the docs page, and OpenAI's client in a page, and asserts what a page shows",
+  ],
   [["axe-core"], "Finds what keeps people from using the console, in its tests"],
   [["autocannon"], "The load of `npm run bench`"],
   [["echarts"], "Its chart"],
